@@ -43,6 +43,7 @@ class Collector:
     bound: bool = False
     zone: str = "body"
     attributed: bool = False
+    tabled: bool = False
     titled: Block | None = None
     following: dict[int, Block] = field(default_factory=dict)
     last_label: int = 0
@@ -57,6 +58,7 @@ class Collector:
         self.addressed.extend(self.setting.addressed)
         self.last_label = max((block.end for block in self.flow.blocks if block.label and block.zone == "body"), default=0)
         found, taken = rows.find_rows(self.flow)
+        self.tabled = bool(found)
         self.following = dict(zip((b.start for b in self.flow.blocks), self.flow.blocks[1:], strict=False))
         for block in self.flow.blocks:
             if block.start in taken:
@@ -83,6 +85,8 @@ class Collector:
             self.carried, self.bound = (), False
             if self.context.levels[0].mood == "opening" and block.label.style in ("roman", "number"):
                 self.context.levels[0].mood = "order"
+        if _DETAILED.match(title):
+            self._leave_to_annex()
         if self._is_formality(block, title):
             self.roles[block.start] = "formality"
         elif self._is_heading(block, title):
@@ -92,6 +96,12 @@ class Collector:
         else:
             for place in sentences.sentences(self.text, start, end):
                 self.sentence(*place)
+
+    def _leave_to_annex(self) -> None:
+        """Drop a list of contents that an annex repeats as tasks, each with its own party."""
+        section = next((level.block.start for level in reversed(self.context.levels) if level.style == "roman" and level.block), None)
+        if section is not None and self.tabled:
+            self.drafts = [draft for draft in self.drafts if draft.start < section or draft.source != "implied"]
 
     # -- addressees ---------------------------------------------------------------------------------
 
@@ -172,7 +182,7 @@ class Collector:
             return
         bound = None if _CONCLUDES.search(words) else self._bound(first, last, anywhere=True)
         if bound is None:
-            if _introduces().search(words) and (self.context.mood != "assess" or _TASKS.search(words)):
+            if _introduces().search(words) and self.context.mood != "assess":
                 self._order(level)
                 if self.carried and last - first < 20:
                     level.lend = Lend(self.carried, (), "heading")
@@ -272,7 +282,7 @@ class Collector:
             return False
         if self._is_act(bound, end) and end - bound.subject.duty < 120:
             return False
-        if self._is_closing_wish(bound, start, end):
+        if self._is_closing_wish(bound, start, end) or _ANSWERS.match(self.text, bound.subject.duty):
             return False
         if mood == "opening":
             if bound.subject.assigned:
@@ -361,11 +371,14 @@ class Collector:
     def _duty(self, start: int, end: int) -> tuple[int | None, str]:
         """Return where the duty of a sentence without party begins, and how it was found."""
         words = self.text[start:end]
-        if regex.match(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s", words):
+        if regex.match(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)", words):
             return None, ""
         topic = subjects.topic_end(self.text, start, end)
         if topic is not None:
             return topic, "topic"
+        colon = self.text.find(": ", start, min(end, start + 60))
+        if colon > 0 and parties.opens_duty(self.text, colon + 2):
+            return colon + 2, ""
         lead_in = regex.match(_LEAD_IN, words)
         first = start + (lead_in.end() if lead_in else 0)
         if parties.opens_duty(self.text, first):
@@ -473,7 +486,8 @@ _CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạ
 _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|xin trả lời|trả lời|giải trình|phúc đáp|xin thông tin|báo cáo)\b(?:(?!đề nghị|yêu cầu)[^:]){0,260}như sau\s?:$"
 )
-_TASKS = regex.compile(r"nhiệm vụ|giải pháp|yêu cầu|chỉ đạo|công việc|nội dung trọng tâm")
+_ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
+_DETAILED = regex.compile(r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|PHỤ LỤC|kèm theo)")
 _WISH = regex.compile(
     r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
     r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"

@@ -230,5 +230,27 @@ def _is_heading(current: Paragraph, last: Line, line: Line, width: int) -> bool:
         return False
     if _BARE_HEAD.search(before) or _CITED.match(line.text):
         return False
-    words = len(before.split())
-    return words <= HEADING_WORDS and len(before) * 10 <= width * 8
+    if len(before.split()) > HEADING_WORDS or len(before) * 10 > width * 8:
+        return False
+    return _opens_item(line.text) or line.text.startswith(_SENTENCE_STARTS) or _known_heading(before[current.label.length :])
+
+
+# A line that begins like this begins a sentence; any other capital may go on with a name.
+_SENTENCE_STARTS = (
+    "Trong ", "Trên ", "Căn cứ ", "Để ", "Nhằm ", "Theo ", "Sau khi ", "Đối với ", "Về ", "Từ ", "Khi ", "Trường hợp ", "Qua ", "Ngày ",
+    "Với ", "Thời gian ", "Hiện nay", "Bên cạnh ", "Tuy nhiên", "Việc ", "Công tác ", "Các ", "Những ", "Thay mặt ", "Thực tế", "Mục tiêu ",
+    "Đây là ", "Nhìn chung", "Kinh phí ", "Đến nay", "Năm ",
+)  # fmt: skip
+
+
+@cache
+def _heading_phrases() -> frozenset[str]:
+    """Return the titles that are known as they stand."""
+    phrases = tables.load().phrases
+    topics = ("aiming_headings", "assessing_headings", "ordering_headings")
+    return frozenset(phrase for topic in topics for phrase in phrases[topic])
+
+
+def _known_heading(text: str) -> bool:
+    """Say whether a line is one of the known titles ("Mục đích", "Tổ chức thực hiện")."""
+    return text.strip(" .:").lower() in _heading_phrases()

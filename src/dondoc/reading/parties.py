@@ -91,16 +91,22 @@ def party_at(text: str, start: int) -> regex.Match[str] | None:
 def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the first duty word in `text[start:end)` that is not part of a name."""
     words = _words()
+    noun = -9
     for found in words["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
         kind = tables.load().duties[found["word"]]
+        if before.endswith("được "):
+            continue
         if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
             continue
         if " " not in found["word"] and words["before_short"].search(before):
             continue
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
-        if words["noun_like"].match(found["word"]) and words["noun_before"].search(before):
+        if words["noun_like"].match(found["word"]) and (
+            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+        ):
+            noun = found.end()
             continue
         if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
             continue
@@ -250,8 +256,15 @@ def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bo
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):
         return False
     if following["group"]:
-        return following.start("group") > following.start() or ";" in found[0]
+        return following.start("group") > following.start() or ";" in found[0] or _joins_kind(text, found, following, first)
     return True
+
+
+def _joins_kind(text: str, found: regex.Match[str], following: regex.Match[str], first: int) -> bool:
+    """Say whether "và cơ quan, tổ chức có liên quan" follows a body, and so is a party of its own."""
+    kinds = ("cơ quan", "đơn vị", "tổ chức", "cá nhân", "địa phương", "doanh nghiệp")
+    bodies = ("UBND", "Ủy ban", "Sở", "Bộ", "Công an", "Văn phòng")
+    return "và" in found[0] and following["group"] in kinds and text.startswith(bodies, first)
 
 
 def is_party_list(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from dondoc.reading import patterns, tables
-from dondoc.reading.parties import Subject, opens_duty, party_at, subject_at
+from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subject_at
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 _ANCHOR = regex.compile(
@@ -54,6 +54,8 @@ def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> B
         after = subject_at(text, topic, end)
         if after is not None:
             return Bound(after, topic, "party_after_topic")
+        if _starts().match(text, topic) or text.startswith("với vai trò", topic):
+            return bound_party(text, topic, end)
         return None
     short = _short_topic(text, start, end)
     if short is not None:
@@ -82,7 +84,10 @@ def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> B
 def is_full(text: str, subject: Subject) -> bool:
     """Say whether a party inside a sentence is one: a capital, or "các …"; never a lone lower-case noun."""
     first = party_at(text, subject.name[0])
-    return first is not None and (not first["group"] or first.start("group") > first.start())
+    if first is None:
+        return False
+    named = first["group"] in PLACES and text[first.end() + 1 : first.end() + 2].isupper()
+    return not first["group"] or first.start("group") > first.start() or named
 
 
 _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được (?:giao|phê duyệt|ban hành))")
@@ -91,7 +96,7 @@ _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được (?:giao|phê duy�
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
     """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
     colon = text.find(": ", start, min(end, start + 70))
-    if colon < 0 or party_at(text, start):
+    if colon < 0:
         return None
     return subject_at(text, colon + 2, end)
 
@@ -123,15 +128,16 @@ def topic_end(text: str, start: int, end: int) -> int | None:
     """Return where the words after a topic ("Về …:", "Đối với …:") begin."""
     if not _TOPIC.match(text, start):
         return None
-    depth = 0
-    for offset in range(start, min(end - 1, start + ANCHOR_REACH)):
-        character = text[offset]
-        depth += (character == "(") - (character == ")")
-        if character == ":" and depth <= 0 and text[offset + 1] == " ":
-            following = offset + 2
-            if subject_at(text, following, end) or opens_duty(text, following):
-                return following
-    return None
+    fallback = None
+    for found in regex.finditer(r":\s", text, pos=start, endpos=min(end - 1, start + ANCHOR_REACH)):
+        if text.count("(", start, found.start()) > text.count(")", start, found.start()):
+            continue
+        if subject_at(text, found.end(), end):
+            return found.end()
+        if fallback is None and opens_duty(text, found.end()):
+            fallback = found.end()
+    return fallback
+
 
 
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
