@@ -484,7 +484,7 @@ _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề 
 # Introducing words that conclude, and those that only inform or answer.
 _CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
 _INFORMS = regex.compile(
-    r"\b(?:xin báo cáo|xin trả lời|trả lời|giải trình|phúc đáp|xin thông tin|báo cáo)\b(?:(?!đề nghị|yêu cầu)[^:]){0,260}như sau\s?:$"
+    r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|chỉ đạo)[^:]){0,260}như sau\s?:$"
 )
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _DETAILED = regex.compile(r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|PHỤ LỤC|kèm theo)")

@@ -124,6 +124,11 @@ def is_ruled(line: Line) -> bool:
     return _RULED.fullmatch(line.text) is not None
 
 
+def is_row(text: str) -> bool:
+    """Say whether a line is a table row with bars between its cells."""
+    return text.count("|") >= 2 and " | " in text
+
+
 def is_page_number(line: Line) -> bool:
     """Say whether a line is only a page number."""
     return _PAGE_NUMBER.fullmatch(line.text) is not None
@@ -172,7 +177,7 @@ def _width(lines: list[Line]) -> int:
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before, first = last.text, line.text[0]
-    if " | " in before or " | " in line.text:
+    if is_row(before) or is_row(line.text):
         return False
     if current.label is not None and current.label.length == len(before) and len(current.parts) == 1 and len(before) < 3:
         return label is None

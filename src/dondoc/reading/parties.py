@@ -56,7 +56,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
         ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
-            rf"\s?(?:,|;|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
+            rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
         ),
     }
 
@@ -74,7 +74,7 @@ _TOLD = regex.compile(
     r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
-_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|nhiệm vụ|quy định)\s$")
+_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
 
 
 def assigning_at(text: str, start: int) -> int:

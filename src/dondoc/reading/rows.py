@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from dondoc.reading import parties
+from dondoc.reading import layout, parties
 from dondoc.reading.deadlines import Time, cell_time
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
@@ -54,7 +54,7 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
     blocks = [block for block in flow.blocks if block.zone in ("body", "annex")]
     index = 0
     while index < len(blocks):
-        if " | " in flow.text[blocks[index].start : blocks[index].end]:
+        if layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
             index = _barred(flow, blocks, index, rows, taken)
             continue
         columns = _flat_header(flow, blocks, index)
@@ -91,7 +91,7 @@ def _barred(flow: Flow, blocks: Sequence[Block], index: int, rows: list[Row], ta
     """Read a run of lines with bars; return the number of the block after it."""
     columns: list[Column | None] = []
     section = ""
-    while index < len(blocks) and " | " in flow.text[blocks[index].start : blocks[index].end]:
+    while index < len(blocks) and layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
         block = blocks[index]
         cells = _bars(flow, block)
         words = [flow.text[slice(*cell)] for cell in cells]
