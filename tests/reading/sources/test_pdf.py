@@ -179,6 +179,27 @@ def test_scanned_pages_are_named():
     assert "2 trang (2, 3) là ảnh chụp hoặc quét" in loaded.losses[0]
 
 
+def test_pictures_beside_text_are_named():
+    """A large picture on a page of text, and text under a scan, are said; a small seal is not."""
+    seal = Page().lines(LEFT, 60, BODY)
+    seal.drawn.append("q 100 0 0 100 300 300 cm /I Do Q")
+    figure = Page().lines(LEFT, 60, BODY)
+    figure.drawn.append("q 400 0 0 300 90 300 cm /I Do Q")
+    losses = load(pdf(seal, figure, Page().scan().lines(LEFT, 60, BODY)), name="a.pdf").losses
+
+    assert losses == (
+        "Trang 3 là bản quét, lớp chữ do máy khác nhận dạng và có thể sai.",
+        "Trang 2 có hình ảnh lớn; chữ trong hình, nếu có, không đọc được.",
+    )
+
+
+def test_notice_of_a_signature_stands_apart():
+    """What a signing program says of itself does not run into the lines under it."""
+    page = Page().lines(LEFT, 60, BODY).stamp(LEFT + 40, 60, "Người ký: Sở Nội vụ")
+
+    assert text(page).splitlines() == [BODY, "Người ký: Sở Nội vụ"]
+
+
 def test_old_font_encoding():
     """Text of .VnTime without a table to Unicode is converted and named."""
     loaded = load(

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
 }
 EXAMPLES = 5
 _QUOTE_CHARS = 80
+_PAGES = 20
 
 
 class Losses:
@@ -54,3 +55,9 @@ def quoted(items: list[str]) -> str:
         item if len(item) <= _QUOTE_CHARS else item[:_QUOTE_CHARS] + "…" for item in different[:EXAMPLES]
     ]
     return ", ".join(f"“{item}”" for item in shown) + (", …" if len(different) > EXAMPLES else "")
+
+
+def page_list(numbers: list[int]) -> str:
+    """Name pages at the head of a sentence."""
+    shown = ", ".join(str(number) for number in numbers[:_PAGES]) + (", …" if len(numbers) > _PAGES else "")
+    return f"Trang {shown}" if len(numbers) == 1 else f"{len(numbers)} trang ({shown})"

@@ -25,9 +25,11 @@ _LATIN = ("windows-1252", "iso-8859-1", "latin-1", "us-ascii")
 # A browser collapses these; a no-break space stays.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = frozenset({"script", "style", "head", "template", "iframe", "object", "applet", "svg"})
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "ul"]
-)  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "nav", "ol", "p", "pre", "section", "ul",
+})  # fmt: skip
 _FORMS = frozenset({"input", "textarea", "select", "button"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _PICTURE_FONT = re.compile(r"font-family\s*:\s*[\"']?(symbol|wingdings)\b", re.I)

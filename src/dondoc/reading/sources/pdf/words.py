@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -68,15 +68,6 @@ class PageWords:
     words: list[Word]
     across: str
     unknown: list[str]
-
-    def stamped_on(self, own: PageWords) -> PageWords:
-        """Mark the words that were not on the page before its fields were laid over it."""
-        places = {(word.text, round(word.x0), round(word.base)) for word in own.words}
-        words = [
-            replace(word, stamped=(word.text, round(word.x0), round(word.base)) not in places)
-            for word in self.words
-        ]
-        return replace(self, words=words)
 
 
 def read_words(page: pdfium.PdfPage) -> PageWords:
