@@ -176,7 +176,7 @@ def test_scanned_pages_are_named():
     )
 
     assert loaded.text == BODY + "\n"
-    assert "2 trang (2, 3) là ảnh chụp hoặc quét" in loaded.losses[0]
+    assert "2 trang (2–3) là ảnh chụp hoặc quét, không đọc được" in loaded.losses[0]
 
 
 def test_pictures_beside_text_are_named():

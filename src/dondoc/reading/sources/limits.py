@@ -38,6 +38,8 @@ class Limits:
     # 300 dpi is what Tesseract is trained for; beyond this many pixels a page is scaled down.
     ocr_dpi: int = 300
     ocr_pixels: int = 40_000_000
+    # A telephone's camera makes 50 million.
+    picture_pixels: int = 80_000_000
     # LibreOffice needs up to 8 s for its first start.
     convert_seconds: float = 90.0
 

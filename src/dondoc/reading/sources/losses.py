@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
 }
 EXAMPLES = 5
 _QUOTE_CHARS = 80
-_PAGES = 20
+_STRETCHES = 20
 
 
 class Losses:
@@ -58,6 +58,14 @@ def quoted(items: list[str]) -> str:
 
 
 def page_list(numbers: list[int]) -> str:
-    """Name pages at the head of a sentence."""
-    shown = ", ".join(str(number) for number in numbers[:_PAGES]) + (", …" if len(numbers) > _PAGES else "")
-    return f"Trang {shown}" if len(numbers) == 1 else f"{len(numbers)} trang ({shown})"
+    """Name pages at the head of a sentence, neighbours as a stretch."""
+    if len(numbers) == 1:
+        return f"Trang {numbers[0]}"
+    stretches: list[list[int]] = []
+    for number in sorted(numbers):
+        if stretches and number == stretches[-1][1] + 1:
+            stretches[-1][1] = number
+        else:
+            stretches.append([number, number])
+    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in stretches[:_STRETCHES])
+    return f"{len(numbers)} trang ({shown}{', …' if len(stretches) > _STRETCHES else ''})"

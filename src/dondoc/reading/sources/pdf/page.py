@@ -12,7 +12,7 @@ from dondoc.reading.sources.limits import Limits
 from dondoc.reading.sources.pdf import layout, ruled, stamps
 from dondoc.reading.sources.pdf.words import Word, read_words
 
-# A page with fewer letters of its own has no text layer: a stray page number, a scanner's mark.
+# A page with a picture and fewer letters of its own has no text layer: a page number, a scanner's mark.
 _FEW_LETTERS = 10
 # Pictures that cover this share of a page may hold text; a seal or a drawn signature covers less.
 _PICTURE = 0.1
@@ -54,8 +54,9 @@ def read(document: pdfium.PdfDocument, number: int, recogniser: ocr.Recogniser, 
     try:
         own = read_words(page)
         tables = ruled.find(page)
-        has_text = sum(len(word.text) for word in own.words) >= _FEW_LETTERS
+        letters = sum(len(word.text) for word in own.words)
         share = _picture_share(page)
+        has_text = letters >= (_FEW_LETTERS if share >= _PICTURE else 1)
         is_scan = not has_text and share >= _PICTURE
         seen = _recognised(page, number, recogniser, limits) if is_scan else []
     finally:
