@@ -88,6 +88,10 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         if subject.assigned:
             walk.context.levels[0].mood = "order"
         return subject.assigned
+    if mood == "aim":
+        duty = parties.opens_duty(text, subject.duty)
+        noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
+        return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True

@@ -19,6 +19,7 @@ _INFORMS = regex.compile(
 _TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
+_BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 TITLE_WORDS = 12
 
@@ -38,6 +39,8 @@ def names_parties(walk: Walk, start: int, end: int) -> bool:
     """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
     text = walk.text
     start = _towards(text, start)
+    tail = _BOUND_TAIL.search(text, start, end)
+    end = tail.start() if tail is not None else end
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
@@ -75,7 +78,8 @@ def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
 
 def _lend_names(walk: Walk, start: int, end: int) -> Lend:
     """Return what a list of names lends."""
-    place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, end))
+    tail = _BOUND_TAIL.search(walk.text, start, end)
+    place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
     return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
 
 

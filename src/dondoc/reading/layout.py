@@ -28,10 +28,17 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A label that stands alone on its line; the words follow on the next.
+_LONE = regex.compile(
+    r"(?P<roman>[IVX]{1,5})[.)]|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|(?P<number>\d{1,2})[.)]|(?P<letter>[a-zđ])\)"
+    r"|(?P<plus>\+)|(?P<dash>[-–*•])"
+)
 RANK = {
     "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
     "dash": 7, "plus": 8,
 }  # fmt: skip
+_YEAR = regex.compile(r"\b(?:19|20)\d\d$")
+_TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 _RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
 _ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
 ROW_BARS = 3  # a row that has fewer bars goes on in the next line
@@ -109,8 +116,9 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
-    if text in ("-", "–", "+", "*", "•"):
-        return Label("plus" if text == "+" else "dash", text, 1)
+    lone = _LONE.fullmatch(text)
+    if lone is not None and lone.lastgroup is not None:
+        return Label(lone.lastgroup, lone[lone.lastgroup], len(text))
     found = _LABEL.match(text)
     if found is None or found.lastgroup is None:
         return None
@@ -158,7 +166,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if is_ruled(line) or (zone == "body" and number not in cells and is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = None if loose else label_of(line.text)
+        label = None if loose or (zone == "annex" and _LONE.fullmatch(line.text)) else label_of(line.text)
         if current is not None and last is not None and not loose and current.zone == zone:
             if _joins(current, last, line, label, width):
                 current.parts.append((line.start, line.end))
@@ -192,7 +200,7 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
         return True
     if is_row(before) or is_row(line.text):
         return False
-    if current.label is not None and current.label.length == len(before) and len(current.parts) == 1 and len(before) < 3:
+    if len(current.parts) == 1 and _LONE.fullmatch(before) is not None:
         return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False
@@ -212,6 +220,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
 def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width: int) -> bool:
     """Say whether what looks like a label is the middle of a wrapped sentence."""
     before = last.text
+    if label.style == "dash" and _YEAR.search(before) and _TO_YEAR.match(line.text):
+        return True
     if label.style in ("dash", "plus"):
         full = len(before) * 10 >= min(width, 80) * 7
         if sum(end - start for start, end in current.parts) > LONG and _ENDS.search(before) is None and before[-1] != ",":

@@ -44,6 +44,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
             rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
             rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
             rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})))(?!\p{{L}})"
         ),
         "duty": regex.compile(
@@ -108,13 +109,19 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         ):
             noun = found.end()
             continue
-        if found["word"] in ("xây dựng", "quản lý") and opens_duty(text, found.end() + 1):
+        if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
             noun = found.end()
             continue
         if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
             continue
         return found
     return None
+
+
+def _followed_by_duty(text: str, start: int) -> bool:
+    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
+    found = opens_duty(text, start)
+    return found is not None and " " in found["word"]
 
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:

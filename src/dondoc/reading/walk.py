@@ -93,6 +93,12 @@ class Walk:
         if self.context.levels[0].mood == "opening":
             self.context.levels[0].mood = "order"
 
+    def _path(self, start: int) -> str:
+        """Return the path of a passage; what follows the last label hangs on its part only."""
+        if self.zone != "body" or start < self.last_label:
+            return self.context.path
+        return next((level.label for level in self.context.levels if level.style in ("roman", "part")), "")
+
     def emit(
         self, place: Place, duty: int, leads: tuple[Place, ...], source: PartySource, rule: str, *,
         lent: tuple[Place, ...] = (), path: str | None = None,
@@ -105,6 +111,6 @@ class Walk:
         if self.attributed:
             self.pending, self.attributed = len(self.drafts), False
         time = self.deadline(start, end)
-        where = self.context.path if path is None else path
+        where = (self._path(start) if path is None else path)
         lent_time = None if time else self.context.time
         self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))
