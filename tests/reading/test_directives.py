@@ -72,7 +72,10 @@ def test_the_assessment_binds_nobody_unless_it_says_so():
         "Trong thời gian tới, Tỉnh tập trung giải ngân vốn.\nII. NHIỆM VỤ\n1. Sở Tài chính đôn đốc giải ngân."
     )
 
-    assert [(path, names) for path, names, _, _ in told(reading)] == [("I", ["Tỉnh"]), ("II.1", ["Sở Tài chính"])]
+    assert [(path, names) for path, names, _, _ in told(reading)] == [
+        ("I", ["Tỉnh"]),
+        ("II.1", ["Sở Tài chính"]),
+    ]
 
 
 def test_aims_bind_nobody():
@@ -132,7 +135,9 @@ BARRED = ROWS + (
 )
 
 
-@pytest.mark.parametrize("text", [pytest.param(FLAT, id="a-cell-a-paragraph"), pytest.param(BARRED, id="bars")])
+@pytest.mark.parametrize(
+    "text", [pytest.param(FLAT, id="a-cell-a-paragraph"), pytest.param(BARRED, id="bars")]
+)
 def test_each_row_of_a_task_table_is_a_directive(text):
     """The cell that states the work is quoted; who and when come from the other columns."""
     rows = [d for d in reading_under_head(text).directives if d.rule == "task_row"]
@@ -148,7 +153,9 @@ def test_each_row_of_a_task_table_is_a_directive(text):
     [
         pytest.param("Giao Văn phòng xây dựng quy chế.", "task", id="a-product"),
         pytest.param("Văn phòng thường xuyên đôn đốc các phòng.", "standing", id="goes-on"),
-        pytest.param("Văn phòng tăng cường kiểm tra, hoàn thành trước ngày 1/6/2025.", "task", id="a-date-makes-an-end"),
+        pytest.param(
+            "Văn phòng tăng cường kiểm tra, hoàn thành trước ngày 1/6/2025.", "task", id="a-date-makes-an-end"
+        ),
         pytest.param("Trường hợp có vướng mắc, các phòng báo cáo Giám đốc Sở.", "trigger", id="only-if"),
         pytest.param("Các phòng báo cáo Giám đốc Sở kết quả thực hiện.", "report", id="a-report"),
     ],

@@ -11,7 +11,8 @@ def paragraphs(text):
     """Return the paragraphs of a text without letterhead, label first."""
     flow = flow_of("Mở đầu văn bản này.\n" + text)
     return [
-        ((block.label.style, block.label.text) if block.label else None, flow.of(block)) for block in flow.blocks[1:]
+        ((block.label.style, block.label.text) if block.label else None, flow.of(block))
+        for block in flow.blocks[1:]
     ]
 
 
@@ -78,4 +79,6 @@ def test_double_spacing_parts_nothing():
     """A text set with a blank line after every line reads as it would without."""
     text = "Mở đầu.\n1. Giao Sở Nội vụ rà soát các\nquy định.\n\nKết thúc việc này."
 
-    assert [b.label for b in flow_of(text.replace("\n", "\n\n")).blocks] == [b.label for b in flow_of(text).blocks]
+    assert [b.label for b in flow_of(text.replace("\n", "\n\n")).blocks] == [
+        b.label for b in flow_of(text).blocks
+    ]

@@ -9,8 +9,14 @@ from tests.reading.helpers import reading_under_head
 FOUND = [
     pytest.param("Giao Phòng Kế hoạch rà soát danh mục.", ["Phòng Kế hoạch"], id="assigned"),
     pytest.param("Đề nghị các xã, phường báo cáo kết quả.", ["các xã, phường"], id="requested"),
-    pytest.param("Sở Giáo dục và Đào tạo chủ trì xây dựng đề án.", ["Sở Giáo dục và Đào tạo"], id="duty-words-in-a-name"),
-    pytest.param("Ban Quản lý dự án tỉnh tiếp tục thi công.", ["Ban Quản lý dự án tỉnh"], id="capital-duty-word"),
+    pytest.param(
+        "Sở Giáo dục và Đào tạo chủ trì xây dựng đề án.",
+        ["Sở Giáo dục và Đào tạo"],
+        id="duty-words-in-a-name",
+    ),
+    pytest.param(
+        "Ban Quản lý dự án tỉnh tiếp tục thi công.", ["Ban Quản lý dự án tỉnh"], id="capital-duty-word"
+    ),
     pytest.param(
         "Sở Tài chính, Sở Nội vụ và UBND các xã rà soát biên chế.",
         ["Sở Tài chính", "Sở Nội vụ", "UBND các xã"],
@@ -36,16 +42,26 @@ FOUND = [
         ["Các cơ quan được giao chủ trì"],
         id="duty-word-inside-the-party",
     ),
-    pytest.param("Chủ đầu tư, trong phạm vi của mình, đẩy nhanh tiến độ.", ["Chủ đầu tư"], id="adverbial-after"),
+    pytest.param(
+        "Chủ đầu tư, trong phạm vi của mình, đẩy nhanh tiến độ.", ["Chủ đầu tư"], id="adverbial-after"
+    ),
     pytest.param("Về đất đai: giao Phòng Kế hoạch rà soát hồ sơ.", ["Phòng Kế hoạch"], id="topic-first"),
     pytest.param(
-        "Trên cơ sở kết quả khảo sát, Văn phòng Sở đề xuất phương án.", ["Văn phòng Sở"], id="after-an-adverbial"
+        "Trên cơ sở kết quả khảo sát, Văn phòng Sở đề xuất phương án.",
+        ["Văn phòng Sở"],
+        id="after-an-adverbial",
     ),
-    pytest.param("Giao đồng chí Lê Văn An trực tiếp chỉ đạo việc này.", ["đồng chí Lê Văn An"], id="a-person"),
     pytest.param(
-        "Đoàn kiểm tra, giám sát tiến hành kiểm tra các thôn.", ["Đoàn kiểm tra, giám sát"], id="nouns-like-duties"
+        "Giao đồng chí Lê Văn An trực tiếp chỉ đạo việc này.", ["đồng chí Lê Văn An"], id="a-person"
     ),
-    pytest.param("Giám đốc Sở yêu cầu Văn phòng rà soát quy chế.", ["Văn phòng"], id="who-is-asked-not-who-asks"),
+    pytest.param(
+        "Đoàn kiểm tra, giám sát tiến hành kiểm tra các thôn.",
+        ["Đoàn kiểm tra, giám sát"],
+        id="nouns-like-duties",
+    ),
+    pytest.param(
+        "Giám đốc Sở yêu cầu Văn phòng rà soát quy chế.", ["Văn phòng"], id="who-is-asked-not-who-asks"
+    ),
 ]
 
 NOT_FOUND = [
@@ -80,7 +96,11 @@ def test_cooperating_parties():
         "1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Công an tỉnh và các xã liên quan khảo sát hiện trạng."
     ).directives
 
-    assert [party.name for party in directive.cooperate] == ["Sở Tài chính", "Công an tỉnh", "các xã liên quan"]
+    assert [party.name for party in directive.cooperate] == [
+        "Sở Tài chính",
+        "Công an tỉnh",
+        "các xã liên quan",
+    ]
 
 
 def test_a_short_name_is_explained_by_the_document():

@@ -67,7 +67,9 @@ def test_not_found(words):
 
 def test_a_clock_time_is_kept():
     """Hours and minutes stand beside the day."""
-    deadline = reading_under_head("Giao Văn phòng báo cáo trước 16 giờ 30 ngày 20/11/2025.").directives[0].deadline
+    deadline = (
+        reading_under_head("Giao Văn phòng báo cáo trước 16 giờ 30 ngày 20/11/2025.").directives[0].deadline
+    )
 
     assert (deadline.date, deadline.time) == (dt.date(2025, 11, 20), "16:30")
 
@@ -82,7 +84,9 @@ def test_without_a_date_of_its_own_a_document_lends_no_year():
 def test_the_fixed_day_wins_over_the_vague_time():
     """Two times in one clause: the day counts."""
     deadline = (
-        reading_under_head("Giao Văn phòng định kỳ rà soát, hoàn thành trước ngày 01/6/2025.").directives[0].deadline
+        reading_under_head("Giao Văn phòng định kỳ rà soát, hoàn thành trước ngày 01/6/2025.")
+        .directives[0]
+        .deadline
     )
 
     assert deadline.date == dt.date(2025, 6, 1)
