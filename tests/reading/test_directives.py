@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.reading.helpers import reading_of, reading_under_head
 
 
@@ -91,7 +90,8 @@ def test_aims_bind_nobody():
 def test_addressees_of_a_letter_are_bound_when_nobody_else_is():
     """ "Kính gửi: …" lends what the text leaves out."""
     reading = reading_of(
-        "SỞ NỘI VỤ\n\nSố: 8/SNV-VP\nV/v báo cáo biên chế\n\nLâm Hà, ngày 1 tháng 4 năm 2025\n\nKính gửi: UBND các xã, phường.\n\n"
+        "SỞ NỘI VỤ\n\nSố: 8/SNV-VP\nV/v báo cáo biên chế\n\nLâm Hà, ngày 1 tháng 4 năm 2025\n\n"
+        "Kính gửi: UBND các xã, phường.\n\n"
         "Để tổng hợp, Sở Nội vụ đề nghị:\n1. Rà soát biên chế được giao."
     )
 
@@ -101,8 +101,10 @@ def test_addressees_of_a_letter_are_bound_when_nobody_else_is():
 def test_attribute_lines_belong_to_the_work_before_them():
     """Who and by when, each on a line of its own."""
     reading = reading_of(
-        "UBND TỈNH LÂM HÀ\n\nSố: 5/KH-UBND\n\nLâm Hà, ngày 2 tháng 1 năm 2025\n\nKẾ HOẠCH\nTriển khai chuyển đổi số\n\n"
-        "UBND tỉnh ban hành Kế hoạch với các nội dung như sau:\nII. NHIỆM VỤ\n1. Về dữ liệu\n- Chuẩn hóa dữ liệu dùng chung.\n"
+        "UBND TỈNH LÂM HÀ\n\nSố: 5/KH-UBND\n\nLâm Hà, ngày 2 tháng 1 năm 2025\n\nKẾ HOẠCH\nTriể"
+        "n khai chuyển đổi số\n\n"
+        "UBND tỉnh ban hành Kế hoạch với các nội dung như sau:\nII. NHIỆM VỤ\n1. Về dữ liệu\n- "
+        "Chuẩn hóa dữ liệu dùng chung.\n"
         "- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Cơ quan phối hợp: Công an tỉnh, UBND các xã.\n"
         "- Thời gian thực hiện: Quý II năm 2025."
     )
@@ -131,7 +133,8 @@ FLAT = ROWS + (
 )
 BARRED = ROWS + (
     "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn\n"
-    "1 | Xây dựng quy chế vận hành | Sở Nội vụ | 30/4/2025\n2 | Tập huấn cán bộ các xã | Văn phòng Sở | Hằng năm\n"
+    "1 | Xây dựng quy chế vận hành | Sở Nội vụ | 30/4/2025\n2 | Tập huấn cán bộ các xã |"
+    " Văn phòng Sở | Hằng năm\n"
 )
 
 

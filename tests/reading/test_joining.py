@@ -19,9 +19,13 @@ def paragraphs(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("1. Rà soát các\nquy định.", [(("number", "1"), "Rà soát các quy định.")], id="hard-wrap"),
         pytest.param(
-            "2. Sở\nXây dựng rà soát.", [(("number", "2"), "Sở Xây dựng rà soát.")], id="wrap-after-a-head-word"
+            "1. Rà soát các\nquy định.", [(("number", "1"), "Rà soát các quy định.")], id="hard-wrap"
+        ),
+        pytest.param(
+            "2. Sở\nXây dựng rà soát.",
+            [(("number", "2"), "Sở Xây dựng rà soát.")],
+            id="wrap-after-a-head-word",
         ),
         pytest.param(
             "3. Sở Xây dựng\n\nRà soát quy hoạch.",
@@ -66,10 +70,13 @@ def paragraphs(text):
             [(("number", "8"), "Rà soát các dự án chậm.")],
             id="page-number-inside-a-sentence",
         ),
-        pytest.param("Tăng 1.500 tỷ đồng.\n30/11/2025 là hạn.", [(None, "Tăng 1.500 tỷ đồng."), (None, "30/11/2025 là hạn.")],
-                     id="numbers-and-dates-are-no-labels"),
+        pytest.param(
+            "Tăng 1.500 tỷ đồng.\n30/11/2025 là hạn.",
+            [(None, "Tăng 1.500 tỷ đồng."), (None, "30/11/2025 là hạn.")],
+            id="numbers-and-dates-are-no-labels",
+        ),
     ],
-)  # fmt: skip
+)
 def test_paragraphs(text, expected):
     """Each trouble of real texts, once."""
     assert paragraphs(text) == expected

@@ -7,32 +7,80 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from dondoc.reading import Reading, Unreadable, explain, read
 from tests.reading.helpers import HEAD, reading_of
 from tests.reading.laws import check, folded
 from tests.reading.shared import SHARED
 
+from dondoc.reading import Reading, Unreadable, explain, read
+from dondoc.reading.model import Directive
+
 WORDS = (
-    "Giao", "Sở Nội vụ", "Bộ Y tế", "các sở, ban, ngành", "UBND các xã", "chủ trì,", "phối hợp với", "rà soát", "báo cáo",
-    "trước ngày 15/12/2025", "trong quý II", "hằng tháng", "Nghị quyết số 1/NQ-CP ngày 2/3/2025", "điểm a khoản 2", "như sau:", "1.",
-    "a)", "-", "(i)", "II.", "Nơi nhận:", "KT. GIÁM ĐỐC", "Lê Văn An", "PHỤ LỤC", "TT", "|", "“", "(", ")", ";", ".", ":", "đã", "nếu có",
-    "THÔNG BÁO", "Số: 1/TB-X", "Kính gửi:", "Đơn vị chủ trì:", "Thời gian:", "\n", "\n\n", "\t", "\r\n", "e\u0301", "Ð", "İ",
-)  # fmt: skip
+    "Giao",
+    "Sở Nội vụ",
+    "Bộ Y tế",
+    "các sở, ban, ngành",
+    "UBND các xã",
+    "chủ trì,",
+    "phối hợp với",
+    "rà soát",
+    "báo cáo",
+    "trước ngày 15/12/2025",
+    "trong quý II",
+    "hằng tháng",
+    "Nghị quyết số 1/NQ-CP ngày 2/3/2025",
+    "điểm a khoản 2",
+    "như sau:",
+    "1.",
+    "a)",
+    "-",
+    "(i)",
+    "II.",
+    "Nơi nhận:",
+    "KT. GIÁM ĐỐC",
+    "Lê Văn An",
+    "PHỤ LỤC",
+    "TT",
+    "|",
+    "“",
+    "(",
+    ")",
+    ";",
+    ".",
+    ":",
+    "đã",
+    "nếu có",
+    "THÔNG BÁO",
+    "Số: 1/TB-X",
+    "Kính gửi:",
+    "Đơn vị chủ trì:",
+    "Thời gian:",
+    "\n",
+    "\n\n",
+    "\t",
+    "\r\n",
+    "e\u0301",
+    "Ð",
+    "İ",
+)
 texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 
 
 def said(reading: Reading) -> object:
     """Return what a reading says, without the places."""
+    header = reading.header
     return (
-        [
-            (d.path, d.kind, folded(d.action), [p.name for p in d.lead], [p.name for p in d.cooperate], d.deadline.kind,
-             d.deadline.date, d.deadline.phrase, d.rule)
-            for d in reading.directives
-        ],
+        [_said(directive) for directive in reading.directives],
         [(c.type, c.number, c.symbol, c.date, c.provision) for c in reading.citations],
-        (reading.header.issuer, reading.header.number, reading.header.symbol, reading.header.date, reading.header.signer),
-    )  # fmt: skip
+        (header.issuer, header.number, header.symbol, header.date, header.subject, header.signer),
+    )
+
+
+def _said(directive: Directive) -> tuple[object, ...]:
+    leads = [(party.name, party.source, party.resolved) for party in directive.lead]
+    partners = [party.name for party in directive.cooperate]
+    deadline = directive.deadline
+    when = (deadline.kind, deadline.date, deadline.time, deadline.phrase, deadline.rule)
+    return (directive.path, directive.kind, folded(directive.action), leads, partners, when, directive.rule)
 
 
 @given(texts)
@@ -41,8 +89,7 @@ def test_any_text_is_read_by_the_laws(text):
     """Coverage parts the text, quoted words stand at their spans, nothing overlaps, nothing is raised."""
     try:
         reading = reading_of(HEAD + text)
-    except Unreadable as refusal:
-        assert refusal.code == "secret"
+    except Unreadable:
         return
 
     check(reading)

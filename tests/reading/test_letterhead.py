@@ -5,35 +5,57 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.reading.helpers import reading_of
 
 BODY = "\n\n1. Văn phòng rà soát quy chế.\n"
 
 HEADS = [
     pytest.param(
-        "ỦY BAN NHÂN DÂN\nTỈNH LÂM HÀ\n-------\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM HÀ\n-------\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - "
+        "Tự do - Hạnh phúc\n"
         "Số: 06/CT-UBND\n\nLâm Hà, ngày\n25 tháng 11 năm 2025\n\nCHỈ THỊ\n\nVỀ\nVIỆC GIỮ RỪNG",
-        {"issuer": "ỦY BAN NHÂN DÂN TỈNH LÂM HÀ", "number": "06", "symbol": "CT-UBND", "place": "Lâm Hà",
-         "date": dt.date(2025, 11, 25), "subject": "VỀ VIỆC GIỮ RỪNG"},
+        {
+            "issuer": "ỦY BAN NHÂN DÂN TỈNH LÂM HÀ",
+            "number": "06",
+            "symbol": "CT-UBND",
+            "place": "Lâm Hà",
+            "date": dt.date(2025, 11, 25),
+            "subject": "VỀ VIỆC GIỮ RỪNG",
+        },
         id="wrapped",
     ),
     pytest.param(
-        "UBND TỈNH LÂM HÀ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ            Độc lập - Tự do - Hạnh phúc\n"
+        "UBND TỈNH LÂM HÀ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ            Độc lập"
+        " - Tự do - Hạnh phúc\n"
         "Số: 9 /KH-SYT           Lâm Hà, ngày 01 tháng 2 năm 2025\n\n      KẾ HOẠCH\n  Phòng bệnh mùa hè",
-        {"issuer": "SỞ Y TẾ", "number": "9", "symbol": "KH-SYT", "place": "Lâm Hà", "date": dt.date(2025, 2, 1),
-         "subject": "Phòng bệnh mùa hè"},
+        {
+            "issuer": "SỞ Y TẾ",
+            "number": "9",
+            "symbol": "KH-SYT",
+            "place": "Lâm Hà",
+            "date": dt.date(2025, 2, 1),
+            "subject": "Phòng bệnh mùa hè",
+        },
         id="two-columns-flattened",
     ),
     pytest.param(
-        "TỈNH ỦY LÂM HÀ          ĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 12-KL/TU            Lâm Hà, ngày 3 tháng 4 năm 2025\n\n"
+        "TỈNH ỦY LÂM HÀ          ĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 12-KL/TU            Lâm Hà, ngày "
+        "3 tháng 4 năm 2025\n\n"
         "KẾT LUẬN\nVề công tác cán bộ",
         {"issuer": "TỈNH ỦY LÂM HÀ", "number": "12", "symbol": "KL/TU", "date": dt.date(2025, 4, 3)},
         id="party",
     ),
     pytest.param(
-        "Số: /TB-SKHCN\n\nLâm Hà, ngày 17 tháng 5 năm 2025\n\nTHÔNG BÁO\n\nKết luận của Giám đốc Sở Khoa học và Công nghệ",
-        {"issuer": "Sở Khoa học và Công nghệ", "number": None, "symbol": "TB-SKHCN", "date": dt.date(2025, 5, 17)},
+        (
+            "Số: /TB-SKHCN\n\nLâm Hà, ngày 17 tháng 5 năm 2025\n\nTHÔNG BÁO\n\nKết luận của Giám đố"
+            "c Sở Khoa học và Công nghệ"
+        ),
+        {
+            "issuer": "Sở Khoa học và Công nghệ",
+            "number": None,
+            "symbol": "TB-SKHCN",
+            "date": dt.date(2025, 5, 17),
+        },
         id="number-blank-and-issuer-from-the-symbol",
     ),
     pytest.param(
@@ -42,12 +64,19 @@ HEADS = [
         id="day-blank-and-year-in-the-number",
     ),
     pytest.param(
-        "Ký bởi: Cổng thông tin\nThời gian ký: 28.04.2026 15:49:15\nSỞ XÂY DỰNG\nSố: §Ø0 /SXD-QL Lâm Hà, ngày 8 tháng 4 năm 2026\n"
+        "Ký bởi: Cổng thông tin\nThời gian ký: 28.04.2026 15:49:15\nSỞ XÂY DỰNG\nSố: §Ø0 /SXD-Q"
+        "L Lâm Hà, ngày 8 tháng 4 năm 2026\n"
         "V/v cấp phép\n\nKính gửi: Các phòng.",
-        {"issuer": "SỞ XÂY DỰNG", "number": None, "symbol": "SXD-QL", "date": dt.date(2026, 4, 8), "subject": "cấp phép"},
+        {
+            "issuer": "SỞ XÂY DỰNG",
+            "number": None,
+            "symbol": "SXD-QL",
+            "date": dt.date(2026, 4, 8),
+            "subject": "cấp phép",
+        },
         id="stamps-above-and-an-unreadable-number",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("head", "expected"), HEADS)
@@ -99,7 +128,10 @@ SIGNATURES = [
 @pytest.mark.parametrize(("block", "expected"), SIGNATURES)
 def test_signer(block, expected):
     """Authority, post and name."""
-    text = f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:\n- Các phòng;\n- Lưu: VT.\n\n{block}\n"
+    text = (
+        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:\n- Các phòng;\n- Lưu: VT."
+        f"\n\n{block}\n"
+    )
 
     reading = reading_of(text)
 
@@ -114,7 +146,8 @@ def test_signer(block, expected):
 def test_signer_beside_the_recipients():
     """Two columns: the name stands right of the list."""
     text = (
-        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:              CHÁNH VĂN PHÒNG\n- Như trên;\n"
+        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:              CHÁNH VĂN"
+        f" PHÒNG\n- Như trên;\n"
         "- Lãnh đạo Sở;         Phan Văn Tú\n- Lưu: VT.\n"
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.reading.helpers import reading_under_head
 
 FOUND = [
@@ -93,7 +92,8 @@ def test_not_found(sentence):
 def test_cooperating_parties():
     """ "phối hợp với …": each as printed."""
     (directive,) = reading_under_head(
-        "1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Công an tỉnh và các xã liên quan khảo sát hiện trạng."
+        "1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Công an tỉnh và các xã liên qu"
+        "an khảo sát hiện trạng."
     ).directives
 
     assert [party.name for party in directive.cooperate] == [
@@ -106,7 +106,8 @@ def test_cooperating_parties():
 def test_a_short_name_is_explained_by_the_document():
     """The document's own definition resolves the lead; nothing else does."""
     reading = reading_under_head(
-        "Cuộc họp nghe Trung tâm Ứng dụng khoa học công nghệ (Trung tâm) trình bày.\n1. Giám đốc Trung tâm rà soát chỉ tiêu.\n"
+        "Cuộc họp nghe Trung tâm Ứng dụng khoa học công nghệ (Trung tâm) trình bày.\n1. Giám đố"
+        "c Trung tâm rà soát chỉ tiêu.\n"
         "2. Văn phòng Sở đôn đốc việc này."
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from dondoc.reading import Unreadable
 from tests.reading.helpers import reading_of
 
-TEXT = "{top}SỞ NỘI VỤ\n{under}\nSố: 12/TB-SNV{after}\n\nLâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO\nKết luận\n\n{body}"
+from dondoc.reading import Unreadable
+
+TEXT = (
+    "{top}SỞ NỘI VỤ\n{under}\nSố: 12/TB-SNV{after}\n\nLâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO"
+    "\nKết luận\n\n{body}"
+)
 BODY = "1. Văn phòng rà soát quy chế."
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.reading.helpers import reading_of, reading_under_head
 
 # The document bears the date 5/3/2025.
 FOUND = [
     pytest.param("trước ngày 15/12/2025", "date", dt.date(2025, 12, 15), "date_limit", id="before-a-day"),
-    pytest.param("chậm nhất ngày 10 tháng 4 năm 2025", "date", dt.date(2025, 4, 10), "date_limit", id="at-the-latest"),
     pytest.param(
-        "trước ngày 20/3", "date", dt.date(2025, 3, 20), "date_limit; the year is the document's", id="no-year"
+        "chậm nhất ngày 10 tháng 4 năm 2025", "date", dt.date(2025, 4, 10), "date_limit", id="at-the-latest"
     ),
-    pytest.param("trước ngày 20/01", "date", None, "date_limit; the year is the document's", id="no-year-and-past"),
+    pytest.param(
+        "trước ngày 20/3",
+        "date",
+        dt.date(2025, 3, 20),
+        "date_limit; the year is the document's",
+        id="no-year",
+    ),
+    pytest.param(
+        "trước ngày 20/01", "date", None, "date_limit; the year is the document's", id="no-year-and-past"
+    ),
     pytest.param("trước 30/4/2025", "date", dt.date(2025, 4, 30), "date_limit", id="without-the-word-day"),
     pytest.param("trong tháng 3/2025", "period", dt.date(2025, 3, 31), "period_end", id="month"),
     pytest.param("trong tháng 02 năm 2028", "period", dt.date(2028, 2, 29), "period_end", id="leap-year"),
@@ -24,7 +31,10 @@ FOUND = [
     pytest.param("trong năm 2025", "period", dt.date(2025, 12, 31), "period_end", id="year"),
     pytest.param("trong 6 tháng đầu năm 2025", "period", dt.date(2025, 6, 30), "period_end", id="half-year"),
     pytest.param(
-        "trong sáu tháng đầu năm", "period", dt.date(2025, 6, 30), "period_end; the year is the document's",
+        "trong sáu tháng đầu năm",
+        "period",
+        dt.date(2025, 6, 30),
+        "period_end; the year is the document's",
         id="half-year-without-year",
     ),
     pytest.param(
@@ -36,7 +46,7 @@ FOUND = [
     pytest.param("trong 10 ngày làm việc", "relative", None, "relative", id="working-days"),
     pytest.param("sau khi được phê duyệt", "relative", None, "relative", id="after-an-event"),
     pytest.param("ngay trong ngày", "immediate", None, "immediate", id="today"),
-]  # fmt: skip
+]
 
 NOT_FOUND = [
     pytest.param("kịp thời, đúng quy định", id="promptly"),
