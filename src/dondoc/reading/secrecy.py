@@ -23,6 +23,8 @@ def refuse(flow: Flow) -> None:
         Unreadable: `secret`, naming the mark.
     """
     for block in flow.blocks[:STAMP_LINES]:
+        if "Ậ" not in flow.text[block.start : block.end].upper():
+            continue
         for cell in regex.split(r"\s{2,}|\t|\|", flow.text[block.start : block.end]):
             mark = _mark(cell.strip(" *_#-–"))
             if mark is not None:
