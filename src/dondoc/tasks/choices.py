@@ -1,0 +1,62 @@
+"""Stages of a task, decisions on a proposal and on a result, and the seven classes."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(TextChoices):
+    """What the reviewer decided on one proposal."""
+
+    TODO = "todo", _("Not reviewed yet")
+    CONFIRMED = "confirmed", _("Confirmed")
+    SKIPPED = "skipped", _("Skipped")
+
+
+class Kind(TextChoices):
+    """What sort of duty the document lays down."""
+
+    TASK = "task", _("Task with an end")
+    STANDING = "standing", _("Standing duty")
+    TRIGGER = "trigger", _("Duty when something arises")
+    REPORT = "report", _("Report")
+
+
+class DeadlineKind(TextChoices):
+    """How the document says by when."""
+
+    DATE = "date", _("A day")
+    PERIOD = "period", _("The end of a period")
+    RELATIVE = "relative", _("Counted from an event")
+    IMMEDIATE = "immediate", _("At once")
+    RECURRING = "recurring", _("Recurring")
+    NONE = "none", _("The document names no deadline")
+
+
+class Stage(TextChoices):
+    """Where a task stands (giai đoạn)."""
+
+    ASSIGNED = "assigned", _("Assigned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    REPORTED = "reported", _("Result waits for acceptance")
+    DONE = "done", _("Done")
+    RETURNED = "returned", _("Returned")
+
+
+class Verdict(TextChoices):
+    """What the assigning side decided on a reported result."""
+
+    PENDING = "pending", _("Waits for a decision")
+    ACCEPTED = "accepted", _("Accepted")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
+class StatusClass(TextChoices):
+    """The seven classes that partition all tasks."""
+
+    OPEN_IN_TIME = "open_in_time", _("Open, in time")
+    OPEN_OVERDUE = "open_overdue", _("Open, overdue")
+    OPEN_NO_DEADLINE = "open_no_deadline", _("Open, without deadline")
+    DONE_IN_TIME = "done_in_time", _("Done in time")
+    DONE_LATE = "done_late", _("Done late")
+    DONE_NO_DEADLINE = "done_no_deadline", _("Done, without deadline")
+    NOT_COUNTED = "not_counted", _("Not counted")

@@ -1,0 +1,25 @@
+"""Acts on proposals and tasks."""
+
+from .assigning import decline, hand_on, name_lead, set_deadline, take_over
+from .closing import accept_result, report, send_back_result
+from .following import add_evidence, update
+from .reviewing import confirm, hand_over, keep_in_register, propose_on, reopen, skip
+
+__all__ = [
+    "accept_result",
+    "add_evidence",
+    "confirm",
+    "decline",
+    "hand_on",
+    "hand_over",
+    "keep_in_register",
+    "name_lead",
+    "propose_on",
+    "reopen",
+    "report",
+    "send_back_result",
+    "set_deadline",
+    "skip",
+    "take_over",
+    "update",
+]
