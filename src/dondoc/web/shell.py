@@ -4,7 +4,7 @@ The base page reads these names from its context, each may be absent:
 
 | name | what it is |
 |---|---|
-| `navigation` | list of `NavGroup` |
+| `navigation` | list of `NavGroup`; a plain list of links is a group without heading |
 | `person` | `Person`, None for a stranger: the page is then without the shell |
 | `organization_name` | the organisation under the product's name |
 | `home_url`, `search_url`, `sign_out_url` | addresses |

@@ -244,7 +244,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 def pager(
     context: template.Context, page: Page[Any], *, target: str = "", label: Words = ""
 ) -> dict[str, Any]:
-    """Draw the pages of a list, keeping the rest of the address.
+    """Draw the pages of a list (`?trang=2`), keeping the rest of the address.
 
     Args:
         target: CSS selector that htmx swaps; empty for plain links.
