@@ -1,13 +1,15 @@
-"""The only place where a refusal becomes a page."""
+"""The only place where a refusal becomes a page; the language of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,27 @@ class PageNotAllowed(NotAllowed):
 
     code: ClassVar[str] = "web.page_not_allowed"
     message = _("Your post does not allow this. Ask the head of your unit if you need it.")
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the reader chose another language here (Django's `set_language` keeps it in a cookie).
+
+    Stands in the place of Django's LocaleMiddleware, which would follow the browser: most browsers in the offices
+    this is made for were installed in English.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language that was chosen."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class RefusalMiddleware:

@@ -96,11 +96,12 @@
     light(sentence, true);
   });
   addEventListener('hashchange', follow);
-  const opened = !follow() && one('.prop[open]');
-  if (opened) {
+  addEventListener('load', () => { // after the browser's own jump to the hash, which would take the focus away
+    const opened = !follow() && one('.reader .prop[open]');
+    if (!opened) return;
     light(opened, false);
     all('.is-lit').forEach(element => element.scrollIntoView({ block: element === opened ? 'start' : 'center' }));
-  }
+  });
 
   // 4. Keyboard: / ? g+letter, j k x y e; off while typing, in a dialog, or by choice (WCAG 2.1.4)
   const GO_WITHIN = 900; // ms between g and its letter
@@ -139,7 +140,10 @@
   // 6. htmx: busy buttons, refusals shown where they can be read, focus that is not lost
   const buttonOf = event => (event.target.matches('button') ? event.target : event.detail.requestConfig?.triggeringEvent?.submitter);
   let place = -1;
-  on('htmx:beforeRequest', event => buttonOf(event)?.setAttribute('aria-busy', 'true'));
+  on('htmx:beforeRequest', event => {
+    buttonOf(event)?.setAttribute('aria-busy', 'true');
+    all('#refusal > *').forEach(note => note.remove());
+  });
   on('htmx:afterRequest', event => buttonOf(event)?.removeAttribute('aria-busy'));
   on('htmx:beforeSwap', event => {
     place = rows().indexOf(document.activeElement?.closest('[data-row]'));
