@@ -50,10 +50,11 @@ def index(request: Request) -> HttpResponse:
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "van-ban"
     rows = shown.for_list().order_by(*GROUPS[group], "pk")
+    counts = selectors.counts(narrowed, today=today)
     document = request.GET.get("van-ban", "")
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
-        "counts": selectors.counts(narrowed, today=today),
+        "chips": [(name, counts[name]) for name in selectors.FILTERS if counts[name] or name in chosen],
         "chosen": chosen,
         "group": group,
         "words": request.GET.get("q", ""),
