@@ -10,12 +10,12 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors as tasks
-from dondoc.tasks.templatetags.tasks import BAR, FILTER_LABELS
+from dondoc.tasks.choices import BAR, FILTER_STATES, Filter
 
 from . import selectors
 
 # The figures on top, each a filter of the list of tasks.
-FIGURES = ("done", "review", "in_time", "due_soon", "overdue", "no_deadline", "no_lead")
+FIGURES = [name for name in Filter if name != Filter.NOT_COUNTED]
 
 
 @require_safe
@@ -35,7 +35,7 @@ def desk(request: Request) -> HttpResponse:
         "week": selectors.week(request.user, now=now),
         "unit_bars": unit_bars,
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
-        "legend_items": [FILTER_LABELS[name] for name in BAR],
+        "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],
         "document_bars": selectors.document_bars(request.user, now=now),
         "may_register": request.user.can(Ability.REGISTER, today),
     }

@@ -17,9 +17,7 @@ LATE_UNIT = "Phòng Ứng dụng, Chuyển giao công nghệ và Đổi mới s�
 
 SURFACES = ["canvas", "surface", "sunken", "hover", "rule", "rule-2", "control", "idle-fill"]
 INKS = ["ink", "ink-2", "ink-3", "cham", "cham-tint", "cham-line"]
-MEANINGS = [
-    f"{colour}{use}" for colour in ("green", "amber", "red", "violet") for use in ("", "-tint", "-fill")
-]
+MEANINGS = [f"{colour}{use}" for colour in ("green", "amber", "red", "violet") for use in ("", "-tint", "-fill")]
 
 PARTS = [
     ("done", 8, _("Done")),
@@ -47,12 +45,8 @@ class SampleForm(forms.Form):
     """Every kind of control."""
 
     lead = forms.CharField(label="Đơn vị chủ trì")
-    due = forms.DateField(
-        label="Hạn hoàn thành", help_text="Để trống nếu văn bản không nêu hạn.", required=False
-    )
-    unit = forms.ChoiceField(
-        label="Đơn vị phối hợp", choices=[("", "Chọn đơn vị"), ("1", LATE_UNIT)], required=False
-    )
+    due = forms.DateField(label="Hạn hoàn thành", help_text="Để trống nếu văn bản không nêu hạn.", required=False)
+    unit = forms.ChoiceField(label="Đơn vị phối hợp", choices=[("", "Chọn đơn vị"), ("1", LATE_UNIT)], required=False)
     body = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.ChoiceField(
         label="Hạn do đâu mà có",
@@ -70,18 +64,14 @@ class SampleForm(forms.Form):
 
 def context() -> dict[str, Any]:
     """Return what the style guide's template reads."""
-    wrong = SampleForm(
-        data={"lead": "", "due": "31/2/2025", "unit": "", "body": "", "source": ""}, prefix="w"
-    )
+    wrong = SampleForm(data={"lead": "", "due": "31/2/2025", "unit": "", "body": "", "source": ""}, prefix="w")
     return {
         "colours": [*SURFACES, *INKS, *MEANINGS],
         "icons": re.findall(r'id="i-(\w+)"', render_to_string("web/_icons.html")),
         "states": STATES,
         "parts": PARTS,
         "kinds": [(state, label) for state, _count, label in PARTS],
-        "form": SampleForm(
-            prefix="s", initial={"lead": LATE_UNIT, "body": "Chờ kết quả họp với Sở Tài chính."}
-        ),
+        "form": SampleForm(prefix="s", initial={"lead": LATE_UNIT, "body": "Chờ kết quả họp với Sở Tài chính."}),
         "wrong": wrong,
         "page": Paginator(range(386), 20).page(6),
         "no_page": Paginator([], 20).page(1),
@@ -96,9 +86,9 @@ def context() -> dict[str, Any]:
 
 
 def _figures() -> list[dict[str, object]]:
-    return [
-        {"value": count, "label": label, "state": state, "url": "#so-lieu"} for state, count, label in PARTS
-    ] + [{"value": 12480, "label": "Không có hạn", "state": "todo"}]
+    return [{"value": count, "label": label, "state": state, "url": "#so-lieu"} for state, count, label in PARTS] + [
+        {"value": 12480, "label": "Không có hạn", "state": "todo"}
+    ]
 
 
 def _facts() -> list[dict[str, object]]:
@@ -172,7 +162,5 @@ def _tasks() -> list[dict[str, object]]:
             "label": label,
             "percent": percent,
         }
-        for number, title, due, (state, label, percent) in zip(
-            (204, 205, 1206), titles, dates, rest, strict=True
-        )
+        for number, title, due, (state, label, percent) in zip((204, 205, 1206), titles, dates, rest, strict=True)
     ]

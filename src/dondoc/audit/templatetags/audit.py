@@ -57,7 +57,9 @@ def act_in_words(entry: Entry) -> str:
 def changes_in_words(entry: Entry) -> list[str]:
     """Return what the act changed, field by field; technical fields are left to the record itself."""
     return [
-        f"{label}: {_value(entry.before.get(name))} → {_value(value)}" if entry.before.get(name) else f"{label}: {_value(value)}"
+        f"{label}: {_value(entry.before.get(name))} → {_value(value)}"
+        if entry.before.get(name)
+        else f"{label}: {_value(value)}"
         for name, label in FIELDS.items()
         if (value := entry.after.get(name)) not in (None, "", [])
     ]

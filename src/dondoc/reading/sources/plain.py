@@ -78,9 +78,7 @@ def broken(text: str, data: bytes, codec: str) -> tuple[str, ...]:
         data.decode(codec)
     except UnicodeDecodeError:
         places = [match.start() for match in re.finditer("\ufffd", text)]
-        shown = ", ".join(str(place) for place in places[:EXAMPLES]) + (
-            ", …" if len(places) > EXAMPLES else ""
-        )
+        shown = ", ".join(str(place) for place in places[:EXAMPLES]) + (", …" if len(places) > EXAMPLES else "")
         return (f"{len(places)} chỗ có byte hỏng, thay bằng “\ufffd”, tại ký tự thứ {shown}.",)
     return ()
 

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dondoc.kernel.vietnamese import format_date, weekday_name
 from dondoc.kernel.calendar import is_weekly_rest
-from dondoc.tasks.choices import Stage
+from dondoc.kernel.vietnamese import format_date, weekday_name
+from dondoc.tasks.choices import BAR, FILTER_STATES, Filter, Stage
 from dondoc.tasks.models import Proposal, Task
 from dondoc.tasks.status import DUE_SOON_DAYS
 from dondoc.web.templatetags.dondoc import STATE_ICONS, status
@@ -28,20 +28,11 @@ STAGES = {
     Stage.DONE: ("done", gettext_lazy("Done")),
     Stage.RETURNED: ("out", gettext_lazy("Returned")),
 }
-# What the figures and the bars are called; the names are those of `selectors.FILTERS`.
-FILTER_LABELS = {
-    "done": ("done", gettext_lazy("Done")),
-    "review": ("review", gettext_lazy("Result waits for acceptance")),
-    "in_time": ("doing", gettext_lazy("In time")),
-    "due_soon": ("soon", gettext_lazy("Due soon")),
-    "overdue": ("late", gettext_lazy("Overdue")),
-    "no_deadline": ("open", gettext_lazy("Without deadline")),
-    "no_lead": ("block", gettext_lazy("Without lead")),
-    "not_counted": ("out", gettext_lazy("Not counted")),
+CONFIDENCE = {
+    "sure": (3, gettext_lazy("Sure")),
+    "fair": (2, gettext_lazy("Fairly sure")),
+    "check": (1, gettext_lazy("Look again")),
 }
-# The classes that partition the tasks, in the order a bar shows them.
-BAR = ("done", "in_time", "overdue", "no_deadline", "not_counted")
-CONFIDENCE = {"sure": (3, gettext_lazy("Sure")), "fair": (2, gettext_lazy("Fairly sure")), "check": (1, gettext_lazy("Look again"))}
 
 
 @register.simple_tag
@@ -72,25 +63,25 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
 @register.filter
 def filter_label(name: str) -> str:
     """Return what a filter is called."""
-    return str(FILTER_LABELS[name][1])
+    return str(Filter(name).label)
 
 
 @register.filter
 def filter_state(name: str) -> str:
     """Return how a filter is drawn."""
-    return FILTER_LABELS[name][0]
+    return FILTER_STATES[Filter(name)]
 
 
 @register.filter
 def filter_icon(name: str) -> str:
     """Return the symbol of a filter."""
-    return STATE_ICONS[FILTER_LABELS[name][0]]
+    return STATE_ICONS[FILTER_STATES[Filter(name)]]
 
 
 @register.filter
 def parts(counts: Mapping[str, int]) -> list[tuple[str, int, Any]]:
     """Return the parts of a stacked bar: classes that partition the tasks, so that they sum to the total."""
-    return [(FILTER_LABELS[name][0], counts[name], FILTER_LABELS[name][1]) for name in BAR]
+    return [(FILTER_STATES[Filter(name)], counts[name], Filter(name).label) for name in BAR]
 
 
 @register.filter
@@ -118,7 +109,9 @@ def confidence(level: str) -> dict[str, Any]:
 LEAD_REASONS = {
     "explicit": gettext_lazy("The lead is named in the sentence."),
     "heading": gettext_lazy("The lead is named in the heading or the words before."),
-    "implied": gettext_lazy("The lead is not repeated in the sentence; understood from the passage before. Look again."),
+    "implied": gettext_lazy(
+        "The lead is not repeated in the sentence; understood from the passage before. Look again."
+    ),
 }
 
 
@@ -136,7 +129,10 @@ def reasons(proposal: Proposal) -> list[str]:
         why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
     deadline = data["deadline"]
     if deadline["phrase"]:
-        why.append(_("Deadline: “%(phrase)s” (%(rule)s).") % {"phrase": deadline["phrase"], "rule": rule_in_words(deadline["rule"])})
+        why.append(
+            _("Deadline: “%(phrase)s” (%(rule)s).")
+            % {"phrase": deadline["phrase"], "rule": rule_in_words(deadline["rule"])}
+        )
     if not deadline["date"]:
         why.append(_("The document gives no date. The system proposes none."))
     if report := data["report_to"]:
@@ -149,7 +145,9 @@ def reasons(proposal: Proposal) -> list[str]:
 
 # The reader's rules for deadlines in words; a rule without words shows its name.
 RULES = {
-    "period_end; the year is the document's": gettext_lazy("the last day of the period; the year is taken from the date of the document"),
+    "period_end; the year is the document's": gettext_lazy(
+        "the last day of the period; the year is taken from the date of the document"
+    ),
     "period_end": gettext_lazy("the last day of the period"),
 }
 

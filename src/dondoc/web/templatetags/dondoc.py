@@ -157,9 +157,7 @@ def stackbar(parts: Iterable[Part], longest: int = 0) -> dict[str, Any]:
     whole = max(total, longest, 1)
     words = [f"{vietnamese.format_number(count)} {_lower_first(label)}" for _, count, label in shown]
     return {
-        "parts": [
-            {"state": state, "count": count, "length": _length(count, whole)} for state, count, _ in shown
-        ],
+        "parts": [{"state": state, "count": count, "length": _length(count, whole)} for state, count, _ in shown],
         "pad": _length(whole - total, whole) if whole > total else 0,
         "label": ", ".join(words),
     }
@@ -241,9 +239,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/_pager.html", takes_context=True)
-def pager(
-    context: template.Context, page: Page[Any], *, target: str = "", label: Words = ""
-) -> dict[str, Any]:
+def pager(context: template.Context, page: Page[Any], *, target: str = "", label: Words = "") -> dict[str, Any]:
     """Draw the pages of a list (`?trang=2`), keeping the rest of the address.
 
     Args:
