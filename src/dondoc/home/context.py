@@ -4,54 +4,57 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
-from dondoc.organization.models import Person
+from dondoc.organization import models
+from dondoc.web.shell import NavGroup, NavLink, Person
 
 from . import selectors
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation and the person; asked for only where a page draws them."""
+    """Return what `dondoc.web.shell` names; counted only where a page draws it."""
     user = getattr(request, "user", None)
-    if not isinstance(user, Person):
-        return {"is_demo": settings.DEMO}
+    if not isinstance(user, models.Person):
+        return {"home_url": "/"}
     return {
-        "is_demo": settings.DEMO,
-        "navigation": SimpleLazyObject(lambda: navigation(request, user)),
+        "home_url": reverse("home:desk"),
+        "search_url": reverse("tasks:list"),
+        "sign_out_url": reverse("organization:sign-out"),
+        "search_query": request.GET.get("q", ""),
+        "organization_name": SimpleLazyObject(lambda: card(user).unit),
         "person": SimpleLazyObject(lambda: card(user)),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, user)),
     }
 
 
-def card(person: Person) -> dict[str, str]:
+def card(person: models.Person) -> Person:
     """Return who is signed in, with the first post held today."""
     posts = person.current_posts(clock.day_of(clock.now()))
-    words = person.full_name.split()
-    return {
-        "name": person.full_name,
-        "post": posts[0].title if posts else "",
-        "unit": posts[0].unit.name if posts else "",
-        "initials": "".join(word[0] for word in words[-2:]).upper(),
-    }
+    return Person(
+        name=person.full_name,
+        post=posts[0].title if posts else "",
+        unit=posts[0].unit.name if posts else "",
+        initials="".join(word[0] for word in person.full_name.split()[-2:]).upper(),
+    )
 
 
-def navigation(request: HttpRequest, person: Person) -> list[list[dict[str, Any]]]:
-    """Return the groups of the sidebar; an item carries its count where something waits."""
-    now = clock.now()
-    waiting = selectors.waiting_counts(person, now=now)
-    items = [
+def navigation(path: str, person: models.Person) -> list[NavGroup]:
+    """Return the sidebar; an entry carries its count where something waits."""
+    waiting = selectors.waiting_counts(person, now=clock.now())
+    entries = [
         ("home:desk", _("Desk"), "desk", "b", waiting["asks"]),
         ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
         ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
     ]
-    group = []
-    for name, label, icon, key, count in items:
+    links = []
+    for name, label, icon, key, count in entries:
         url = reverse(name)
-        is_current = request.path == url or (url != "/" and request.path.startswith(url))
-        group.append({"label": label, "url": url, "icon": icon, "current": is_current, "count": count, "key": key})
-    return [group]
+        is_current = path == url or (name != "home:desk" and path.startswith(url))
+        is_hot = name == "home:desk"
+        links.append(NavLink(label, url, icon, current=is_current, count=count, key=key, hot=is_hot))
+    return [NavGroup(links)]

@@ -60,3 +60,31 @@ class StatusClass(TextChoices):
     DONE_LATE = "done_late", _("Done late")
     DONE_NO_DEADLINE = "done_no_deadline", _("Done, without deadline")
     NOT_COUNTED = "not_counted", _("Not counted")
+
+
+class Filter(TextChoices):
+    """What the chips of the list filter by and the figures count; `selectors.filter_condition` says what each means."""
+
+    DONE = "done", _("Done")
+    REVIEW = "review", _("Result waits for acceptance")
+    IN_TIME = "in_time", _("In time")
+    DUE_SOON = "due_soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
+    NO_DEADLINE = "no_deadline", _("Without deadline")
+    NO_LEAD = "no_lead", _("Without lead")
+    NOT_COUNTED = "not_counted", _("Not counted")
+
+
+# How each is drawn (`web.templatetags.dondoc.STATE_ICONS`).
+FILTER_STATES = {
+    Filter.DONE: "done",
+    Filter.REVIEW: "review",
+    Filter.IN_TIME: "doing",
+    Filter.DUE_SOON: "soon",
+    Filter.OVERDUE: "late",
+    Filter.NO_DEADLINE: "open",
+    Filter.NO_LEAD: "block",
+    Filter.NOT_COUNTED: "out",
+}
+# Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
+BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

@@ -104,6 +104,7 @@ MOVES: dict[str, Move] = {
     "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
     "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
     "update": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
+    "add_evidence": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "report": Move(
         WORKING, Stage.REPORTED, (lead_is_named, actor_does_the_work, evidence_is_there, parts_are_done)
     ),

@@ -19,7 +19,7 @@ from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 
 from . import lifecycle
-from .choices import Decision, Stage, StatusClass, Verdict
+from .choices import Decision, Filter, Stage, StatusClass, Verdict
 from .errors import ProposalMissing, TaskMissing
 from .models import Cooperation, Proposal, Task, TaskQuerySet
 from .status import DUE_SOON_DAYS
@@ -156,13 +156,11 @@ def progress_of(document: Document) -> Progress:
 
 # --- lists and figures -----------------------------------------------------------------------------------------
 
-# What the chips of the list filter by, and the figures of the home page count: the same names, the same filters.
-FILTERS = ("done", "review", "in_time", "due_soon", "overdue", "no_deadline", "no_lead", "not_counted")
 DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
 
 
 def filter_condition(name: str, *, today: dt.date) -> Q:
-    """Return the condition behind one of `FILTERS`; needs `with_status`.
+    """Return the condition behind a filter; needs `with_status`.
 
     `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon`, `review` and `no_lead`
     are parts of them.
@@ -193,8 +191,8 @@ def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
 
 
 def counts(tasks: TaskQuerySet, *, today: dt.date) -> dict[str, int]:
-    """Count the tasks by each of `FILTERS`, and `total`, in one query; needs `with_status`."""
-    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in FILTERS}
+    """Count the tasks by each filter, and `total`, in one query; needs `with_status`."""
+    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in Filter.values}
     return tasks.aggregate(total=Count("pk"), **by_filter)
 
 
@@ -208,6 +206,6 @@ class Bar:
 
 def bars_by(tasks: TaskQuerySet, field: str, keys: Iterable[Unit | Document], *, today: dt.date) -> list[Bar]:
     """Count the tasks of each unit or document, in the order of the keys; needs `with_status`."""
-    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in FILTERS}
+    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in Filter.values}
     rows = {row[field]: row for row in tasks.order_by().values(field).annotate(total=Count("pk"), **by_filter)}
     return [Bar(of=key, counts=rows[key.pk]) for key in keys if key.pk in rows]

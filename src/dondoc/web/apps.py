@@ -1,10 +1,12 @@
-"""The web app."""
+"""The web app's place in Django."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Base page, components and view helpers; knows no other app."""
+    """What every page is made of."""
 
     name = "dondoc.web"
     label = "web"

@@ -14,7 +14,7 @@ from dondoc.tasks.choices import Verdict
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Task
 
-from .following import changing
+from .following import changing, noted
 from .moving import take_step
 
 
@@ -34,7 +34,7 @@ def report(*, task_id: int, text: str, attachment: Attachment | None = None, act
     if not text.strip():
         raise errors.TextEmpty
     with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        task = take_step(task, "report", actor=actor, now=now)
+        task = take_step(task, "report", actor=actor, now=now, note=noted(attachment))
         done_date = task.evidence.aggregate(latest=Max("date"))["latest"]
         Completion.objects.create(task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip())
         return task

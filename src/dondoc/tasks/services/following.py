@@ -50,6 +50,11 @@ def changing(task_id: int, *, attachment: Attachment | None, actor: Person, now:
         yield task
 
 
+def noted(attachment: Attachment | None) -> dict[str, str]:
+    """Return what the log keeps of a file sent along."""
+    return {"evidence": files.clean_name(attachment.name)} if attachment else {}
+
+
 def update(*, task_id: int, text: str, attachment: Attachment | None = None, actor: Person, now: dt.datetime) -> Task:
     """Say what was done since the last time (cập nhật tiến độ); a file sent along becomes evidence.
 
@@ -64,7 +69,7 @@ def update(*, task_id: int, text: str, attachment: Attachment | None = None, act
     if not text.strip():
         raise errors.TextEmpty
     with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        task = take_step(task, "update", actor=actor, now=now)
+        task = take_step(task, "update", actor=actor, now=now, note=noted(attachment))
         Update.objects.create(task=task, author=actor, at=now, text=text.strip())
         return task
 
@@ -80,4 +85,4 @@ def add_evidence(*, task_id: int, attachment: Attachment, actor: Person, now: dt
         Whatever `changing` refuses.
     """
     with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        return take_step(task, "update", actor=actor, now=now)
+        return take_step(task, "add_evidence", actor=actor, now=now, note=noted(attachment))

@@ -14,8 +14,13 @@ from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.models import Task
 
 
-def take_step(task: Task, move: str, *, actor: Person, now: dt.datetime, **changes: Any) -> Task:
+def take_step(
+    task: Task, move: str, *, actor: Person, now: dt.datetime, note: dict[str, Any] | None = None, **changes: Any
+) -> Task:
     """Check a move, write the new stage with the changes, and log it; call inside the act's transaction.
+
+    Args:
+        note: what the log keeps beside the changes.
 
     Raises:
         WrongStage and whatever the guards of the move refuse.
@@ -36,7 +41,7 @@ def take_step(task: Task, move: str, *, actor: Person, now: dt.datetime, **chang
         actor=actor,
         now=now,
         before={name: plain(before[name]) for name in changed},
-        after={name: plain(value) for name, value in changed.items()},
+        after={name: plain(value) for name, value in changed.items()} | (note or {}),
     )
     task.refresh_from_db()
     return task

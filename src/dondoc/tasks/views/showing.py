@@ -15,7 +15,7 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks.choices import Filter, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.models import Evidence, Task, TaskQuerySet
@@ -45,15 +45,16 @@ def index(request: Request) -> HttpResponse:
     today = clock.day_of(now)
     visible = selectors.visible_to(request.user, today=today).with_status(as_of=today, known_at=now)
     narrowed = filtered(request, visible)
-    chosen = [name for name in request.GET.getlist("tinh-trang") if name in selectors.FILTERS]
+    chosen = [name for name in request.GET.getlist("tinh-trang") if name in Filter.values]
     shown = narrowed.filter(selectors.any_of(chosen, today=today)) if chosen else narrowed
     group = request.GET.get("nhom", "")
     group = group if group in GROUPS else "van-ban"
     rows = shown.for_list().order_by(*GROUPS[group], "pk")
+    counts = selectors.counts(narrowed, today=today)
     document = request.GET.get("van-ban", "")
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
-        "counts": selectors.counts(narrowed, today=today),
+        "chips": [(name, counts[name]) for name in Filter.values if counts[name] or name in chosen],
         "chosen": chosen,
         "group": group,
         "words": request.GET.get("q", ""),

@@ -1,0 +1,50 @@
+"""How much a file may ask of the machine: every bound of the package, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read; a caller may pass stricter or wider ones.
+
+    Sizes are in bytes, lengths in characters, times in seconds.
+    """
+
+    # The largest real file seen is a scan of 12 MiB; e-mail gateways of offices stop at 25 MiB.
+    file_bytes: int = 50 * MEBIBYTE
+    # The longest real document seen has 0.5 million characters (a province's plan with its annexes).
+    text_chars: int = 5_000_000
+    # A long .docx with many pictures has some hundred members.
+    zip_members: int = 5_000
+    # Pictures hardly shrink, so an honest file grows little beyond `file_bytes`.
+    zip_total_bytes: int = 250 * MEBIBYTE
+    # One XML part: parsing needs about ten times this in memory.
+    zip_part_bytes: int = 64 * MEBIBYTE
+    # The XML of long tables shrinks about 40 times; zeros shrink 1 000 times.
+    zip_ratio: int = 200
+    # Below this a ratio says nothing: small repetitive parts shrink as much as they like.
+    zip_ratio_from_bytes: int = 4 * MEBIBYTE
+    # Word itself nests fewer; libxml2 stops at 256 levels of XML.
+    table_depth: int = 20
+    # A year's collected decisions reach 1 500 pages.
+    pdf_pages: int = 3_000
+    # Reading text takes about 10 ms a page.
+    pdf_seconds: float = 60.0
+    # Looking for ruled tables takes about 0.1 s a page; later pages are read as plain lines.
+    pdf_table_pages: int = 60
+    pdf_table_seconds: float = 20.0
+    # A page takes 1–2 s on one core.
+    ocr_pages: int = 60
+    ocr_seconds: float = 180.0
+    # 300 dpi is what Tesseract is trained for; beyond this many pixels a page is scaled down.
+    ocr_dpi: int = 300
+    ocr_pixels: int = 40_000_000
+    # LibreOffice needs up to 8 s for its first start.
+    convert_seconds: float = 90.0
+
+
+DEFAULT = Limits()

@@ -1,0 +1,59 @@
+"""From the bytes of a file to its text: one door for every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources import kinds, plain
+from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
+from dondoc.reading.sources.loaded import Loaded
+
+_Reader = Callable[[bytes, Limits], Loaded]
+# Nothing but these, in any table of characters: an empty file.
+_BLANK = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
+
+
+def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
+    """Return the text of a file.
+
+    Args:
+        data: the bytes of the file.
+        name: its name; only the suffix is looked at, and only among kinds of text.
+        limits: how much the file may ask of the machine.
+
+    Raises:
+        Unreadable: with a code of `dondoc.reading.errors.MESSAGES`.
+    """
+    if len(data) > limits.file_bytes:
+        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB")
+    if not data.strip(_BLANK):
+        raise Unreadable("empty")
+    loaded = _READERS[kinds.kind_of(data, name)](data, limits)
+    if len(loaded.text) > limits.text_chars:
+        raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")
+    if not loaded.text.strip().strip("\ufeff\u200b"):
+        raise Unreadable("empty")
+    return loaded
+
+
+def _text(data: bytes, limits: Limits) -> Loaded:
+    if len(data) > limits.text_chars * 4:
+        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB chữ, tối đa {limits.text_chars} ký tự")
+    decoded = plain.decode(data)
+    return Loaded(decoded.text, "text/plain", decoded.encoding, decoded.losses)
+
+
+def _not_yet(data: bytes, limits: Limits) -> Loaded:
+    raise Unreadable("wrong_type", "loại tệp này chưa đọc được")
+
+
+_READERS: dict[kinds.Kind, _Reader] = {
+    "text": _text,
+    "html": _not_yet,
+    "pdf": _not_yet,
+    "zip": _not_yet,
+    "doc": _not_yet,
+    "rtf": _not_yet,
+    "image": _not_yet,
+}
