@@ -56,7 +56,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     if options.command is None:
         parser.print_help(sys.stderr)
         raise SystemExit(2)
-    if rest and options.command not in ("manage", "import"):
+    if rest and options.command != "manage":
         commands.choices[options.command].error("unrecognized arguments: " + " ".join(rest))
     options.rest = rest
     return options
@@ -133,7 +133,7 @@ def _managing(commands: argparse._SubParsersAction[Parser]) -> None:
 def _import(options: argparse.Namespace) -> int:
     from .manage import manage
 
-    return manage(["import_documents", "--as", options.username, *options.rest, "--", *options.files])
+    return manage(["import_documents", "--as", options.username, "--", *options.files])
 
 
 def _manage(options: argparse.Namespace) -> int:
@@ -151,9 +151,7 @@ def _worker(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from .serve import serve
 
-    return serve(
-        address=f"{options.host}:{options.port}", workers=options.workers, threads=options.threads
-    )  # pragma: no cover - replaces the process
+    return serve(address=f"{options.host}:{options.port}", workers=options.workers, threads=options.threads)
 
 
 def _run(options: argparse.Namespace) -> int:

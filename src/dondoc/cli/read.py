@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ def read_file(path: Path) -> Outcome:
         if not path.is_file():
             return Outcome(None, "Đây không phải là tệp. Hãy chỉ ra một tệp văn bản.")
         if (size := path.stat().st_size) > MOST_BYTES:
-            raise Unreadable("too_large", f"{size / 1024 / 1024:.0f} MB")
+            return Outcome(None, str(Unreadable("too_large", f"{size / 1024 / 1024:.0f} MB")))
         return Outcome(reading.read(path.read_bytes(), name=printable(path.name)))
     except Unreadable as refusal:
         return Outcome(None, str(refusal))
@@ -92,7 +92,7 @@ def read_file(path: Path) -> Outcome:
         return Outcome(None, f"Trình đọc gặp lỗi ({type(failure).__name__}). Hãy báo lỗi kèm tệp này.")
 
 
-def outcomes(items: Sequence[Item], *, jobs: int) -> Iterator[Outcome]:
+def outcomes(items: Sequence[Item], *, jobs: int) -> Generator[Outcome]:
     """Yield the outcome of each file, in order; a file that ends its process fails alone."""
     if jobs == 1:
         for item in items:

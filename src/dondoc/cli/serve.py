@@ -25,4 +25,4 @@ def serve(*, address: str, workers: int, threads: int) -> int:
         return code
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     words = command(address=address, workers=workers, threads=threads)
-    os.execv(words[0], words)  # noqa: S606
+    return os.execv(words[0], words)  # noqa: S606 (does not come back)
