@@ -7,7 +7,7 @@ urlpatterns = [
     path("", include("dondoc.home.urls")),
     path("", include("dondoc.organization.urls")),
     path("van-ban/", include("dondoc.documents.urls")),
-    path("nhiem-vu/", include("dondoc.tasks.urls")),
+    path("", include("dondoc.tasks.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]
 if settings.DEMO:

@@ -25,6 +25,9 @@ MARKS = {
     "report": "e e--rep",
 }
 
+# Header fields that the paper sets apart: field of the reading → role of the paragraph.
+HEADER_PARTS = {"type": "type", "subject": "subject", "date": "date", "symbol": "number"}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -80,7 +83,7 @@ def lay_out(text: str, reading: Mapping[str, Any]) -> list[Paragraph]:
     seen: set[int] = set()
     return [
         Paragraph(
-            role=role_at(reading["coverage"], start),
+            role=header_part_at(reading["header"]["where"] or {}, start, end) or role_at(reading["coverage"], start),
             stretches=stretches_of(text, start, end, directives, marks, seen),
             label=label_at(reading["outline"], start, end),
         )
@@ -160,6 +163,15 @@ def stretches_of(
         title = next((mark.title for mark in drawn if mark.title), "")
         stretches[-1].runs.append(Run(text[left:right], css, title))
     return stretches
+
+
+def header_part_at(where: Mapping[str, Mapping[str, Any]], start: int, end: int) -> str:
+    """Return the header field that stands in a paragraph (type, subject, number, date), or nothing."""
+    for part, name in HEADER_PARTS.items():
+        span = where.get(part, {}).get("span")
+        if span and span[0] < end and span[1] > start:
+            return name
+    return ""
 
 
 def role_at(coverage: Sequence[Mapping[str, Any]], position: int) -> str:

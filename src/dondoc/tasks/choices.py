@@ -66,7 +66,7 @@ class Filter(TextChoices):
     """What the chips of the list filter by and the figures count; `selectors.filter_condition` says what each means."""
 
     DONE = "done", _("Done")
-    REVIEW = "review", _("Result waits for acceptance")
+    REVIEW = "review", _("To accept")
     IN_TIME = "in_time", _("In time")
     DUE_SOON = "due_soon", _("Due soon")
     OVERDUE = "overdue", _("Overdue")
