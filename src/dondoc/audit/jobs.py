@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dondoc.kernel import clock
+import datetime as dt
+
+from dondoc.background.registry import job
 
 from . import sealing
 
 
-def seal() -> int:
+@job("audit.seal", every=dt.timedelta(minutes=10))
+def seal(*, now: dt.datetime) -> int:
     """Seal whatever is unsealed and return the number of new seals."""
     seals = 0
-    while sealing.seal(now=clock.now()):
+    while sealing.seal(now=now):
         seals += 1
     return seals

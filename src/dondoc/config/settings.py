@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "dondoc.documents",
     "dondoc.organization",
     "dondoc.audit",
+    "dondoc.background",
     "dondoc.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "django_q",
 ]
 
 MIDDLEWARE = [
@@ -150,19 +150,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
-}
-
-Q_CLUSTER = {
-    "name": "dondoc",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 240,
-    "retry": 300,
-    "max_attempts": 5,
-    "ack_failures": True,
-    "catch_up": False,
-    "poll": 1,
-    "label": "dondoc",
 }
 
 LOGGING = {
