@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests import world as worlds
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 # Debian's program and package for each part that real tests need.
@@ -61,6 +63,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real documents (../shared) is not here")
     return SHARED
+
+
+@pytest.fixture
+def world(db) -> worlds.World:
+    """A small organisation in the database."""
+    return worlds.build()
 
 
 def _stay_here() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
@@ -85,7 +85,7 @@ def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
         ("complete", to_complete(person, now=now)),
         ("take_over", to_take_over(person, now=now)),
     ):
-        rows = list(query.for_list().order_by("due_date", "pk")[: ROWS + 1])
+        rows = list(query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")[: ROWS + 1])
         total = len(rows) if len(rows) <= ROWS else query.count()
         groups.append(Ask(name, total, rows[:ROWS]))
     return [group for group in groups if group.total]

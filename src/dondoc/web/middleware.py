@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from django.conf import settings
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +48,7 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -94,17 +92,3 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         response = render(request, "web/refusal.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-class LanguageMiddleware:
-    """Speaks Vietnamese unless the person chose another language; what the browser prefers is not asked."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Take the language from the cookie that `set_language` leaves."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        with translation.override(language):
-            return self.get_response(request)

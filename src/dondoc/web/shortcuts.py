@@ -22,8 +22,8 @@ class HtmxRequest(HttpRequest):
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether the answer goes into a part of a page that is already there."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def answer(
@@ -55,7 +55,7 @@ def fragment_of(
     request: HttpRequest, fragment: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """Render a fragment and, after it, the toasts of the messages that wait."""
-    body = render_to_string(fragment, context, request)
+    body: str = render_to_string(fragment, context, request)
     toasts = render_to_string("web/_toasts.html", request=request).strip()
     if toasts:
         body += f'<div hx-swap-oob="beforeend:#toasts">{toasts}</div>'

@@ -105,16 +105,17 @@ def _as_tcvn3(text: str) -> Converted:
     if capitals:
         losses.append(f"{len(capitals)} từ được viết hoa theo các chữ cái bên cạnh: {_examples(capitals)}.")
     if left:
-        losses.append(_kept(left, "TCVN3"))
+        losses.append(kept(left, "TCVN3"))
     return Converted(converted, "tcvn3", tuple(losses))
 
 
 def _as_vni(text: str) -> Converted:
     converted, lone = from_vni(text)
-    return Converted(converted, "vni", (_kept(lone, "VNI"),) if lone else ())
+    return Converted(converted, "vni", (kept(lone, "VNI"),) if lone else ())
 
 
-def _kept(characters: list[str], table: str) -> str:
+def kept(characters: list[str], table: str) -> str:
+    """Say which characters a table does not hold."""
     return f"{len(characters)} ký tự không có trong bảng mã {table}, giữ nguyên: {_examples(characters)}."
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources.archive import Archive
 
 Kind = Literal["text", "html", "pdf", "zip", "doc", "rtf", "image"]
 
@@ -33,6 +34,9 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 # Two letters alone open many a text ("BM 01: …", "MZ…"): these kinds also hold zero bytes near their head.
 _SHORT = 3
+
+_OFFICE = {"xl/": "bảng tính Excel", "ppt/": "trình chiếu PowerPoint", "visio/": "bản vẽ Visio"}
+_ODT = b"application/vnd.oasis.opendocument.text"
 
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -66,6 +70,22 @@ def kind_of(data: bytes, name: str) -> Kind:
         if data.startswith(magic) and (len(magic) > _SHORT or b"\x00" in data[:_HEAD]):
             raise Unreadable("wrong_type", what)
     return _text_kind(data, name)
+
+
+def zip_kind(archive: Archive) -> Literal["docx", "odt"]:
+    """Tell the kind of a zip by its members.
+
+    Raises:
+        Unreadable: `wrong_type`.
+    """
+    if "[Content_Types].xml" in archive:
+        for folder, what in _OFFICE.items():
+            if any(name.startswith(folder) for name in archive.names()):
+                raise Unreadable("wrong_type", what)
+        return "docx"
+    if "mimetype" in archive and archive.read("mimetype").startswith(_ODT):
+        return "odt"
+    raise Unreadable("wrong_type", "tệp nén .zip")
 
 
 def _ole(data: bytes) -> Kind:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import kinds, plain
+from dondoc.reading.sources import kinds, plain, word
+from dondoc.reading.sources.archive import Archive
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
 
@@ -29,7 +30,10 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB")
     if not data.strip(_BLANK):
         raise Unreadable("empty")
-    loaded = _READERS[kinds.kind_of(data, name)](data, limits)
+    try:
+        loaded = _READERS[kinds.kind_of(data, name)](data, limits)
+    except RecursionError as deep:
+        raise Unreadable("too_large", "các phần lồng nhau quá sâu") from deep
     if len(loaded.text) > limits.text_chars:
         raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")
     if not loaded.text.strip().strip("\ufeff\u200b"):
@@ -44,6 +48,14 @@ def _text(data: bytes, limits: Limits) -> Loaded:
     return Loaded(decoded.text, "text/plain", decoded.encoding, decoded.losses)
 
 
+def _zip(data: bytes, limits: Limits) -> Loaded:
+    archive = Archive(data, limits)
+    kind = kinds.zip_kind(archive)
+    if kind == "docx":
+        return word.read(archive, limits)
+    raise Unreadable("wrong_type", "loại tệp này chưa đọc được")
+
+
 def _not_yet(data: bytes, limits: Limits) -> Loaded:
     raise Unreadable("wrong_type", "loại tệp này chưa đọc được")
 
@@ -52,7 +64,7 @@ _READERS: dict[kinds.Kind, _Reader] = {
     "text": _text,
     "html": _not_yet,
     "pdf": _not_yet,
-    "zip": _not_yet,
+    "zip": _zip,
     "doc": _not_yet,
     "rtf": _not_yet,
     "image": _not_yet,

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import template
 from django.core.paginator import Page
@@ -86,7 +86,9 @@ def vn_datetime(moment: dt.datetime | None) -> str:
 @register.filter
 def vn_number(value: float | Decimal | None, places: int | None = None) -> str:
     """1.234.567,8."""
-    return "" if value is None else vietnamese.format_number(value, places)
+    if value is None or not str(value):  # a name that the template did not find is an empty text
+        return ""
+    return vietnamese.format_number(value, places)
 
 
 @register.filter
@@ -122,7 +124,7 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 def _at_office(value: Day) -> Day:
     """Return the moment on the office's clock; a plain day stays as it is."""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return cast("Day", timezone.localtime(value))
     return value
 
 
