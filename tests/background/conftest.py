@@ -98,10 +98,11 @@ def _database(folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'queue.sqlite3'}"
         return
     name = f"dondoc_worker_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as server:
+    server_address = address.rsplit("/", 1)[0]
+    with psycopg.connect(f"{server_address}/postgres", autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:
-            yield f"{address.rsplit('/', 1)[0]}/{name}"
+            yield f"{server_address}/{name}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
