@@ -82,13 +82,13 @@ $(PYTHON):
 # The stamps keep a second run from asking the network for anything.
 $(RUN_READY): $(PYTHON) requirements/run.txt pyproject.toml build_messages.py
 	@echo 'Installing what the product runs with …'
-	$(PIP_INSTALL) --require-hashes -r requirements/run.txt
-	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@$(PIP_INSTALL) --require-hashes -r requirements/run.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(TEST_READY): $(RUN_READY) requirements/test.txt
 	@echo 'Installing what the tests need …'
-	$(PIP_INSTALL) --require-hashes -r requirements/test.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
 %.mo: %.po | $(RUN_READY)
