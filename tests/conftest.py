@@ -23,6 +23,8 @@ PARTS = {
     "pdftoppm": ("pdftoppm", "poppler-utils"),
     "git": ("git", "git"),
 }
+# Programs that tests start find the product in the work tree too, when it is not installed.
+os.environ.setdefault("PYTHONPATH", str(ROOT / "src"))
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
