@@ -10,3 +10,4 @@ from dondoc.config.settings import *  # noqa: F403
 from dondoc.config.settings import STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
