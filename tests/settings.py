@@ -1,13 +1,22 @@
-"""The product's settings as the tests run them: a home of their own, demo mode, static files uncollected."""
+"""The product's settings for tests and the type checker: demo mode, a home that goes away, fast passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DONDOC_HOME", tempfile.mkdtemp(prefix="dondoc-test-"))
+if "DONDOC_HOME" not in os.environ:
+    os.environ["DONDOC_HOME"] = tempfile.mkdtemp(prefix="dondoc-test-")
+    atexit.register(shutil.rmtree, os.environ["DONDOC_HOME"], ignore_errors=True)
 os.environ.setdefault("DONDOC_DEMO", "1")
+os.environ.setdefault("DONDOC_SECRET_KEY", "known to everybody, for tests only")
 
-from dondoc.config.settings import *  # noqa: F403
-from dondoc.config.settings import STORAGES
+from dondoc.config.settings import *
 
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files keep their names: nothing is collected for the tests.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
