@@ -73,6 +73,11 @@ def world(db) -> worlds.World:
     return worlds.build()
 
 
+def pytest_addoption(parser):
+    """Let a meant change of the query counts be written down."""
+    parser.addoption("--update-query-counts", action="store_true", help="write tests/query_counts.json anew")
+
+
 def _stay_here() -> None:
     """Let sockets reach this machine only: a test that asks the network for something fails at once."""
     real: Callable[[socket.socket, Any], None] = socket.socket.connect

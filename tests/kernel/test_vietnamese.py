@@ -38,7 +38,7 @@ def test_names_sort_by_the_vietnamese_alphabet():
     """A Ă Â, D before Đ, and tones only where letters are equal."""
     ordered = ["An", "Ăn", "Ân", "Bình Dương", "Da", "Đa", "Đà", "Đặng", "Trần"]
 
-    assert sorted(ordered[4:] + ordered[:4], key=vietnamese.sort_key) == ordered
+    assert sorted({*ordered}, key=vietnamese.sort_key) == ordered
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Missing, NotAllowed
+from dondoc.kernel.errors import Invalid, Missing, NotAllowed
 
 
 class UnitMissing(Missing):
@@ -10,6 +10,13 @@ class UnitMissing(Missing):
 
     code = "organization.unit_missing"
     message = _("There is no such unit. Choose one from the list.")
+
+
+class UnitUnknown(Invalid):
+    """A name that no unit, or more than one, goes by."""
+
+    code = "organization.unit_unknown"
+    message = _("No unit, or more than one, is known by the name “%(name)s”. Choose one from the list.")
 
 
 class PersonMissing(Missing):

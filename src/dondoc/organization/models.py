@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
@@ -54,7 +55,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who works here; with a user name and a password they can sign in."""
 
-    username = models.CharField(max_length=60, unique=True)
+    username = models.CharField(_("user name"), max_length=60, unique=True)
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     # Accounts of the demo organisation: they may sign in by one click, and only in demo mode.

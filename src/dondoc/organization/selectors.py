@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from dondoc.kernel.vietnamese import fold, sort_key
 
 from .access import Ability, allows
-from .errors import PersonMissing, UnitMissing
+from .errors import PersonMissing, UnitMissing, UnitUnknown
 from .models import Person, Post, Unit
 
 # Words before the name of a unit that name its head: a duty of the head is a duty of the unit.
@@ -35,6 +35,18 @@ def get_unit(unit_id: int) -> Unit:
         return Unit.objects.get(pk=unit_id)
     except Unit.DoesNotExist:
         raise UnitMissing from None
+
+
+def get_unit_named(name: str) -> Unit:
+    """Return the one unit that goes by a name.
+
+    Raises:
+        UnitUnknown: no unit, or more than one, goes by it.
+    """
+    fitting = matching(name, all_units())
+    if len(fitting) != 1:
+        raise UnitUnknown(name=name)
+    return fitting[0]
 
 
 def get_member(person_id: int, *, unit: Unit, today: dt.date) -> Person:

@@ -43,12 +43,13 @@ def choice_of(data: QueryDict) -> Choice:
     Raises:
         DateUnreadable: the deadline is not a date.
         UnitMissing: a unit that does not exist.
+        UnitUnknown: no unit, or more than one, goes by the name.
     """
     return Choice(
         action=data.get("action", ""),
         product=data.get("product", ""),
         lead_printed=data.get("lead_printed", ""),
-        lead_unit=unit_of(data.get("lead_unit")),
+        lead_unit=organization.get_unit_named(lead) if (lead := data.get("lead_unit", "").strip()) else None,
         cooperating=[unit for value in data.getlist("cooperating") if (unit := unit_of(value))],
         due_printed=data.get("due_printed", ""),
         due_date=date_of(data.get("due_date")),

@@ -3,13 +3,14 @@
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .closing import accept_result, report, send_back_result
 from .following import add_evidence, update
-from .reviewing import confirm, hand_over, keep_in_register, propose_on, reopen, skip
+from .reviewing import confirm, get_for_review, hand_over, keep_in_register, propose_on, reopen, skip
 
 __all__ = [
     "accept_result",
     "add_evidence",
     "confirm",
     "decline",
+    "get_for_review",
     "hand_on",
     "hand_over",
     "keep_in_register",

@@ -45,6 +45,19 @@ class Choice:
     due_date: dt.date | None = None
 
 
+def as_it_stands(proposal: Proposal) -> Choice:
+    """Return the choice that changes nothing in a proposal."""
+    return Choice(
+        action=proposal.action,
+        product=proposal.product,
+        lead_printed=proposal.lead_printed,
+        lead_unit=proposal.lead_unit,
+        cooperating=list(proposal.cooperating.all()),
+        due_printed=proposal.due_printed,
+        due_date=proposal.due_date,
+    )
+
+
 def propose_on(event: DocumentRegistered) -> None:
     """Make one proposal of each directive, inside the act that registers the document."""
     units = organization.all_units()
@@ -86,8 +99,11 @@ def short_action(text: str) -> str:
 
 
 @transaction.atomic
-def confirm(*, proposal_id: int, choice: Choice, actor: Person, now: dt.datetime) -> Proposal:
+def confirm(*, proposal_id: int, choice: Choice | None = None, actor: Person, now: dt.datetime) -> Proposal:
     """Confirm a proposal: as printed by the clerk, or with what the document leaves open by the assigning leader.
+
+    Args:
+        choice: what the reviewer wrote; None confirms the proposal as it stands.
 
     Raises:
         MayNotReview: the actor neither confirms nor assigns.
@@ -97,7 +113,8 @@ def confirm(*, proposal_id: int, choice: Choice, actor: Person, now: dt.datetime
         LeadNotPrinted: a clerk named a lead that does not stand in the document.
         DeadlineNotPrinted: a clerk gave a date that does not stand in the document.
     """
-    proposal = _proposal(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, actor=actor, now=now)
+    choice = choice or as_it_stands(proposal)
     if not choice.action.strip():
         raise errors.ActionEmpty
     if not actor.can(Ability.ASSIGN, clock.day_of(now)):
@@ -122,7 +139,7 @@ def skip(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
     """
-    proposal = _proposal(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, actor=actor, now=now)
     before = _said(proposal)
     return _decide(proposal, Decision.SKIPPED, act="tasks.skip_proposal", before=before, actor=actor, now=now)
 
@@ -136,7 +153,7 @@ def reopen(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
     """
-    proposal = _proposal(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, actor=actor, now=now)
     before = _said(proposal)
     return _decide(proposal, Decision.TODO, act="tasks.reopen_proposal", before=before, actor=actor, now=now)
 
@@ -233,7 +250,15 @@ def _require_reviewer(actor: Person, *, now: dt.datetime) -> None:
         raise errors.MayNotReview
 
 
-def _proposal(proposal_id: int, *, actor: Person, now: dt.datetime) -> Proposal:
+@transaction.atomic
+def get_for_review(proposal_id: int, *, actor: Person, now: dt.datetime) -> Proposal:
+    """Return a proposal that the actor may decide on.
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        ProposalMissing: no such proposal.
+        ReviewClosed: the document was handed on.
+    """
     _require_reviewer(actor, now=now)
     seen = documents.visible_to(actor, today=clock.day_of(now))
     proposal = selectors.get_proposal(proposal_id, documents=seen)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dondoc.documents import paper
 from dondoc.documents import selectors as documents
@@ -26,7 +26,6 @@ def proposal_context(request: Request, document: Document) -> dict[str, Any]:
     """Return what the card of a proposal needs beside the proposal."""
     return {
         "document": document,
-        "units": organization.all_units(),
         "may_assign": request.user.can(Ability.ASSIGN, clock.day_of(clock.now())),
         "progress": selectors.progress_of(document),
     }
@@ -41,24 +40,28 @@ def review(request: Request, document_id: int) -> HttpResponse:
     document = documents.get(document_id, person=request.user, today=today)
     proposals = list(selectors.proposals_of(document))
     context = proposal_context(request, document) | {
+        "units": organization.all_units(),
         "paragraphs": paper.lay_out(document.text, document.reading),
         "proposals": proposals,
+        "editing": int(editing) if (editing := request.GET.get("sua", "")).isdigit() else None,
         "decisions": {p.directive.position - 1: p.decision for p in proposals},
     }
     return render(request, "tasks/review.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decide(request: Request, proposal_id: int) -> HttpResponse:
-    """Confirm, skip or reopen one proposal; answer with its card, or with the page."""
+    """Confirm, skip or reopen one proposal; answer with its card, or with the page. Asked for, give its fields."""
     now = clock.now()
+    if request.method == "GET":
+        return edit(request, proposal_id)
     act = request.POST.get("act")
     if act == "skip":
         proposal = services.skip(proposal_id=proposal_id, actor=request.user, now=now)
     elif act == "reopen":
         proposal = services.reopen(proposal_id=proposal_id, actor=request.user, now=now)
     else:
-        choice = choice_of(request.POST)
+        choice = choice_of(request.POST) if "action" in request.POST else None
         proposal = services.confirm(proposal_id=proposal_id, choice=choice, actor=request.user, now=now)
     document = proposal.directive.document
     if not request.htmx:
@@ -66,6 +69,17 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
         return redirect(f"{reverse('tasks:review', args=[document.pk])}#de-xuat-{position}")
     context = proposal_context(request, document) | {"proposal": proposal, "is_swap": True}
     return render(request, "tasks/_decided.html", context)
+
+
+def edit(request: Request, proposal_id: int) -> HttpResponse:
+    """Show one card with its fields."""
+    proposal = services.get_for_review(proposal_id, actor=request.user, now=clock.now())
+    position = proposal.directive.position
+    if not request.htmx:
+        page = reverse("tasks:review", args=[proposal.directive.document_id])
+        return redirect(f"{page}?sua={position}#de-xuat-{position}")
+    context = proposal_context(request, proposal.directive.document) | {"proposal": proposal, "editing": position}
+    return render(request, "tasks/_proposal.html", context)
 
 
 @require_POST

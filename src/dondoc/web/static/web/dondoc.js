@@ -120,7 +120,7 @@
     k: () => step(-1),
     x: () => inRow('[type="checkbox"]')?.click(),
     y: () => inRow('[data-confirm]')?.click(),
-    e: () => { const card = document.activeElement.closest('details[data-row]'); if (card) card.open = true; inRow('[data-edit], input:not([type="hidden"]), textarea')?.focus(); },
+    e: () => { const card = document.activeElement.closest('details[data-row]'); if (card) card.open = true; const edit = inRow('[data-edit]'); if (edit) edit.click(); else inRow('input:not([type="hidden"]), textarea')?.focus(); },
   };
   on('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || recall(KEYS) === 'off' || one('dialog[open]')) return;
@@ -154,7 +154,8 @@
     watch(document);
     if (document.activeElement && document.activeElement !== document.body) return;
     const next = one('[data-focus]', event.target) || (event.target.matches('[data-focus]') ? event.target : null);
-    if (next) next.focus(); else if (place >= 0) focusRow(rows()[Math.min(place, rows().length - 1)]);
+    const list = rows(), todo = list.slice(Math.max(place, 0)).find(row => row.dataset.state === 'todo');
+    if (next) next.focus(); else if (place >= 0) focusRow(todo || list[Math.min(place, list.length - 1)]);
   });
   for (const lost of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) {
     on(lost, event => {
