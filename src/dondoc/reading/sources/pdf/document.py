@@ -161,9 +161,7 @@ def assemble(pages: list[Page]) -> Loaded:
     if numbered:
         losses.append(f"{len(numbered)} dòng chỉ ghi số trang, không đưa vào văn bản.")
     if empty := [at + 1 for at, page in enumerate(pages) if not page.has_text and page.is_scan]:
-        losses.append(
-            f"{_pages(empty)} là ảnh chụp hoặc quét, không có lớp chữ; chữ trên trang không đọc được."
-        )
+        losses.append(f"{_pages(empty)} là ảnh chụp hoặc quét, không có lớp chữ; chữ trên trang không đọc được.")
     unknown = [code for page in pages for code in page.unknown]
     if unknown:
         losses.append(f"{len(unknown)} ký tự không rõ là chữ gì, thay bằng “\ufffd”: {quoted(unknown)}.")

@@ -73,8 +73,7 @@ class PageWords:
         """Mark the words that were not on the page before its fields were laid over it."""
         places = {(word.text, round(word.x0), round(word.base)) for word in own.words}
         words = [
-            replace(word, stamped=(word.text, round(word.x0), round(word.base)) not in places)
-            for word in self.words
+            replace(word, stamped=(word.text, round(word.x0), round(word.base)) not in places) for word in self.words
         ]
         return replace(self, words=words)
 
@@ -175,9 +174,7 @@ def _follows(before: _Letter, letter: _Letter) -> bool:
     """Tell whether a letter continues the word of the letter drawn before it."""
     height = max(before.bottom - before.top, 1.0)
     gap = letter.x0 - before.x1
-    return (
-        abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
-    )
+    return abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
 
 
 def _word(letters: list[_Letter]) -> Word:
