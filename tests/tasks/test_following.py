@@ -97,6 +97,16 @@ class TestHandOn:
         assert (part.parent, part.assignee, part.assigning_unit) == (made, world.officer, world.lab)
         assert made.stage == Stage.IN_PROGRESS
 
+    def test_a_part_of_an_overdue_task_gets_a_day_ahead(self, world):
+        """What is late already can still be planned."""
+        made = task(world, due_date=TODAY - 9 * DAY)
+
+        part = services.hand_on(
+            task_id=made.pk, unit=world.lab, action="Làm", due_date=TODAY + DAY, actor=world.centre_director, now=NOW
+        )
+
+        assert part.due_date == TODAY + DAY
+
     @pytest.mark.parametrize(
         ("unit", "changes", "refusal"),
         [

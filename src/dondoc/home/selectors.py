@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
@@ -67,33 +68,37 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return tasks.visible_to(person, today=today).filter(waiting)
 
 
-def to_review(person: Person, *, now: dt.datetime) -> list[Document]:
+def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     """Return the documents whose reading waits for the person's confirmation."""
     today = clock.day_of(now)
     if not person.can(Ability.CONFIRM, today):
-        return []
+        return Document.objects.none()
     visible = documents.visible_to(person, today=today).filter(state=State.REVIEWING)
-    return list(visible.defer("text", "reading", "search_text").order_by("-registered_at"))
+    return visible.defer("text", "reading", "search_text").order_by("-registered_at")
 
 
 def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
     """Return what waits for the person, group by group; empty groups are left out."""
-    reviews = to_review(person, now=now)
-    groups = [Ask("review", len(reviews), reviews[:ROWS])]
+    groups = [first_of("review", to_review(person, now=now))]
     for name, query in (
         ("accept", to_accept(person, now=now)),
         ("complete", to_complete(person, now=now)),
         ("take_over", to_take_over(person, now=now)),
     ):
-        rows = list(query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")[: ROWS + 1])
-        total = len(rows) if len(rows) <= ROWS else query.count()
-        groups.append(Ask(name, total, rows[:ROWS]))
+        groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
     return [group for group in groups if group.total]
+
+
+def first_of(name: str, query: QuerySet[Any]) -> Ask:
+    """Return the first rows of a group and how many there are; counted only when they do not fit."""
+    rows = list(query[: ROWS + 1])
+    total = len(rows) if len(rows) <= ROWS else query.count()
+    return Ask(name, total, rows[:ROWS])
 
 
 def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
     """Return the counts beside the navigation: what waits, documents to review, open tasks."""
-    reviews = len(to_review(person, now=now))
+    reviews = to_review(person, now=now).count()
     others = sum(query(person, now=now).count() for query in (to_accept, to_complete, to_take_over))
     is_open = Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED])
     open_tasks = tasks.visible_to(person, today=clock.day_of(now)).filter(is_open).count()

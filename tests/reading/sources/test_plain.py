@@ -83,7 +83,9 @@ def test_doubt_is_said(data: bytes, said: str):
     assert said in " ".join(load(data, name="a.txt").losses)
 
 
-@pytest.mark.parametrize("text", [NOTICE, NFD, "Hello, world", "Tổ chức «Mặt trận»"])
+@pytest.mark.parametrize(
+    "text", [NOTICE, NFD, "Hello, world", "Tổ chức «Mặt trận»", "· việc", "São Tomé, Côte d'Ivoire, Zürich"]
+)
 def test_clean_text_loses_nothing(text: str):
     """Text of one sound encoding has no losses."""
     assert load(text.encode(), name="a.txt").losses == ()

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dondoc.reading.sources.syllables import plausibility
+from dondoc.reading.sources.syllables import marked_words, plausibility
 
 # As printed: positions 0xA1–0xAE and 0xB5–0xFE; "." marks a place that holds no letter.
 _TCVN3_FROM_A1 = "ĂÂÊÔƠƯĐăâêôơưđ"
@@ -53,6 +53,8 @@ CHANCE = 0.6
 # Words that must be Vietnamese after conversion: names and foreign words make up the rest.
 CERTAIN = 0.8
 EXAMPLES = 5
+# Words that may hold a Unicode letter in a text of an old encoding: pasted in later.
+_STRAY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,18 @@ def from_vni(text: str) -> tuple[str, list[str]]:
 def convert(text: str) -> Converted | None:
     """Return the text in Unicode when it is TCVN3 or VNI; None when it is neither."""
     as_is = plausibility(text)
-    if as_is is None or as_is > CHANCE:
+    if as_is is None or as_is > CHANCE or _is_unicode(text):
         return None
     candidates = [_as_tcvn3(text), _as_vni(text)]
     scored = [(plausibility(candidate.text) or 0.0, candidate) for candidate in candidates]
     score, best = max(scored, key=lambda pair: pair[0])
     return best if score >= CERTAIN else None
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell by the letters that no old font encoding has (ệ, đ, ơ) that a text is in Unicode."""
+    words = marked_words(text)
+    return sum(max(word) >= "\u0100" for word in words) > _STRAY * len(words)
 
 
 def _as_tcvn3(text: str) -> Converted:

@@ -30,13 +30,8 @@ class Limits:
     zip_ratio_from_bytes: int = 4 * MEBIBYTE
     # Word itself nests fewer; libxml2 stops at 256 levels of XML.
     table_depth: int = 20
-    # A year's collected decisions reach 1 500 pages.
+    # A year's collected decisions reach 1 500 pages; a dense page takes 40 ms.
     pdf_pages: int = 3_000
-    # Reading text takes about 10 ms a page.
-    pdf_seconds: float = 60.0
-    # Looking for ruled tables takes about 0.1 s a page; later pages are read as plain lines.
-    pdf_table_pages: int = 60
-    pdf_table_seconds: float = 20.0
     # A page takes 1–2 s on one core.
     ocr_pages: int = 60
     ocr_seconds: float = 180.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import kinds, plain, word
+from dondoc.reading.sources import kinds, pdf, plain, webpage, word
 from dondoc.reading.sources.archive import Archive
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
@@ -62,8 +62,8 @@ def _not_yet(data: bytes, limits: Limits) -> Loaded:
 
 _READERS: dict[kinds.Kind, _Reader] = {
     "text": _text,
-    "html": _not_yet,
-    "pdf": _not_yet,
+    "html": webpage.read,
+    "pdf": pdf.read,
     "zip": _zip,
     "doc": _not_yet,
     "rtf": _not_yet,

@@ -69,14 +69,15 @@ def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
     text = data.decode(codec, "replace")
     if len(_CONTROL_TEXT.findall(text)) > max(1, _STRAY * len(text)):
         raise Unreadable("wrong_type", NOT_TEXT)
-    return Decoded(text, name, broken(text, data, codec))
+    return Decoded(text, name, broken(data, codec))
 
 
-def broken(text: str, data: bytes, codec: str) -> tuple[str, ...]:
+def broken(data: bytes, codec: str) -> tuple[str, ...]:
     """Report the bytes that no character could be made of."""
     try:
         data.decode(codec)
     except UnicodeDecodeError:
+        text = data.decode(codec, "replace")
         places = [match.start() for match in re.finditer("\ufffd", text)]
         shown = ", ".join(str(place) for place in places[:EXAMPLES]) + (", …" if len(places) > EXAMPLES else "")
         return (f"{len(places)} chỗ có byte hỏng, thay bằng “\ufffd”, tại ký tự thứ {shown}.",)
@@ -109,7 +110,7 @@ def _utf8(data: bytes) -> Decoded | None:
     right = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
     if wrong > _UTF8_WRONG * right:
         return None
-    return Decoded(text, "utf-8", broken(text, data, "utf-8"))
+    return Decoded(text, "utf-8", broken(data, "utf-8"))
 
 
 def _old_fonts(decoded: Decoded) -> Decoded:
@@ -120,14 +121,20 @@ def _old_fonts(decoded: Decoded) -> Decoded:
     return Decoded(converted.text, converted.encoding, decoded.losses + converted.losses)
 
 
+def windows_1258(data: bytes) -> Decoded:
+    """Decode windows-1258, whose tones stand behind their letters, into whole letters."""
+    text = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    return Decoded(text, "windows-1258", broken(data, "cp1258"))
+
+
 def _eight_bit(data: bytes) -> Decoded:
     """Tell windows-1258 from the old font encodings by which gives Vietnamese words."""
-    windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-    score = plausibility(windows)
+    windows = windows_1258(data)
+    score = plausibility(windows.text)
     if score is None or score >= CERTAIN:
-        return Decoded(windows, "windows-1258", broken(windows, data, "cp1258"))
+        return windows
     latin = data.decode("cp1252", "replace")
     converted = convert(latin)
     if converted is None:
         raise Unreadable("encoding")
-    return Decoded(converted.text, converted.encoding, broken(latin, data, "cp1252") + converted.losses)
+    return Decoded(converted.text, converted.encoding, broken(data, "cp1252") + converted.losses)

@@ -28,8 +28,8 @@ def is_syllable(word: str) -> bool:
 
 
 def marked_words(text: str) -> list[str]:
-    """Return the words that hold a letter outside ASCII, from the head of the text."""
-    return [word for word in _WORD.findall(text[:SAMPLE_CHARS]) if _HIGH.search(word)]
+    """Return the words that hold a letter outside ASCII, from the head of the text; no lone signs."""
+    return [word for word in _WORD.findall(text[:SAMPLE_CHARS]) if len(word) > 1 and _HIGH.search(word)]
 
 
 def plausibility(text: str) -> float | None:

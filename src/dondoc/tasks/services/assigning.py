@@ -127,10 +127,7 @@ def hand_on(
     is_below = lead is not None and unit.path.startswith(lead.path)
     if lead is None or not is_below or (unit.pk == lead.pk and (assignee is None or assignee.pk == actor.pk)):
         raise errors.OutsideUnit
-    if due_date is not None and due_date < clock.day_of(now):
-        raise errors.DeadlineBeforeToday
-    if due_date is not None and task.due_date is not None and due_date > task.due_date:
-        raise errors.DeadlineAfterParent(date=format_date(task.due_date))
+    _check_part_date(due_date, task, today=clock.day_of(now))
     take_step(task, "hand_on", actor=actor, now=now)
     part = Task.objects.create(
         document=task.document,
@@ -163,6 +160,16 @@ def hand_on(
         },
     )
     return part
+
+
+def _check_part_date(due_date: dt.date | None, task: Task, *, today: dt.date) -> None:
+    """A part is due between today and the task's own deadline; of an overdue task, any day from today on."""
+    if due_date is None:
+        return
+    if due_date < today:
+        raise errors.DeadlineBeforeToday
+    if task.due_date is not None and today <= task.due_date < due_date:
+        raise errors.DeadlineAfterParent(date=format_date(task.due_date))
 
 
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:

@@ -8,7 +8,7 @@ from itertools import groupby
 from dondoc.reading.sources.glyphs import TCVN3, from_vni, kept
 from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.syllables import plausibility
-from dondoc.reading.sources.word.symbols import UNKNOWN, drawn, is_picture_font
+from dondoc.reading.sources.symbols import UNKNOWN, drawn, is_picture_font
 
 _Piece = tuple[str, str | None]
 

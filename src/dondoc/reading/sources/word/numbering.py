@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dondoc.reading.sources.losses import Losses
-from dondoc.reading.sources.word.symbols import drawn, is_picture_font
+from dondoc.reading.sources.symbols import drawn, is_picture_font
 from dondoc.reading.sources.xmlsafe import child, is_on, name, value
 
 LEVELS = 9

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources import rows
 from dondoc.reading.sources.limits import Limits
 from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.word import tables
@@ -111,7 +112,7 @@ class Stories:
 
     def _row(self, row: tables.Row, depth: int) -> str:
         texts = [(" ".join(" ".join(self._cell(cell, depth)).split()), cell.columns) for cell in row.cells]
-        return tables.line(row.before, texts)
+        return rows.line([("", 1)] * row.before + texts)
 
     def _cell(self, cell: tables.Cell, depth: int) -> list[str]:
         found = self._blocks(list(cell.element), depth + 1)

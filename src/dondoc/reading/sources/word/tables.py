@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from dondoc.reading.sources import rows as rows_of_data
 from dondoc.reading.sources.word.styles import Styles
 from dondoc.reading.sources.xmlsafe import child, name, value
 
-# What stands in a letterhead or a signature block (Điều 8 NĐ 30/2020/NĐ-CP), whatever its borders.
-_PLACED = re.compile(
-    r"cộng h(?:òa|oà) xã hội chủ nghĩa|^\s*nơi nhận\s*:|^\s*kính gửi\s*:|đảng cộng sản việt nam", re.I | re.M
-)
-_PLACED_ROWS = 4
-_PLACED_COLUMNS = 3
-# Without lines, this many columns and rows are still a table of data.
-_DATA_COLUMNS = 3
-_DATA_ROWS = 3
 _NO_LINE = (None, "nil", "none")
 
 
@@ -48,28 +39,12 @@ def rows(table: etree._Element) -> list[Row]:
 
 
 def is_placed(table: etree._Element, found: list[Row], styles: Styles) -> bool:
-    """Tell whether a table only places text on the page (letterhead, signature, frame)."""
-    width = max((len(row.cells) for row in found), default=0)
-    if width <= 1:
-        return True
+    """Tell whether a table only places text on the page; one that holds another table does."""
     if any(name(item) == "w:tbl" for row in found for cell in row.cells for item in cell.element.iter()):
         return True
-    if len(found) <= _PLACED_ROWS and width <= _PLACED_COLUMNS and _PLACED.search(_plain(table)):
-        return True
-    if _is_ruled(table, found, styles):
-        return False
-    return width < _DATA_COLUMNS or len(found) < _DATA_ROWS
-
-
-def line(before: int, texts: list[tuple[str, int]]) -> str:
-    """Join the cells of a row of data; a cell over several columns leaves the others empty."""
-    filled = [text for text, _ in texts if text]
-    if len(filled) == 1 and (len(texts) == 1 or texts[0][1] > 1):
-        return filled[0]
-    columns = [""] * before
-    for text, width in texts:
-        columns += [text, *[""] * (width - 1)]
-    return " | ".join(columns) if filled else ""
+    width = max((len(row.cells) for row in found), default=0)
+    ruled = _is_ruled(table, found, styles)
+    return rows_of_data.is_placed(_plain(table), len(found), width, ruled=ruled)
 
 
 def _plain(table: etree._Element) -> str:

@@ -1,0 +1,255 @@
+"""PDF files: columns one after the other, tables by rows, stamps in their place, gaps reported."""
+
+# ruff: noqa: E501 (a row of a table is one line)
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources import Limits, load
+
+from .pdf_files import Page, pdf
+from .texts import to_tcvn3
+
+Within = Callable[[float], AbstractContextManager[None]]
+LEFT, RIGHT, MIDDLE = 60, 300, 200
+BODY = "Căn cứ tình hình thực tế, Giám đốc yêu cầu các phòng thực hiện những việc dưới đây"
+
+
+def text(*pages: Page) -> str:
+    """The text of a PDF of pages."""
+    return load(pdf(*pages), name="a.pdf").text
+
+
+def letterhead(page: Page, *, by_rows: bool) -> Page:
+    """A two-column letterhead, drawn column by column or row by row."""
+    left = ["SỞ KHOA HỌC", "TRUNG TÂM ỨNG DỤNG", "Số: 12/TB-TTUD"]
+    right = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Quảng Ngãi, ngày 3 tháng 4",
+    ]
+    if by_rows:
+        for row, (one, other) in enumerate(zip(left, right, strict=True)):
+            page.text(LEFT, 50 + 15 * row, one).text(RIGHT, 50 + 15 * row, other)
+        return page
+    return page.lines(LEFT, 50, *left).lines(RIGHT, 50, *right)
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_letterhead_and_signature_come_column_by_column(by_rows: bool):
+    """Issuer and number first, then the right side; recipients first, then the signature."""
+    page = (
+        letterhead(Page(), by_rows=by_rows).text(MIDDLE + 50, 120, "THÔNG BÁO").lines(LEFT, 150, BODY, BODY, "sau đây.")
+    )
+    page.lines(LEFT, 220, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "- Lưu: KH.").lines(350, 220, "GIÁM ĐỐC")
+    page.lines(350, 290, "Nguyễn Văn A")
+
+    assert text(page).splitlines() == [
+        "SỞ KHOA HỌC", "TRUNG TÂM ỨNG DỤNG", "Số: 12/TB-TTUD",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Quảng Ngãi, ngày 3 tháng 4",
+        "THÔNG BÁO", BODY, BODY, "sau đây.",
+        "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "- Lưu: KH.", "GIÁM ĐỐC", "Nguyễn Văn A",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        pytest.param(Page().lines(LEFT, 50, BODY, BODY), [BODY, BODY], id="plain"),
+        pytest.param(Page().text(LEFT, 80, "hai").text(LEFT, 50, "một việc dài"), ["một việc dài", "hai"], id="drawn-out-of-order"),
+        pytest.param(Page().text(LEFT, 50, "Giao").text(LEFT + 30, 50, "Sở Nội vụ"), ["Giao Sở Nội vụ"], id="space-not-drawn"),
+        pytest.param(Page().text(LEFT, 50, "1.").text(LEFT + 60, 50, "Giao Sở").text(LEFT, 65, "2.").text(LEFT + 60, 65, "Giao Phòng"), ["1. Giao Sở", "2. Giao Phòng"], id="label-far-from-its-text"),
+        pytest.param(Page().text(LEFT, 50, "theo lịch đã định").text(LEFT + 17 * 6, 48, "1", 7), ["theo lịch đã định1"], id="raised-note-number"),
+        pytest.param(Page().text(LEFT, 50, "dòng ngang dài hơn").text(30, 400, "đóng dấu", across=True), ["dòng ngang dài hơn", "đóng dấu"], id="text-across"),
+        pytest.param(Page().text(350, 50, "Mẫu số 01").text(LEFT, 90, "Kính gửi: các phòng").text(350, 90, "Phụ lục A"), ["Mẫu số 01", "Kính gửi: các phòng", "Phụ lục A"], id="right-line-well-above"),
+        pytest.param(Page().lines(LEFT, 50, "Nơi nhận:", "- A;").text(350, 50, "GIÁM ĐỐC").text(LEFT, 120, "Phụ lục kèm theo"), ["Nơi nhận:", "- A;", "GIÁM ĐỐC", "Phụ lục kèm theo"], id="left-line-well-below"),
+    ],
+)  # fmt: skip
+def test_lines(page: Page, lines: list[str]):
+    """Words come in lines and lines in order, however the page draws them."""
+    assert text(page).splitlines() == lines
+
+
+def test_columns_without_lines_are_rows_of_data():
+    """Three columns over three rows are read row by row even without lines."""
+    page = Page()
+    for row, cells in enumerate([("TT", "Việc", "Hạn"), ("1", "Rà soát", "30/6"), ("2", "Báo cáo", "15/7")]):
+        for column, cell in enumerate(cells):
+            page.text(60 + 150 * column, 50 + 20 * row, f"ô {cell}")
+
+    assert text(page).splitlines() == [
+        "ô TT | ô Việc | ô Hạn",
+        "ô 1 | ô Rà soát | ô 30/6",
+        "ô 2 | ô Báo cáo | ô 15/7",
+    ]
+
+
+def test_ruled_table_is_read_by_rows():
+    """Each row of a ruled table is one line, also where a cell holds several lines or is merged."""
+    page = Page().text(LEFT, 40, "Trên bảng có chữ").text(LEFT, 190, "Dưới bảng có chữ")
+    page.rule(50, 70, 500, 70).rule(50, 100, 500, 100).rule(50, 140, 500, 140).rule(50, 170, 500, 170)
+    page.rule(50, 70, 50, 170).rule(100, 70, 100, 140).rule(300, 70, 300, 140).rule(500, 70, 500, 170)
+    page.text(55, 80, "TT").text(110, 80, "Nhiệm vụ").text(310, 80, "Chủ trì")
+    page.text(55, 105, "1").lines(110, 105, "Rà soát thiết bị", "đo lường").text(310, 105, "Trung tâm")
+    page.text(55, 150, "Nhóm việc chung của cả năm")
+
+    assert text(page).splitlines() == [
+        "Trên bảng có chữ",
+        "TT | Nhiệm vụ | Chủ trì",
+        "1 | Rà soát thiết bị đo lường | Trung tâm",
+        "Nhóm việc chung của cả năm",
+        "Dưới bảng có chữ",
+    ]
+
+
+def test_letterhead_in_a_ruled_table_is_read_cell_by_cell():
+    """Lines around a letterhead do not make it a table of data."""
+    page = Page().grid([50, 280, 560], [40, 80])
+    page.lines(60, 45, "SỞ KHOA HỌC", "Số: 5/TB-SKHCN").lines(290, 45, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập")
+
+    assert text(page).splitlines() == [
+        "SỞ KHOA HỌC",
+        "Số: 5/TB-SKHCN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập",
+    ]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_page_reads_as_it_is_shown(turn: int):
+    """A page stored upright and shown turned has its lines across the sheet."""
+    page = Page(turn=turn)
+    if turn == 0:
+        page.lines(LEFT, 50, "dòng thứ nhất", "dòng thứ hai")
+    else:
+        shown = {90: "0 1 -1 0 {x} 100", 180: "-1 0 0 -1 400 {y}", 270: "0 -1 1 0 {z} 700"}[turn]
+        for number, line in enumerate(["dòng thứ nhất", "dòng thứ hai"]):
+            matrix = shown.format(x=100 + 15 * number, y=100 + 15 * number, z=500 - 15 * number)
+            codes = "".join(f"{ord(letter):04x}" for letter in line)
+            page.drawn.append(f"BT /F 12 Tf {matrix} Tm <{codes}> Tj ET")
+
+    assert text(page).splitlines() == ["dòng thứ nhất", "dòng thứ hai"]
+
+
+def test_stamped_number_and_date_stand_in_their_places():
+    """Number and date that a signing program lays over the page are read where they are shown."""
+    page = Page().text(LEFT, 50, "Số:    /TB-SKHCN").text(RIGHT, 50, "Quảng Ngãi, ngày    tháng 4 năm 2024")
+    page.stamp(LEFT + 25, 50, "12").stamp(RIGHT + 17.5 * 6, 50, "17")
+
+    assert text(page).splitlines() == ["Số: 12 /TB-SKHCN", "Quảng Ngãi, ngày 17 tháng 4 năm 2024"]
+
+
+def test_page_numbers_are_left_out_and_said():
+    """Lines that count the pages are left out with a word; another number on a line of its own stays."""
+    pages = [
+        Page().text(290, 30, str(at)).lines(LEFT, 60, BODY).text(LEFT, 90, "2024" if at == 2 else "hết")
+        for at in (2, 3)
+    ]
+    loaded = load(pdf(Page().lines(LEFT, 60, BODY), *pages), name="a.pdf")
+
+    assert loaded.text.splitlines() == [BODY, BODY, "2024", BODY, "hết"]
+    assert loaded.losses == ("2 dòng chỉ ghi số trang, không đưa vào văn bản.",)
+
+
+def test_scanned_pages_are_named():
+    """A PDF with some scanned pages is read, and the pages that could not be read are named."""
+    loaded = load(
+        pdf(Page().lines(LEFT, 60, BODY), Page().scan(), Page().scan()),
+        name="a.pdf",
+        limits=Limits(ocr_pages=0),
+    )
+
+    assert loaded.text == BODY + "\n"
+    assert "2 trang (2, 3) là ảnh chụp hoặc quét" in loaded.losses[0]
+
+
+def test_old_font_encoding():
+    """Text of .VnTime without a table to Unicode is converted and named."""
+    loaded = load(pdf(Page().lines(LEFT, 60, to_tcvn3("Kính gửi: các phòng, đơn vị trực thuộc"))), name="a.pdf")
+
+    assert (loaded.text, loaded.encoding) == ("Kính gửi: các phòng, đơn vị trực thuộc\n", "tcvn3")
+
+
+GOOD = pdf(Page().lines(LEFT, 50, BODY))
+
+
+def locked() -> bytes:
+    """A PDF with a password."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=StandardEncryption("mat khau", canPrint=0))
+    canvas.drawString(100, 100, "a")
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(locked(), "encrypted", id="password"),
+        pytest.param(GOOD[:300], "damaged", id="cut-off"),
+        pytest.param(b"%PDF-1.7\n%%EOF\n", "damaged", id="nothing-in-it"),
+        pytest.param(b"%PDF-1.7\n" + b"\x00\xff" * 4000, "damaged", id="rubbish"),
+        pytest.param(pdf(Page().scan()), "no_text", id="pictures-only"),
+        pytest.param(pdf(Page()), "no_text", id="blank-page"),
+        pytest.param(pdf(Page().scan().stamp(50, 50, "Người ký: Văn phòng, ngày 1/2/2024")), "no_text", id="only-a-signature-on-a-scan"),
+    ],
+)  # fmt: skip
+def test_refused(data: bytes, code: str, within: Within):
+    """Each bad PDF is refused in time with its own code."""
+    with within(3), pytest.raises(Unreadable) as refusal:
+        load(data, name="a.pdf", limits=Limits(ocr_pages=0))
+
+    assert refusal.value.code == code
+
+
+@pytest.mark.slow
+def test_two_thousand_pages_in_bounded_time(within: Within):
+    """A long PDF is read in time; one beyond the bound is refused at once."""
+    data = pdf(*[Page().lines(LEFT, 50, *[BODY] * 5) for _ in range(2000)])
+    with within(60):
+        assert load(data, name="a.pdf").text.count(BODY) == 10_000
+    with within(2), pytest.raises(Unreadable) as refusal:
+        load(data, name="a.pdf", limits=Limits(pdf_pages=1999))
+    assert refusal.value.code == "too_large"
+
+
+def test_long_text_is_refused():
+    """The length of the text is bounded while it is read."""
+    with pytest.raises(Unreadable) as refusal:
+        load(GOOD, name="a.pdf", limits=Limits(text_chars=20))
+    assert refusal.value.code == "too_large"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8), st.booleans())
+def test_any_damage_is_read_or_refused(place: int, bytes_put: bytes, cut: bool):
+    """A valid PDF with bytes changed or its end cut off gives a text or `Unreadable`."""
+    data = GOOD[:place] + bytes_put + (b"" if cut else GOOD[place + len(bytes_put) :])
+    with contextlib.suppress(Unreadable):
+        assert load(data, name="a.pdf").text.strip()
+
+
+def test_real_letterheads(corpus: Path):
+    """Real notices: the letterhead by columns, with the number and date stamped at signing."""
+    loaded = load((corpus / "files" / "hanoi_tb_453_flag.pdf").read_bytes(), name="a.pdf")
+
+    assert loaded.text.splitlines()[:6] == [
+        "ỦY BAN NHÂN DÂN",
+        "THÀNH PHỐ HÀ NỘI",
+        "Số: 453 /TB-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập – Tự do – Hạnh phúc",
+        "Hà Nội, ngày 29 tháng 4 năm 2026",
+    ]
