@@ -86,13 +86,8 @@ def test_licence_is_inside(wheel: Path) -> None:
 def test_version_from_an_empty_folder(command: Path, tmp_path: Path) -> None:
     """The command starts, from the wheel and not from the work tree."""
     python = command.with_name("python")
-    where = subprocess.run(
-        (str(python), "-c", "import dondoc; print(dondoc.__file__)"),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    words = (str(python), "-c", "import dondoc; print(dondoc.__file__)")
+    where = subprocess.run(words, cwd=tmp_path, env={}, capture_output=True, text=True, check=True).stdout
 
     assert where.startswith(str(command.parent.parent))
     assert run(command, "--version", folder=tmp_path).stdout.startswith("dondoc ")

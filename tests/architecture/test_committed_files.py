@@ -22,7 +22,7 @@ BINARY = frozenset({".png", ".jpg", ".pdf", ".docx", ".doc", ".woff2", ".ico", "
         pytest.param(
             INDEX_HOST,
             ["django==5.2.19 \\", "see the index of the minutes"],
-            ["--index-url " + "https://example.org", "https://files." + "pythonhosted.org/x.whl"],
+            ["--index" + "-url https://example.org", "https://files.pythonhosted" + ".org/x.whl"],
             id="index host",
         ),
         pytest.param(

@@ -138,7 +138,7 @@ def test_takes_the_next_free_port(environment: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        pytest.param(b"", "Tệp", id="empty"),
+        pytest.param(b"", "tệp rỗng", id="empty"),
         pytest.param(b"\x7fELF\x00\x00", "Hãy dùng tệp .docx, .pdf hoặc .txt", id="program"),
         pytest.param(None, "khong-co.txt", id="absent"),
     ],

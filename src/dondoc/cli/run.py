@@ -29,6 +29,7 @@ def run(*, notice: Path | None, port: int) -> int:
     """Prepare the data, start web server and worker, and keep both running until told to end."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("DONDOC_DEMO", "1")
+    os.umask(0o077)  # Documents and database are for the one who runs it.
     listener = _listen(port)
     if listener is None:
         print(f"Các cổng {port}–{port + MORE_PORTS} đều bận. Hãy chọn cổng khác bằng --port.", file=sys.stderr)
