@@ -55,7 +55,7 @@ def hand_on(visitor, to, action=None):
     page = visitor.page
     if action:
         page.get_by_label("Việc phải làm").fill(action)
-    page.get_by_label("Giao cho").select_option(label=to)
+    page.get_by_label("Giao cho", exact=True).select_option(label=to)
     page.get_by_role("button", name="Giao việc con").click()
     expect(page.get_by_text(f"cho {to}")).to_be_visible()
 

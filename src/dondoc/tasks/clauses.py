@@ -17,8 +17,9 @@ def clause_borders(passage: str) -> list[tuple[int, str]]:
 
 
 def shortened(text: str, length: int = ACTION_LENGTH) -> str:
-    """Return a text on one line, shortened at a word and marked as shortened."""
+    """Return a text on one line with a capital in front, shortened at a word and marked as shortened."""
     words = " ".join(text.split())
+    words = words[:1].upper() + words[1:]
     if len(words) <= length:
         return words
     return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
