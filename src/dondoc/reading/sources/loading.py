@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import kinds, office, pdf, pictures, plain, webpage, word
+from dondoc.reading.sources import doc, kinds, office, pdf, pictures, plain, webpage, word
 from dondoc.reading.sources.archive import Archive
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
@@ -62,7 +62,7 @@ _READERS: dict[kinds.Kind, _Reader] = {
     "html": webpage.read,
     "pdf": pdf.read,
     "zip": _zip,
-    "doc": lambda data, limits: office.read(data, "doc", limits),
+    "doc": doc.read,
     "rtf": lambda data, limits: office.read(data, "rtf", limits),
     "image": pictures.read,
 }

@@ -12,7 +12,7 @@ from dondoc.reading.sources.loaded import Loaded
 from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.word.fonts import Fonts
 from dondoc.reading.sources.word.notes import Notes
-from dondoc.reading.sources.word.numbering import Numbering
+from dondoc.reading.sources.word.numbering import Numbering, numbers_of
 from dondoc.reading.sources.word.package import Package
 from dondoc.reading.sources.word.runs import Runs
 from dondoc.reading.sources.word.story import Stories, header_ids
@@ -38,7 +38,7 @@ class _Document:
         self._styles = Styles(package.related("styles"))
         self._fonts = Fonts(losses)
         self._notes = Notes(package.related("footnotes"), package.related("endnotes"))
-        numbering = Numbering(package.related("numbering"), losses)
+        numbering = Numbering(numbers_of(package.related("numbering")), losses)
         runs = Runs(self._styles, self._fonts, self._notes, losses)
         self._stories = Stories(self._styles, numbering, runs, losses, limits)
         self._settings = package.related("settings")

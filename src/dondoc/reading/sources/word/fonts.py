@@ -88,6 +88,8 @@ def _is_capital_font(font: str | None) -> bool:
 
 
 def _converted(text: str, code: str, *, capital: bool) -> tuple[str, list[str]]:
+    # A font marked as one of pictures has its letters from U+F000 on.
+    text = "".join(chr(ord(mark) & 0xFF) if "\uf000" <= mark <= "\uf0ff" else mark for mark in text)
     if code == "vni":
         return from_vni(text)
     left = [mark for mark in text if "À" <= mark <= "ÿ" and mark not in TCVN3]
