@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import attributes, context, details, parties, patterns, rows, sentences, subjects, tables
+from dondoc.reading import attributes, context, details, layout, parties, patterns, rows, sentences, subjects, tables
 from dondoc.reading.context import Context, Lend, Level
 from dondoc.reading.deadlines import Time, deadline_in
 from dondoc.reading.drafts import Draft
@@ -43,7 +43,9 @@ class Collector:
     bound: bool = False
     zone: str = "body"
     attributed: bool = False
+    tabled: bool = False
     titled: Block | None = None
+    following: dict[int, Block] = field(default_factory=dict)
     last_label: int = 0
     introductions: list[tuple[Lend, subjects.Bound, int]] = field(default_factory=list)
 
@@ -54,8 +56,10 @@ class Collector:
     def walk(self) -> list[Draft]:
         """Return the directives of body and annexes in order."""
         self.addressed.extend(self.setting.addressed)
-        self.last_label = max((block.start for block in self.flow.blocks if block.label and block.zone == "body"), default=0)
+        self.last_label = max((block.end for block in self.flow.blocks if block.label and block.zone == "body"), default=0)
         found, taken = rows.find_rows(self.flow)
+        self.tabled = bool(found)
+        self.following = dict(zip((b.start for b in self.flow.blocks), self.flow.blocks[1:], strict=False))
         for block in self.flow.blocks:
             if block.start in taken:
                 self.roles[block.start] = "other"
@@ -81,6 +85,8 @@ class Collector:
             self.carried, self.bound = (), False
             if self.context.levels[0].mood == "opening" and block.label.style in ("roman", "number"):
                 self.context.levels[0].mood = "order"
+        if _DETAILED.match(title):
+            self._leave_to_annex()
         if self._is_formality(block, title):
             self.roles[block.start] = "formality"
         elif self._is_heading(block, title):
@@ -90,6 +96,12 @@ class Collector:
         else:
             for place in sentences.sentences(self.text, start, end):
                 self.sentence(*place)
+
+    def _leave_to_annex(self) -> None:
+        """Drop a list of contents that an annex repeats as tasks, each with its own party."""
+        section = next((level.block.start for level in reversed(self.context.levels) if level.style == "roman" and level.block), None)
+        if section is not None and self.tabled:
+            self.drafts = [draft for draft in self.drafts if draft.start < section or draft.source != "implied"]
 
     # -- addressees ---------------------------------------------------------------------------------
 
@@ -113,12 +125,19 @@ class Collector:
     # -- headings and introductions -------------------------------------------------------------------
 
     def _is_heading(self, block: Block, title: str) -> bool:
+        """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
         if context.is_heading(block, title):
-            return True
+            if layout.is_upper(title) or not parties.opens_duty(self.text, block.body) or self.context.mood != "order":
+                return True
+            after = self.following.get(block.start)
+            if after is None or after.zone != block.zone or after.label is None or block.label is None:
+                return True
+            return layout.RANK[after.label.style] > layout.RANK[block.label.style]
         return block.label is not None and self._is_parties(block.body, block.end)
 
     def _is_parties(self, start: int, end: int) -> bool:
         """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
+        start = _towards(self.text, start)
         return (
             parties.is_party_list(self.text, start, end)
             and parties.duty_after(self.text, parties.assigning_at(self.text, start) + 3, end) is None
@@ -132,7 +151,7 @@ class Collector:
         self.titled = block if parties.opens_duty(self.text, block.body) else None
         mood = context.mood_of(title)
         if self._is_parties(block.body, block.end):
-            name = parties.assigning_at(self.text, block.body)
+            name = parties.assigning_at(self.text, _towards(self.text, block.body))
             place = sentences.stripped(self.text, name, block.end)
             place = parties.trimmed(self.text, *place)
             level.lend = Lend(tuple(parties.entries(self.text, place)), (), "heading")
@@ -157,10 +176,13 @@ class Collector:
         for place in places[:-1]:
             self.sentence(*place)
         first, last = places[-1]
-        bound = self._bound(first, last)
         words = self.text[first:last]
+        if _INFORMS.search(words):
+            self.context.levels[0].mood = "assess"
+            return
+        bound = None if _CONCLUDES.search(words) else self._bound(first, last, anywhere=True)
         if bound is None:
-            if _introduces().search(words):
+            if _introduces().search(words) and self.context.mood != "assess":
                 self._order(level)
                 if self.carried and last - first < 20:
                     level.lend = Lend(self.carried, (), "heading")
@@ -231,9 +253,9 @@ class Collector:
             return
         self._without_party(start, end)
 
-    def _bound(self, start: int, end: int) -> subjects.Bound | None:
+    def _bound(self, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
         """Return the party a sentence binds; "X yêu cầu Y …" binds Y."""
-        bound = subjects.bound_party(self.text, start, end)
+        bound = subjects.bound_party(self.text, start, end, anywhere=anywhere)
         for _ in range(2):
             if bound is None or not regex.match(
                 _ASKS, self.text[bound.subject.duty : bound.subject.duty + 20]
@@ -260,7 +282,7 @@ class Collector:
             return False
         if self._is_act(bound, end) and end - bound.subject.duty < 120:
             return False
-        if self._is_closing_wish(bound, start, end):
+        if self._is_closing_wish(bound, start, end) or _ANSWERS.match(self.text, bound.subject.duty):
             return False
         if mood == "opening":
             if bound.subject.assigned:
@@ -349,11 +371,14 @@ class Collector:
     def _duty(self, start: int, end: int) -> tuple[int | None, str]:
         """Return where the duty of a sentence without party begins, and how it was found."""
         words = self.text[start:end]
-        if regex.match(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s", words):
+        if regex.match(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)", words):
             return None, ""
         topic = subjects.topic_end(self.text, start, end)
         if topic is not None:
             return topic, "topic"
+        colon = self.text.find(": ", start, min(end, start + 60))
+        if colon > 0 and parties.opens_duty(self.text, colon + 2):
+            return colon + 2, ""
         lead_in = regex.match(_LEAD_IN, words)
         first = start + (lead_in.end() if lead_in else 0)
         if parties.opens_duty(self.text, first):
@@ -456,6 +481,13 @@ class Collector:
 
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+# Introducing words that conclude, and those that only inform or answer.
+_CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
+_INFORMS = regex.compile(
+    r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|chỉ đạo)[^:]){0,260}như sau\s?:$"
+)
+_ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
+_DETAILED = regex.compile(r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|PHỤ LỤC|kèm theo)")
 _WISH = regex.compile(
     r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
     r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
@@ -468,6 +500,12 @@ _LEAD_IN = regex.compile(
 _TIME_ALONE = regex.compile(
     r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b"
 )
+
+
+def _towards(text: str, start: int) -> int:
+    """Return where the words after "Đối với", "Về phía" begin."""
+    found = regex.compile(r"(?:Đối với|Về phía|Riêng)\s").match(text, start)
+    return found.end() if found is not None else start
 
 
 @cache

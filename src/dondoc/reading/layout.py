@@ -47,6 +47,7 @@ _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
+LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
 
 
@@ -105,6 +106,8 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
+    if text in ("-", "–", "+", "*", "•"):
+        return Label("plus" if text == "+" else "dash", text, 1)
     found = _LABEL.match(text)
     if found is None or found.lastgroup is None:
         return None
@@ -119,6 +122,11 @@ def label_of(text: str) -> Label | None:
 def is_ruled(line: Line) -> bool:
     """Say whether a line is only a rule, dots or a frame."""
     return _RULED.fullmatch(line.text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Say whether a line is a table row with bars between its cells."""
+    return text.count("|") >= 2 and " | " in text
 
 
 def is_page_number(line: Line) -> bool:
@@ -169,8 +177,10 @@ def _width(lines: list[Line]) -> int:
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before, first = last.text, line.text[0]
-    if " | " in before or " | " in line.text:
+    if is_row(before) or is_row(line.text):
         return False
+    if current.label is not None and current.label.length == len(before) and len(current.parts) == 1 and len(before) < 3:
+        return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False
     if first.islower() or regex.match(r"[,;)]|\.(?!\s?\p{Lu})", line.text):
@@ -191,6 +201,8 @@ def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width
     before = last.text
     if label.style in ("dash", "plus"):
         full = len(before) * 10 >= min(width, 80) * 7
+        if sum(end - start for start, end in current.parts) > LONG and _ENDS.search(before) is None and before[-1] != ",":
+            return not _opens_item(line.text[label.length :])
         goes_on = line.gap == 0 and full and _ENDS.search(before) is None and not before.endswith(",")
         return goes_on and not _opens_item(line.text[label.length :])
     if label.style in ("number", "decimal", "letter", "article", "roman"):
@@ -223,5 +235,27 @@ def _is_heading(current: Paragraph, last: Line, line: Line, width: int) -> bool:
         return False
     if _BARE_HEAD.search(before) or _CITED.match(line.text):
         return False
-    words = len(before.split())
-    return words <= HEADING_WORDS and len(before) * 10 <= width * 8
+    if len(before.split()) > HEADING_WORDS or len(before) * 10 > width * 8:
+        return False
+    return _opens_item(line.text) or line.text.startswith(_SENTENCE_STARTS) or _known_heading(before[current.label.length :])
+
+
+# A line that begins like this begins a sentence; any other capital may go on with a name.
+_SENTENCE_STARTS = (
+    "Trong ", "Trên ", "Căn cứ ", "Để ", "Nhằm ", "Theo ", "Sau khi ", "Đối với ", "Về ", "Từ ", "Khi ", "Trường hợp ", "Qua ", "Ngày ",
+    "Với ", "Thời gian ", "Hiện nay", "Bên cạnh ", "Tuy nhiên", "Việc ", "Công tác ", "Các ", "Những ", "Thay mặt ", "Thực tế", "Mục tiêu ",
+    "Đây là ", "Nhìn chung", "Kinh phí ", "Đến nay", "Năm ",
+)  # fmt: skip
+
+
+@cache
+def _heading_phrases() -> frozenset[str]:
+    """Return the titles that are known as they stand."""
+    phrases = tables.load().phrases
+    topics = ("aiming_headings", "assessing_headings", "ordering_headings")
+    return frozenset(phrase for topic in topics for phrase in phrases[topic])
+
+
+def _known_heading(text: str) -> bool:
+    """Say whether a line is one of the known titles ("Mục đích", "Tổ chức thực hiện")."""
+    return text.strip(" .:").lower() in _heading_phrases()

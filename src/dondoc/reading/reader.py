@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import dondoc
-from dondoc.reading import coverage, findings, header, secrecy, tables
+from dondoc.reading import coverage, findings, header, secrecy, sources, tables
 from dondoc.reading.assembly import Assembly, assemble
 from dondoc.reading.citations import Own, find_citations
 from dondoc.reading.collector import Collector, Setting
 from dondoc.reading.deadlines import Frame, times_in
 from dondoc.reading.definitions import find_definitions
-from dondoc.reading.errors import Unreadable
 from dondoc.reading.flow import flow_of
 from dondoc.reading.model import Reader, Reading, Source
 
@@ -26,14 +25,11 @@ def read(data: bytes, *, name: str) -> Reading:
     Raises:
         Unreadable: the file is empty, damaged, encrypted, too large, of another kind, or marked secret.
     """
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Unreadable("encoding") from error
-    if not text.strip():
-        raise Unreadable("empty")
-    source = Source(name, hashlib.sha256(data).hexdigest(), "text/plain", "utf-8")
-    return read_text(text, source=source)
+    loaded = sources.load(data, name=name)
+    digest = hashlib.sha256(data).hexdigest()
+    return read_text(
+        loaded.text, source=Source(name, digest, loaded.media_type, loaded.encoding, loaded.losses)
+    )
 
 
 def read_text(text: str, *, source: Source) -> Reading:

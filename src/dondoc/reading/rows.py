@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from dondoc.reading import parties
+from dondoc.reading import layout, parties
 from dondoc.reading.deadlines import Time, cell_time
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
@@ -21,7 +21,7 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("number", regex.compile(r"(?:TT|STT|Số TT|Stt)\.?", regex.I)),
     ("time", regex.compile(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|lộ trình|hoàn thành).*", regex.I)),
     ("with", regex.compile(r".*phối hợp.*", regex.I)),
-    ("lead", regex.compile(r".*(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)$|(?:đơn vị|cơ quan)$|.*(?:cơ quan|đơn vị).*(?:chủ trì|thực hiện).*", regex.I)),
+    ("lead", regex.compile(r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|.*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*", regex.I)),
     ("product", regex.compile(r".*(?:sản phẩm|kết quả|ghi chú|hình thức|văn bản|nguồn|tình hình).*", regex.I)),
     ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
 )  # fmt: skip
@@ -54,7 +54,7 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
     blocks = [block for block in flow.blocks if block.zone in ("body", "annex")]
     index = 0
     while index < len(blocks):
-        if " | " in flow.text[blocks[index].start : blocks[index].end]:
+        if layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
             index = _barred(flow, blocks, index, rows, taken)
             continue
         columns = _flat_header(flow, blocks, index)
@@ -91,7 +91,7 @@ def _barred(flow: Flow, blocks: Sequence[Block], index: int, rows: list[Row], ta
     """Read a run of lines with bars; return the number of the block after it."""
     columns: list[Column | None] = []
     section = ""
-    while index < len(blocks) and " | " in flow.text[blocks[index].start : blocks[index].end]:
+    while index < len(blocks) and layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
         block = blocks[index]
         cells = _bars(flow, block)
         words = [flow.text[slice(*cell)] for cell in cells]
