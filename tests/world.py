@@ -136,6 +136,7 @@ def task(world: World, **fields: Any) -> Task:
     source = document(world, [directive("Trung tâm rà soát các chỉ tiêu", lead=["Trung tâm"])], state=State.HANDED_ON)
     defaults = {
         "document": source, "directive": source.directives.get(), "action": "Rà soát các chỉ tiêu", "kind": "task",
+        "quote": "Trung tâm rà soát các chỉ tiêu",
         "lead_unit": world.centre, "assigning_unit": world.department, "assigned_by": world.clerk,
         "assigned_at": NOW, "search_text": "ra soat cac chi tieu",
     }  # fmt: skip
@@ -146,4 +147,4 @@ def task(world: World, **fields: Any) -> Task:
 
 def proposal(source: Document, position: int = 1) -> Proposal:
     """Return the proposal of one sentence."""
-    return Proposal.objects.get(directive__document=source, directive__position=position)
+    return Proposal.objects.filter(directive__document=source, directive__position=position).earliest("pk")

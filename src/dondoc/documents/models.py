@@ -52,9 +52,12 @@ class Document(models.Model):
     registered_at = models.DateTimeField()
     # Number, symbol, date and issuer folded into one key; empty while the document bears no number.
     identity = models.CharField(max_length=500, blank=True)
+    # Number and symbol folded, as other documents cite it; empty while it bears no number.
+    reference = models.CharField(max_length=100, blank=True, db_index=True)
     search_text = models.TextField(blank=True)
 
     directives: RelatedManager[Directive]
+    citations: RelatedManager[Citation]
 
     class Meta:
         constraints: ClassVar = [
@@ -116,6 +119,29 @@ class Directive(models.Model):
     def deadline_date(self) -> dt.date | None:
         """Return the date the document fixes, or None."""
         return dt.date.fromisoformat(self.deadline["date"]) if self.deadline["date"] else None
+
+
+class Citation(models.Model):
+    """A place where a document cites another (văn bản viện dẫn), and that document once it is in the register."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
+    position = models.PositiveIntegerField()
+    type_name = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=20, blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    date = models.DateField(null=True)
+    provision = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=100, db_index=True)
+    target = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="cited_by")
+
+    class Meta:
+        ordering: ClassVar = ["document", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "position"], name="documents_citation_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type_name} {self.number}/{self.symbol}"
 
 
 class Distribution(models.Model):

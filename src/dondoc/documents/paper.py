@@ -71,14 +71,17 @@ class Mark:
     title: str = ""
 
 
-def lay_out(text: str, reading: Mapping[str, Any]) -> list[Paragraph]:
+def lay_out(
+    text: str, reading: Mapping[str, Any], passages: Sequence[tuple[int, int]] | None = None
+) -> list[Paragraph]:
     """Return the paragraphs of a document with the marks of its reading.
 
     Args:
         text: the text that all spans of the reading index.
         reading: the JSON object of the reading, without or with its text.
+        passages: the spans to number instead of the directives of the reading.
     """
-    directives = [tuple(item["span"]) for item in reading["directives"]]
+    directives = passages if passages is not None else [tuple(item["span"]) for item in reading["directives"]]
     marks = list(marks_of(reading))
     seen: set[int] = set()
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,8 +11,9 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 
+from . import citing
 from .errors import DocumentMissing
-from .models import Distribution, Document
+from .models import Citation, Distribution, Document
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:
@@ -31,6 +33,33 @@ def get(document_id: int, *, person: Person, today: dt.date) -> Document:
         return visible_to(person, today=today).select_related("file").get(pk=document_id)
     except Document.DoesNotExist:
         raise DocumentMissing from None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as one person sees it: with the cited document only where they may open it."""
+
+    citation: Citation
+    target: Document | None
+    place: str
+
+    @property
+    def is_here(self) -> bool:
+        """Say whether the cited document can be opened."""
+        return self.target is not None
+
+
+def cited_in(document: Document, *, person: Person, today: dt.date) -> list[Cited]:
+    """Return what a document cites, in the order of its text."""
+    citations = list(document.citations.all())
+    wanted = {citation.target_id for citation in citations if citation.target_id}
+    open_to = visible_to(person, today=today).filter(pk__in=wanted).defer("text", "search_text").in_bulk()
+    cited = []
+    for citation in citations:
+        target = open_to.get(citation.target_id)
+        place = citing.place_of(citation.provision, target.reading["outline"]) if target else ""
+        cited.append(Cited(citation, target, place))
+    return cited
 
 
 def search(person: Person, *, words: str, today: dt.date) -> QuerySet[Document]:

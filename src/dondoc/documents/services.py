@@ -18,7 +18,7 @@ from dondoc.organization.models import Person, Unit
 from dondoc.reading.errors import Unreadable as ReaderRefused
 from dondoc.reading.model import Header, Reading
 
-from . import files
+from . import citing, files
 from .choices import State
 from .errors import AlreadyRegistered, MayNotChangeState, MayNotRegister, Unreadable
 from .events import DocumentRegistered
@@ -116,6 +116,7 @@ def _enter(read: Reading, *, file: StoredFile, identity: str, actor: Person, now
         registered_by=actor,
         registered_at=now,
         identity=identity,
+        reference=citing.reference_of(header.number, header.symbol),
         search_text=fold(f"{header.number or ''}/{header.symbol or ''} {read.source.name} {text}"),
     )
     Directive.objects.bulk_create(
@@ -133,6 +134,7 @@ def _enter(read: Reading, *, file: StoredFile, identity: str, actor: Person, now
         )
         for position, found in enumerate(read.directives, start=1)
     )
+    citing.enter(document, read.citations)
     audit.record(
         act="documents.register",
         subject=f"document:{document.pk}",

@@ -56,6 +56,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.all(),
+        "cited": selectors.cited_in(found, person=request.user, today=today),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),

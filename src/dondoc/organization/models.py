@@ -73,7 +73,7 @@ class Person(AbstractBaseUser):
         """Return the posts held on a day, with their units; asked for once per person object."""
         cache: dict[dt.date, list[Post]] = self.__dict__.setdefault("_posts_by_day", {})
         if day not in cache:
-            cache[day] = list(self.posts.on(day).select_related("unit"))
+            cache[day] = list(Post.objects.on(day).filter(person=self).select_related("unit"))
         return cache[day]
 
     def post_line(self, moment: dt.datetime) -> str:

@@ -12,6 +12,11 @@ MESSAGES: dict[str, str] = {
     "bomb": "Tệp nén bất thường, khi giải nén quá lớn ({detail}). Tệp bị từ chối; hãy xuất lại từ bản gốc.",
     "encoding": "Không nhận ra bảng mã chữ của tệp. Hãy lưu lại tệp bằng bảng mã UTF-8 rồi gửi lại.",
     "no_text": "Tệp không có lớp chữ (bản chụp hoặc quét). Hãy gửi bản .docx hoặc .pdf có chữ.",
+    "no_ocr": "Tệp là bản chụp hoặc quét và máy này chưa cài bộ nhận dạng chữ. "
+    "Hãy cài tesseract-ocr và tesseract-ocr-vie, hoặc gửi bản .docx hoặc .pdf có chữ.",
+    "no_converter": "Máy này chưa cài bộ đọc tệp {detail}. "
+    "Hãy cài LibreOffice (gói libreoffice-writer-nogui), hoặc mở tệp bằng Word rồi lưu thành .docx.",
+    "too_slow": "Tệp đọc quá lâu ({detail}) nên đã dừng. Hãy tách nhỏ tệp hoặc gửi bản .docx.",
     "secret": "Văn bản mang dấu mật ({detail}) không được đưa vào hệ thống này. Không có gì được lưu lại.",
 }
 

@@ -10,6 +10,7 @@ class Decision(TextChoices):
     TODO = "todo", _("Not reviewed yet")
     CONFIRMED = "confirmed", _("Confirmed")
     SKIPPED = "skipped", _("Skipped")
+    MERGED = "merged", _("Merged into the one before")
 
 
 class Kind(TextChoices):

@@ -63,6 +63,20 @@ class DeadlineNotPrinted(Invalid):
     message = _("“%(words)s” does not stand in the document. Leave the deadline empty; the assigning leader sets it.")
 
 
+class NoSuchBorder(Invalid):
+    """Splitting where no clause begins."""
+
+    code = "tasks.no_such_border"
+    message = _("A task is split where a clause begins. Choose one of the places offered.")
+
+
+class NothingBefore(Invalid):
+    """Merging the first proposal."""
+
+    code = "tasks.nothing_before"
+    message = _("This is the first proposal of the document; there is none before it to merge into.")
+
+
 class ActionEmpty(Invalid):
     """A task without words."""
 

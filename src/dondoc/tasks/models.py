@@ -21,13 +21,19 @@ UNIT = "organization.Unit"
 
 
 class Proposal(models.Model):
-    """One directive under review (đề xuất): what it will become, once a person has confirmed it.
+    """A passage under review (đề xuất): what it will become, once a person has confirmed it.
+
+    It begins as one directive; splitting makes two of it, merging lets it take the next one in.
 
     `lead_printed` and `due_printed` are words of the document; where they are empty and the field beside them is not,
     the assigning leader filled it.
     """
 
-    directive = models.OneToOneField("documents.Directive", on_delete=models.PROTECT, related_name="proposal")
+    directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="proposals")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.TODO)
     action = models.TextField()
     product = models.CharField(max_length=300, blank=True)
@@ -40,9 +46,17 @@ class Proposal(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    # Its number on the screen, in the order of the text; set by `selectors.proposals_of`.
+    number = 0
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="tasks_proposal_decision_known"),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.MERGED, merged_into__isnull=False)
+                | ~Q(decision=Decision.MERGED) & Q(merged_into__isnull=True),
+                name="tasks_proposal_merged_into_another",
+            ),
             models.CheckConstraint(
                 condition=Q(decision=Decision.TODO) | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
                 name="tasks_proposal_reviewed_by_somebody",
@@ -93,6 +107,8 @@ class Task(models.Model):
     directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    # The words of the document that it rests on.
+    quote = models.TextField()
     action = models.TextField()
     product = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -102,14 +102,19 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
 # --- proposals -------------------------------------------------------------------------------------------------
 
 
-def proposals_of(document: Document) -> QuerySet[Proposal]:
-    """Return the proposals of a document in the order of its text."""
-    return (
+def proposals_of(document: Document) -> list[Proposal]:
+    """Return the proposals of a document in the order of its text, numbered; merged ones stand in another."""
+    found = (
         Proposal.objects.filter(directive__document=document)
+        .exclude(decision=Decision.MERGED)
         .select_related("directive", "lead_unit")
         .prefetch_related("cooperating")
-        .order_by("directive__position")
+        .order_by("start", "pk")
     )
+    proposals = list(found)
+    for number, proposal in enumerate(proposals, start=1):
+        proposal.number = number
+    return proposals
 
 
 def get_proposal(proposal_id: int, *, documents: QuerySet[Document]) -> Proposal:
@@ -146,7 +151,8 @@ class Progress:
 
 def progress_of(document: Document) -> Progress:
     """Count the proposals of a document by decision."""
-    counts = Proposal.objects.filter(directive__document=document).aggregate(
+    shown = Proposal.objects.filter(directive__document=document).exclude(decision=Decision.MERGED)
+    counts = shown.aggregate(
         total=Count("pk"),
         reviewed=Count("pk", filter=~Q(decision=Decision.TODO)),
         confirmed=Count("pk", filter=Q(decision=Decision.CONFIRMED)),

@@ -51,7 +51,9 @@ def letterhead(page: Page, *, by_rows: bool) -> Page:
 def test_letterhead_and_signature_come_column_by_column(by_rows: bool):
     """Issuer and number first, then the right side; recipients first, then the signature."""
     page = (
-        letterhead(Page(), by_rows=by_rows).text(MIDDLE + 50, 120, "THÔNG BÁO").lines(LEFT, 150, BODY, BODY, "sau đây.")
+        letterhead(Page(), by_rows=by_rows)
+        .text(MIDDLE + 50, 120, "THÔNG BÁO")
+        .lines(LEFT, 150, BODY, BODY, "sau đây.")
     )
     page.lines(LEFT, 220, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "- Lưu: KH.").lines(350, 220, "GIÁM ĐỐC")
     page.lines(350, 290, "Nguyễn Văn A")
@@ -117,7 +119,9 @@ def test_ruled_table_is_read_by_rows():
 def test_letterhead_in_a_ruled_table_is_read_cell_by_cell():
     """Lines around a letterhead do not make it a table of data."""
     page = Page().grid([50, 280, 560], [40, 80])
-    page.lines(60, 45, "SỞ KHOA HỌC", "Số: 5/TB-SKHCN").lines(290, 45, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập")
+    page.lines(60, 45, "SỞ KHOA HỌC", "Số: 5/TB-SKHCN").lines(
+        290, 45, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"
+    )
 
     assert text(page).splitlines() == [
         "SỞ KHOA HỌC",
@@ -172,12 +176,35 @@ def test_scanned_pages_are_named():
     )
 
     assert loaded.text == BODY + "\n"
-    assert "2 trang (2, 3) là ảnh chụp hoặc quét" in loaded.losses[0]
+    assert "2 trang (2–3) là ảnh chụp hoặc quét, không đọc được" in loaded.losses[0]
+
+
+def test_pictures_beside_text_are_named():
+    """A large picture on a page of text, and text under a scan, are said; a small seal is not."""
+    seal = Page().lines(LEFT, 60, BODY)
+    seal.drawn.append("q 100 0 0 100 300 300 cm /I Do Q")
+    figure = Page().lines(LEFT, 60, BODY)
+    figure.drawn.append("q 400 0 0 300 90 300 cm /I Do Q")
+    losses = load(pdf(seal, figure, Page().scan().lines(LEFT, 60, BODY)), name="a.pdf").losses
+
+    assert losses == (
+        "Trang 3 là bản quét, lớp chữ do máy khác nhận dạng và có thể sai.",
+        "Trang 2 có hình ảnh lớn; chữ trong hình, nếu có, không đọc được.",
+    )
+
+
+def test_notice_of_a_signature_stands_apart():
+    """What a signing program says of itself does not run into the lines under it."""
+    page = Page().lines(LEFT, 60, BODY).stamp(LEFT + 40, 60, "Người ký: Sở Nội vụ")
+
+    assert text(page).splitlines() == [BODY, "Người ký: Sở Nội vụ"]
 
 
 def test_old_font_encoding():
     """Text of .VnTime without a table to Unicode is converted and named."""
-    loaded = load(pdf(Page().lines(LEFT, 60, to_tcvn3("Kính gửi: các phòng, đơn vị trực thuộc"))), name="a.pdf")
+    loaded = load(
+        pdf(Page().lines(LEFT, 60, to_tcvn3("Kính gửi: các phòng, đơn vị trực thuộc"))), name="a.pdf"
+    )
 
     assert (loaded.text, loaded.encoding) == ("Kính gửi: các phòng, đơn vị trực thuộc\n", "tcvn3")
 

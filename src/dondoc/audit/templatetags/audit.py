@@ -19,6 +19,8 @@ ACTS = {
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
     "tasks.skip_proposal": gettext_lazy("Skipped a proposal"),
     "tasks.reopen_proposal": gettext_lazy("Reopened a proposal"),
+    "tasks.split_proposal": gettext_lazy("Split a proposal"),
+    "tasks.merge_proposals": gettext_lazy("Merged two proposals"),
     "tasks.assign": gettext_lazy("Assigned"),
     "tasks.name_lead": gettext_lazy("Named the lead"),
     "tasks.set_deadline": gettext_lazy("Set the deadline"),

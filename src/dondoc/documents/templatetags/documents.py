@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Mapping
 
 from django import template
@@ -10,7 +10,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from dondoc.documents.paper import Run
-from dondoc.kernel.vietnamese import format_date
 
 register = template.Library()
 
@@ -32,12 +31,18 @@ def decided(decisions: Mapping[int, str] | str, position: int) -> bool:
 
 
 @register.filter
-def iso_date(text: str) -> str:
-    """Return a date of the reading as offices write it."""
-    return format_date(dt.date.fromisoformat(text))
+def slug_of(path: str) -> str:
+    """Return a path of the outline as it may stand in an address: 2.(3) is 2-3."""
+    return "-".join(re.findall(r"\w+", path))
 
 
 @register.filter
-def label_of(unit_path: str) -> str:
+def label_of(path: str) -> str:
     """Return a path of the outline as people say it: 2.(3) is mục 2 (3)."""
-    return unit_path.replace(".(", " (")
+    return path.replace(".(", " (")
+
+
+@register.filter
+def last_label(path: str) -> str:
+    """Return the innermost label of a path: 2.(3) is (3)."""
+    return path.rsplit(".", 1)[-1]

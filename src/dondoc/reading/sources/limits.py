@@ -32,12 +32,14 @@ class Limits:
     table_depth: int = 20
     # A year's collected decisions reach 1 500 pages; a dense page takes 40 ms.
     pdf_pages: int = 3_000
-    # A page takes 1–2 s on one core.
+    # A page takes 1–2 s on one core; 0 switches recognition off.
     ocr_pages: int = 60
     ocr_seconds: float = 180.0
     # 300 dpi is what Tesseract is trained for; beyond this many pixels a page is scaled down.
     ocr_dpi: int = 300
     ocr_pixels: int = 40_000_000
+    # A telephone's camera makes 50 million.
+    picture_pixels: int = 80_000_000
     # LibreOffice needs up to 8 s for its first start.
     convert_seconds: float = 90.0
 

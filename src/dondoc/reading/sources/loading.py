@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import kinds, pdf, plain, webpage, word
+from dondoc.reading.sources import kinds, office, pdf, pictures, plain, webpage, word
 from dondoc.reading.sources.archive import Archive
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
@@ -27,7 +27,9 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         Unreadable: with a code of `dondoc.reading.errors.MESSAGES`.
     """
     if len(data) > limits.file_bytes:
-        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB")
+        raise Unreadable(
+            "too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB"
+        )
     if not data.strip(_BLANK):
         raise Unreadable("empty")
     try:
@@ -50,14 +52,9 @@ def _text(data: bytes, limits: Limits) -> Loaded:
 
 def _zip(data: bytes, limits: Limits) -> Loaded:
     archive = Archive(data, limits)
-    kind = kinds.zip_kind(archive)
-    if kind == "docx":
+    if kinds.zip_kind(archive) == "docx":
         return word.read(archive, limits)
-    raise Unreadable("wrong_type", "loại tệp này chưa đọc được")
-
-
-def _not_yet(data: bytes, limits: Limits) -> Loaded:
-    raise Unreadable("wrong_type", "loại tệp này chưa đọc được")
+    return office.read(data, "odt", limits)
 
 
 _READERS: dict[kinds.Kind, _Reader] = {
@@ -65,7 +62,7 @@ _READERS: dict[kinds.Kind, _Reader] = {
     "html": webpage.read,
     "pdf": pdf.read,
     "zip": _zip,
-    "doc": _not_yet,
-    "rtf": _not_yet,
-    "image": _not_yet,
+    "doc": lambda data, limits: office.read(data, "doc", limits),
+    "rtf": lambda data, limits: office.read(data, "rtf", limits),
+    "image": pictures.read,
 }

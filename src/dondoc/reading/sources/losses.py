@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
 }
 EXAMPLES = 5
 _QUOTE_CHARS = 80
+_STRETCHES = 20
 
 
 class Losses:
@@ -50,5 +51,21 @@ class Losses:
 def quoted(items: list[str]) -> str:
     """Quote the first few different items, each cut to a readable length."""
     different = [item for item in dict.fromkeys(items) if item]
-    shown = [item if len(item) <= _QUOTE_CHARS else item[:_QUOTE_CHARS] + "…" for item in different[:EXAMPLES]]
+    shown = [
+        item if len(item) <= _QUOTE_CHARS else item[:_QUOTE_CHARS] + "…" for item in different[:EXAMPLES]
+    ]
     return ", ".join(f"“{item}”" for item in shown) + (", …" if len(different) > EXAMPLES else "")
+
+
+def page_list(numbers: list[int]) -> str:
+    """Name pages at the head of a sentence, neighbours as a stretch."""
+    if len(numbers) == 1:
+        return f"Trang {numbers[0]}"
+    stretches: list[list[int]] = []
+    for number in sorted(numbers):
+        if stretches and number == stretches[-1][1] + 1:
+            stretches[-1][1] = number
+        else:
+            stretches.append([number, number])
+    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in stretches[:_STRETCHES])
+    return f"{len(numbers)} trang ({shown}{', …' if len(stretches) > _STRETCHES else ''})"

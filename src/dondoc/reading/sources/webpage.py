@@ -25,9 +25,11 @@ _LATIN = ("windows-1252", "iso-8859-1", "latin-1", "us-ascii")
 # A browser collapses these; a no-break space stays.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = frozenset({"script", "style", "head", "template", "iframe", "object", "applet", "svg"})
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "ul"]
-)  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+    "li", "main", "nav", "ol", "p", "pre", "section", "ul",
+})  # fmt: skip
 _FORMS = frozenset({"input", "textarea", "select", "button"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _PICTURE_FONT = re.compile(r"font-family\s*:\s*[\"']?(symbol|wingdings)\b", re.I)
@@ -66,14 +68,18 @@ def _decode(data: bytes) -> plain.Decoded:
         try:
             return plain.Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else name)
         except UnicodeDecodeError:
-            return plain.Decoded(data.decode("cp1252", "replace"), "windows-1252", plain.broken(data, "cp1252"))
+            return plain.Decoded(
+                data.decode("cp1252", "replace"), "windows-1252", plain.broken(data, "cp1252")
+            )
     if name == "utf-8":
         return plain.Decoded(data.decode("utf-8", "replace"), "utf-8", plain.broken(data, "utf-8"))
     return plain.decode(data)
 
 
 def _parse(text: str) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         root = etree.fromstring(text.replace("\x00", UNKNOWN).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as broken:
@@ -245,7 +251,11 @@ class _Reader:
         self._sinks[-1].flush()
         style = element.get("style") or ""
         border = element.get("border") or "0"
-        ruled = border not in ("0", "") or bool(_RULED.search(style)) or "MsoTableGrid" in (element.get("class") or "")
+        ruled = (
+            border not in ("0", "")
+            or bool(_RULED.search(style))
+            or "MsoTableGrid" in (element.get("class") or "")
+        )
         self._tables.append(_Table(ruled))
 
     def _open_row(self, element: etree._Element) -> None:

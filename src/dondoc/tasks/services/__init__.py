@@ -2,6 +2,7 @@
 
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .closing import accept_result, report, send_back_result
+from .dividing import merge, split
 from .following import add_evidence, update
 from .reviewing import confirm, get_for_review, hand_over, keep_in_register, propose_on, reopen, skip
 
@@ -14,6 +15,7 @@ __all__ = [
     "hand_on",
     "hand_over",
     "keep_in_register",
+    "merge",
     "name_lead",
     "propose_on",
     "reopen",
@@ -21,6 +23,7 @@ __all__ = [
     "send_back_result",
     "set_deadline",
     "skip",
+    "split",
     "take_over",
     "update",
 ]

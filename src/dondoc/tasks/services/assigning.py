@@ -133,6 +133,7 @@ def hand_on(
         document=task.document,
         directive=task.directive,
         parent=task,
+        quote=task.quote,
         action=action.strip(),
         kind=task.kind,
         lead_unit=unit,
@@ -144,7 +145,7 @@ def hand_on(
         due_date=due_date,
         due_recorded_at=now if due_date else None,
         due_set_by=actor if due_date else None,
-        search_text=fold(f"{action} {task.directive.quote} {task.document.number}/{task.document.symbol}"),
+        search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
     )
     documents.distribute(document=task.document, units=[unit])
     audit.record(
@@ -175,7 +176,7 @@ def _check_part_date(due_date: dt.date | None, task: Task, *, today: dt.date) ->
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:
     """Make a new task with another lead; the returned one stays as it is."""
     fields = (
-        "document", "directive", "parent", "action", "product", "kind", "lead_printed", "assigning_unit",
+        "document", "directive", "parent", "quote", "action", "product", "kind", "lead_printed", "assigning_unit",
         "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to", "report_via",
         "search_text",
     )  # fmt: skip

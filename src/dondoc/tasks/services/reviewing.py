@@ -21,10 +21,8 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import DeadlineKind, Decision
+from dondoc.tasks.clauses import shortened
 from dondoc.tasks.models import Cooperation, Proposal, Task
-
-# Longest title of a proposal made from a sentence; the sentence itself is kept whole beside it.
-ACTION_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,10 @@ def propose(directive: Directive, *, units: Sequence[Unit]) -> Proposal:
     leads = directive.data["lead"]
     proposal = Proposal.objects.create(
         directive=directive,
-        action=short_action(directive.data["action"] or directive.quote),
+        start=directive.start,
+        end=directive.end,
+        quote=directive.quote,
+        action=shortened(directive.data["action"] or directive.quote),
         lead_printed=leads[0]["name"][:300] if len(leads) == 1 else "",
         lead_unit=unit_of(leads[0], units) if len(leads) == 1 else None,
         due_printed=(directive.deadline["phrase"] or "")[:300] if directive.deadline_date else "",
@@ -88,14 +89,6 @@ def unit_of(party: dict[str, str | None], units: Sequence[Unit]) -> Unit | None:
         if len(fitting) == 1:
             return fitting[0]
     return None
-
-
-def short_action(text: str) -> str:
-    """Return a sentence shortened at a word, marked as shortened."""
-    words = " ".join(text.split())
-    if len(words) <= ACTION_LENGTH:
-        return words
-    return words[:ACTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 @transaction.atomic
@@ -174,7 +167,7 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
     if not progress.confirmed:
         raise errors.NothingConfirmed
-    confirmed = list(selectors.proposals_of(document).filter(decision=Decision.CONFIRMED))
+    confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
     units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
     document_services.hand_on(document=document, units=units.values(), actor=actor, now=now)
     assigning_unit = _assigning_unit(document)
@@ -199,6 +192,7 @@ def _make_task(
     task = Task.objects.create(
         document=document,
         directive=directive,
+        quote=proposal.quote,
         action=proposal.action,
         product=proposal.product,
         kind=directive.kind,
@@ -215,7 +209,7 @@ def _make_task(
         due_set_by=None if is_printed_date or not proposal.due_date else proposal.reviewed_by,
         report_to=report.get("name") or "",
         report_via=report.get("via") or "",
-        search_text=fold(f"{proposal.action} {directive.quote} {document.number}/{document.symbol}"),
+        search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
     )
     units = list(proposal.cooperating.all())
     Cooperation.objects.bulk_create(
@@ -311,7 +305,7 @@ def _decide(
         subject=f"document:{proposal.directive.document_id}",
         actor=actor,
         now=now,
-        before={"proposal": proposal.directive.position, **{key: before[key] for key in after}},
-        after={"proposal": proposal.directive.position, **after},
+        before={"proposal": proposal.quote[:80], **{key: before[key] for key in after}},
+        after={"proposal": proposal.quote[:80], **after},
     )
     return proposal

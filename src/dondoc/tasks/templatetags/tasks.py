@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
 from dondoc.tasks.choices import BAR, FILTER_STATES, Filter, Stage
+from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.models import Proposal, Task
 from dondoc.tasks.status import DUE_SOON_DAYS
 from dondoc.web.templatetags.dondoc import STATE_ICONS, status
@@ -103,6 +104,15 @@ def confidence(level: str) -> dict[str, Any]:
     """Return the bars and the word for a reader's confidence; never a percentage."""
     bars, label = CONFIDENCE[level]
     return {"bars": bars, "label": label}
+
+
+@register.filter
+def borders(proposal: Proposal) -> list[tuple[int, str]]:
+    """Return where a passage can be split: the offset in the text, and the words that would begin the second part."""
+    return [
+        (proposal.start + offset, shortened(words))
+        for offset, words in clause_borders(proposal.directive.document.text[proposal.start : proposal.end])
+    ]
 
 
 # Why the reader proposes what it proposes, by what the reading says of the lead.

@@ -20,6 +20,8 @@ from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.forms import choice_of
+from dondoc.tasks.models import Proposal
+from dondoc.web.shortcuts import go, wants_fragment
 
 
 def proposal_context(request: Request, document: Document) -> dict[str, Any]:
@@ -38,48 +40,70 @@ def review(request: Request, document_id: int) -> HttpResponse:
     if not (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)):
         raise errors.MayNotReview
     document = documents.get(document_id, person=request.user, today=today)
-    proposals = list(selectors.proposals_of(document))
+    proposals = selectors.proposals_of(document)
+    editing = request.GET.get("sua", "")
     context = proposal_context(request, document) | {
         "units": organization.all_units(),
-        "paragraphs": paper.lay_out(document.text, document.reading),
+        "paragraphs": paper.lay_out(document.text, document.reading, [(p.start, p.end) for p in proposals]),
         "proposals": proposals,
-        "editing": int(editing) if (editing := request.GET.get("sua", "")).isdigit() else None,
-        "decisions": {p.directive.position - 1: p.decision for p in proposals},
+        "editing": int(editing) if editing.isdigit() else None,
+        "decisions": {p.number - 1: p.decision for p in proposals},
     }
     return render(request, "tasks/review.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, proposal_id: int) -> HttpResponse:
-    """Confirm, skip or reopen one proposal; answer with its card, or with the page. Asked for, give its fields."""
+    """Decide on one proposal and answer with its card, or with the page; asked for, give its fields."""
     now = clock.now()
-    if request.method == "GET":
-        return edit(request, proposal_id)
-    act = request.POST.get("act")
-    if act == "skip":
+    act = request.POST.get("act", "edit" if request.method == "GET" else "confirm")
+    if act in ("split", "merge"):
+        return divide(request, proposal_id, act)
+    if act == "edit":
+        proposal = services.get_for_review(proposal_id, actor=request.user, now=now)
+    elif act == "skip":
         proposal = services.skip(proposal_id=proposal_id, actor=request.user, now=now)
     elif act == "reopen":
         proposal = services.reopen(proposal_id=proposal_id, actor=request.user, now=now)
     else:
         choice = choice_of(request.POST) if "action" in request.POST else None
         proposal = services.confirm(proposal_id=proposal_id, choice=choice, actor=request.user, now=now)
+    return card(request, proposal, is_edited=act == "edit")
+
+
+def divide(request: Request, proposal_id: int, act: str) -> HttpResponse:
+    """Split a proposal or merge it into the one before; the cards after it are numbered anew, so the page is."""
+    now = clock.now()
+    if act == "merge":
+        left = services.merge(proposal_id=proposal_id, actor=request.user, now=now)
+    else:
+        border = request.POST.get("border", "")
+        where = int(border) if border.isdigit() else -1
+        left, _right = services.split(proposal_id=proposal_id, border=where, actor=request.user, now=now)
+    return go(request, address_of(numbered(left)))
+
+
+def card(request: Request, proposal: Proposal, *, is_edited: bool) -> HttpResponse:
+    """Answer with the card of a proposal, or without htmx with the page it stands on."""
+    proposal = numbered(proposal)
+    if not wants_fragment(request):
+        return redirect(address_of(proposal, is_edited=is_edited))
     document = proposal.directive.document
-    if not request.htmx:
-        position = proposal.directive.position
-        return redirect(f"{reverse('tasks:review', args=[document.pk])}#de-xuat-{position}")
-    context = proposal_context(request, document) | {"proposal": proposal, "is_swap": True}
-    return render(request, "tasks/_decided.html", context)
+    context = proposal_context(request, document) | {"proposal": proposal}
+    if is_edited:
+        return render(request, "tasks/_proposal.html", context | {"editing": proposal.number})
+    return render(request, "tasks/_decided.html", context | {"is_swap": True})
 
 
-def edit(request: Request, proposal_id: int) -> HttpResponse:
-    """Show one card with its fields."""
-    proposal = services.get_for_review(proposal_id, actor=request.user, now=clock.now())
-    position = proposal.directive.position
-    if not request.htmx:
-        page = reverse("tasks:review", args=[proposal.directive.document_id])
-        return redirect(f"{page}?sua={position}#de-xuat-{position}")
-    context = proposal_context(request, proposal.directive.document) | {"proposal": proposal, "editing": position}
-    return render(request, "tasks/_proposal.html", context)
+def numbered(proposal: Proposal) -> Proposal:
+    """Return the proposal as the screen numbers it."""
+    return next(p for p in selectors.proposals_of(proposal.directive.document) if p.pk == proposal.pk)
+
+
+def address_of(proposal: Proposal, *, is_edited: bool = False) -> str:
+    """Return where a proposal stands on its page."""
+    page = reverse("tasks:review", args=[proposal.directive.document_id])
+    return f"{page}{f'?sua={proposal.number}' if is_edited else ''}#de-xuat-{proposal.number}"
 
 
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, OrderBy
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,7 +23,7 @@ from dondoc.tasks.models import Evidence, Task, TaskQuerySet
 
 PAGE = 50
 # Groupings of the list, by the value in the address: what rows are ordered by, what changes start a new group.
-GROUPS = {
+GROUPS: dict[str, tuple[str | OrderBy, ...]] = {
     "van-ban": ("-document_id", "directive__position"),
     "don-vi": ("lead_unit__path", F("due_date").asc(nulls_last=True)),
 }

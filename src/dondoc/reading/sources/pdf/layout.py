@@ -15,7 +15,7 @@ _SAME_BASE = 0.3
 _SMALL = 0.8
 _INSIDE = 0.6
 # In a line of running text no space is wider than this many heights of type.
-_WIDE_GAP = 2.5
+WIDE_GAP = 2.5
 # Between columns the drawing jumps; there a narrower gap, still wider than a word space, divides.
 _JUMP_GAP = 0.45
 # Drawn spaces and line ends that may lie between two neighbours of a line.
@@ -80,9 +80,12 @@ class Row:
         return max(1.0, self.bottom - self.top)
 
 
-def lines(words: list[Word]) -> list[str]:
-    """Return the lines of a page or of a part of it, in reading order."""
-    found = rows(words)
+def lines(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[str]:
+    """Return the lines of a page or of a part of it, in reading order.
+
+    White wider than `wide_gap` heights of type divides a line.
+    """
+    found = rows(words, wide_gap=wide_gap)
     out: list[str] = []
     start = 0
     while start < len(found):
@@ -98,7 +101,7 @@ def lines(words: list[Word]) -> list[str]:
     return out
 
 
-def rows(words: list[Word]) -> list[Row]:
+def rows(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[Row]:
     """Gather words into rows from the top, and cut each row into segments."""
     levels: list[list[Word]] = []
     for word in sorted(words, key=lambda item: item.base):
@@ -106,7 +109,7 @@ def rows(words: list[Word]) -> list[Row]:
             levels[-1].append(word)
         else:
             levels.append([word])
-    return [_row(level) for level in _with_raised(levels)]
+    return [_row(level, wide_gap) for level in _with_raised(levels)]
 
 
 def _with_raised(levels: list[list[Word]]) -> list[list[Word]]:
@@ -131,11 +134,11 @@ def _belongs(line: list[Word], signs: list[Word]) -> bool:
     )
 
 
-def _row(level: list[Word]) -> Row:
+def _row(level: list[Word], wide_gap: float) -> Row:
     ordered = sorted(level, key=lambda item: item.x0)
     segments = [Segment([ordered[0]])]
     for word in ordered[1:]:
-        if _is_apart(segments[-1], word):
+        if _is_apart(segments[-1], word, wide_gap):
             segments.append(Segment([word]))
         else:
             segments[-1].words.append(word)
@@ -153,7 +156,7 @@ def _is_spaced(before: Word, word: Word) -> bool:
     return stamped and before.text[-1] not in "/-.(" and word.text[0] not in "/-.,;:)"
 
 
-def _is_apart(before: Segment, word: Word) -> bool:
+def _is_apart(before: Segment, word: Word, wide_gap: float) -> bool:
     """Tell whether a word begins a new segment; the text behind a list label never does."""
     if len(before.words) == 1 and _LABEL.fullmatch(before.words[0].text):
         return False
@@ -161,7 +164,7 @@ def _is_apart(before: Segment, word: Word) -> bool:
     gap = (word.x0 - last.x1) / max(1.0, min(last.height, word.height))
     stamped = last.stamped or word.stamped
     jumps = not stamped and not 0 < word.first - last.last <= _JUMP
-    return gap > (_JUMP_GAP if jumps else _WIDE_GAP)
+    return gap > (_JUMP_GAP if jumps else wide_gap)
 
 
 def _block(found: list[Row], start: int) -> tuple[int, int, list[_White]] | None:

@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -68,14 +68,6 @@ class PageWords:
     words: list[Word]
     across: str
     unknown: list[str]
-
-    def stamped_on(self, own: PageWords) -> PageWords:
-        """Mark the words that were not on the page before its fields were laid over it."""
-        places = {(word.text, round(word.x0), round(word.base)) for word in own.words}
-        words = [
-            replace(word, stamped=(word.text, round(word.x0), round(word.base)) not in places) for word in self.words
-        ]
-        return replace(self, words=words)
 
 
 def read_words(page: pdfium.PdfPage) -> PageWords:
@@ -174,7 +166,9 @@ def _follows(before: _Letter, letter: _Letter) -> bool:
     """Tell whether a letter continues the word of the letter drawn before it."""
     height = max(before.bottom - before.top, 1.0)
     gap = letter.x0 - before.x1
-    return abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
+    return (
+        abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
+    )
 
 
 def _word(letters: list[_Letter]) -> Word:

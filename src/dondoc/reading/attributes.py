@@ -1,0 +1,98 @@
+"""Lines "Đơn vị chủ trì: …", "Thời gian thực hiện: …" that belong to the work stated before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from dondoc.reading import parties, sentences
+from dondoc.reading.deadlines import cell_time
+from dondoc.reading.flow import Block
+
+if TYPE_CHECKING:
+    from dondoc.reading.collector import Collector
+
+_LEAD = r"(?:Cơ quan|Đơn vị|Bộ phận)\s(?:chủ trì|thực hiện|đầu mối)(?:\s(?:tham mưu|thực hiện|triển khai|chính))*|Chủ trì(?:\sthực hiện)?|Phân công(?:\sthực hiện)?|Đơn vị chịu trách nhiệm"
+_WITH = r"(?:Cơ quan|Đơn vị|Các đơn vị|Bộ phận)?\s?[Pp]hối hợp(?:\sthực hiện)?"
+_TIME = r"(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s(?:thực hiện|hoàn thành|trình|ban hành|triển khai|thực hiện và hoàn thành))*"
+_WORK = r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
+_OTHER = r"(?:Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|Số lượng)(?:\s[\p{Ll}]+){0,4}"
+_ATTRIBUTE = regex.compile(
+    rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
+)
+
+
+def apply(collector: Collector, block: Block) -> bool:
+    """Read a line of attributes; say whether it was one."""
+    found = _ATTRIBUTE.match(collector.text, block.body, block.end)
+    if found is None:
+        return False
+    kind, start, end = found.lastgroup, found.end(), block.end
+    if kind == "work":
+        return _work(collector, block, start)
+    if kind == "other":
+        return False
+    if block.label is not None:
+        collector.context.enter(block, is_open=True)
+    collector.roles[block.start] = "other"
+    if end - start < 3:
+        return True
+    collector.titled_task()
+    if kind == "time":
+        _set_time(collector, start, end)
+    elif kind == "lead":
+        _set_leads(collector, start, end)
+    else:
+        _set_cooperate(collector, start, end)
+    collector.attributed = True
+    return True
+
+
+def _work(collector: Collector, block: Block, start: int) -> bool:
+    """Read "Nhiệm vụ: …": the words after the colon state the work; a bare one opens a list."""
+    level = collector.context.enter(block, is_open=True)
+    level.mood = "order"
+    collector.pending, collector.attributed = len(collector.drafts), False
+    collector.carried = ()
+    if block.end - start > 3:
+        for place in sentences.sentences(collector.text, start, block.end):
+            collector.sentence(*place)
+    return True
+
+
+def _targets(collector: Collector) -> list:  # type: ignore[type-arg]
+    """Return the directives the attribute belongs to: those noted since the last group of attributes."""
+    return collector.drafts[collector.pending :]
+
+
+def _set_time(collector: Collector, start: int, end: int) -> None:
+    """Give the time to the work that has none of its own."""
+    time = cell_time(collector.text, start, end, collector.setting.times)
+    for draft in _targets(collector):
+        if time is not None and draft.time is None:
+            draft.lent_time = time
+
+
+def _set_leads(collector: Collector, start: int, end: int) -> None:
+    """Give the named parties to the work; a value that says what each must do binds them by itself."""
+    start, end = sentences.stripped(collector.text, start, end)
+    targets = _targets(collector)
+    subject = parties.subject_at(collector.text, start, end)
+    if subject is not None and end - subject.duty > 12:
+        collector.sentence(start, end)
+        leads = tuple(
+            place for draft in collector.drafts[collector.pending + len(targets) :] for place in draft.leads
+        )
+    else:
+        leads = tuple(parties.entries(collector.text, (start, end)))
+    for draft in targets:
+        if draft.source != "explicit":
+            draft.leads, draft.source = leads, "heading"
+
+
+def _set_cooperate(collector: Collector, start: int, end: int) -> None:
+    """Give the cooperating parties to the work."""
+    place = sentences.stripped(collector.text, start, end)
+    for draft in _targets(collector):
+        draft.lent = (*draft.lent, *parties.entries(collector.text, place))

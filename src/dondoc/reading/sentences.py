@@ -1,0 +1,70 @@
+"""Sentences of a paragraph and clauses of a sentence."""
+
+from __future__ import annotations
+
+import regex
+
+Place = tuple[int, int]
+
+_BORDER = regex.compile(r"(?<=[.!?…]['”\")]?)\s+(?=[\p{Lu}“\"(\d])|(?<=\./\.)\s+")
+_ABBREVIATION = regex.compile(
+    r"(?:\b(?:TP|Tp|P|Q|TX|TT|GS|PGS|TS|ThS|BS|St|tr|No|đ/c|Đ/c|Ông|Bà|v\.v|\d|\p{Lu})\.|\(\p{L}+\.)$"
+)
+_INLINE = regex.compile(r"(?<=[:;,.]\s)\((?:[ivx]{1,5}|\d{1,2}|[a-zđ])\)\s")
+
+
+def sentences(text: str, start: int, end: int) -> list[Place]:
+    """Return the sentences of `text[start:end)`, white space around them left out."""
+    result: list[Place] = []
+    first = start
+    for found in _BORDER.finditer(text, start, end):
+        if _ABBREVIATION.search(text[max(first, found.start() - 8) : found.start()]):
+            continue
+        if (
+            text.count("(", first, found.start()) > text.count(")", first, found.start())
+            and found.start() - first < 400
+        ):
+            continue
+        result.append((first, found.start()))
+        first = found.end()
+    if first < end:
+        result.append((first, end))
+    return result
+
+
+def items(text: str, start: int, end: int) -> list[Place]:
+    """Return the parts of a sentence that "(i) …; (ii) …" enumerate, the introducing words first."""
+    marks = list(_INLINE.finditer(text, start, end))
+    if len(marks) < 2:
+        return [(start, end)]
+    borders = [start, *(mark.start() for mark in marks), end]
+    return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+
+
+def clauses(text: str, start: int, end: int) -> list[Place]:
+    """Return the clauses of a sentence, parted by `;` outside brackets."""
+    result: list[Place] = []
+    first, depth = start, 0
+    for offset in range(start, end):
+        character = text[offset]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif character == ";" and depth == 0:
+            result.append((first, offset))
+            first = offset + 1
+            while first < end and text[first] == " ":
+                first += 1
+    if first < end:
+        result.append((first, end))
+    return [(a, b) for a, b in result if a < b]
+
+
+def stripped(text: str, start: int, end: int) -> Place:
+    """Return the place without closing punctuation and white space."""
+    while end > start and (text[end - 1] in " .;,:/" or text[end - 1] == "…"):
+        if text[end - 1] == "/" and text[end - 2 : end] != "./" and not text[end - 3 : end] == "./.":
+            break
+        end -= 1
+    return start, end

@@ -1,0 +1,85 @@
+"""What programs lay over a page when they sign or number it: number and date in place, notices apart."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from dondoc.reading.sources.pdf.words import PageWords, Word, read_words, turned
+
+# A number, a day, a month, a year: stamped into the white that the text leaves for it.
+# More words are a notice of its own ("Người ký: …, Thời gian ký: …").
+_IN_PLACE = 3
+# A page of a hostile file may carry any number of fields.
+_MOST = 500
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The stamped words of a page: those that belong into its lines, and whole notices."""
+
+    in_place: list[Word]
+    notices: list[list[Word]]
+
+
+NONE = Stamps([], [])
+
+
+def read(document: pdfium.PdfDocument, number: int, own: PageWords) -> Stamps:
+    """Return what is stamped on a page; the page is drawn together with its fields from now on."""
+    page = document[number]
+    try:
+        boxes = list(_boxes(page))
+        if not boxes or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return NONE
+    finally:
+        page.close()
+    page = document[number]
+    try:
+        together = read_words(page).words
+    finally:
+        page.close()
+    places = {_place(word) for word in own.words}
+    return _grouped([replace(word, stamped=True) for word in together if _place(word) not in places], boxes)
+
+
+def _place(word: Word) -> tuple[str, int, int]:
+    return word.text, round(word.x0), round(word.base)
+
+
+def _grouped(words: list[Word], boxes: list[_Box]) -> Stamps:
+    """Sort the stamped words by the field they stand in."""
+    groups: dict[int, list[Word]] = {}
+    for word in words:
+        across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        field = next(
+            (
+                at
+                for at, (x0, x1, top, bottom) in enumerate(boxes)
+                if x0 <= across <= x1 and top <= down <= bottom
+            ),
+            -1,
+        )
+        groups.setdefault(field, []).append(word)
+    in_place = [word for group in groups.values() if len(group) <= _IN_PLACE for word in group]
+    return Stamps(in_place, [group for group in groups.values() if len(group) > _IN_PLACE])
+
+
+def _boxes(page: pdfium.PdfPage) -> Iterator[_Box]:
+    """Yield left, right, top, bottom of each field of a page, as the page is shown."""
+    left, bottom, right, top = page.get_bbox()
+    box = raw.FS_RECTF()
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
+        field = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not field:
+            continue
+        if raw.FPDFAnnot_GetRect(field, ctypes.byref(box)):
+            flat = (box.left - left, box.right - left, box.bottom - bottom, box.top - bottom)
+            yield turned(page.get_rotation(), flat, right - left, top - bottom)
+        raw.FPDFPage_CloseAnnot(field)

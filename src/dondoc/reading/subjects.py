@@ -1,0 +1,113 @@
+"""Where in a sentence the bound party stands: first, after a topic, after an adverbial, after "giao"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from dondoc.reading import patterns, tables
+from dondoc.reading.parties import Subject, opens_duty, party_at, subject_at
+
+ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
+_ANCHOR = regex.compile(
+    r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
+)
+_TOPIC = regex.compile(
+    r"(?:Về|Đối với|Riêng|Với|Liên quan|Thực hiện điểm|Thực hiện khoản|Trong công tác|Trong lĩnh vực)\b",
+    regex.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A subject found in a sentence, where the directive begins, and the rule that found it."""
+
+    subject: Subject
+    start: int
+    rule: str
+
+
+@cache
+def _starts() -> regex.Pattern[str]:
+    """Compile the words with which a sentence may keep its party for later."""
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I
+    )
+
+
+def bound_party(text: str, start: int, end: int) -> Bound | None:
+    """Return the party a sentence binds, or None when it names none."""
+    first = subject_at(text, start, end)
+    if first is not None:
+        return Bound(first, start, "assigned_party" if first.assigned else "named_party")
+    topic = topic_end(text, start, end)
+    if topic is not None:
+        after = subject_at(text, topic, end)
+        if after is not None:
+            return Bound(after, topic, "party_after_topic")
+        return None
+    if not _starts().match(text, start):
+        return None
+    colon = _topic_colon(text, start, end)
+    for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
+        subject = subject_at(text, found.end(), end)
+        if subject is None or not (subject.assigned or is_full(text, subject)):
+            if found[0][0] == "," and _is_duty(text, found.end()):
+                return None
+            continue
+        if colon is not None:
+            border = max(text.rfind("; ", colon, found.start()), text.rfind(". ", colon, found.start()))
+            return Bound(subject, max(colon + 2, border + 2 if border > 0 else 0), "party_after_topic")
+        return Bound(subject, found.end() if found[0][0] == ":" else start, "party_after_adverbial")
+    return None
+
+
+def is_full(text: str, subject: Subject) -> bool:
+    """Say whether a party inside a sentence is one: a capital, or "các …"; never a lone lower-case noun."""
+    first = party_at(text, subject.name[0])
+    return first is not None and (not first["group"] or first.start("group") > first.start())
+
+
+def _is_duty(text: str, start: int) -> bool:
+    """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
+    found = opens_duty(text, start)
+    return found is not None and tables.load().duties[found["word"].lower()] not in ("adverb", "modal")
+
+
+def _topic_colon(text: str, start: int, end: int) -> int | None:
+    """Return the colon that closes a topic; before it nobody is bound."""
+    if not _TOPIC.match(text, start):
+        return None
+    colon = text.find(": ", start, min(end, start + ANCHOR_REACH))
+    return colon if colon >= 0 else None
+
+
+def topic_end(text: str, start: int, end: int) -> int | None:
+    """Return where the words after a topic ("Về …:", "Đối với …:") begin."""
+    if not _TOPIC.match(text, start):
+        return None
+    depth = 0
+    for offset in range(start, min(end - 1, start + ANCHOR_REACH)):
+        character = text[offset]
+        depth += (character == "(") - (character == ")")
+        if character == ":" and depth <= 0 and text[offset + 1] == " ":
+            following = offset + 2
+            if subject_at(text, following, end) or opens_duty(text, following):
+                return following
+    return None
+
+
+def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
+    """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like."""
+    if not _starts().match(text, start):
+        return None
+    for found in regex.finditer(
+        r",\s|\s(?=phải\s|cần\s)|(?<=năm)\s", text, pos=start, endpos=min(end, start + 400)
+    ):
+        if opens_duty(text, found.end()) and not opens_duty(text, found.end())["word"].lower() in (
+            "theo chức năng",
+        ):  # type: ignore[index]
+            return found.end()
+    return None
