@@ -79,7 +79,7 @@ def _set_leads(collector: Collector, start: int, end: int) -> None:
     start, end = sentences.stripped(collector.text, start, end)
     targets = _targets(collector)
     subject = parties.subject_at(collector.text, start, end)
-    if subject is not None and end - subject.duty > 12:
+    if subject is not None and end - subject.duty > 12 and not _is_scope(collector.text, subject.duty):
         collector.sentence(start, end)
         leads = tuple(
             place for draft in collector.drafts[collector.pending + len(targets) :] for place in draft.leads
@@ -89,6 +89,11 @@ def _set_leads(collector: Collector, start: int, end: int) -> None:
     for draft in targets:
         if draft.source != "explicit":
             draft.leads, draft.source = leads, "heading"
+
+
+def _is_scope(text: str, start: int) -> bool:
+    """Say whether words only bound a party's field ("trong phạm vi chức năng, nhiệm vụ của mình")."""
+    return regex.match(r"(?:trong phạm vi|theo chức năng|theo thẩm quyền|theo nhiệm vụ)", text[start : start + 30]) is not None
 
 
 def _set_cooperate(collector: Collector, start: int, end: int) -> None:

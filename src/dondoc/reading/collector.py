@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import attributes, context, details, parties, patterns, rows, sentences, subjects, tables
+from dondoc.reading import attributes, context, details, layout, parties, patterns, rows, sentences, subjects, tables
 from dondoc.reading.context import Context, Lend, Level
 from dondoc.reading.deadlines import Time, deadline_in
 from dondoc.reading.drafts import Draft
@@ -44,6 +44,7 @@ class Collector:
     zone: str = "body"
     attributed: bool = False
     titled: Block | None = None
+    following: dict[int, Block] = field(default_factory=dict)
     last_label: int = 0
     introductions: list[tuple[Lend, subjects.Bound, int]] = field(default_factory=list)
 
@@ -54,8 +55,9 @@ class Collector:
     def walk(self) -> list[Draft]:
         """Return the directives of body and annexes in order."""
         self.addressed.extend(self.setting.addressed)
-        self.last_label = max((block.start for block in self.flow.blocks if block.label and block.zone == "body"), default=0)
+        self.last_label = max((block.end for block in self.flow.blocks if block.label and block.zone == "body"), default=0)
         found, taken = rows.find_rows(self.flow)
+        self.following = dict(zip((b.start for b in self.flow.blocks), self.flow.blocks[1:], strict=False))
         for block in self.flow.blocks:
             if block.start in taken:
                 self.roles[block.start] = "other"
@@ -113,12 +115,19 @@ class Collector:
     # -- headings and introductions -------------------------------------------------------------------
 
     def _is_heading(self, block: Block, title: str) -> bool:
+        """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
         if context.is_heading(block, title):
-            return True
+            if layout.is_upper(title) or not parties.opens_duty(self.text, block.body) or self.context.mood != "order":
+                return True
+            after = self.following.get(block.start)
+            if after is None or after.zone != block.zone or after.label is None or block.label is None:
+                return True
+            return layout.RANK[after.label.style] > layout.RANK[block.label.style]
         return block.label is not None and self._is_parties(block.body, block.end)
 
     def _is_parties(self, start: int, end: int) -> bool:
         """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
+        start = _towards(self.text, start)
         return (
             parties.is_party_list(self.text, start, end)
             and parties.duty_after(self.text, parties.assigning_at(self.text, start) + 3, end) is None
@@ -132,7 +141,7 @@ class Collector:
         self.titled = block if parties.opens_duty(self.text, block.body) else None
         mood = context.mood_of(title)
         if self._is_parties(block.body, block.end):
-            name = parties.assigning_at(self.text, block.body)
+            name = parties.assigning_at(self.text, _towards(self.text, block.body))
             place = sentences.stripped(self.text, name, block.end)
             place = parties.trimmed(self.text, *place)
             level.lend = Lend(tuple(parties.entries(self.text, place)), (), "heading")
@@ -157,10 +166,13 @@ class Collector:
         for place in places[:-1]:
             self.sentence(*place)
         first, last = places[-1]
-        bound = self._bound(first, last)
         words = self.text[first:last]
+        if _INFORMS.search(words):
+            self.context.levels[0].mood = "assess"
+            return
+        bound = None if _CONCLUDES.search(words) else self._bound(first, last, anywhere=True)
         if bound is None:
-            if _introduces().search(words):
+            if _introduces().search(words) and (self.context.mood != "assess" or _TASKS.search(words)):
                 self._order(level)
                 if self.carried and last - first < 20:
                     level.lend = Lend(self.carried, (), "heading")
@@ -231,9 +243,9 @@ class Collector:
             return
         self._without_party(start, end)
 
-    def _bound(self, start: int, end: int) -> subjects.Bound | None:
+    def _bound(self, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
         """Return the party a sentence binds; "X yêu cầu Y …" binds Y."""
-        bound = subjects.bound_party(self.text, start, end)
+        bound = subjects.bound_party(self.text, start, end, anywhere=anywhere)
         for _ in range(2):
             if bound is None or not regex.match(
                 _ASKS, self.text[bound.subject.duty : bound.subject.duty + 20]
@@ -456,6 +468,12 @@ class Collector:
 
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+# Introducing words that conclude, and those that only inform or answer.
+_CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
+_INFORMS = regex.compile(
+    r"\b(?:xin báo cáo|xin trả lời|trả lời|giải trình|phúc đáp|xin thông tin|báo cáo)\b(?:(?!đề nghị|yêu cầu)[^:]){0,260}như sau\s?:$"
+)
+_TASKS = regex.compile(r"nhiệm vụ|giải pháp|yêu cầu|chỉ đạo|công việc|nội dung trọng tâm")
 _WISH = regex.compile(
     r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
     r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
@@ -468,6 +486,12 @@ _LEAD_IN = regex.compile(
 _TIME_ALONE = regex.compile(
     r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b"
 )
+
+
+def _towards(text: str, start: int) -> int:
+    """Return where the words after "Đối với", "Về phía" begin."""
+    found = regex.compile(r"(?:Đối với|Về phía|Riêng)\s").match(text, start)
+    return found.end() if found is not None else start
 
 
 @cache

@@ -47,6 +47,7 @@ _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
+LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
 
 
@@ -105,6 +106,8 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
+    if text in ("-", "–", "+", "*", "•"):
+        return Label("plus" if text == "+" else "dash", text, 1)
     found = _LABEL.match(text)
     if found is None or found.lastgroup is None:
         return None
@@ -171,6 +174,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     before, first = last.text, line.text[0]
     if " | " in before or " | " in line.text:
         return False
+    if current.label is not None and current.label.length == len(before) and len(current.parts) == 1 and len(before) < 3:
+        return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False
     if first.islower() or regex.match(r"[,;)]|\.(?!\s?\p{Lu})", line.text):
@@ -191,6 +196,8 @@ def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width
     before = last.text
     if label.style in ("dash", "plus"):
         full = len(before) * 10 >= min(width, 80) * 7
+        if sum(end - start for start, end in current.parts) > LONG and _ENDS.search(before) is None and before[-1] != ",":
+            return not _opens_item(line.text[label.length :])
         goes_on = line.gap == 0 and full and _ENDS.search(before) is None and not before.endswith(",")
         return goes_on and not _opens_item(line.text[label.length :])
     if label.style in ("number", "decimal", "letter", "article", "roman"):

@@ -13,6 +13,9 @@ Place = tuple[int, int]
 NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
 
 
+PLACES = frozenset(("tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường"))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A party under a duty: where assigning words begin, the name stands, the duty begins."""
@@ -49,7 +52,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
         "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
         "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
         "noun_before": regex.compile(
-            rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['noun_before_duty'])})\s$"
+            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:{patterns.alternation(phrases['noun_before_duty'])})\s$"
         ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
@@ -60,12 +63,14 @@ def _words() -> dict[str, regex.Pattern[str]]:
 
 def _after_party(loaded: tables.Tables) -> list[str]:
     """Return the duty words that may follow a party: the long ones, and of the short ones those listed."""
-    return [word for word in loaded.duties if " " in word or word in loaded.phrases["short_duties"]]
+    phrases = loaded.phrases
+    long = [word for word in loaded.duties if " " in word and word not in phrases["opening_only"]]
+    return [*long, *phrases["short_duties"]]
 
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
     r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
@@ -87,7 +92,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the first duty word in `text[start:end)` that is not part of a name."""
     words = _words()
     for found in words["duty"].finditer(text, start, end):
-        before = text[max(start - 1, found.start() - 40) : found.start()]
+        before = text[max(0, found.start() - 40) : found.start()]
         kind = tables.load().duties[found["word"]]
         if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
             continue
@@ -128,7 +133,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         words = text[name : duty.start()]
     if not assigned and (_TOLD.search(words) or (not _is_general(text, first) and _CHARGED.search(words))):
         return None
-    if _breaks(text, name, duty.start()):
+    if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
 
@@ -146,7 +151,9 @@ def _is_general(text: str, first: regex.Match[str]) -> bool:
 
 def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bool:
     """Say whether lower-case head words name a party: after "các" or an assigning word, or with a capital."""
-    return assigned or first.start("group") > first.start() or text[first.start()].isupper()
+    if assigned or first.start("group") > first.start() or text[first.start()].isupper():
+        return True
+    return first["group"] in PLACES and text[first.end() + 1 : first.end() + 2].isupper()
 
 
 def _colon_subject(
@@ -189,8 +196,15 @@ def trimmed(text: str, start: int, end: int) -> Place:
 _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
+_COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
+_COMMA_NAMES = ("Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Lao động, Thương binh và Xã hội")
+
+
 def entries(text: str, place: Place) -> list[Place]:
-    """Take a list of parties apart: a new entry at each party named in full, never inside "các bộ, ngành"."""
+    """Take a list of parties apart: a new entry at each party named in full, never inside "các bộ, ngành".
+
+    Under a head word ("các Bộ: Quốc phòng, Công an") the names stand as printed.
+    """
     start, end = place
     result: list[Place] = []
     first = start
@@ -199,7 +213,28 @@ def entries(text: str, place: Place) -> list[Place]:
             result.append((first, found.start()))
             first = found.end()
     result.append((first, end))
-    return [trimmed(text, *entry) for entry in result if entry[1] > entry[0]]
+    listed = [name for entry in result if entry[1] > entry[0] for name in _listed(text, entry)]
+    return [trimmed(text, *entry) for entry in listed]
+
+
+def _listed(text: str, entry: Place) -> list[Place]:
+    """Return the names that a collective head word enumerates, or the entry itself."""
+    head = _COLLECTIVE.match(text, *entry)
+    if head is None:
+        return [entry]
+    names: list[Place] = []
+    first = head.end()
+    for found in regex.finditer(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?", text, pos=head.end(), endpos=entry[1]):
+        whole = text[first : entry[1]]
+        if any(whole.startswith(name) and first + len(name) > found.start() for name in _COMMA_NAMES):
+            continue
+        if found[0].strip() == "và" and text.find(",", found.end(), entry[1]) >= 0:
+            continue
+        if found[0].strip() == "và" and not party_at(text, found.end()):
+            continue
+        names.append((first, found.start()))
+        first = found.end()
+    return [*names, (first, entry[1])]
 
 
 def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
@@ -227,5 +262,4 @@ def is_party_list(text: str, start: int, end: int) -> bool:
         return False
     if first["group"] and not _is_named_group(text, first, assigned=name > start):
         return False
-    words = text[name:end].rstrip(" :.;,")
-    return regex.search(r"[.;]\s\p{Lu}\p{Ll}+\s\p{Ll}", words) is None and not _TOLD.search(words)
+    return not _breaks(text, name, end) and not _TOLD.search(text[name:end].rstrip(" :.;,"))

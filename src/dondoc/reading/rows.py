@@ -21,7 +21,7 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("number", regex.compile(r"(?:TT|STT|Số TT|Stt)\.?", regex.I)),
     ("time", regex.compile(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|lộ trình|hoàn thành).*", regex.I)),
     ("with", regex.compile(r".*phối hợp.*", regex.I)),
-    ("lead", regex.compile(r".*(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm|phụ trách)$|(?:đơn vị|cơ quan)$|.*(?:cơ quan|đơn vị).*(?:chủ trì|thực hiện).*", regex.I)),
+    ("lead", regex.compile(r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|.*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*", regex.I)),
     ("product", regex.compile(r".*(?:sản phẩm|kết quả|ghi chú|hình thức|văn bản|nguồn|tình hình).*", regex.I)),
     ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
 )  # fmt: skip

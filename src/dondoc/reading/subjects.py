@@ -14,6 +14,9 @@ ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị �
 _ANCHOR = regex.compile(
     r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )
+_OBEYING = regex.compile(
+    r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|nhiệm vụ được|các văn bản)"
+)
 _TOPIC = regex.compile(
     r"(?:Về|Đối với|Riêng|Với|Liên quan|Thực hiện điểm|Thực hiện khoản|Trong công tác|Trong lĩnh vực)\b",
     regex.I,
@@ -37,8 +40,12 @@ def _starts() -> regex.Pattern[str]:
     )
 
 
-def bound_party(text: str, start: int, end: int) -> Bound | None:
-    """Return the party a sentence binds, or None when it names none."""
+def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:
+    """Return the party a sentence binds, or None when it names none.
+
+    Args:
+        anywhere: look behind every comma, however the sentence begins (introducing words do not begin with a duty).
+    """
     first = subject_at(text, start, end)
     if first is not None:
         return Bound(first, start, "assigned_party" if first.assigned else "named_party")
@@ -48,13 +55,21 @@ def bound_party(text: str, start: int, end: int) -> Bound | None:
         if after is not None:
             return Bound(after, topic, "party_after_topic")
         return None
-    if not _starts().match(text, start):
+    short = _short_topic(text, start, end)
+    if short is not None:
+        return Bound(short, start, "party_after_topic")
+    asked = _asked(text, start, end)
+    if asked is not None:
+        return asked
+    if not (anywhere or _starts().match(text, start) or _OBEYING.match(text, start)):
         return None
     colon = _topic_colon(text, start, end)
     for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
         subject = subject_at(text, found.end(), end)
+        if subject is not None and _NARRATES.search(text, start, found.end()):
+            return None
         if subject is None or not (subject.assigned or is_full(text, subject)):
-            if found[0][0] == "," and _is_duty(text, found.end()):
+            if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
                 return None
             continue
         if colon is not None:
@@ -68,6 +83,26 @@ def is_full(text: str, subject: Subject) -> bool:
     """Say whether a party inside a sentence is one: a capital, or "các …"; never a lone lower-case noun."""
     first = party_at(text, subject.name[0])
     return first is not None and (not first["group"] or first.start("group") > first.start())
+
+
+_NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được (?:giao|phê duyệt|ban hành))")
+
+
+def _short_topic(text: str, start: int, end: int) -> Subject | None:
+    """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
+    colon = text.find(": ", start, min(end, start + 70))
+    if colon < 0 or party_at(text, start):
+        return None
+    return subject_at(text, colon + 2, end)
+
+
+def _asked(text: str, start: int, end: int) -> Bound | None:
+    """Return the party of "Bộ Nội vụ … rất mong Quý cơ quan …"."""
+    if not party_at(text, start):
+        return None
+    found = regex.search(r"\s(?=(?:rất\s)?(?:mong|đề nghị|yêu cầu)\s)", text, pos=start, endpos=min(end, start + 160))
+    subject = subject_at(text, found.end(), end) if found is not None else None
+    return Bound(subject, start, "assigned_party") if subject is not None and subject.assigned else None
 
 
 def _is_duty(text: str, start: int) -> bool:
@@ -100,14 +135,20 @@ def topic_end(text: str, start: int, end: int) -> int | None:
 
 
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
-    """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like."""
-    if not _starts().match(text, start):
+    """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like.
+
+    A party named on the way speaks of somebody else's doings: then the sentence is no order.
+    """
+    if not _starts().match(text, start) or _topic_colon(text, start, end) is not None:
         return None
     for found in regex.finditer(
-        r",\s|\s(?=phải\s|cần\s)|(?<=năm)\s", text, pos=start, endpos=min(end, start + 400)
+        r",\s|\s(?=phải\s|cần\s)|(?<=\snăm)\s", text, pos=start, endpos=min(end, start + 400)
     ):
-        if opens_duty(text, found.end()) and not opens_duty(text, found.end())["word"].lower() in (
-            "theo chức năng",
-        ):  # type: ignore[index]
+        if _NARRATES.search(text, start, found.end()):
+            return None
+        if opens_duty(text, found.end()):
             return found.end()
+        first = party_at(text, found.end())
+        if first is not None and not first["group"]:
+            return None
     return None

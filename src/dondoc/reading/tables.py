@@ -33,12 +33,15 @@ def load() -> Tables:
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode() + b"\0" + raw[name] + b"\0")
+    confusions = _pairs(raw["confusions.tsv"])
+    duties = _pairs(raw["duties.tsv"])
+    misprinted = {wrong: duties[right] for wrong, right in confusions.items() if right in duties}
     return Tables(
         types=_pairs(raw["document_types.tsv"]),
         cited=tuple(_rows(raw["cited_types.tsv"])),
         heads=_pairs(raw["heads.tsv"]),
-        duties=_pairs(raw["duties.tsv"]),
-        confusions=_pairs(raw["confusions.tsv"]),
+        duties={**duties, **misprinted},
+        confusions=confusions,
         phrases=_phrases(tomllib.loads(raw["phrases.toml"].decode())),
         digest=digest.hexdigest(),
     )
