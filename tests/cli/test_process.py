@@ -90,29 +90,30 @@ def test_no_bar_without_a_terminal(many: Path, tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("", "")
 
 
+@pytest.fixture(scope="module")
+def readings() -> dict[str, dict]:
+    """The readings of all samples, by file name."""
+    done = subprocess.run((*READ, "--json", str(SAMPLES)), capture_output=True, text=True, check=True)
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    return {reading["source"]["name"]: reading for reading in readings}
+
+
 class TestSamples:
     """The samples, through the real reader."""
-
-    @pytest.fixture(scope="class")
-    def readings(self) -> dict[str, dict]:
-        """The readings of all samples, by file name."""
-        done = subprocess.run((*READ, "--json", str(SAMPLES)), capture_output=True, text=True, check=True)
-        readings = [json.loads(line) for line in done.stdout.splitlines()]
-        return {reading["source"]["name"]: reading for reading in readings}
 
     @pytest.mark.parametrize(
         ("name", "kind", "symbol", "date"),
         [
             ("thong-bao-ket-luan.txt", "Thông báo", "TB-SKHCN", "2026-11-16"),
             ("ke-hoach.txt", "Kế hoạch", "KH-SKHCN", "2026-11-18"),
-            ("cong-van.txt", "Công văn", "SKHCN-HCTH", "2026-11-19"),
+            ("cong-van.txt", None, "SKHCN-HCTH", "2026-11-19"),
         ],
     )
-    def test_header(self, name: str, kind: str, symbol: str, date: str, readings: dict[str, dict]) -> None:
-        """Type, symbol and date are read."""
+    def test_header(self, name: str, kind: str | None, symbol: str, date: str, readings: dict[str, dict]) -> None:
+        """Type, symbol and date are read; an official letter prints no type."""
         header = readings[name]["header"]
 
-        assert (header["type"]["name"], header["symbol"], header["date"]) == (kind, symbol, date)
+        assert ((header["type"] or {}).get("name"), header["symbol"], header["date"]) == (kind, symbol, date)
 
     def test_notice(self, readings: dict[str, dict]) -> None:
         """All seven points bind somebody, and every date is one that the notice names."""
@@ -132,4 +133,4 @@ class TestSamples:
         done = subprocess.run(words, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "80"})
 
         assert not re.search(r"\x1b|\[/?(?:bold|dim)", done.stdout)
-        assert "04/12/2026 17:00" in done.stdout
+        assert "04/12/2026" in done.stdout
