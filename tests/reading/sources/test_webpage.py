@@ -154,6 +154,14 @@ def test_what_is_not_carried_over_is_said(body: str, said: str):
     assert said in " ".join(loaded.losses)
 
 
+def test_soft_hyphen_is_a_letter_in_an_old_font():
+    """A page in .VnTime keeps its ư, a page in Unicode drops its soft hyphens."""
+    old = to_tcvn3("Thủ trưởng các đơn vị được giao").encode("latin-1")
+
+    assert load(b"<html><body><p>" + old, name="a.htm").text == "Thủ trưởng các đơn vị được giao\n"
+    assert lines("<p>Thủ trư\u00adởng các đơn vị") == ["Thủ trưởng các đơn vị"]
+
+
 def test_drawn_line_is_no_picture():
     """The thin pictures that Word saves for drawn lines say nothing and are not reported."""
     assert load(b"<html><body><p>a<img height=2 width=160>", name="a.htm").losses == ()

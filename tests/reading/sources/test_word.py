@@ -260,6 +260,14 @@ def test_old_fonts(font: str, written: str, encoding: str | None):
     assert loaded.encoding == encoding
 
 
+def test_soft_hyphen_of_an_old_font_is_a_letter():
+    """In .VnTime the soft hyphen is the letter ư, whether it is written as a character or as an element."""
+    properties = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    half = f"<w:r><w:rPr>{properties}</w:rPr><w:t>tr</w:t><w:softHyphen/><w:t>ëng phßng x\u00ad\u00adëng, kÕ ho¹ch</w:t></w:r>"
+
+    assert text(docx(p(half, " ngo\u00adài"))) == "trưởng phòng xưởng, kế hoạch ngoài\n"
+
+
 def test_capital_font():
     """Small letters in .VnTimeH are printed as capitals."""
     properties = '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>'

@@ -57,12 +57,22 @@ def _zip(data: bytes, limits: Limits) -> Loaded:
     return office.read(data, "odt", limits)
 
 
+def _doc(data: bytes, limits: Limits) -> Loaded:
+    """Read a .doc here; files older than Word 97 need LibreOffice."""
+    try:
+        return doc.read(data, limits)
+    except Unreadable as refusal:
+        if refusal.code != "no_converter" or not office.is_available():
+            raise
+    return office.read(data, "doc", limits)
+
+
 _READERS: dict[kinds.Kind, _Reader] = {
     "text": _text,
     "html": webpage.read,
     "pdf": pdf.read,
     "zip": _zip,
-    "doc": doc.read,
+    "doc": _doc,
     "rtf": lambda data, limits: office.read(data, "rtf", limits),
     "image": pictures.read,
 }

@@ -15,6 +15,7 @@ _FONT, _OTHER_FONT, _STYLE = 0x4A4F, 0x4A51, 0x4A30
 _PRINTED = {"\x0b": "\n", "\x0e": "\n", "\x0c": "\n", "\x1e": "-", "\x1f": "", "\t": "\t"}
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
+_EMBEDDED = re.compile(r"\s*EMBED\b", re.I)
 _SPLIT = re.compile(r"[\x00-\x1f]|[^\x00-\x1f]+")
 
 
@@ -90,6 +91,8 @@ class Characters:
             self._fields.append(_Field())
         elif part == _FIELD_RESULT and self._fields:
             self._fields[-1].in_code = False
+            if _EMBEDDED.match(self._fields[-1].code):
+                self.losses.note("object")
         elif part == _FIELD_END and self._fields:
             self._fields.pop()
         elif part == "\x01" and _SPECIAL in properties:

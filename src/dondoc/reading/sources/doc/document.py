@@ -102,7 +102,7 @@ class _Document:
             return Loaded(text, MEDIA_TYPE, "+".join(self._fonts.converted), losses)
         if (converted := convert(text)) is not None:
             return Loaded(converted.text, MEDIA_TYPE, converted.encoding, losses + converted.losses)
-        return Loaded(text, MEDIA_TYPE, None, losses)
+        return Loaded(text.replace("\u00ad", ""), MEDIA_TYPE, None, losses)
 
     def _all_runs(self) -> Iterator[tuple[str, str | None]]:
         """Yield the text of every run with its font, to see which old encodings are used."""

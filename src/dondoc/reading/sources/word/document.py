@@ -64,7 +64,8 @@ class _Document:
             encoding = "+".join(self._fonts.converted)
         elif (converted := convert(text)) is not None:
             text, encoding, more = converted.text, converted.encoding, more + converted.losses
-        return Loaded(text, self._package.media_type, encoding, more)
+        # A soft hyphen shows at a line's end only; until here it may have been a letter.
+        return Loaded(text.replace("\u00ad", ""), self._package.media_type, encoding, more)
 
     def _heads(self, section: etree._Element | None, kind: str) -> list[str]:
         """Return the lines of a section's headers or footers that were not read before."""
@@ -137,6 +138,10 @@ def _runs_of(root: etree._Element, styles: Styles) -> list[tuple[str, str | None
         if kind == "w:p":
             style = styles.paragraph_style(item)
         elif kind == "w:r":
-            text = "".join(part.text or "" for part in item if name(part) == "w:t")
-            found.append((text, styles.run_font(item, style)))
+            text = "".join(
+                "\u00ad" if name(part) == "w:softHyphen" else part.text or ""
+                for part in item
+                if name(part) in ("w:t", "w:softHyphen")
+            )
+            found.append((text, styles.look(item, style).font))
     return found
