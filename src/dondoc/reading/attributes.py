@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import regex
 
-from dondoc.reading import parties, sentences
+from dondoc.reading import binding, headings, parties, sentences
 from dondoc.reading.deadlines import cell_time
+from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block
-
-if TYPE_CHECKING:
-    from dondoc.reading.collector import Collector
+from dondoc.reading.walk import Walk
 
 _LEAD = r"(?:Cơ quan|Đơn vị|Bộ phận)\s(?:chủ trì|thực hiện|đầu mối)(?:\s(?:tham mưu|thực hiện|triển khai|chính))*|Chủ trì(?:\sthực hiện)?|Phân công(?:\sthực hiện)?|Đơn vị chịu trách nhiệm"
 _WITH = r"(?:Cơ quan|Đơn vị|Các đơn vị|Bộ phận)?\s?[Pp]hối hợp(?:\sthực hiện)?"
@@ -23,69 +20,69 @@ _ATTRIBUTE = regex.compile(
 )
 
 
-def apply(collector: Collector, block: Block) -> bool:
+def apply(walk: Walk, block: Block) -> bool:
     """Read a line of attributes; say whether it was one."""
-    found = _ATTRIBUTE.match(collector.text, block.body, block.end)
+    found = _ATTRIBUTE.match(walk.text, block.body, block.end)
     if found is None:
         return False
     kind, start, end = found.lastgroup, found.end(), block.end
     if kind == "work":
-        return _work(collector, block, start)
+        return _work(walk, block, start)
     if kind == "other":
         return False
     if block.label is not None:
-        collector.context.enter(block, is_open=True)
-    collector.roles[block.start] = "other"
+        walk.context.enter(block, is_open=True)
+    walk.roles[block.start] = "other"
     if end - start < 3:
         return True
-    collector.titled_task()
+    headings.titled_task(walk)
     if kind == "time":
-        _set_time(collector, start, end)
+        _set_time(walk, start, end)
     elif kind == "lead":
-        _set_leads(collector, start, end)
+        _set_leads(walk, start, end)
     else:
-        _set_cooperate(collector, start, end)
-    collector.attributed = True
+        _set_cooperate(walk, start, end)
+    walk.attributed = True
     return True
 
 
-def _work(collector: Collector, block: Block, start: int) -> bool:
+def _work(walk: Walk, block: Block, start: int) -> bool:
     """Read "Nhiệm vụ: …": the words after the colon state the work; a bare one opens a list."""
-    level = collector.context.enter(block, is_open=True)
+    level = walk.context.enter(block, is_open=True)
     level.mood = "order"
-    collector.pending, collector.attributed = len(collector.drafts), False
-    collector.carried = ()
+    walk.pending, walk.attributed = len(walk.drafts), False
+    walk.carried = ()
     if block.end - start > 3:
-        for place in sentences.sentences(collector.text, start, block.end):
-            collector.sentence(*place)
+        for place in sentences.sentences(walk.text, start, block.end):
+            binding.sentence(walk, *place)
     return True
 
 
-def _targets(collector: Collector) -> list:  # type: ignore[type-arg]
+def _targets(walk: Walk) -> list[Draft]:
     """Return the directives the attribute belongs to: those noted since the last group of attributes."""
-    return collector.drafts[collector.pending :]
+    return walk.drafts[walk.pending :]
 
 
-def _set_time(collector: Collector, start: int, end: int) -> None:
+def _set_time(walk: Walk, start: int, end: int) -> None:
     """Give the time to the work that has none of its own."""
-    time = cell_time(collector.text, start, end, collector.setting.times)
-    for draft in _targets(collector):
+    time = cell_time(walk.text, start, end, walk.setting.times)
+    for draft in _targets(walk):
         if time is not None and draft.time is None:
             draft.lent_time = time
 
 
-def _set_leads(collector: Collector, start: int, end: int) -> None:
+def _set_leads(walk: Walk, start: int, end: int) -> None:
     """Give the named parties to the work; a value that says what each must do binds them by itself."""
-    start, end = sentences.stripped(collector.text, start, end)
-    targets = _targets(collector)
-    subject = parties.subject_at(collector.text, start, end)
-    if subject is not None and end - subject.duty > 12 and not _is_scope(collector.text, subject.duty):
-        collector.sentence(start, end)
+    start, end = sentences.stripped(walk.text, start, end)
+    targets = _targets(walk)
+    subject = parties.subject_at(walk.text, start, end)
+    if subject is not None and end - subject.duty > 12 and not _is_scope(walk.text, subject.duty):
+        binding.sentence(walk, start, end)
         leads = tuple(
-            place for draft in collector.drafts[collector.pending + len(targets) :] for place in draft.leads
+            place for draft in walk.drafts[walk.pending + len(targets) :] for place in draft.leads
         )
     else:
-        leads = tuple(parties.entries(collector.text, (start, end)))
+        leads = tuple(parties.entries(walk.text, (start, end)))
     for draft in targets:
         if draft.source != "explicit":
             draft.leads, draft.source = leads, "heading"
@@ -96,8 +93,8 @@ def _is_scope(text: str, start: int) -> bool:
     return regex.match(r"(?:trong phạm vi|theo chức năng|theo thẩm quyền|theo nhiệm vụ)", text[start : start + 30]) is not None
 
 
-def _set_cooperate(collector: Collector, start: int, end: int) -> None:
+def _set_cooperate(walk: Walk, start: int, end: int) -> None:
     """Give the cooperating parties to the work."""
-    place = sentences.stripped(collector.text, start, end)
-    for draft in _targets(collector):
-        draft.lent = (*draft.lent, *parties.entries(collector.text, place))
+    place = sentences.stripped(walk.text, start, end)
+    for draft in _targets(walk):
+        draft.lent = (*draft.lent, *parties.entries(walk.text, place))

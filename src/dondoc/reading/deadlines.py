@@ -201,11 +201,17 @@ def deadline_in(text: str, start: int, end: int, times: Sequence[Time]) -> Time 
         and not _NOT_A_LIMIT.search(text[max(start, time.start - 24) : time.start])
         and _limits(text, start, time)
     ]
-    for wanted in (("date",), ("period",), ("recurring",), ("immediate",), ("relative",)):
+    for kind, dated in _PREFERRED:
         for time in reversed(inside):
-            if time.kind in wanted:
+            if time.kind == kind and (time.date is not None) == dated:
                 return time
     return None
+
+
+_PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
+    ("date", True), ("period", True), ("recurring", False), ("period", False), ("date", False), ("immediate", False),
+    ("relative", False),
+)  # fmt: skip
 
 
 def _limits(text: str, start: int, time: Time) -> bool:

@@ -28,16 +28,25 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A label that stands alone on its line; the words follow on the next.
+_LONE = regex.compile(
+    r"(?P<roman>[IVX]{1,5})[.)]|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|(?P<number>\d{1,2})[.)]|(?P<letter>[a-zđ])\)"
+    r"|(?P<plus>\+)|(?P<dash>[-–*•])"
+)
 RANK = {
     "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
     "dash": 7, "plus": 8,
 }  # fmt: skip
+_YEAR = regex.compile(r"\b(?:19|20)\d\d$")
+_TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 _RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
+_ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
+ROW_BARS = 3  # a row that has fewer bars goes on in the next line
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
 # A line that ends like this goes on in the next one, whatever that one begins with.
 _GOES_ON = regex.compile(
     r"(?:[,(\-–&/]|\b(?:và|của|với|tại|các|những|về|cho|từ|theo|là|số|ngày|tháng|năm|do|bởi|trong|trên|đến|thuộc|"
-    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý|UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc))$"
+    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý|UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|Thanh tra|Chi cục))$"
 )
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
@@ -78,6 +87,7 @@ class Paragraph:
     parts: list[tuple[int, int]]
     label: Label | None
     gap: int
+    bars: int | None = None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -106,8 +116,9 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
-    if text in ("-", "–", "+", "*", "•"):
-        return Label("plus" if text == "+" else "dash", text, 1)
+    lone = _LONE.fullmatch(text)
+    if lone is not None and lone.lastgroup is not None:
+        return Label(lone.lastgroup, lone[lone.lastgroup], len(text))
     found = _LABEL.match(text)
     if found is None or found.lastgroup is None:
         return None
@@ -126,7 +137,7 @@ def is_ruled(line: Line) -> bool:
 
 def is_row(text: str) -> bool:
     """Say whether a line is a table row with bars between its cells."""
-    return text.count("|") >= 2 and " | " in text
+    return (text.count("|") >= 2 and " | " in text) or _ROW.match(text) is not None
 
 
 def is_page_number(line: Line) -> bool:
@@ -155,7 +166,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if is_ruled(line) or (zone == "body" and number not in cells and is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = None if loose else label_of(line.text)
+        label = None if loose or (zone == "annex" and _LONE.fullmatch(line.text)) else label_of(line.text)
         if current is not None and last is not None and not loose and current.zone == zone:
             if _joins(current, last, line, label, width):
                 current.parts.append((line.start, line.end))
@@ -163,7 +174,10 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
                 continue
         if current is not None:
             yield current
-        current, last = Paragraph(zone, [(line.start, line.end)], label, line.gap), line
+        row = not loose and _ROW.match(line.text) is not None
+        current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
+        current.bars = line.text.count("|") if row else None
+        last = line
     if current is not None:
         yield current
 
@@ -177,9 +191,16 @@ def _width(lines: list[Line]) -> int:
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before, first = last.text, line.text[0]
+    if _ROW.match(line.text):
+        return False
+    if current.bars is not None:
+        if current.bars >= ROW_BARS or (label is not None and label.style in ("annex", "part", "roman")):
+            return False
+        current.bars += line.text.count("|")
+        return True
     if is_row(before) or is_row(line.text):
         return False
-    if current.label is not None and current.label.length == len(before) and len(current.parts) == 1 and len(before) < 3:
+    if len(current.parts) == 1 and _LONE.fullmatch(before) is not None:
         return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False
@@ -199,6 +220,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
 def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width: int) -> bool:
     """Say whether what looks like a label is the middle of a wrapped sentence."""
     before = last.text
+    if label.style == "dash" and _YEAR.search(before) and _TO_YEAR.match(line.text):
+        return True
     if label.style in ("dash", "plus"):
         full = len(before) * 10 >= min(width, 80) * 7
         if sum(end - start for start, end in current.parts) > LONG and _ENDS.search(before) is None and before[-1] != ",":
@@ -235,9 +258,11 @@ def _is_heading(current: Paragraph, last: Line, line: Line, width: int) -> bool:
         return False
     if _BARE_HEAD.search(before) or _CITED.match(line.text):
         return False
+    if _opens_item(line.text):
+        return len(before.split()) <= 2 * HEADING_WORDS
     if len(before.split()) > HEADING_WORDS or len(before) * 10 > width * 8:
         return False
-    return _opens_item(line.text) or line.text.startswith(_SENTENCE_STARTS) or _known_heading(before[current.label.length :])
+    return line.text.startswith(_SENTENCE_STARTS) or _known_heading(before[current.label.length :])
 
 
 # A line that begins like this begins a sentence; any other capital may go on with a name.

@@ -44,6 +44,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
             rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
             rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
             rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})))(?!\p{{L}})"
         ),
         "duty": regex.compile(
@@ -108,10 +109,19 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         ):
             noun = found.end()
             continue
+        if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
+            noun = found.end()
+            continue
         if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
             continue
         return found
     return None
+
+
+def _followed_by_duty(text: str, start: int) -> bool:
+    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
+    found = opens_duty(text, start)
+    return found is not None and " " in found["word"]
 
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:
@@ -131,8 +141,9 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         return None
     limit = min(end, name + NAME_LENGTH)
     duty = duty_after(text, first.end(), limit)
-    if duty is None:
-        return _colon_subject(text, start, name, first.end(), limit, assigned=assigned)
+    early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
+    if early is not None or duty is None:
+        return early
     words = text[name : duty.start()]
     if "được " in words:
         duty = _modal_after(text, duty, limit)
@@ -167,7 +178,7 @@ def _colon_subject(
 ) -> Subject | None:
     """Return the party of "Bộ Xây dựng: chỉ đạo …", where the duty follows a colon."""
     colon = text.find(":", after, end)
-    if colon < 0 or colon - name > 160 or _breaks(text, name, colon):
+    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or _ENUMERATES.search(text[name:colon]):
         return None
     if not opens_duty(text, colon + 2):
         return None
@@ -202,6 +213,7 @@ def trimmed(text: str, start: int, end: int) -> Place:
 _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
+_ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
 _COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
 _COMMA_NAMES = ("Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Lao động, Thương binh và Xã hội")
 

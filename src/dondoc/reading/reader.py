@@ -8,11 +8,12 @@ import dondoc
 from dondoc.reading import coverage, findings, header, secrecy, sources, tables
 from dondoc.reading.assembly import Assembly, assemble
 from dondoc.reading.citations import Own, find_citations
-from dondoc.reading.collector import Collector, Setting
+from dondoc.reading.collector import collect
 from dondoc.reading.deadlines import Frame, times_in
 from dondoc.reading.definitions import find_definitions
 from dondoc.reading.flow import flow_of
 from dondoc.reading.model import Reader, Reading, Source
+from dondoc.reading.walk import Setting
 
 
 def read(data: bytes, *, name: str) -> Reading:
@@ -47,8 +48,7 @@ def read_text(text: str, *, source: Source) -> Reading:
     times = times_in(flow.text, frame, skip=[(item.start, item.end) for item in cited])
     defined = find_definitions(flow)
     setting = Setting(times, header.planner(flow, head), header.addressed(flow, head))
-    collector = Collector(flow, setting)
-    drafts = collector.walk()
+    drafts, roles = collect(flow, setting)
     parts: Assembly = assemble(flow, drafts, cited, defined, times)
     full_header = header.complete(flow, head, closing)
     return Reading(
@@ -60,6 +60,6 @@ def read_text(text: str, *, source: Source) -> Reading:
         directives=parts.directives,
         citations=parts.citations,
         definitions=parts.definitions,
-        coverage=coverage.cover(flow, drafts, collector.roles),
+        coverage=coverage.cover(flow, drafts, roles),
         findings=findings.find(flow, full_header, parts, head),
     )

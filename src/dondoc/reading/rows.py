@@ -58,7 +58,11 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
             index = _barred(flow, blocks, index, rows, taken)
             continue
         columns = _flat_header(flow, blocks, index)
-        if columns:
+        after = index + len(columns)
+        if columns and after < len(blocks) and layout.is_row(flow.text[blocks[after].start : blocks[after].end]):
+            taken.update(block.start for block in blocks[index:after])
+            index = _barred(flow, blocks, after, rows, taken, columns)
+        elif columns:
             index = _flat(flow, blocks, index + len(columns), columns, rows, taken)
         else:
             index += 1
@@ -87,9 +91,11 @@ def _bars(flow: Flow, block: Block) -> list[Place]:
     return result
 
 
-def _barred(flow: Flow, blocks: Sequence[Block], index: int, rows: list[Row], taken: set[int]) -> int:
+def _barred(
+    flow: Flow, blocks: Sequence[Block], index: int, rows: list[Row], taken: set[int], known: Sequence[Column] = ()
+) -> int:
     """Read a run of lines with bars; return the number of the block after it."""
-    columns: list[Column | None] = []
+    columns: list[Column | None] = list(known)
     section = ""
     while index < len(blocks) and layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
         block = blocks[index]

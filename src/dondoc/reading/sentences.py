@@ -10,6 +10,8 @@ _BORDER = regex.compile(r"(?<=[.!?…]['”\")]?)\s+(?=[\p{Lu}“\"(\d])|(?<=\./
 _ABBREVIATION = regex.compile(
     r"(?:\b(?:TP|Tp|P|Q|TX|TT|GS|PGS|TS|ThS|BS|St|tr|No|đ/c|Đ/c|Ông|Bà|v\.v|\d|\p{Lu})\.|\(\p{L}+\.)$"
 )
+_FIRST = regex.compile(r"\((?:i|1|a)\)\s")
+_FIRST_MARKS = ("(i)", "(1)", "(a)")
 _INLINE = regex.compile(r"(?<=[:;,.]\s)\((?:[ivx]{1,5}|\d{1,2}|[a-zđ])\)\s")
 
 
@@ -33,12 +35,33 @@ def sentences(text: str, start: int, end: int) -> list[Place]:
 
 
 def items(text: str, start: int, end: int) -> list[Place]:
-    """Return the parts of a sentence that "(i) …; (ii) …" enumerate, the introducing words first."""
+    """Return the parts that "…: (i) …; (ii) …" enumerates, the introducing words first; else all in one."""
     marks = list(_INLINE.finditer(text, start, end))
-    if len(marks) < 2:
+    opening = _FIRST.match(text, start, end)
+    if opening is not None:
+        marks.insert(0, opening)
+    if len(marks) < 2 or marks[0][0].strip() not in _FIRST_MARKS:
+        return [(start, end)]
+    if opening is None and not text[start : marks[0].start()].rstrip().endswith(":"):
         return [(start, end)]
     borders = [start, *(mark.start() for mark in marks), end]
     return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+
+
+def marked(text: str, parts: list[Place]) -> list[tuple[str, int, int]]:
+    """Return label, start and end of enumerated parts, the mark left out."""
+    result = []
+    for start, end in parts:
+        mark = regex.compile(r"\(\w+\)\s").match(text, start, end)
+        result.append((mark[0].strip() if mark else "", mark.end() if mark else start, end))
+    return result
+
+
+def stripped_end(text: str, start: int, end: int) -> Place:
+    """Return the place without white space at its end."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def clauses(text: str, start: int, end: int) -> list[Place]:

@@ -90,7 +90,7 @@ def is_full(text: str, subject: Subject) -> bool:
     return not first["group"] or first.start("group") > first.start() or named
 
 
-_NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được (?:giao|phê duyệt|ban hành))")
+_NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
