@@ -14,13 +14,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import Limits, load, ocr
+from tests.conftest import need
 
 from .pdf_files import Page, pdf
 from .word_files import docx, p
 
 Within = Callable[[float], AbstractContextManager[None]]
 RTF = rb"{\rtf1\ansi K\u237? g\u7917?i}"
-needs_tesseract = pytest.mark.skipif(not ocr.is_available(), reason="tesseract with Vietnamese data is not here")
+needs_tesseract = pytest.mark.needs("tesseract")
 
 
 @pytest.fixture
@@ -149,8 +150,8 @@ def test_picture_is_recognised(data: bytes, media_type: str):
 def test_bad_pictures(data: bytes, code: str):
     """A picture that is damaged or too large is refused."""
     limits = Limits(picture_pixels=1000) if code == "too_large" else Limits()
-    if code == "too_large" and not ocr.is_available():
-        pytest.skip("tesseract is not here")
+    if code == "too_large":
+        need("tesseract")
     with pytest.raises(Unreadable) as refusal:
         load(data, name="a.png", limits=limits)
     assert refusal.value.code == code
