@@ -114,4 +114,4 @@ def test_a_short_name_is_short(text, length):
     name = shortened(text, length)
 
     assert len(name) <= length + 3  # ß in front becomes SS
-    assert name[1:] == " ".join(text.split())[1:] or name.endswith("…")
+    assert name.casefold() == " ".join(text.split()).casefold() or name.endswith("…")

@@ -11,6 +11,7 @@ class Unreadable(Invalid):
     """The reader could not read the file; its own sentence says why and what to do."""
 
     code = "documents.unreadable"
+    heading = _("The file was not taken")
     message = _("%(why)s")
 
 
@@ -34,6 +35,7 @@ class AlreadyRegistered(Conflict):
     """The same bytes, or the same number, symbol, date and issuer."""
 
     code = "documents.already_registered"
+    heading = _("In the register already")
     message = _("This document is in the register already. Open the first copy instead of sending it again.")
 
 

@@ -57,14 +57,18 @@ def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
 
 @contextmanager
 def stored(data: bytes) -> Iterator[StoredFile]:
-    """Keep the bytes for the length of an act; if the act fails, new bytes are removed again."""
+    """Keep the bytes for the length of an act; if the act fails, new bytes are removed again.
+
+    The row comes first: of two acts that bring the same bytes at once, the database lets one write them, and the
+    other finds them.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     path = f"{sha256[:2]}/{sha256}"
-    is_new = not default_storage.exists(path)
-    if is_new:
-        default_storage.save(path, ContentFile(data))
+    record, is_new = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "content": path})
     try:
-        record, _made = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "content": path})
+        if is_new:
+            default_storage.delete(path)  # what an act that was killed half-way left behind
+            default_storage.save(path, ContentFile(data))
         yield record
     except BaseException:
         if is_new:

@@ -28,6 +28,8 @@ class DomainError(Exception):
 
     code: ClassVar[str] = "error"
     message: ClassVar[Sentence] = ""
+    # What the page is headed, where the usual words for its kind would mislead.
+    heading: ClassVar[Sentence] = ""
 
     def __init__(self, *, link: tuple[str, Sentence] | None = None, **params: object) -> None:
         self.params = params

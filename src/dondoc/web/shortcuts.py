@@ -75,7 +75,7 @@ def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse
 def page_before(request: HttpRequest) -> str | None:
     """Return the page of this site that led here, if the browser says so and it is another one."""
     referer = request.META.get("HTTP_REFERER", "")
-    if referer in ("", request.build_absolute_uri()):
+    if not referer or (request.method == "GET" and referer == request.build_absolute_uri()):
         return None
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
     return referer if safe else None
