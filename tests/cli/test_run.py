@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from dondoc.cli.run import MORE_PORTS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -127,12 +128,14 @@ def test_dead_children_are_replaced_and_none_is_left(environment: dict[str, str]
 
 def test_takes_the_next_free_port(environment: dict[str, str]) -> None:
     """A port that is taken is passed over."""
-    with socket.create_server(("127.0.0.1", 8470)):
-        run = Run(environment, "--port", "8470")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        asked = taken.getsockname()[1]
+        run = Run(environment, "--port", str(asked))
         port = run.port()
         ended = run.end()
 
-    assert (port, ended) == (8471, 0)
+    assert ended == 0
+    assert asked < port <= asked + MORE_PORTS
 
 
 @pytest.mark.parametrize(
@@ -158,14 +161,41 @@ def test_bad_notice_is_one_sentence(
     assert run.output.count("\n") == 1
 
 
+def dondoc(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        (sys.executable, "-m", "dondoc", *words), env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("command", [["serve"], ["worker"], ["manage", "check"], ["run"]], ids=" ".join)
+def test_missing_signing_key_is_one_sentence(command: list[str], environment: dict[str, str]) -> None:
+    """Outside demo mode the signing key must be given; nothing starts without it."""
+    done = dondoc({**environment, "DONDOC_DEMO": "0"}, *command)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Cấu hình chưa đúng: DONDOC_SECRET_KEY")
+    assert done.stderr.count("\n") == 1
+
+
+def test_import_reads_into_the_register(environment: dict[str, str]) -> None:
+    """`dondoc import` registers what can be read and says what cannot; a wrong account changes nothing."""
+    demo = {**environment, "DONDOC_DEMO": "1"}
+    for words in (("migrate", "--verbosity", "0"), ("demo",)):
+        assert dondoc(demo, "manage", *words).returncode == 0
+    sample = str(ROOT / "samples" / "cong-van.txt")
+
+    unknown = dondoc(demo, "import", "--as", "nobody", sample)
+    some = dondoc(demo, "import", "--as", "vanthu", sample, "absent.txt")
+
+    assert (unknown.returncode, some.returncode) == (1, 1)
+    assert some.stdout.startswith("cong-van.txt: ")
+    assert "absent.txt" in some.stderr
+    assert count(environment) == "1"
+
+
 def count(environment: dict[str, str]) -> str:
     """Return how many documents are in the register."""
-    words = ("manage", "shell", "--verbosity", "0", "--command")
     program = "from dondoc.documents.models import Document; print(Document.objects.count())"
-    return subprocess.run(
-        (sys.executable, "-m", "dondoc", *words, program),
-        env={**environment, "DONDOC_DEMO": "1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    words = ("manage", "shell", "--verbosity", "0", "--command", program)
+    return dondoc({**environment, "DONDOC_DEMO": "1"}, *words).stdout.strip()

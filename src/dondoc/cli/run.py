@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .manage import SETTINGS
+from .manage import WRONG_SETTINGS, misconfigured
 from .serve import command
 from .supervisor import Child, Supervisor
 
@@ -27,8 +27,10 @@ SAMPLE = "thong-bao-ket-luan.txt"
 
 def run(*, notice: Path | None, port: int) -> int:
     """Prepare the data, start web server and worker, and keep both running until told to end."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("DONDOC_DEMO", "1")
+    if failure := misconfigured():
+        print(failure, file=sys.stderr)
+        return WRONG_SETTINGS
     os.umask(0o077)  # Documents and database are for the one who runs it.
     listener = _listen(port)
     if listener is None:

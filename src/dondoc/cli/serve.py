@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from .manage import SETTINGS, manage
+from .manage import manage
 
 
 def command(*, address: str, workers: int, threads: int) -> list[str]:
@@ -23,6 +23,5 @@ def serve(*, address: str, workers: int, threads: int) -> int:
     """Gather the static files and become the web server."""
     if code := manage(["collectstatic", "--noinput", "--verbosity", "0"]):
         return code
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     words = command(address=address, workers=workers, threads=threads)
     return os.execv(words[0], words)  # noqa: S606 (does not come back)

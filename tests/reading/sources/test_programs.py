@@ -13,14 +13,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import Limits, load, ocr
+from dondoc.reading.sources import Limits, load
 
 from .pdf_files import Page, pdf
 from .word_files import docx, p
 
 Within = Callable[[float], AbstractContextManager[None]]
 RTF = rb"{\rtf1\ansi K\u237? g\u7917?i}"
-needs_tesseract = pytest.mark.skipif(not ocr.is_available(), reason="tesseract with Vietnamese data is not here")
+needs_tesseract = pytest.mark.needs("tesseract")
 
 
 @pytest.fixture
@@ -137,6 +137,7 @@ def test_picture_is_recognised(data: bytes, media_type: str):
     assert "đối chiếu với bản gốc" in loaded.losses[0]
 
 
+@needs_tesseract
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -149,8 +150,6 @@ def test_picture_is_recognised(data: bytes, media_type: str):
 def test_bad_pictures(data: bytes, code: str):
     """A picture that is damaged or too large is refused."""
     limits = Limits(picture_pixels=1000) if code == "too_large" else Limits()
-    if code == "too_large" and not ocr.is_available():
-        pytest.skip("tesseract is not here")
     with pytest.raises(Unreadable) as refusal:
         load(data, name="a.png", limits=limits)
     assert refusal.value.code == code
