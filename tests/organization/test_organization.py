@@ -86,3 +86,16 @@ def test_scope(world, who, expected):
     paths = selectors.scope_paths(getattr(world, who), today=TODAY)
 
     assert paths == [getattr(world, unit).path for unit in expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Trung tâm", ["centre"], id="the-one-that-fits"),
+        pytest.param("Phòng Kỹ thuật đo lường, thử nghiệm", ["lab"], id="nearly-its-name"),
+        pytest.param("Ủy ban nhân dân các xã", [], id="nobody-of-ours"),
+    ],
+)
+def test_candidates(world, name, expected):
+    """What is offered to the clerk; taking it is the clerk's act."""
+    assert selectors.candidates(name, selectors.all_units()) == [getattr(world, unit) for unit in expected]

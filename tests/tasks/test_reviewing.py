@@ -10,6 +10,7 @@ from dondoc.audit.models import Entry
 from dondoc.documents.choices import State
 from dondoc.documents.errors import MayNotChangeState
 from dondoc.documents.models import Distribution
+from dondoc.organization.models import UnitAlias
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Decision
 from dondoc.tasks.models import Task
@@ -215,3 +216,26 @@ class TestHandOver:
             services.reopen(proposal_id=proposal(source).pk, actor=world.clerk, now=NOW)
 
         assert snapshot() == before
+
+
+class TestRemember:
+    def test_a_correction_made_once_is_offered_next_time(self, world):
+        """For the same issuer only, and only where the words do not say it themselves."""
+        sentence = directive("Đơn vị ứng dụng báo cáo kết quả", lead=["Đơn vị ứng dụng"])
+        found = proposal(document(world, [dict(sentence)]))
+        assert found.lead_unit is None
+
+        services.confirm(
+            proposal_id=found.pk, choice=as_printed(found, lead_unit=world.centre), actor=world.clerk, now=NOW
+        )
+
+        assert proposal(document(world, [dict(sentence)])).lead_unit == world.centre
+        assert proposal(document(world, [dict(sentence)], issuer="Sở Tài chính")).lead_unit is None
+
+    def test_what_the_name_says_itself_is_not_remembered(self, world, source):
+        """Nothing is kept that needs no keeping."""
+        found = proposal(source)
+
+        services.confirm(proposal_id=found.pk, choice=as_printed(found), actor=world.clerk, now=NOW)
+
+        assert UnitAlias.objects.count() == 0

@@ -48,6 +48,24 @@ class Unit(models.Model):
         return {fold(name) for name in [self.name, self.short_name, self.symbol, *self.aliases.splitlines()] if name}
 
 
+class UnitAlias(models.Model):
+    """What a clerk once confirmed that a printed name means in the documents of one issuer (tên gọi đã xác nhận)."""
+
+    issuer = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey("organization.Person", on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "name"], name="organization_unitalias_name_of_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.unit_id}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes accounts; `get_by_natural_key` is what signing in asks for."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import functools
 import operator
 
@@ -12,8 +13,11 @@ from dondoc.kernel.vietnamese import fold, sort_key
 
 from .access import Ability, allows
 from .errors import PersonMissing, UnitMissing, UnitUnknown
-from .models import Person, Post, Unit
+from .models import Person, Post, Unit, UnitAlias
 
+# How many units are offered for a name that fits none, and how like it they must be named (difflib's ratio).
+CANDIDATES = 3
+NEARNESS = 0.6
 # Words before the name of a unit that name its head: a duty of the head is a duty of the unit.
 HEAD_WORDS = (
     "giam doc",
@@ -114,6 +118,21 @@ def matching(name: str, units: list[Unit]) -> list[Unit]:
     heads = sorted((word for word in HEAD_WORDS if wanted.startswith(word + " ")), key=len, reverse=True)
     forms = {wanted, *(wanted.removeprefix(word + " ") for word in heads)}
     return [unit for unit in units if forms & {form.replace(" - ", " ").replace(" – ", " ") for form in unit.names()}]
+
+
+def candidates(name: str, units: list[Unit]) -> list[Unit]:
+    """Return the units a printed name may mean, likeliest first: those that go by it, else those named nearly so."""
+    fitting = matching(name, units)
+    if fitting:
+        return fitting
+    by_form = {form: unit for unit in units for form in unit.names()}
+    near = difflib.get_close_matches(fold(name), by_form, n=2 * CANDIDATES, cutoff=NEARNESS)
+    return list(dict.fromkeys(by_form[form] for form in near))[:CANDIDATES]
+
+
+def aliases_of(issuer: str) -> dict[str, Unit]:
+    """Return what clerks confirmed that names mean in the documents of an issuer, by folded name."""
+    return {alias.name: alias.unit for alias in UnitAlias.objects.filter(issuer=fold(issuer)).select_related("unit")}
 
 
 def demo_accounts() -> QuerySet[Post]:

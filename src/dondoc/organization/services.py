@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from .models import Person, Post, Unit
+from dondoc.kernel.vietnamese import fold
+
+from .models import Person, Post, Unit, UnitAlias
 
 
 @transaction.atomic
@@ -35,6 +37,17 @@ def add_person(*, username: str, full_name: str, is_demo: bool = False, password
     person.set_password(password) if password else person.set_unusable_password()
     person.save()
     return person
+
+
+@transaction.atomic
+def remember_name(*, printed: str, unit: Unit, issuer: str, actor: Person, now: dt.datetime) -> UnitAlias:
+    """Remember what a printed name means in the documents of an issuer; a later correction takes its place."""
+    alias, _made = UnitAlias.objects.update_or_create(
+        issuer=fold(issuer)[:300],
+        name=fold(printed)[:300],
+        defaults={"unit": unit, "confirmed_by": actor, "confirmed_at": now},
+    )
+    return alias
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .closing import accept_result, report, send_back_result
 from .dividing import merge, split
 from .following import add_evidence, update
-from .reviewing import confirm, get_for_review, hand_over, keep_in_register, propose_on, reopen, skip
+from .handing_over import hand_over, keep_in_register
+from .proposing import propose_on
+from .reviewing import confirm, get_for_review, reopen, skip
 
 __all__ = [
     "accept_result",

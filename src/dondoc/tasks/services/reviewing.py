@@ -1,4 +1,4 @@
-"""From what was read to tasks: confirming as printed, skipping, handing on in one transaction."""
+"""Deciding on proposals: confirming as printed, skipping, taking a decision back."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
-from dondoc.documents import services as document_services
 from dondoc.documents.choices import State
-from dondoc.documents.events import DocumentRegistered
-from dondoc.documents.models import Directive, Document
+from dondoc.documents.models import Directive
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
+from dondoc.organization import services as organization_services
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import DeadlineKind, Decision
-from dondoc.tasks.clauses import shortened
-from dondoc.tasks.models import Cooperation, Proposal, Task
+from dondoc.tasks.choices import Decision
+from dondoc.tasks.models import Proposal
+
+from .proposing import Known, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +56,21 @@ def as_it_stands(proposal: Proposal) -> Choice:
     )
 
 
-def propose_on(event: DocumentRegistered) -> None:
-    """Make one proposal of each directive, inside the act that registers the document."""
-    units = organization.all_units()
-    for directive in Directive.objects.filter(document_id=event.document_id):
-        propose(directive, units=units)
+@transaction.atomic
+def get_for_review(proposal_id: int, *, actor: Person, now: dt.datetime) -> Proposal:
+    """Return a proposal that the actor may decide on.
 
-
-def propose(directive: Directive, *, units: Sequence[Unit]) -> Proposal:
-    """Make the proposal of one directive: what is printed, and the unit it means where exactly one fits."""
-    leads = directive.data["lead"]
-    proposal = Proposal.objects.create(
-        directive=directive,
-        start=directive.start,
-        end=directive.end,
-        quote=directive.quote,
-        action=shortened(directive.data["action"] or directive.quote),
-        lead_printed=leads[0]["name"][:300] if len(leads) == 1 else "",
-        lead_unit=unit_of(leads[0], units) if len(leads) == 1 else None,
-        due_printed=(directive.deadline["phrase"] or "")[:300] if directive.deadline_date else "",
-        due_date=directive.deadline_date,
-    )
-    found = [unit_of(party, units) for party in directive.data["cooperate"]]
-    proposal.cooperating.set([unit for unit in found if unit is not None])
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        ProposalMissing: no such proposal.
+        ReviewClosed: the document was handed on.
+    """
+    require_reviewer(actor, now=now)
+    seen = documents.visible_to(actor, today=clock.day_of(now))
+    proposal = selectors.get_proposal(proposal_id, documents=seen)
+    if proposal.directive.document.state != State.REVIEWING:
+        raise errors.ReviewClosed
     return proposal
-
-
-def unit_of(party: dict[str, str | None], units: Sequence[Unit]) -> Unit | None:
-    """Return the one unit a printed party means; None when none or several fit."""
-    for name in (party["resolved"], party["name"]):
-        fitting = organization.matching(name, list(units)) if name else []
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
 
 
 @transaction.atomic
@@ -120,6 +102,7 @@ def confirm(*, proposal_id: int, choice: Choice | None = None, actor: Person, no
     proposal.due_date = choice.due_date
     proposal.due_printed = choice.due_printed.strip() if choice.due_date else ""
     proposal.cooperating.set(choice.cooperating)
+    _remember(proposal, actor=actor, now=now)
     return _decide(proposal, Decision.CONFIRMED, act="tasks.confirm_proposal", before=before, actor=actor, now=now)
 
 
@@ -151,114 +134,24 @@ def reopen(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
     return _decide(proposal, Decision.TODO, act="tasks.reopen_proposal", before=before, actor=actor, now=now)
 
 
-@transaction.atomic
-def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Task]:
-    """Make tasks of the confirmed proposals and send the document on, all or nothing (giao nhiệm vụ).
-
-    Raises:
-        MayNotReview: the actor neither confirms nor assigns.
-        ReviewUnfinished: some proposals wait for a decision.
-        NothingConfirmed: every proposal was skipped.
-        MayNotChangeState: somebody handed the document on in the meantime.
-    """
-    _require_reviewer(actor, now=now)
-    progress = selectors.progress_of(document)
-    if not progress.is_finished:
-        raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
-    if not progress.confirmed:
-        raise errors.NothingConfirmed
-    confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
-    units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
-    document_services.hand_on(document=document, units=units.values(), actor=actor, now=now)
-    assigning_unit = _assigning_unit(document)
-    return [
-        _make_task(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
-        for proposal in confirmed
-    ]
-
-
-def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> Document:
-    """Keep a document without making tasks; see `documents.services.keep_in_register`."""
-    return document_services.keep_in_register(document=document, actor=actor, now=now)
-
-
-def _make_task(
-    proposal: Proposal, *, document: Document, assigning_unit: Unit, actor: Person, now: dt.datetime
-) -> Task:
-    directive = proposal.directive
-    report = directive.data["report_to"] or {}
-    is_printed_date = bool(proposal.due_printed)
-    kind = directive.deadline["kind"] if is_printed_date or not proposal.due_date else DeadlineKind.DATE
-    task = Task.objects.create(
-        document=document,
-        directive=directive,
-        quote=proposal.quote,
-        action=proposal.action,
-        product=proposal.product,
-        kind=directive.kind,
-        lead_printed=proposal.lead_printed,
-        lead_unit=proposal.lead_unit,
-        assigning_unit=assigning_unit,
-        assigned_by=actor,
-        assigned_at=now,
-        deadline_kind=DeadlineKind.DATE if is_printed_date and kind == DeadlineKind.NONE else kind,
-        deadline_phrase=proposal.due_printed or (directive.deadline["phrase"] or ""),
-        deadline_rule=directive.deadline["rule"] or "",
-        due_date=proposal.due_date,
-        due_recorded_at=now if proposal.due_date else None,
-        due_set_by=None if is_printed_date or not proposal.due_date else proposal.reviewed_by,
-        report_to=report.get("name") or "",
-        report_via=report.get("via") or "",
-        search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
-    )
-    units = list(proposal.cooperating.all())
-    Cooperation.objects.bulk_create(
-        Cooperation(task=task, unit=unit_of(party, units), printed=party["name"][:300])
-        for party in directive.data["cooperate"]
-    )
-    known = set(task.cooperations.values_list("unit_id", flat=True))
-    Cooperation.objects.bulk_create(
-        Cooperation(task=task, unit=unit, printed=unit.name) for unit in units if unit.pk not in known
-    )
-    audit.record(
-        act="tasks.assign",
-        subject=f"task:{task.pk}",
-        actor=actor,
-        now=now,
-        after={"document": document.pk, "lead": str(task.lead_unit or ""), "due": str(task.due_date or "")},
-    )
-    return task
-
-
-def _assigning_unit(document: Document) -> Unit:
-    """Return the unit that issued the document, when it is one of ours; else the top of the register's tree."""
-    fitting = organization.matching(document.issuer, organization.all_units())
-    if len(fitting) == 1:
-        return fitting[0]
-    return Unit.objects.get(pk=int(document.registered_in.path.split("/")[1]))
-
-
-def _require_reviewer(actor: Person, *, now: dt.datetime) -> None:
+def require_reviewer(actor: Person, *, now: dt.datetime) -> None:
     today = clock.day_of(now)
     if not (actor.can(Ability.CONFIRM, today) or actor.can(Ability.ASSIGN, today)):
         raise errors.MayNotReview
 
 
-@transaction.atomic
-def get_for_review(proposal_id: int, *, actor: Person, now: dt.datetime) -> Proposal:
-    """Return a proposal that the actor may decide on.
-
-    Raises:
-        MayNotReview: the actor neither confirms nor assigns.
-        ProposalMissing: no such proposal.
-        ReviewClosed: the document was handed on.
-    """
-    _require_reviewer(actor, now=now)
-    seen = documents.visible_to(actor, today=clock.day_of(now))
-    proposal = selectors.get_proposal(proposal_id, documents=seen)
-    if proposal.directive.document.state != State.REVIEWING:
-        raise errors.ReviewClosed
-    return proposal
+def _remember(proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
+    """Keep what a printed name was confirmed to mean, where its own words do not say so; offered the next time."""
+    unit, printed = proposal.lead_unit, proposal.lead_printed
+    if unit is None or not printed:
+        return
+    issuer = proposal.directive.document.issuer
+    known = Known(organization.all_units(), organization.aliases_of(issuer))
+    party = next(
+        (p for p in proposal.directive.data["lead"] if p["name"] == printed), {"name": printed, "resolved": None}
+    )
+    if unit_of(party, known) != unit:
+        organization_services.remember_name(printed=printed, unit=unit, issuer=issuer, actor=actor, now=now)
 
 
 def _require_printed(choice: Choice, directive: Directive) -> None:

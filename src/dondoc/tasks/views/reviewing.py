@@ -41,15 +41,14 @@ def review(request: Request, document_id: int) -> HttpResponse:
         raise errors.MayNotReview
     document = documents.get(document_id, person=request.user, today=today)
     proposals = selectors.proposals_of(document)
-    editing = request.GET.get("sua", "")
     context = proposal_context(request, document) | {
         "units": organization.all_units(),
         "paragraphs": paper.lay_out(document.text, document.reading, [(p.start, p.end) for p in proposals]),
         "proposals": proposals,
-        "editing": int(editing) if editing.isdigit() else None,
         "decisions": {p.number - 1: p.decision for p in proposals},
     }
-    return render(request, "tasks/review.html", context)
+    edited = [proposal for proposal in proposals if str(proposal.number) == request.GET.get("sua")]
+    return render(request, "tasks/review.html", context | (fields_of(edited[0]) if edited else {}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,8 +90,15 @@ def card(request: Request, proposal: Proposal, *, is_edited: bool) -> HttpRespon
     document = proposal.directive.document
     context = proposal_context(request, document) | {"proposal": proposal}
     if is_edited:
-        return render(request, "tasks/_proposal.html", context | {"editing": proposal.number})
+        return render(request, "tasks/_proposal.html", context | fields_of(proposal))
     return render(request, "tasks/_decided.html", context | {"is_swap": True})
+
+
+def fields_of(proposal: Proposal) -> dict[str, Any]:
+    """Return what the fields of an edited card need: its number, and the units its printed lead may mean."""
+    open_lead = proposal.lead_unit_id is None and proposal.lead_printed
+    candidates = organization.candidates(proposal.lead_printed, organization.all_units()) if open_lead else []
+    return {"editing": proposal.number, "candidates": candidates}
 
 
 def numbered(proposal: Proposal) -> Proposal:
