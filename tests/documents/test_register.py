@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -256,3 +257,41 @@ class TestVisibility:
 
         assert list(selectors.search(world.clerk, words="ket luan GIAM DOC", today=TODAY)) == [document]
         assert list(selectors.search(world.clerk, words="không hề có", today=TODAY)) == []
+
+
+class TestSeveralFiles:
+    def send(self, client, world, *texts, **headers):
+        """Post several files at once."""
+        client.force_login(world.clerk)
+        files = [SimpleUploadedFile(f"{n}.txt", text.encode()) for n, text in enumerate(texts)]
+        return client.post(reverse("documents:list"), {"file": files}, headers=headers)
+
+    def test_each_stands_for_itself(self, world, client):
+        """What is refused does not stop the others, and says why."""
+        response = self.send(client, world, NOTICE, "MẬT\n\n" + NOTICE, NOTICE, NOTICE.replace("12/TB", "13/TB"))
+
+        outcomes = response.context["outcomes"]
+        assert [outcome.refusal and outcome.refusal.code for outcome in outcomes] == [
+            None, "documents.unreadable", "documents.already_registered", None,
+        ]  # fmt: skip
+        assert Document.objects.count() == 2
+
+    def test_the_script_gets_a_row(self, world, client):
+        """One file asked for as a fragment answers with its row, and with 200 even when refused."""
+        self.send(client, world, NOTICE)
+
+        response = self.send(client, world, NOTICE, hx_request="true")
+
+        assert response.status_code == 200
+        assert response.content.decode().strip().startswith("<li")
+        assert "Văn bản này đã có trong sổ" in response.content.decode()
+
+    def test_one_over_the_limit_is_refused_alone(self, world, client, settings):
+        """And the others are taken."""
+        settings.UPLOAD_LIMIT_BYTES = len(NOTICE.encode()) + 10
+
+        response = self.send(client, world, NOTICE, NOTICE + "dài hơn" * 20)
+
+        assert [outcome.refusal and outcome.refusal.code for outcome in response.context["outcomes"]] == [
+            None, "documents.file_too_large",
+        ]  # fmt: skip

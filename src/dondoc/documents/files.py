@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
@@ -53,6 +53,12 @@ def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
     """
     check_size(upload.size or 0)
     return upload.read(), upload.name or ""
+
+
+def read_uploads(uploads: Iterable[UploadedFile[bytes]]) -> Iterator[tuple[bytes, str]]:
+    """Yield the bytes and the name of each file as sent; of one over the limit only the first byte past it."""
+    for upload in uploads:
+        yield upload.read(settings.UPLOAD_LIMIT_BYTES + 1), upload.name or ""
 
 
 @contextmanager

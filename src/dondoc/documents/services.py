@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from dondoc import reading
 from dondoc.audit import services as audit
 from dondoc.kernel import clock, events
+from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
@@ -53,6 +55,24 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
         refuse_same_bytes(data)
         refuse_same_identity(identity)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of several files: the document, or the refusal."""
+
+    name: str
+    document: Document | None = None
+    refusal: DomainError | None = None
+
+
+def register_each(*, uploads: Iterable[tuple[bytes, str]], actor: Person, now: dt.datetime) -> Iterator[Outcome]:
+    """Register several files, each on its own: one that is refused does not stop the others."""
+    for data, name in uploads:
+        try:
+            yield Outcome(files.clean_name(name), document=register(data=data, name=name, actor=actor, now=now))
+        except DomainError as refusal:
+            yield Outcome(files.clean_name(name), refusal=refusal)
 
 
 def refuse_same_bytes(data: bytes) -> None:

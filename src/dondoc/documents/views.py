@@ -13,6 +13,7 @@ from dondoc.audit.models import Entry
 from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
+from dondoc.web.shortcuts import answer, wants_fragment
 
 from . import files, paper, selectors, services
 from .errors import FileMissing
@@ -37,11 +38,15 @@ def index(request: Request) -> HttpResponse:
 
 
 def register(request: Request) -> HttpResponse:
-    """Register the posted file and open what was read."""
-    upload = request.FILES.get("file")
-    if upload is None:
+    """Register the posted file and open what was read; of several files, or for the script, say what became of each."""
+    uploads = request.FILES.getlist("file")
+    if not uploads:
         raise FileMissing
-    data, name = files.read_upload(upload)
+    if len(uploads) > 1 or wants_fragment(request):
+        each = files.read_uploads(uploads)
+        outcomes = list(services.register_each(uploads=each, actor=request.user, now=clock.now()))
+        return answer(request, "documents/outcomes.html", "documents/_outcomes.html", {"outcomes": outcomes})
+    data, name = files.read_upload(uploads[0])
     document = services.register(data=data, name=name, actor=request.user, now=clock.now())
     messages.success(request, _("The document was read and entered into the register."))
     return redirect("documents:document", document.pk)

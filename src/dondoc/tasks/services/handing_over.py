@@ -81,7 +81,8 @@ def _make_task(
         search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
     )
     units = list(proposal.cooperating.all())
-    known = Known(units, organization.aliases_of(document.issuer))
+    aliases = organization.aliases_of(document.issuer)
+    known = Known(units, {name: unit for name, unit in aliases.items() if unit in units})
     Cooperation.objects.bulk_create(
         Cooperation(task=task, unit=unit_of(party, known), printed=party["name"][:300])
         for party in directive.data["cooperate"]

@@ -175,6 +175,31 @@
       return item;
     }));
   };
+  // Several files go one by one, so that each shows at once what became of it
+  on('submit', async event => {
+    const form = event.target, input = form.matches('[data-each-file]') && one('[type="file"]', form);
+    if (!input || input.files.length < 2) return;
+    event.preventDefault();
+    const panel = one('[data-progress]', form), bar = one('progress', panel), list = one('[data-outcomes]', panel);
+    const files = [...input.files], headers = { 'HX-Request': 'true', 'X-CSRFToken': one('[name="csrfmiddlewaretoken"]', form).value };
+    panel.hidden = false;
+    list.replaceChildren();
+    bar.max = files.length;
+    one('[data-total]', panel).textContent = files.length;
+    event.submitter?.setAttribute('aria-busy', 'true');
+    for (const [index, file] of files.entries()) {
+      const body = new FormData();
+      body.append('file', file);
+      const response = await fetch(form.action, { method: 'POST', headers, body }).catch(() => null);
+      if (response?.ok) list.insertAdjacentHTML('beforeend', await response.text());
+      else list.insertAdjacentText('beforeend', `${file.name}: ${form.dataset.lost}`);
+      bar.value = index + 1;
+      one('[data-done]', panel).textContent = index + 1;
+    }
+    event.submitter?.removeAttribute('aria-busy');
+    form.reset();
+    one('.drop ul', form)?.replaceChildren();
+  });
   const dropZone = event => event.target.closest?.('.drop');
   on('dragover', event => { const zone = dropZone(event); if (zone) { event.preventDefault(); zone.classList.add('is-over'); } });
   on('dragleave', event => { const zone = dropZone(event); if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove('is-over'); });
