@@ -28,6 +28,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:list": ("POST", [422, 422, 422, 422, 422, 422, SIGN_IN]),
     "documents:document": ("GET", [200, 200, 200, 404, 404, 404, SIGN_IN]),
     "documents:file": ("GET", [200, 200, 200, 404, 404, 404, SIGN_IN]),
+    "documents:page": ("GET", [404, 404, 404, 404, 404, 404, SIGN_IN]),
     "documents:keep": ("POST", [403, 302, 302, 404, 404, 404, SIGN_IN]),
     "tasks:review": ("GET", [200, 200, 200, 403, 403, 403, SIGN_IN]),
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, SIGN_IN]),
@@ -88,9 +89,10 @@ def places(world, settings, tmp_path):
 
 def address(name, places):
     """Return the address, with the ids it asks for."""
-    for key, value in [(None, None), *places.items()]:
+    sets = [{}, *({key: value} for key, value in places.items()), {"document_id": places["document_id"], "number": 1}]
+    for ids in sets:
         try:
-            return reverse(name, kwargs={key: value} if key else None)
+            return reverse(name, kwargs=ids)
         except NoReverseMatch:
             continue
     raise AssertionError(name)

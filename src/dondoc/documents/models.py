@@ -32,6 +32,8 @@ class Document(models.Model):
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="document")
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
+    # Pages that can be shown as pictures; 0 for a file that has none, such as plain text.
+    pages = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.REVIEWING)
 
     number = models.CharField(max_length=20, blank=True)

@@ -20,7 +20,7 @@ from dondoc.organization.models import Person, Unit
 from dondoc.reading.errors import Unreadable as ReaderRefused
 from dondoc.reading.model import Header, Reading
 
-from . import citing, files
+from . import citing, files, pages
 from .choices import State
 from .errors import AlreadyRegistered, MayNotChangeState, MayNotRegister, Unreadable
 from .events import DocumentRegistered
@@ -50,7 +50,8 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
     refuse_same_identity(identity)
     try:
         with transaction.atomic(), files.stored(data) as file:
-            return _enter(read, file=file, identity=identity, actor=actor, now=now)
+            page_count = pages.count(data, read.source.media_type)
+            return _enter(read, file=file, page_count=page_count, identity=identity, actor=actor, now=now)
     except IntegrityError:  # Somebody registered the same one in the meantime.
         refuse_same_bytes(data)
         refuse_same_identity(identity)
@@ -112,7 +113,9 @@ def identity_of(header: Header) -> str:
     return fold("|".join(parts))[:500]
 
 
-def _enter(read: Reading, *, file: StoredFile, identity: str, actor: Person, now: dt.datetime) -> Document:
+def _enter(
+    read: Reading, *, file: StoredFile, page_count: int, identity: str, actor: Person, now: dt.datetime
+) -> Document:
     """Write the rows of a newly read document, its audit entry, and announce it."""
     plain = read.as_json()
     text = plain.pop("text")
@@ -122,6 +125,7 @@ def _enter(read: Reading, *, file: StoredFile, identity: str, actor: Person, now
         file=file,
         file_name=read.source.name,
         media_type=read.source.media_type,
+        pages=page_count,
         number=header.number or "",
         symbol=header.symbol or "",
         date=header.date,

@@ -15,8 +15,8 @@ from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.web.shortcuts import answer, wants_fragment
 
-from . import files, paper, selectors, services
-from .errors import FileMissing
+from . import files, pages, paper, selectors, services
+from .errors import DocumentMissing, FileMissing
 
 PAGE = 25
 
@@ -74,6 +74,19 @@ def file(request: Request, document_id: int) -> FileResponse:
     """Send the file as it was received, to be kept, never to be run in the page."""
     found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
     return FileResponse(found.file.content.open(), as_attachment=True, filename=found.file_name)
+
+
+@require_safe
+def page(request: Request, document_id: int, number: int) -> HttpResponse:
+    """Show one page of the file as a picture; the file never changes, so the browser may keep it."""
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    if not 1 <= number <= found.pages:
+        raise DocumentMissing
+    with found.file.content.open() as stream:
+        picture = pages.picture(stream, found.media_type, number)
+    return HttpResponse(
+        picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400, immutable"}
+    )
 
 
 @require_POST

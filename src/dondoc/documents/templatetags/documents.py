@@ -9,9 +9,13 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from dondoc.documents.models import Document
 from dondoc.documents.paper import Run
 
 register = template.Library()
+
+# A page of the interface offers no more pictures than this; the rest is in the file itself.
+MOST_PAGES = 60
 
 
 @register.simple_tag
@@ -28,6 +32,12 @@ def run(marked: Run) -> SafeString:
 def decided(decisions: Mapping[int, str] | str, position: int) -> bool:
     """Say whether the proposal at a position was confirmed."""
     return isinstance(decisions, Mapping) and decisions.get(position) == "confirmed"
+
+
+@register.filter
+def page_numbers(document: Document) -> range:
+    """Return the numbers of the pages that are offered as pictures."""
+    return range(1, min(document.pages, MOST_PAGES) + 1)
 
 
 @register.filter
