@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from dondoc.reading import details, outline
 from dondoc.reading.citations import Found
-from dondoc.reading.deadlines import Time
 from dondoc.reading.definitions import Defined
 from dondoc.reading.drafts import CONFIDENCE, Draft
 from dondoc.reading.flow import Flow
@@ -23,6 +20,7 @@ from dondoc.reading.model import (
     ReportLine,
     Section,
 )
+from dondoc.reading.times import Time
 
 Place = tuple[int, int]
 
@@ -44,7 +42,6 @@ def assemble(
     drafts: Sequence[Draft],
     cited: Sequence[Found],
     defined: Sequence[Defined],
-    times: Sequence[Time],
 ) -> Assembly:
     """Turn everything found in the flow into records whose spans index the original text."""
     return Assembly(
@@ -111,6 +108,6 @@ def _party(flow: Flow, place: Place, source: PartySource, defined: Sequence[Defi
     name = flow.words(*place)
     resolved = None
     for item in defined:
-        if regex.search(rf"(?<!\p{{L}}){regex.escape(item.term)}$", name) and len(item.term) > 2:
+        if name.endswith(item.term) and len(item.term) > 2 and not name[: -len(item.term)][-1:].isalpha():
             resolved = name[: -len(item.term)] + flow.words(*item.meaning)
     return Party(name, source, resolved if resolved != name else None, flow.span(*place))

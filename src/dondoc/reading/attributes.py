@@ -10,11 +10,23 @@ from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block
 from dondoc.reading.walk import Walk
 
-_LEAD = r"(?:Cơ quan|Đơn vị|Bộ phận)\s(?:chủ trì|thực hiện|đầu mối)(?:\s(?:tham mưu|thực hiện|triển khai|chính))*|Chủ trì(?:\sthực hiện)?|Phân công(?:\sthực hiện)?|Đơn vị chịu trách nhiệm"
+_LEAD = (
+    r"(?:Cơ quan|Đơn vị|Bộ phận)\s(?:chủ trì|thực hiện|đầu mối)(?:\s(?:tham mưu|thực hiện|"
+    r"triển khai|chính))*|Chủ trì(?:\sthực hiện)?|Phân công(?:\sthực hiện)?|Đơn vị chịu trách nhiệm"
+)
 _WITH = r"(?:Cơ quan|Đơn vị|Các đơn vị|Bộ phận)?\s?[Pp]hối hợp(?:\sthực hiện)?"
-_TIME = r"(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s(?:thực hiện|hoàn thành|trình|ban hành|triển khai|thực hiện và hoàn thành))*"
-_WORK = r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
-_OTHER = r"(?:Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|Số lượng)(?:\s[\p{Ll}]+){0,4}"
+_TIME = (
+    r"(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s(?:thực hiện|hoàn thành|trình|ban hành|triển khai|"
+    r"thực hiện và hoàn thành))*"
+)
+_WORK = (
+    r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|"
+    r"Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
+)
+_OTHER = (
+    r"(?:Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|"
+    r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
+)
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
 )
@@ -78,9 +90,7 @@ def _set_leads(walk: Walk, start: int, end: int) -> None:
     subject = parties.subject_at(walk.text, start, end)
     if subject is not None and end - subject.duty > 12 and not _is_scope(walk.text, subject.duty):
         binding.sentence(walk, start, end)
-        leads = tuple(
-            place for draft in walk.drafts[walk.pending + len(targets) :] for place in draft.leads
-        )
+        leads = tuple(place for draft in walk.drafts[walk.pending + len(targets) :] for place in draft.leads)
     else:
         leads = tuple(parties.entries(walk.text, (start, end)))
     for draft in targets:
@@ -90,7 +100,7 @@ def _set_leads(walk: Walk, start: int, end: int) -> None:
 
 def _is_scope(text: str, start: int) -> bool:
     """Say whether words only bound a party's field ("trong phạm vi chức năng, nhiệm vụ của mình")."""
-    return regex.match(r"(?:trong phạm vi|theo chức năng|theo thẩm quyền|theo nhiệm vụ)", text[start : start + 30]) is not None
+    return text.startswith(("trong phạm vi", "theo chức năng", "theo thẩm quyền", "theo nhiệm vụ"), start)
 
 
 def _set_cooperate(walk: Walk, start: int, end: int) -> None:

@@ -13,12 +13,17 @@ _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề 
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
-    r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
+    r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|"
+        r"Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
     r"Hằng năm|Hàng năm|Hằng tháng|Hàng tháng|Định kỳ|Cụ thể),?\s|(?:Phải|Cần)\s)", regex.I)  # fmt: skip
-_TIME_ALONE = regex.compile(r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b")
+_TIME_ALONE = regex.compile(
+    r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b"
+)
 _WISH = regex.compile(
-    r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
-    r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
+    r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|"
+    r"hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
+    r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|"
+    r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
 )
 _REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
@@ -26,6 +31,8 @@ _REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
 _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
+_MUST = regex.compile(r"\s(?:phải|cần)\s")
+_SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)")
 WISH_LENGTH = 190
 
@@ -93,13 +100,19 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
         return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
-        return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
+        return bool(
+            subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start)
+        )
     return True
 
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
     """Say whether an order at the end only asks that the document be carried out."""
-    if start < walk.last_label or end - bound.subject.duty > WISH_LENGTH or walk.context.levels[0].mood == "opening":
+    if (
+        start < walk.last_label
+        or end - bound.subject.duty > WISH_LENGTH
+        or walk.context.levels[0].mood == "opening"
+    ):
         return False
     wish = walk.text[bound.subject.duty : end]
     return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
@@ -211,10 +224,10 @@ def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
 
 def _late_duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     """Return the duty of "Công tác … phải …" and of "Các báo cáo trên gửi … trước ngày …"."""
-    modal = regex.compile(r"\s(?:phải|cần)\s").search(walk.text, start, min(end, start + 110))
+    modal = _MUST.search(walk.text, start, min(end, start + 110))
     if modal is not None and not _NO_SUBJECT.match(walk.text, start):
         return modal.start() + 1, "modal_under_heading"
-    sent = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s").search(walk.text, start, min(end, start + 80))
+    sent = _SENT.search(walk.text, start, min(end, start + 80))
     if sent is not None and walk.deadline(start, end) is not None:
         return sent.start() + 1, "sent_by_date"
     return None, ""
@@ -236,4 +249,6 @@ def _extends(walk: Walk, start: int, end: int) -> bool:
 @cache
 def _assesses() -> regex.Pattern[str]:
     """Compile the words with which assessing sentences begin."""
-    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['assessing_starts'])})(?!\p{{L}})", regex.I)
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['assessing_starts'])})(?!\p{{L}})", regex.I
+    )

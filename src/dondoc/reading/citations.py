@@ -10,6 +10,7 @@ import regex
 from dondoc.reading import patterns, tables
 from dondoc.reading.dates import DATE, date_of
 from dondoc.reading.flow import Flow
+from dondoc.reading.intervals import Apart
 from dondoc.reading.model import Citation
 
 _SYMBOL = r"\p{Lu}[\p{L}\d.]*(?:\s?[-/&]\s?(?=\p{Lu})[\p{L}\d.]*[\p{L}\d])*"
@@ -44,87 +45,99 @@ class Own:
     symbol: str | None
 
 
+REACH = 170  # how far before a number its type and provision may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words before a number that make it a citation: rule, pattern up to the number."""
+
+    rule: str
+    pattern: regex.Pattern[str]
+
+
 @cache
-def recognisers() -> tuple[patterns.Recogniser[Own, Citation], ...]:
-    """Return the recognisers of citations, the surest first."""
+def number_pattern() -> regex.Pattern[str]:
+    """Return the pattern of number, symbol and date."""
+    return regex.compile(rf"(?<![\p{{L}}\d/.,-]){_REFERENCE}(?![\p{{L}}\d]){_DATED}")
+
+
+@cache
+def leads() -> tuple[Lead, ...]:
+    """Return what may stand before a number, the surest first."""
     words = tables.load()
     names = {*words.types.values(), *words.cited}
     names |= {name[0].lower() + name[1:] for name in names} - {"luật", "lệnh", "điện"}
-    kind = patterns.alternation(sorted(names))
-    law = r"(?:(?P<law>Bộ luật|Luật|Pháp lệnh)\s(?:(?!\bsố\b)[^,;.()\n]){3,90}?\s)"
-    number = rf"{_REFERENCE}(?![\p{{L}}\d]){_DATED}"
+    kind = rf"(?P<type>(?<!\p{{L}}){patterns.alternation(sorted(names))})"
+    law = r"(?<!\p{L})(?P<type>Bộ luật|Luật|Pháp lệnh)\s(?:(?!\bsố\b)[^,;.()\n]){3,90}?\s"
     return (
-        patterns.Recogniser(
-            "cited_with_type",
-            regex.compile(rf"(?P<provision>{_PROVISION})?(?P<type>\b{kind})\s?(?:số\s?:?\s?)?{number}"),
-            ("/", "-"),
-            _build,
-        ),
-        patterns.Recogniser(
-            "cited_law",
-            regex.compile(rf"(?P<provision>{_PROVISION})?\b{law}số\s?{number}"),
-            ("luật", "pháp lệnh"),
-            _build,
-        ),
-        patterns.Recogniser("cited_by_number", regex.compile(rf"\bsố\s?:?\s?{number}"), ("số",), _build),
-        patterns.Recogniser(
-            "cited_in_list", regex.compile(rf"(?<=(?:[,;]|\bvà)\s){number}(?<=\d{{4}})"), ("/", "-"), _build
-        ),
+        Lead("cited_with_type", regex.compile(rf"(?P<provision>{_PROVISION})?{kind}\s?(?:số\s?:?\s?)?$")),
+        Lead("cited_law", regex.compile(rf"(?P<provision>{_PROVISION})?{law}số\s?$")),
+        Lead("cited_by_number", regex.compile(r"(?<!\p{L})số\s?:?\s?$")),
+        Lead("cited_in_list", regex.compile(r"(?:[,;]|\bvà)\s(?=$)")),
     )
 
 
-def _build(found: regex.Match[str], own: Own) -> Citation | None:
-    """Return the citation a match makes, or None for a form, a plain number, the document itself."""
-    groups = found.groupdict()
-    symbol = groups.get("legal") or groups["symbol"]
-    if groups.get("issued"):
-        symbol = f"{groups['issued']}/{symbol}"
-    if not any(
-        first.isupper() and second.isupper() for first, second in zip(symbol, symbol[1:], strict=False)
-    ):
-        if sum(character.isupper() for character in symbol) < 2:
-            return None
-    if (groups["number"], symbol.replace(" ", "")) == (own.number, own.symbol):
+def _symbol(found: regex.Match[str]) -> str | None:
+    """Return the symbol of a number, or None when it is no symbol of a document."""
+    symbol = found["legal"] or found["symbol"]
+    if sum(character.isupper() for character in symbol) < 2:
         return None
-    provision = groups.get("provision")
-    name = groups.get("type") or groups.get("law")
-    return Citation(
-        (found.start(), found.end()),
-        name,
-        groups["number"],
-        symbol,
-        date_of(groups["year"], groups["month"], groups["day"]),
-        _provision(provision) if provision else None,
-    )
+    return f"{found['issued']}/{symbol}" if found["issued"] else symbol
+
+
+def _cited(flow: Flow, found: regex.Match[str], own: Own) -> Found | None:
+    """Return the citation a number makes, or None for a plain number, a form, the document itself."""
+    symbol = _symbol(found)
+    if symbol is None or (found["number"], symbol.replace(" ", "")) == (own.number, own.symbol):
+        return None
+    before = flow.text[max(0, found.start() - REACH) : found.start()]
+    for lead in leads():
+        words = lead.pattern.search(before)
+        if words is None or (lead.rule == "cited_in_list" and found["year"] is None):
+            continue
+        groups = words.groupdict()
+        provision = groups.get("provision")
+        start = found.start() - len(before) + (words.end() if lead.rule == "cited_in_list" else words.start())
+        citation = Citation(
+            (start, found.end()),
+            groups.get("type"),
+            found["number"],
+            symbol,
+            date_of(found["year"], found["month"], found["day"]),
+            _provision(provision) if provision else None,
+        )
+        return Found(start, found.end(), citation, lead.rule)
+    return None
 
 
 def _provision(text: str) -> str:
     """Return a provision without the punctuation of its labels."""
-    words = regex.sub(r"\s(?:của|tại)\s*$", "", text.strip())
-    return regex.sub(r"(?<=\w)\)", "", words).strip(" ,;")
+    return _LABEL_END.sub("", _BELONGS.sub("", text.strip())).strip(" ,;")
+
+
+_BELONGS = regex.compile(r"\s(?:của|tại)\s*$")
+_LABEL_END = regex.compile(r"(?<=\w)\)")
+_FORM = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|TCVN|QCVN)\s(?:số\s)?$")
+_LISTED = regex.compile(r"\s?(?:[,;]|và|,? và)\s?")
 
 
 def find_citations(flow: Flow, own: Own) -> list[Found]:
     """Return the citations of body, annexes and footnotes in order; the type carries over in a list."""
-    taken: list[Found] = []
-    for found, rule, citation in patterns.scan(recognisers(), flow.text, own):
-        if not any(found.start() < other.end and other.start < found.end() for other in taken):
-            taken.append(Found(found.start(), found.end(), citation, rule))
-    taken.sort(key=lambda item: item.start)
-    return _carried(flow, [item for item in taken if _is_cited(flow, item)])
+    taken = Apart()
+    result: list[Found] = []
+    for match in number_pattern().finditer(flow.text):
+        found = _cited(flow, match, own)
+        if found is not None and _is_cited(flow, found) and taken.add(found.start, found.end):
+            result.append(found)
+    return _carried(flow, result)
 
 
 def _is_cited(flow: Flow, item: Found) -> bool:
-    """Say whether a number stands in the text proper, not in letterhead, title, recipients or a form's name."""
-    block = next(block for block in flow.blocks if item.start < block.end)
-    if block.zone in ("head", "closing"):
+    """Say whether a number stands in the text proper, not in letterhead, recipients or a form's name."""
+    if flow.block_at(item.start).zone in ("head", "closing"):
         return False
-    return (
-        regex.search(
-            r"(?:[Mm]ẫu|[Bb]iểu|TCVN|QCVN)\s(?:số\s)?$", flow.text[max(0, item.start - 12) : item.start]
-        )
-        is None
-    )
+    return _FORM.search(flow.text[max(0, item.start - 12) : item.start]) is None
 
 
 def _carried(flow: Flow, items: list[Found]) -> list[Found]:
@@ -134,7 +147,7 @@ def _carried(flow: Flow, items: list[Found]) -> list[Found]:
         citation = item.citation
         if citation.type is None and result:
             between = flow.text[result[-1].end : item.start]
-            if regex.fullmatch(r"\s?(?:[,;]|và|,? và)\s?", between):
+            if _LISTED.fullmatch(between):
                 citation = replace(citation, type=result[-1].citation.type)
         result.append(replace(item, citation=citation))
     return result

@@ -10,9 +10,9 @@ from typing import Literal
 import regex
 
 from dondoc.reading import layout, patterns, tables
-from dondoc.reading.deadlines import Time
 from dondoc.reading.flow import Block
 from dondoc.reading.model import PartySource
+from dondoc.reading.times import Time
 
 Mood = Literal["opening", "order", "assess", "aim"]
 Place = tuple[int, int]

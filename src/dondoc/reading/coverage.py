@@ -18,7 +18,7 @@ def cover(flow: Flow, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> tup
     """Return the pieces that partition the text: directives first, every other stretch by its paragraph."""
     marks: list[tuple[int, int, Role, int | None]] = []
     seen_order = False
-    number = 0
+    number = reached = 0
     for block in flow.blocks:
         inside = []
         while number < len(drafts) and drafts[number].start < block.end:
@@ -26,7 +26,8 @@ def cover(flow: Flow, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> tup
             number += 1
         role = _role(flow, block, roles, ordered=seen_order)
         seen_order = seen_order or bool(inside)
-        marks.extend(_block_marks(flow, block, inside, role))
+        marks.extend(_block_marks(flow, (max(block.start, reached), block.end), inside, role))
+        reached = max([reached, *(draft.end for draft, _ in inside)])
     return _partition(len(flow.original), marks)
 
 
@@ -47,18 +48,18 @@ def _role(flow: Flow, block: Block, roles: Mapping[int, Role], *, ordered: bool)
 
 
 def _block_marks(
-    flow: Flow, block: Block, inside: Sequence[tuple[Draft, int]], role: Role
+    flow: Flow, block: tuple[int, int], inside: Sequence[tuple[Draft, int]], role: Role
 ) -> list[tuple[int, int, Role, int | None]]:
     """Return the stretches of one paragraph in the original."""
     result: list[tuple[int, int, Role, int | None]] = []
-    offset = block.start
+    offset, stop = block
     for draft, number in inside:
         if draft.start > offset:
             result.append((*flow.span(offset, draft.start), "other" if role == "assessment" else role, None))
         result.append((*flow.span(draft.start, draft.end), "directive", number))
         offset = draft.end
-    if offset < block.end:
-        result.append((*flow.span(offset, block.end), role if not inside else "other", None))
+    if offset < stop:
+        result.append((*flow.span(offset, stop), role if not inside else "other", None))
     return result
 
 

@@ -11,10 +11,12 @@ from dondoc.reading.flow import Flow
 Place = tuple[int, int]
 
 _BRACKET = regex.compile(
-    r"\s\((?P<called>(?:sau đây|dưới đây)?\s?(?:gọi|viết)\s(?:tắt|chung|tắt chung)?\s?(?:là|:)?\s?:?\s?)?[“\"']?(?P<term>[^()“”\"']{2,70}?)[”\"']?\)"
+    r"\s\((?P<called>(?:sau đây|dưới đây)?\s?(?:gọi|viết)\s(?:tắt|chung|tắt chung)?\s?(?:là|"
+    r":)?\s?:?\s?)?[“\"']?(?P<term>[^()“”\"']{2,70}?)[”\"']?\)"
 )
 _CALLED = regex.compile(
-    r"\s\((?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết|tắt)?\s?(?:chung|tắt)?\s?(?:là|tắt là|chung là)?\s?:?\s[“\"']?(?P<term>[^()“”\"']{2,70}?)[”\"']?\)"
+    r"\s\((?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết|tắt)?\s?(?:chung|tắt)?\s?(?:là|"
+    r"tắt là|chung là)?\s?:?\s[“\"']?(?P<term>[^()“”\"']{2,70}?)[”\"']?\)"
 )
 _ABBREVIATION = regex.compile(r"\p{Lu}[\p{Lu}\d&.-]{1,11}")
 _BORDER = regex.compile(r"[.;:,()\n]|\b(?:về|là|của|cho|tại|với|theo|các|có)\s")

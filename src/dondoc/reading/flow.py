@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
 
-from dondoc.reading import layout, zones
+from dondoc.reading import joining, layout, zones
 from dondoc.reading.layout import Label, Line, Paragraph, Zone
 from dondoc.reading.mapped import Builder, Mapped, composed, one_line
 from dondoc.reading.model import Span
@@ -46,8 +47,13 @@ class Flow:
     blocks: tuple[Block, ...]
     original: str
     type_block: int | None
+    starts: tuple[int, ...]
     _folded: Mapped
     _composed: Mapped
+
+    def block_at(self, offset: int) -> Block:
+        """Return the paragraph that holds an offset."""
+        return self.blocks[max(0, bisect_right(self.starts, offset) - 1)]
 
     def span(self, start: int, end: int) -> Span:
         """Return where `text[start:end)` stands in the original."""
@@ -73,11 +79,12 @@ def flow_of(original: str) -> Flow:
     builder = Builder(plain.text)
     blocks: list[Block] = []
     type_block = None
-    for paragraph in layout.paragraphs_of(lines, marked, cells=tabled):
+    for paragraph in joining.paragraphs_of(lines, marked, cells=tabled):
         if named is not None and paragraph.parts[0][0] == lines[named].start:
             type_block = len(blocks)
         blocks.append(_lay(builder, paragraph))
-    return Flow("".join(builder.pieces), tuple(blocks), original, type_block, builder.done(), plain)
+    starts = tuple(block.start for block in blocks)
+    return Flow("".join(builder.pieces), tuple(blocks), original, type_block, starts, builder.done(), plain)
 
 
 def _lay(builder: Builder, paragraph: Paragraph) -> Block:

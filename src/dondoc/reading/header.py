@@ -1,4 +1,4 @@
-"""The header of a reading, put together from letterhead, closing block and, where those are missing, the text."""
+"""The header of a reading: letterhead, closing block and, where those are missing, the text itself."""
 
 from __future__ import annotations
 

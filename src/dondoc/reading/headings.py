@@ -14,7 +14,8 @@ from dondoc.reading.walk import Introduction, Walk
 # Introducing words that conclude, and those that only inform or answer.
 _CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
 _INFORMS = regex.compile(
-    r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|chỉ đạo)[^:]){0,260}như sau\s?:$"
+    r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
+    r"chỉ đạo)[^:]){0,260}như sau\s?:$"
 )
 _TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
@@ -27,9 +28,18 @@ TITLE_WORDS = 12
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
     """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
     if context.is_heading(block, title):
-        if layout.is_upper(title) or walk.context.mood != "order" or not parties.opens_duty(walk.text, block.body):
+        if (
+            layout.is_upper(title)
+            or walk.context.mood != "order"
+            or not parties.opens_duty(walk.text, block.body)
+        ):
             return True
-        if following is None or following.zone != block.zone or following.label is None or block.label is None:
+        if (
+            following is None
+            or following.zone != block.zone
+            or following.label is None
+            or block.label is None
+        ):
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
     return block.label is not None and names_parties(walk, block.body, block.end)
@@ -44,10 +54,10 @@ def names_parties(walk: Walk, start: int, end: int) -> bool:
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    return duty is None or (
-        duty["word"] in tables.load().phrases["noun_like_duties"] and len(text[start:end].split()) <= TITLE_WORDS
-        and not text[start:end].endswith(":")
-    )  # fmt: skip
+    if duty is None:
+        return True
+    short = len(text[start:end].split()) <= TITLE_WORDS and not text[start:end].endswith(":")
+    return short and duty["word"] in tables.load().phrases["noun_like_duties"]
 
 
 def _towards(text: str, start: int) -> int:
@@ -62,7 +72,9 @@ def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
     walk.pending = len(walk.drafts)
     walk.titled = block if parties.opens_duty(walk.text, block.body) else None
     if names_parties(walk, block.body, block.end):
-        level.lend = _lend_names(walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end)
+        level.lend = _lend_names(
+            walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end
+        )
         level.mood = "order"
         return
     if title.endswith(":"):
@@ -71,9 +83,8 @@ def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
     if mood is not None and (level.mood is None or mood != "order"):
         level.mood = mood
     period = walk.deadline(block.body, block.end)
-    if period is not None and period.kind == "period":
-        if walk.text[period.start : period.end].lower().startswith("từ "):
-            level.time = period
+    if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
+        level.time = period
 
 
 def _lend_names(walk: Walk, start: int, end: int) -> Lend:
@@ -153,11 +164,15 @@ def _scope(walk: Walk, level: Level, end: int) -> int:
 def unused_introductions(walk: Walk) -> None:
     """Let introducing words whose items bind nobody stand as a directive of their own."""
     for intro in walk.introductions:
-        used = any(intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts)
+        used = any(
+            intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts
+        )
         if not used and intro.end - intro.bound.subject.duty > 80:
             leads = tuple(parties.entries(walk.text, intro.bound.subject.name))
             place = (intro.bound.start, intro.end)
-            walk.emit(place, intro.bound.subject.duty, leads, "explicit", "introduction_alone", path=intro.path)
+            walk.emit(
+                place, intro.bound.subject.duty, leads, "explicit", "introduction_alone", path=intro.path
+            )
 
 
 def titled_task(walk: Walk) -> None:
@@ -171,4 +186,6 @@ def titled_task(walk: Walk) -> None:
 @cache
 def _introduces() -> regex.Pattern[str]:
     """Compile the ends of introducing words."""
-    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['introducing_ends'])})\s?:$", regex.I)
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['introducing_ends'])})\s?:$", regex.I
+    )

@@ -226,7 +226,7 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
         if _NUMBER.match(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
             break
         left = _left(text)
-        if not left or not layout.is_upper(left) and not left.isupper():
+        if not left or not (layout.is_upper(left) or left.isupper()):
             continue
         start = block.start + text.index(left)
         opens = _opens_name(left)

@@ -28,7 +28,8 @@ _OLD_TONE = regex.compile(r"(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉ�
 _TONE_OF = dict(zip("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "01234" * 6, strict=True))
 _TONED = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
 _BARE = {**dict.fromkeys("àáảãạ", "a"), **dict.fromkeys("ÀÁẢÃẠ", "A"), **dict.fromkeys("èéẻẽẹ", "e"),
-         **dict.fromkeys("ÈÉẺẼẸ", "E"), **dict.fromkeys("ỳýỷỹỵ", "y"), **dict.fromkeys("ỲÝỶỸỴ", "Y")}  # fmt: skip
+         **dict.fromkeys("ÈÉẺẼẸ", "E"), **dict.fromkeys("ỳýỷỹỵ", "y"),
+         **dict.fromkeys("ỲÝỶỸỴ", "Y")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

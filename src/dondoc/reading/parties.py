@@ -45,15 +45,15 @@ def _words() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
             rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
             rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
-            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})))(?!\p{{L}})"
+            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
+            rf"))(?!\p{{L}})"
         ),
-        "duty": regex.compile(
-            rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"
-        ),
+        "duty": regex.compile(rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"),
         "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
         "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
         "noun_before": regex.compile(
-            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:{patterns.alternation(phrases['noun_before_duty'])})\s$"
+            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
+            rf"{patterns.alternation(phrases['noun_before_duty'])})\s$"
         ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
@@ -71,7 +71,8 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
+    r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
     r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
@@ -105,7 +106,9 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
         if words["noun_like"].match(found["word"]) and (
-            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+            words["noun_before"].search(before)
+            or found.start() - noun <= 2
+            or text[noun : found.start()] == " và "
         ):
             noun = found.end()
             continue
@@ -155,15 +158,19 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
 
 
+_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm)(?!\p{L})")
+
+
 def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[str]:
-    """Return the "có trách nhiệm" of "Các cơ quan được giao chủ trì … có trách nhiệm …", else the duty found."""
-    modal = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm)(?!\p{L})")
-    return modal.search(text, duty.start(), min(limit, duty.start() + 120)) or duty
+    """Return the "có trách nhiệm" of "Các cơ quan được giao chủ trì … có trách nhiệm …", else the duty."""
+    return _CHARGE.search(text, duty.start(), min(limit, duty.start() + 120)) or duty
 
 
 def _is_general(text: str, first: regex.Match[str]) -> bool:
     """Say whether a party is a kind of parties ("các cơ quan được giao …") and not one body."""
-    return bool(first["group"]) or text[first.start() : first.start() + 5].lower().startswith(("các ", "những", "mỗi ", "người"))
+    return bool(first["group"]) or text[first.start() : first.start() + 5].lower().startswith(
+        ("các ", "những", "mỗi ", "người")
+    )
 
 
 def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bool:
@@ -185,12 +192,23 @@ def _colon_subject(
     return Subject(start, trimmed(text, name, colon), colon + 2, assigned)
 
 
+_BORDER = regex.compile(r"[;!?]\s|\.\s(?=\p{Lu})")
+
+
 def _breaks(text: str, start: int, end: int) -> bool:
     """Say whether a clause border parts the words: a full stop, or a `;` that no further party follows."""
-    for found in regex.finditer(r"[;!?]\s|\.\s(?=\p{Lu})", text, pos=start, endpos=end):
+    for found in _BORDER.finditer(text, start, end):
         if not (found[0].startswith(";") and party_at(text, found.end())):
             return True
     return False
+
+
+_AROUND = regex.compile(
+    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
+    r"hàng năm|hằng năm|cùng|cũng)$"
+    r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
+    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$"
+)
 
 
 def trimmed(text: str, start: int, end: int) -> Place:
@@ -199,12 +217,7 @@ def trimmed(text: str, start: int, end: int) -> Place:
         while end > start and text[end - 1] in " ,:;":
             end -= 1
         words = text[start:end]
-        shorter = regex.sub(
-            r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|hàng năm|hằng năm|cùng|cũng)$"
-            r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$",
-            "",
-            words,
-        )
+        shorter = _AROUND.sub("", words)
         if len(shorter) == len(words) or not shorter:
             return start, end
         end = start + len(shorter)
@@ -213,9 +226,14 @@ def trimmed(text: str, start: int, end: int) -> Place:
 _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
+_NAME_BORDER = regex.compile(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?")
 _ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
 _COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
-_COMMA_NAMES = ("Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Lao động, Thương binh và Xã hội")
+_COMMA_NAMES = (
+    "Văn hóa, Thể thao và Du lịch",
+    "Văn hoá, Thể thao và Du lịch",
+    "Lao động, Thương binh và Xã hội",
+)
 
 
 def entries(text: str, place: Place) -> list[Place]:
@@ -242,7 +260,7 @@ def _listed(text: str, entry: Place) -> list[Place]:
         return [entry]
     names: list[Place] = []
     first = head.end()
-    for found in regex.finditer(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?", text, pos=head.end(), endpos=entry[1]):
+    for found in _NAME_BORDER.finditer(text, head.end(), entry[1]):
         whole = text[first : entry[1]]
         if any(whole.startswith(name) and first + len(name) > found.start() for name in _COMMA_NAMES):
             continue
@@ -261,14 +279,17 @@ def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bo
     if (
         following is None
         or following.end() > end
-        or ":" in text[first : found.start()]
-        and ";" not in found[0]
+        or (":" in text[first : found.start()] and ";" not in found[0])
     ):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):
         return False
     if following["group"]:
-        return following.start("group") > following.start() or ";" in found[0] or _joins_kind(text, found, following, first)
+        return (
+            following.start("group") > following.start()
+            or ";" in found[0]
+            or _joins_kind(text, found, following, first)
+        )
     return True
 
 

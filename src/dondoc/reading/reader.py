@@ -9,10 +9,10 @@ from dondoc.reading import coverage, findings, header, secrecy, sources, tables
 from dondoc.reading.assembly import Assembly, assemble
 from dondoc.reading.citations import Own, find_citations
 from dondoc.reading.collector import collect
-from dondoc.reading.deadlines import Frame, times_in
 from dondoc.reading.definitions import find_definitions
 from dondoc.reading.flow import flow_of
 from dondoc.reading.model import Reader, Reading, Source
+from dondoc.reading.times import Frame, times_in
 from dondoc.reading.walk import Setting
 
 
@@ -49,7 +49,7 @@ def read_text(text: str, *, source: Source) -> Reading:
     defined = find_definitions(flow)
     setting = Setting(times, header.planner(flow, head), header.addressed(flow, head))
     drafts, roles = collect(flow, setting)
-    parts: Assembly = assemble(flow, drafts, cited, defined, times)
+    parts: Assembly = assemble(flow, drafts, cited, defined)
     full_header = header.complete(flow, head, closing)
     return Reading(
         reader=Reader(dondoc.__version__, tables.load().digest),

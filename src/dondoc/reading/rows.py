@@ -9,9 +9,10 @@ from typing import Literal
 import regex
 
 from dondoc.reading import layout, parties
-from dondoc.reading.deadlines import Time, cell_time
+from dondoc.reading.deadlines import cell_time
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
+from dondoc.reading.times import Times
 
 Place = tuple[int, int]
 Column = Literal["number", "work", "lead", "with", "time", "product", "other"]
@@ -19,10 +20,19 @@ Column = Literal["number", "work", "lead", "with", "time", "product", "other"]
 # Read in this order: "Thời gian hoàn thành" is a time though "hoàn thành" is work's word.
 _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("number", regex.compile(r"(?:TT|STT|Số TT|Stt)\.?", regex.I)),
-    ("time", regex.compile(r".*(?:thời gian|thời hạn|tiến độ|hạn hoàn thành|lộ trình|hoàn thành).*", regex.I)),
+    ("time", regex.compile((
+        r".*(?:thời gian|thời hạn|tiến độ|"
+        r"hạn hoàn thành|lộ trình|hoàn thành).*"
+    ), regex.I)),
     ("with", regex.compile(r".*phối hợp.*", regex.I)),
-    ("lead", regex.compile(r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|.*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*", regex.I)),
-    ("product", regex.compile(r".*(?:sản phẩm|kết quả|ghi chú|hình thức|văn bản|nguồn|tình hình).*", regex.I)),
+    ("lead", regex.compile((
+        r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|"
+        r".*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*"
+    ), regex.I)),
+    ("product", regex.compile((
+        r".*(?:sản phẩm|kết quả|ghi chú|hình thức|"
+        r"văn bản|nguồn|tình hình).*"
+    ), regex.I)),
     ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
 )  # fmt: skip
 HEADER_CELL = 60
@@ -59,7 +69,11 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
             continue
         columns = _flat_header(flow, blocks, index)
         after = index + len(columns)
-        if columns and after < len(blocks) and layout.is_row(flow.text[blocks[after].start : blocks[after].end]):
+        if (
+            columns
+            and after < len(blocks)
+            and layout.is_row(flow.text[blocks[after].start : blocks[after].end])
+        ):
             taken.update(block.start for block in blocks[index:after])
             index = _barred(flow, blocks, after, rows, taken, columns)
         elif columns:
@@ -92,7 +106,12 @@ def _bars(flow: Flow, block: Block) -> list[Place]:
 
 
 def _barred(
-    flow: Flow, blocks: Sequence[Block], index: int, rows: list[Row], taken: set[int], known: Sequence[Column] = ()
+    flow: Flow,
+    blocks: Sequence[Block],
+    index: int,
+    rows: list[Row],
+    taken: set[int],
+    known: Sequence[Column] = (),
 ) -> int:
     """Read a run of lines with bars; return the number of the block after it."""
     columns: list[Column | None] = list(known)
@@ -116,7 +135,13 @@ def _barred(
     return index
 
 
-def _add(rows: list[Row], columns: Sequence[Column | None], cells: Sequence[Place], words: Sequence[str], section: str) -> None:
+def _add(
+    rows: list[Row],
+    columns: Sequence[Column | None],
+    cells: Sequence[Place],
+    words: Sequence[str],
+    section: str,
+) -> None:
     """Note a row when it states work."""
     row: dict[Column, Place] = {}
     for name, cell, word in zip(columns, cells, words, strict=False):
@@ -132,7 +157,7 @@ def _add(rows: list[Row], columns: Sequence[Column | None], cells: Sequence[Plac
 
 
 def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column]:
-    """Return the columns named by the paragraphs that begin at `index`: "TT", "Nội dung", "Cơ quan chủ trì" …"""
+    """Return the columns that the paragraphs from `index` on name ("TT", "Nội dung", "Cơ quan chủ trì")."""
     first = flow.text[blocks[index].start : blocks[index].end]
     if column_of(first) != "number":
         return []
@@ -146,7 +171,12 @@ def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column
 
 
 def _flat(
-    flow: Flow, blocks: Sequence[Block], index: int, columns: Sequence[Column], rows: list[Row], taken: set[int]
+    flow: Flow,
+    blocks: Sequence[Block],
+    index: int,
+    columns: Sequence[Column],
+    rows: list[Row],
+    taken: set[int],
 ) -> int:
     """Read the paragraphs below a flattened header; return the number of the block after the table."""
     for block in blocks[index - len(columns) : index]:
@@ -179,7 +209,9 @@ def _ends_row(flow: Flow, block: Block) -> bool:
     return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
 
 
-def _add_flat(flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str) -> None:
+def _add_flat(
+    flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str
+) -> None:
     """Note a flattened row: its cells follow the columns in order, a last one may be missing."""
     cells = [(block.start, block.end) for block in blocks]
     words = [flow.text[slice(*cell)] for cell in cells]
@@ -189,7 +221,7 @@ def _add_flat(flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Se
 # -- directives of rows ----------------------------------------------------------------------------------
 
 
-def drafts_of(flow: Flow, rows: Sequence[Row], times: Sequence[Time]) -> list[Draft]:
+def drafts_of(flow: Flow, rows: Sequence[Row], times: Times) -> list[Draft]:
     """Return one directive for each row."""
     result: list[Draft] = []
     for row in rows:
@@ -199,7 +231,7 @@ def drafts_of(flow: Flow, rows: Sequence[Row], times: Sequence[Time]) -> list[Dr
         leads = tuple(parties.entries(flow.text, row.cells["lead"])) if "lead" in row.cells else ()
         lent = tuple(parties.entries(flow.text, row.cells["with"])) if "with" in row.cells else ()
         time = cell_time(flow.text, *row.cells["time"], times) if "time" in row.cells else None
-        block = next(block for block in flow.blocks if start < block.end)
+        block = flow.block_at(start)
         path = f"PHỤ LỤC.{row.path}" if block.zone == "annex" else row.path
         result.append(Draft(start, end, start, path, "task_row", leads, "heading", lent, None, time))
     return result

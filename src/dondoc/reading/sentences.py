@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 Place = tuple[int, int]
@@ -45,14 +47,17 @@ def items(text: str, start: int, end: int) -> list[Place]:
     if opening is None and not text[start : marks[0].start()].rstrip().endswith(":"):
         return [(start, end)]
     borders = [start, *(mark.start() for mark in marks), end]
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(borders) if a < b]
+
+
+_MARK = regex.compile(r"\(\w+\)\s")
 
 
 def marked(text: str, parts: list[Place]) -> list[tuple[str, int, int]]:
     """Return label, start and end of enumerated parts, the mark left out."""
     result = []
     for start, end in parts:
-        mark = regex.compile(r"\(\w+\)\s").match(text, start, end)
+        mark = _MARK.match(text, start, end)
         result.append((mark[0].strip() if mark else "", mark.end() if mark else start, end))
     return result
 
@@ -68,26 +73,25 @@ def clauses(text: str, start: int, end: int) -> list[Place]:
     """Return the clauses of a sentence, parted by `;` outside brackets."""
     result: list[Place] = []
     first, depth = start, 0
-    for offset in range(start, end):
-        character = text[offset]
-        if character == "(":
+    for found in _CLAUSE.finditer(text, start, end):
+        if found[0] == "(":
             depth += 1
-        elif character == ")":
+        elif found[0] == ")":
             depth = max(0, depth - 1)
-        elif character == ";" and depth == 0:
-            result.append((first, offset))
-            first = offset + 1
-            while first < end and text[first] == " ":
-                first += 1
-    if first < end:
-        result.append((first, end))
+        elif depth == 0:
+            result.append((first, found.start()))
+            first = found.end()
+    result.append((first, end))
     return [(a, b) for a, b in result if a < b]
+
+
+_CLAUSE = regex.compile(r"[()]|;\s*")
 
 
 def stripped(text: str, start: int, end: int) -> Place:
     """Return the place without closing punctuation and white space."""
     while end > start and (text[end - 1] in " .;,:/" or text[end - 1] == "…"):
-        if text[end - 1] == "/" and text[end - 2 : end] != "./" and not text[end - 3 : end] == "./.":
+        if text[end - 1] == "/" and text[end - 2 : end] != "./" and text[end - 3 : end] != "./.":
             break
         end -= 1
     return start, end

@@ -54,7 +54,8 @@ def _rows(raw: bytes) -> list[str]:
 
 def _pairs(raw: bytes) -> dict[str, str]:
     """Return a table of two columns as a mapping, in its order."""
-    return {key: value for key, value in (row.split("\t")[:2] for row in _rows(raw))}
+    split = (row.split("\t") for row in _rows(raw))
+    return {row[0]: row[1] for row in split}
 
 
 def _phrases(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dondoc.reading import sentences
 from dondoc.reading.context import Context, Lend
-from dondoc.reading.deadlines import Time, deadline_in
+from dondoc.reading.deadlines import deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import PartySource, Role
 from dondoc.reading.subjects import Bound
+from dondoc.reading.times import Time, Times
 
 Place = tuple[int, int]
 SHORTEST = 8  # fewer characters say no duty
@@ -21,7 +21,7 @@ SHORTEST = 8  # fewer characters say no duty
 class Setting:
     """What is known before the walk: times, the body that plans for itself, whom the document addresses."""
 
-    times: Sequence[Time]
+    times: Times
     planner: Place | None = None
     addressed: tuple[Place, ...] = ()
 
@@ -111,6 +111,6 @@ class Walk:
         if self.attributed:
             self.pending, self.attributed = len(self.drafts), False
         time = self.deadline(start, end)
-        where = (self._path(start) if path is None else path)
+        where = self._path(start) if path is None else path
         lent_time = None if time else self.context.time
         self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))

@@ -17,7 +17,8 @@ _ADDRESSED = regex.compile(r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|điện:$", rege
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
 _AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
 _ANNEX = regex.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|BIỂU MẪU|MẪU|\((?:Ban hành )?[Kk]èm theo|\((?:Ban hành kèm|Đính kèm))"
+    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|BIỂU MẪU|MẪU|\((?:Ban hành )?[Kk]èm theo|"
+    r"\((?:Ban hành kèm|Đính kèm))"
 )
 _FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
@@ -108,14 +109,16 @@ def _is_enacting(line: Line, distance: int) -> bool:
 
 def zones_of(lines: list[Line], head: int) -> list[Zone]:
     """Return the zone of every line."""
-    zones: list[Zone] = ["head"] * head + ["body"] * (len(lines) - head)
+    zones: list[Zone] = ["head"] * head
+    zones += ["body"] * (len(lines) - head)
     closing = _closing(lines, head)
     if closing is None:
         _mark_footnotes(lines, zones, head)
         return zones
     end = _closing_end(lines, closing)
-    zones[closing:end] = ["closing"] * (end - closing)
-    zones[end:] = ["annex"] * (len(lines) - end)
+    after: list[Zone] = ["closing"] * (end - closing)
+    after += ["annex"] * (len(lines) - end)
+    zones[closing:] = after
     _mark_footnotes(lines, zones, end)
     return zones
 
@@ -141,10 +144,9 @@ def _closing_end(lines: list[Line], closing: int) -> int:
             return number
         if type_line(line) is not None and number - closing > 3:
             return number
-        if number - closing > 3 and (layout.label_of(line.text) or line).__class__ is layout.Label:
-            label = layout.label_of(line.text)
-            if label is not None and label.style in ("roman", "part", "article"):
-                return number
+        label = layout.label_of(line.text) if number - closing > 3 else None
+        if label is not None and label.style in ("roman", "part", "article"):
+            return number
     return len(lines)
 
 
