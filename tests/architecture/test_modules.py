@@ -104,6 +104,30 @@ def test_migrations_say_what_they_do() -> None:
     assert [name for name in names if UNNAMED.fullmatch(name) or not NAMED.fullmatch(name)] == []
 
 
+def imported(tree: ast.AST) -> set[str]:
+    """Return the modules that a module imports by their full names."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_reading_and_writing_know_no_app() -> None:
+    """What is pure imports, of ours, itself and the kernel; a contract sees to it that no Django comes along."""
+    found = [
+        f"{path}: {name}"
+        for path, tree in code.modules().items()
+        if (package := path.split("/")[0]) in ("reading", "writing")
+        for name in imported(tree)
+        if name.startswith("dondoc.") and name.split(".")[1] not in (package, "kernel", "__version__")
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize("module", ["dondoc.reading", "dondoc.cli", "dondoc.cli.read", "dondoc.cli.show"])
 def test_reading_does_without_django(module: str) -> None:
     """The reader and its command never bring Django in."""
