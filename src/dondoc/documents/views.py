@@ -83,10 +83,9 @@ def page(request: Request, document_id: int, number: int) -> HttpResponse:
     if not 1 <= number <= found.pages:
         raise DocumentMissing
     with found.file.content.open() as stream:
-        picture = pages.picture(stream, found.media_type, number)
-    return HttpResponse(
-        picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400, immutable"}
-    )
+        picture = pages.picture(stream.read(), found.media_type, number)
+    lasting = {"Cache-Control": "private, max-age=86400, immutable"}
+    return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
 
 
 @require_POST
