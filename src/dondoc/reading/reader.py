@@ -40,7 +40,7 @@ def read_text(text: str, *, source: Source) -> Reading:
         Unreadable: the letterhead bears a secrecy stamp.
     """
     flow = flow_of(text)
-    secrecy.refuse(flow)
+    secrecy.refuse(text)
     head, closing = header.read_parts(flow)
     own = Own(head.number, head.symbol)
     cited = find_citations(flow, own)
