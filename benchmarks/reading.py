@@ -85,9 +85,7 @@ def measure(bench: Path) -> dict[str, Any]:
 def _count_rules(score: ModuleType, gold: dict[str, Any], text: str, reading: Reading, rules: Any) -> None:
     """Count for every rule what it found, what was right, and where lead and deadline were right too."""
     folded = score.Folded(text)
-    spans = [
-        folded.span(item["quote"], item.get("occurrence") or 1) or (-1, -1) for item in gold["directives"]
-    ]
+    spans = [folded.span(item["quote"], item.get("occurrence") or 1) or (-1, -1) for item in gold["directives"]]
     found = reading.as_json()["directives"]
     pairs = {j: i for i, j in score.match(spans, [tuple(item["span"]) for item in found])}
     for number, item in enumerate(found):
@@ -107,9 +105,7 @@ def timing(bench: Path) -> dict[str, float]:
     started = time.process_time()
     read_text(texts[0], source=source)
     first = time.process_time() - started
-    rates = [
-        min(_clock(lambda text=text: read_text(text, source=source))) / len(text) * LENGTH for text in texts
-    ]
+    rates = [min(_clock(lambda text=text: read_text(text, source=source))) / len(text) * LENGTH for text in texts]
     whole = "\n".join(texts)
     small, large = whole[:100_000], (whole * 6)[:1_000_000]
     growth = min(_clock(lambda: read_text(large, source=source), 1)) / min(
@@ -135,9 +131,7 @@ def _clock(act: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
 
 def peers(bench: Path) -> dict[str, float | None]:
     """Return how much longer other libraries take to split the same texts into sentences or words."""
-    text = "\n".join(
-        path.read_bytes().decode("utf-8") for path in sorted((bench / "texts").glob("*.txt"))[:10]
-    )
+    text = "\n".join(path.read_bytes().decode("utf-8") for path in sorted((bench / "texts").glob("*.txt"))[:10])
     own = min(_clock(lambda: read_text(text, source=Source("a", "", "text/plain"))))
     result: dict[str, float | None] = {}
     for name, act in (
@@ -164,9 +158,7 @@ def compare(run: dict[str, Any], earlier: dict[str, Any]) -> dict[str, Any]:
     for rule in sorted({*run["rules"], *earlier["rules"]}):
         now, before = run["rules"].get(rule, {}), earlier["rules"].get(rule, {})
         right = now.get("right", 0) - before.get("right", 0)
-        wrong = (now.get("found", 0) - now.get("right", 0)) - (
-            before.get("found", 0) - before.get("right", 0)
-        )
+        wrong = (now.get("found", 0) - now.get("right", 0)) - (before.get("found", 0) - before.get("right", 0))
         if right or wrong:
             rules[rule] = {"right": right, "wrong": wrong}
     return {"documents": documents, "rules": rules}
@@ -210,9 +202,7 @@ def page(run: dict[str, Any]) -> str:
         right = row.get("right", 0)
         share = [f"{row.get(part, 0) / right:.2f}" if right else "–" for part in ("lead", "deadline")]
         precision = f"{right / row['found']:.2f}"
-        lines.append(
-            f"| `{rule}` | {CONFIDENCE[rule]} | {row['found']} | {precision} | {share[0]} | {share[1]} |"
-        )
+        lines.append(f"| `{rule}` | {CONFIDENCE[rule]} | {row['found']} | {precision} | {share[0]} | {share[1]} |")
     lines += ["", "## Time", "", "| | |", "|---|---|"]
     lines += [f"| {name.replace('_', ' ')} | {value} |" for name, value in run["time"].items()]
     return "\n".join(lines) + "\n"
@@ -220,9 +210,7 @@ def page(run: dict[str, Any]) -> str:
 
 def main() -> int:
     """Measure, compare, print one JSON object."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=PROJECT.parent / "shared" / "bench")
     parser.add_argument("--against", type=Path, help="an earlier run to compare with")
     parser.add_argument("--save", type=Path, help="keep this run")

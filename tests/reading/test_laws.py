@@ -7,12 +7,12 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.helpers import HEAD, reading_of
-from tests.reading.laws import check, folded
-from tests.reading.shared import SHARED
 
 from dondoc.reading import Reading, Unreadable, explain, read
 from dondoc.reading.model import Directive
+from tests.reading.helpers import HEAD, reading_of
+from tests.reading.laws import check, folded
+from tests.reading.shared import SHARED
 
 WORDS = (
     "Giao",
@@ -122,9 +122,7 @@ def test_composed_and_decomposed_read_alike(text):
     assert said(reading_of(unicodedata.normalize("NFD", text))) == said(composed)
 
 
-REAL = sorted((SHARED / "corpus" / "texts").glob("*.txt")) + sorted(
-    (SHARED / "bench" / "texts").glob("*.txt")
-)
+REAL = sorted((SHARED / "corpus" / "texts").glob("*.txt")) + sorted((SHARED / "bench" / "texts").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem[:40])

@@ -98,12 +98,7 @@ def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     result: list[Piece] = []
     for piece in pieces:
         last = result[-1] if result else None
-        if (
-            last is not None
-            and last.role == piece.role
-            and piece.directive is None
-            and last.directive is None
-        ):
+        if last is not None and last.role == piece.role and piece.directive is None and last.directive is None:
             result[-1] = Piece((last.span[0], piece.span[1]), piece.role)
         elif piece.span[0] < piece.span[1]:
             result.append(piece)

@@ -67,13 +67,9 @@ def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Ti
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(value)
     if found := _BARE_DAY.fullmatch(value):
-        return Time(
-            start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day"
-        )
+        return Time(start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day")
     if found := _BARE_MONTH.fullmatch(value):
-        return Time(
-            start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end"
-        )
+        return Time(start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end")
     if found := _BARE_YEAR.fullmatch(value):
         return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
     if _BARE_ON.fullmatch(value):

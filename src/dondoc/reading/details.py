@@ -97,9 +97,7 @@ def _leading_kind(text: str, duty: int, end: int) -> str:
     return "task"
 
 
-_PURPOSE = regex.compile(
-    r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s"
-)
+_PURPOSE = regex.compile(r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s")
 _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 
 

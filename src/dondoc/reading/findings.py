@@ -63,9 +63,7 @@ def _symbol_against_type(case: Case) -> Iterator[Finding]:
     names = tables.load().types
     if code in names and code != printed.code:
         where = (case.header.where or {}).get("symbol")
-        message = (
-            f"Ký hiệu “{symbol}” là của {names[code].lower()}, còn tên loại ghi là {printed.name.lower()}."
-        )
+        message = f"Ký hiệu “{symbol}” là của {names[code].lower()}, còn tên loại ghi là {printed.name.lower()}."
         yield Finding("symbol_against_type", message, where.span if where else None)
 
 
@@ -86,9 +84,7 @@ def _directives(case: Case) -> Iterator[Finding]:
         return
     for directive in directives:
         if not directive.lead:
-            yield Finding(
-                "directive_without_owner", "Nội dung chỉ đạo này không nêu ai thực hiện.", directive.span
-            )
+            yield Finding("directive_without_owner", "Nội dung chỉ đạo này không nêu ai thực hiện.", directive.span)
     undated = sum(directive.deadline.kind == "none" for directive in directives)
     if undated:
         message = f"{undated} trên {len(directives)} nội dung chỉ đạo không nêu hạn."
@@ -117,9 +113,7 @@ def _citations(case: Case) -> Iterator[Finding]:
 
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
-_WEEKDAY = regex.compile(
-    rf"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?,?\s?\(?(?:tức\s)?ngày\s{DATE}"
-)
+_WEEKDAY = regex.compile(rf"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?,?\s?\(?(?:tức\s)?ngày\s{DATE}")
 
 
 def _weekdays(case: Case) -> Iterator[Finding]:
@@ -212,9 +206,7 @@ def _look_alikes(case: Case) -> Iterator[Finding]:
 
 @cache
 def _confused() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<!\p{{L}})(?:{patterns.alternation(tables.load().confusions)})(?!\p{{L}})", regex.I
-    )
+    return regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(tables.load().confusions)})(?!\p{{L}})", regex.I)
 
 
 def _confusions(case: Case) -> Iterator[Finding]:

@@ -1,48 +1,56 @@
-"""Documents marked MẬT, TỐI MẬT or TUYỆT MẬT are refused at the door."""
+"""Documents marked MẬT, TỐI MẬT or TUYỆT MẬT are refused at the door.
+
+Looks at plain lines and needs no letterhead: a stamp may stand above it, in it or alone.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+
 import regex
 
-from dondoc.reading import zones
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.flow import Flow
 
-STAMP_LINES = 40  # a stamp stands in the letterhead
-_STAMP = regex.compile(r"(?:DO\s?MAT\s?[:.]?\s?)?[\[(\"“]?(?P<mark>TUYET\s?MAT|TOI\s?MAT|MAT)[\])\"”.]?")
-_SYMBOL = regex.compile(
-    r"/\s?\p{Lu}[\p{L}\d&.-]*\s?[-(\[]\s?(?P<mark>Tuyệt mật|Tối mật|Mật|TUYỆT MẬT|TỐI MẬT|MẬT)\s?[\])]?\s*$"
-)
-_NAMES = {"MAT": "Mật", "TOIMAT": "Tối mật", "TUYETMAT": "Tuyệt mật"}
+# A stamp stands in the letterhead; so many lines that are not empty hold any letterhead.
+STAMP_LINES = 60
+# Columns of a letterhead that lie side by side on one line.
+_CELLS = regex.compile(r"\s{2,}|\t|\|")
+_LABEL = regex.compile(r"(?:mức )?độ mật\s?[:.]?\s?", regex.IGNORECASE)
+_MARKS = ("tuyệt mật", "tối mật", "mật")
+_NUMBER_LINE = regex.compile(r"\s*số\b.*?/.*?[-(\[]\s?(?P<mark>tuyệt mật|tối mật|mật)\s?[\])]?\s*$", regex.IGNORECASE)
 
 
-def refuse(flow: Flow) -> None:
+def refuse(text: str) -> None:
     """Refuse a document that bears a secrecy stamp.
 
     Raises:
         Unreadable: `secret`, naming the mark.
     """
-    for block in flow.blocks[:STAMP_LINES]:
-        if "Ậ" not in flow.text[block.start : block.end].upper():
-            continue
-        for cell in regex.split(r"\s{2,}|\t|\|", flow.text[block.start : block.end]):
-            mark = _mark(cell.strip(" *_#-–"))
-            if mark is not None:
-                raise Unreadable("secret", mark)
-        found = _SYMBOL.search(flow.text, block.start, block.end)
-        if found is not None and regex.match(r"\s*(?:Số|SỐ)", flow.text[block.start : block.end]):
+    lines = (line for line in text.splitlines() if line.strip())
+    for _, line in zip(range(STAMP_LINES), lines, strict=False):
+        plain = unicodedata.normalize("NFC", line)
+        if found := _NUMBER_LINE.match(plain):
             raise Unreadable("secret", found["mark"].capitalize())
+        for cell in (plain, *_CELLS.split(plain)):
+            if mark := _mark(cell):
+                raise Unreadable("secret", mark.capitalize())
 
 
 def _mark(cell: str) -> str | None:
-    """Return the mark a cell bears: capitals of its own, also letter-spaced, after "ĐỘ MẬT:" in any case."""
-    if not 2 < len(cell) < 40:
+    """Return the mark that is all a cell says: capitalised, letter-spaced or after "Độ mật:"."""
+    words = cell.strip(' \u00a0\u200b*_#-–[]()"“”.,:')
+    spaced = regex.fullmatch(r"(?:\p{L}\s+)+\p{L}", words)
+    if spaced:
+        words = regex.sub(r"(?<=\p{L})\s(?=\p{L})", "", words) if "  " not in words else _joined(words)
+    label = _LABEL.match(words)
+    if label and label.end() < len(words):
+        words = words[label.end() :]
+    elif not words[:1].isupper():
         return None
-    plain = regex.sub(r"(?<=\b\p{L})\s(?=\p{L}\b)", "", cell)
-    labelled = regex.match(r"[ĐđDd][Ộộ]\s?[Mm][Ậậ][Tt]\s?:", plain)
-    if not labelled and not plain.isupper():
-        return None
-    found = _STAMP.fullmatch(zones.unmarked(plain))
-    if found is None or "Ậ" not in plain.upper():
-        return None
-    return _NAMES["".join(found["mark"].split())]
+    folded = " ".join(words.lower().split())
+    return next((mark for mark in _MARKS if folded in (mark, mark.replace(" ", ""))), None)
+
+
+def _joined(words: str) -> str:
+    """Return letter-spaced words joined: "T Ố I   M Ậ T" is "TỐI MẬT"."""
+    return " ".join("".join(part.split()) for part in regex.split(r"\s{2,}", words))

@@ -201,9 +201,20 @@ def test_what_is_not_carried_over_is_said(paragraph: str, said: str):
     assert said in " ".join(loaded.losses)
 
 
+def test_header_of_many_sections_is_printed_once():
+    """Sections with the same words in their headers give them once; other words come with their section."""
+    end = "<w:sectPr><w:headerReference w:type='default' r:id='{}'/></w:sectPr>"
+    body = p("một", properties=end.format("header1")) + p("hai") + end.format("header2")
+
+    assert text(docx(body, header1=p("ĐẦU"), header2=p("ĐẦU"))) == "ĐẦU\nmột\nhai\n"
+    assert text(docx(body, header1=p("ĐẦU"), header2=p("PHỤ LỤC"))) == "ĐẦU\nmột\nPHỤ LỤC\nhai\n"
+
+
 def test_outside_is_never_opened():
     """References out of the file and macros are reported; nothing is followed or run."""
-    link = '<Relationship Id="x" Type="http://x/attachedTemplate" Target="http://x.invalid/t.dotm" TargetMode="External"/>'
+    link = (
+        '<Relationship Id="x" Type="http://x/attachedTemplate" Target="http://x.invalid/t.dotm" TargetMode="External"/>'
+    )
     data = docx(p("a"), relations=link, members={"word/vbaProject.bin": b"\xd0\xcf"})
     loaded = load(data, name="a.docx")
 
@@ -252,12 +263,18 @@ def test_deleted_row_is_left_out_and_said():
 def test_old_fonts(font: str, written: str, encoding: str | None):
     """Runs in .VnTime and VNI-Times become Unicode, though cut within a letter; others stay."""
     properties = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
-    loaded = load(
-        docx(p(run(written[:2], properties), run(written[2:], properties), " đã đổi")), name="a.docx"
-    )
+    loaded = load(docx(p(run(written[:2], properties), run(written[2:], properties), " đã đổi")), name="a.docx")
 
     assert loaded.text == "Kính gửi: phòng Kế hoạch đã đổi\n"
     assert loaded.encoding == encoding
+
+
+def test_soft_hyphen_of_an_old_font_is_a_letter():
+    """In .VnTime the soft hyphen is the letter ư, whether it is written as a character or as an element."""
+    properties = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    half = f"<w:r><w:rPr>{properties}</w:rPr><w:t>tr</w:t><w:softHyphen/><w:t>ëng phßng x\u00ad\u00adëng, kÕ ho¹ch</w:t></w:r>"
+
+    assert text(docx(p(half, " ngo\u00adài"))) == "trưởng phòng xưởng, kế hoạch ngoài\n"
 
 
 def test_capital_font():

@@ -18,6 +18,7 @@ _NAMESPACES = (
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 LINES = "".join(
     f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -79,6 +80,18 @@ _ROOTS = {
 }  # fmt: skip
 
 
+def _types(parts: dict[str, str]) -> str:
+    """Name the content type of every part, as other programs ask for."""
+    package, word = "application/vnd.openxmlformats-package.relationships+xml", _DOCUMENT_TYPE
+    kinds = {"word/document.xml": "document.main"} | {f"word/{name}.xml": name.rstrip("12") for name in parts}
+    return (
+        f'<Default Extension="rels" ContentType="{package}"/><Default Extension="xml" ContentType="text/xml"/>'
+        + "".join(
+            f'<Override PartName="/{part}" ContentType="{word}.{kind}+xml"/>' for part, kind in kinds.items()
+        )
+    )
+
+
 def docx(body: str, *, members: dict[str, bytes] | None = None, relations: str = "", **parts: str) -> bytes:
     """A whole .docx; `header1` is found by the relation `header1`, and so on."""
     found = {
@@ -92,7 +105,7 @@ def docx(body: str, *, members: dict[str, bytes] | None = None, relations: str =
     kind = f"{_OFFICE}/officeDocument"
     main = f'<Relationship Id="a" Type="{kind}" Target="word/document.xml"/>'
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>',
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}">{_types(parts)}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">{main}</Relationships>',
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": (

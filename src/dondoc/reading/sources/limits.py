@@ -27,7 +27,7 @@ class Limits:
     # The XML of long tables shrinks about 40 times; zeros shrink 1 000 times.
     zip_ratio: int = 200
     # Below this a ratio says nothing: small repetitive parts shrink as much as they like.
-    zip_ratio_from_bytes: int = 4 * MEBIBYTE
+    zip_ratio_from_bytes: int = 16 * MEBIBYTE
     # Word itself nests fewer; libxml2 stops at 256 levels of XML.
     table_depth: int = 20
     # A year's collected decisions reach 1 500 pages; a dense page takes 40 ms.

@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "comment": "{n} ghi chú bên lề, không đưa vào văn bản: {quotes}.",
     "unused_header": "{n} đầu trang hoặc chân trang không in ra, không đưa vào văn bản: {quotes}.",
     "picture": "{n} hình ảnh; chữ trong hình, nếu có, không đọc được.",
+    "drawing": "{n} hình vẽ nổi (thường là đường kẻ); chữ trong hình, nếu có, không đọc được.",
+    "box": "{n} khung chữ nổi, chữ được đưa xuống cuối văn bản: {quotes}.",
     "diagram": "{n} biểu đồ hoặc sơ đồ; chữ bên trong không đọc được.",
     "object": "{n} đối tượng nhúng (bảng tính, tệp đính kèm…); nội dung bên trong không đọc được.",
     "formula": "{n} công thức; chỉ giữ các ký tự, không giữ cách trình bày.",

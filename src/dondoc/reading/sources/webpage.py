@@ -53,7 +53,10 @@ def read(data: bytes, limits: Limits) -> Loaded:
     if (converted := convert(text)) is not None:
         more = (*decoded.losses, *losses.sentences(), *converted.losses)
         return Loaded(converted.text, MEDIA_TYPE, converted.encoding, more)
-    return Loaded(text, MEDIA_TYPE, decoded.encoding, (*decoded.losses, *losses.sentences()))
+    # A soft hyphen shows at a line's end only; in TCVN3 its number is that of "ư".
+    return Loaded(
+        text.replace("\u00ad", ""), MEDIA_TYPE, decoded.encoding, (*decoded.losses, *losses.sentences())
+    )
 
 
 def _decode(data: bytes) -> plain.Decoded:
@@ -199,7 +202,7 @@ class _Reader:
         if self._pre:
             self._sinks[-1].words += text
             return
-        self._sinks[-1].write(_SPACES.sub(" ", text).replace("\u00ad", ""))
+        self._sinks[-1].write(_SPACES.sub(" ", text))
 
     def _shown(self, element: etree._Element, text: str) -> str:
         """Return text in a picture font as what it looks like."""

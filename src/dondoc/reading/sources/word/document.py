@@ -12,7 +12,7 @@ from dondoc.reading.sources.loaded import Loaded
 from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.word.fonts import Fonts
 from dondoc.reading.sources.word.notes import Notes
-from dondoc.reading.sources.word.numbering import Numbering
+from dondoc.reading.sources.word.numbering import Numbering, numbers_of
 from dondoc.reading.sources.word.package import Package
 from dondoc.reading.sources.word.runs import Runs
 from dondoc.reading.sources.word.story import Stories, header_ids
@@ -38,7 +38,7 @@ class _Document:
         self._styles = Styles(package.related("styles"))
         self._fonts = Fonts(losses)
         self._notes = Notes(package.related("footnotes"), package.related("endnotes"))
-        numbering = Numbering(package.related("numbering"), losses)
+        numbering = Numbering(numbers_of(package.related("numbering")), losses)
         runs = Runs(self._styles, self._fonts, self._notes, losses)
         self._stories = Stories(self._styles, numbering, runs, losses, limits)
         self._settings = package.related("settings")
@@ -64,7 +64,8 @@ class _Document:
             encoding = "+".join(self._fonts.converted)
         elif (converted := convert(text)) is not None:
             text, encoding, more = converted.text, converted.encoding, more + converted.losses
-        return Loaded(text, self._package.media_type, encoding, more)
+        # A soft hyphen shows at a line's end only; until here it may have been a letter.
+        return Loaded(text.replace("\u00ad", ""), self._package.media_type, encoding, more)
 
     def _heads(self, section: etree._Element | None, kind: str) -> list[str]:
         """Return the lines of a section's headers or footers that were not read before."""
@@ -137,6 +138,10 @@ def _runs_of(root: etree._Element, styles: Styles) -> list[tuple[str, str | None
         if kind == "w:p":
             style = styles.paragraph_style(item)
         elif kind == "w:r":
-            text = "".join(part.text or "" for part in item if name(part) == "w:t")
-            found.append((text, styles.run_font(item, style)))
+            text = "".join(
+                "\u00ad" if name(part) == "w:softHyphen" else part.text or ""
+                for part in item
+                if name(part) in ("w:t", "w:softHyphen")
+            )
+            found.append((text, styles.look(item, style).font))
     return found

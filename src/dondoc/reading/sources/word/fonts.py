@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.syllables import plausibility
 from dondoc.reading.sources.symbols import UNKNOWN, drawn, is_picture_font
 
+_SOFT_HYPHENS = re.compile("\u00ad+")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _Piece = tuple[str, str | None]
 
 
@@ -59,10 +62,8 @@ class Fonts:
             if code in self.converted and code is not None:
                 text, left = _converted(text, code, capital=_is_capital_font(font))
                 self.converted[code] += left
-            elif is_picture_font(font) or any("\uf000" <= mark <= "\uf0ff" for mark in text):
+            elif is_picture_font(font) or _PRIVATE.search(text):
                 text = self._drawn(text, font)
-            else:
-                text = text.replace("\u00ad", "")
             out.append(text)
         return "".join(out)
 
@@ -88,8 +89,12 @@ def _is_capital_font(font: str | None) -> bool:
 
 
 def _converted(text: str, code: str, *, capital: bool) -> tuple[str, list[str]]:
+    # A font marked as one of pictures has its letters from U+F000 on.
+    text = "".join(chr(ord(mark) & 0xFF) if "\uf000" <= mark <= "\uf0ff" else mark for mark in text)
     if code == "vni":
         return from_vni(text)
+    # A soft hyphen beside the letter that has its number: no word holds "ưư".
+    text = _SOFT_HYPHENS.sub("\u00ad", text)
     left = [mark for mark in text if "À" <= mark <= "ÿ" and mark not in TCVN3]
     out = "".join(TCVN3.get(mark, mark) for mark in text)
     return (out.upper() if capital else out), left

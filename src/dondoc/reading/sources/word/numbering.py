@@ -47,9 +47,9 @@ class Number:
 class Numbering:
     """Prints the labels of one document, paragraph by paragraph."""
 
-    def __init__(self, root: etree._Element | None, losses: Losses) -> None:
+    def __init__(self, numbers: dict[str, Number], losses: Losses) -> None:
         self._losses = losses
-        self._numbers = _numbers(root) if root is not None else {}
+        self._numbers = numbers
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[str] = set()
 
@@ -138,7 +138,10 @@ def _roman(count: int) -> str:
     return out
 
 
-def _numbers(root: etree._Element) -> dict[str, Number]:
+def numbers_of(root: etree._Element | None) -> dict[str, Number]:
+    """Read the lists of a numbering part."""
+    if root is None:
+        return {}
     abstracts = {value(item, "w:abstractNumId") or "": item for item in root if name(item) == "w:abstractNum"}
     by_style = {
         style: identity

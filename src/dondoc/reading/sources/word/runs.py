@@ -15,7 +15,11 @@ from dondoc.reading.sources.xmlsafe import child, is_on, name, short, value
 # Fields that print what a page counter says: layout, not text.
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 # Elements that print text: their own (None) or a fixed character.
-_TEXT = {"w:t": None, "m:t": None, "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
+# The soft hyphen has the number of "ư" in TCVN3, and programs write it as an element all the same.
+_TEXT = {
+    "w:t": None, "m:t": None, "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t",
+    "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad",
+}  # fmt: skip
 # A soft hyphen only shows at a line's end.
 _SILENT = frozenset(
     {"w:softHyphen", "w:pPr", "w:rPr", "w:instrText", "w:delInstrText", "w:sdtPr", "w:sdtEndPr"}
@@ -134,11 +138,12 @@ class Runs:
             return
         font = None
         if run is not None:
-            if self._styles.run_toggle(run, self._style, "w:vanish"):
+            look = self._styles.look(run, self._style)
+            font = look.font
+            if look.hidden:
                 self._aside["hidden"].append(text)
                 return
-            font = self._styles.run_font(run, self._style)
-            if self._styles.run_toggle(run, self._style, "w:caps") and not self._fonts.is_old(font):
+            if look.capitals and not self._fonts.is_old(font):
                 text = text.upper()
         if inserted:
             self._aside["inserted"].append(text)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from dondoc.reading.sources.xmlsafe import child, is_on, name, value
 
-_Answer = TypeVar("_Answer")
 # Word itself follows fewer; the bound also breaks a circle.
 _CHAIN = 20
+
+
+class Look(NamedTuple):
+    """What matters of how a run looks; None where nothing is said, "" for a font that a theme decides."""
+
+    hidden: bool | None = None
+    capitals: bool | None = None
+    font: str | None = None
 
 
 class Styles:
@@ -24,6 +31,7 @@ class Styles:
         self._styles: dict[str, etree._Element] = {}
         self._default_paragraph: str | None = None
         self._default_run: etree._Element | None = None
+        self._looks: dict[tuple[str | None, str | None], Look] = {}
         for item in root if root is not None else ():
             identity = value(item, "w:styleId")
             if name(item) == "w:docDefaults":
@@ -61,26 +69,26 @@ class Styles:
                 return None if number == "0" else (number, depth, style)
         return None
 
-    def run_toggle(self, run: etree._Element, style: str | None, toggle: str) -> bool:
-        """Tell whether a toggle (`w:vanish`, `w:caps`) holds for a run in a paragraph of a style."""
-        found = self._of_run(run, style, lambda properties: is_on(child(properties, toggle)))
-        return bool(found)
-
-    def run_font(self, run: etree._Element, style: str | None) -> str | None:
-        """Return the name of the font that the letters of a run are set in; None when a theme decides."""
-        return self._of_run(run, style, _font) or None
-
-    def _of_run(
-        self, run: etree._Element, style: str | None, ask: Callable[[etree._Element | None], _Answer | None]
-    ) -> _Answer | None:
+    def look(self, run: etree._Element, style: str | None) -> Look:
+        """Return how a run in a paragraph of a style looks."""
         own = child(run, "w:rPr")
-        if (answer := ask(own)) is not None:
-            return answer
-        for start in (value(child(own, "w:rStyle")), style):
-            for _, item in self.chain(start):
-                if (answer := ask(child(item, "w:rPr"))) is not None:
-                    return answer
-        return ask(self._default_run)
+        if own is None or len(own) == 0:
+            return self._inherited(None, style)
+        return _over(_own_look(own), self._inherited(value(child(own, "w:rStyle")), style))
+
+    def _inherited(self, run_style: str | None, style: str | None) -> Look:
+        """Return what the styles give; asked again for every run, so it is kept."""
+        known = self._looks.get((run_style, style))
+        if known is None:
+            properties = [
+                child(item, "w:rPr") for start in (run_style, style) for _, item in self.chain(start)
+            ]
+            known = Look()
+            for item in (*properties, self._default_run):
+                if item is not None:
+                    known = _over(known, _own_look(item))
+            self._looks[run_style, style] = known
+        return known
 
     def table_borders(self, table: etree._Element) -> etree._Element | None:
         """Return the borders of a table, its own or its style's."""
@@ -99,10 +107,27 @@ def _depth(properties: etree._Element | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() and int(text) < 9 else None
 
 
-def _font(properties: etree._Element | None) -> str | None:
-    fonts = child(properties, "w:rFonts")
-    if fonts is None:
-        return None
-    if value(fonts, "w:asciiTheme") or value(fonts, "w:hAnsiTheme"):
-        return ""
-    return value(fonts, "w:hAnsi") or value(fonts, "w:ascii")
+def _own_look(properties: etree._Element) -> Look:
+    """Read what is written on a thing itself."""
+    hidden = capitals = font = None
+    for item in properties:
+        kind = name(item)
+        if kind == "w:vanish":
+            hidden = is_on(item)
+        elif kind == "w:caps":
+            capitals = is_on(item)
+        elif kind == "w:rFonts":
+            if value(item, "w:asciiTheme") or value(item, "w:hAnsiTheme"):
+                font = ""
+            else:
+                font = value(item, "w:hAnsi") or value(item, "w:ascii")
+    return Look(hidden, capitals, font)
+
+
+def _over(upper: Look, lower: Look) -> Look:
+    """Return a look with its gaps filled from another."""
+    return Look(
+        lower.hidden if upper.hidden is None else upper.hidden,
+        lower.capitals if upper.capitals is None else upper.capitals,
+        lower.font if upper.font is None else upper.font,
+    )
