@@ -25,13 +25,20 @@ _WISH = regex.compile(
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
 )
 _REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
+# What a law says is the ground of an answer and orders nothing by itself.
+_CITES_LAW = regex.compile(
+    r"(?:Căn cứ|Theo|Tại)\s(?:vào\s)?(?:quy định\s)?(?:tại\s)?(?:các\s)?"
+    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
+    r"quy định (?:nêu )?trên|các quy định)\b"
+)
+_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
 _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
-_TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)")
+_TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
 WISH_LENGTH = 190
 
 
@@ -87,6 +94,8 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120:
         return False
+    if walk.zone == "annex" and _describes(walk, subject) and not _is_ordered(walk):
+        return False
     if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
         return False
     if mood == "opening":
@@ -95,11 +104,24 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         return subject.assigned
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
-        noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
+        noun = (
+            duty is not None
+            and duty["word"] in tables.load().phrases["noun_like_duties"]
+            and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
+        )
         return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True
+
+
+def _describes(walk: Walk, subject: parties.Subject) -> bool:
+    """Say whether an annex speaks of a kind ("Doanh nghiệp sử dụng …") and binds nobody."""
+    return (
+        not subject.assigned
+        and _KIND.match(walk.text, subject.name[0]) is not None
+        and _MODAL.match(walk.text, subject.duty) is None
+    )
 
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
@@ -196,7 +218,7 @@ def opens_duty(text: str, start: int) -> bool:
 def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     """Return where the duty of a sentence without party begins, and how it was found."""
     text = walk.text
-    if _TELLS.match(text, start, end):
+    if _TELLS.match(text, start, end) or _CITES_LAW.match(text, start, end):
         return None, ""
     topic = subjects.topic_end(text, start, end)
     if topic is not None:

@@ -19,6 +19,8 @@ _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
 )
+# Annexes by which something is measured or written; what they describe is ordered to nobody.
+_MEASURES = regex.compile(r"(?:BẢNG |BỘ )?TIÊU CHÍ|(?:BIỂU )?MẪU|PHIẾU|DANH SÁCH|Danh sách")
 ADDRESS_LENGTH = 300
 FORMALITY_LENGTH = 500
 CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
@@ -71,11 +73,8 @@ def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
 
 def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
     """Read one paragraph."""
-    if block.zone != walk.zone:
-        walk.zone, walk.context = block.zone, Context()
-        walk.context.levels[0].mood = "order"
     title = walk.text[block.body : block.end]
-    if block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;":
+    if _orders_nothing(walk, block, title):
         walk.roles[block.start] = "other"
         return
     if attributes.apply(walk, block):
@@ -95,6 +94,18 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+
+
+def _orders_nothing(walk: Walk, block: Block, title: str) -> bool:
+    """Enter a new zone; say whether a paragraph is a cell, or part of an annex that only measures."""
+    if block.zone != walk.zone:
+        walk.zone, walk.context = block.zone, Context()
+        walk.context.levels[0].mood = "order"
+        walk.measured = _MEASURES.match(title) is not None
+    elif block.label is not None and block.label.style == "annex":
+        walk.measured = False
+    cell = block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;"
+    return cell or walk.measured
 
 
 def _words(walk: Walk, level: Level, block: Block) -> None:

@@ -50,8 +50,8 @@ def _words() -> dict[str, regex.Pattern[str]]:
         "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
         "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
         "noun_before": regex.compile(
-            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
-            rf"{patterns.alternation(phrases['noun_before_duty'])})\s$"
+            rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
+            rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
         ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
@@ -69,9 +69,9 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
-    r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
-    r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
+    r"\b(?:cảm ơn|rất mong|luôn khẳng định|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s"
+    r"|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
@@ -100,6 +100,8 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
             continue
         if " " not in found["word"] and words["before_short"].search(before):
+            continue
+        if text.startswith("giúp việc", found.start()):
             continue
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
@@ -179,9 +181,9 @@ def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bo
 def _colon_subject(text: str, start: int, name: int, after: int, end: int, *, assigned: bool) -> Subject | None:
     """Return the party of "Bộ Xây dựng: chỉ đạo …", where the duty follows a colon."""
     colon = text.find(":", after, end)
-    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or _ENUMERATES.search(text[name:colon]):
+    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or ENUMERATES.search(text[name:colon]):
         return None
-    if not opens_duty(text, colon + 2):
+    if not opens_duty(text, colon + 2) or text.startswith(("Mỗi ", "Không "), colon + 2):
         return None
     return Subject(start, trimmed(text, name, colon), colon + 2, assigned)
 
@@ -200,8 +202,10 @@ def _breaks(text: str, start: int, end: int) -> bool:
 _AROUND = regex.compile(
     r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
     r"hàng năm|hằng năm|cùng|cũng)$"
-    r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
-    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$"
+    r"|\slà(?:\s(?:cơ quan|đơn vị)?\s?(?:đầu mối|chủ trì|thường trực)(?:\scủa\s[^,;:]*)?)?$"
+    r"|\s(?:trong|trân trọng|xin|kính|rất|và|về)$"
+    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|quá trình)[^;:]*$"
+    r"|,?\scăn cứ[^;:]*$|,?\s(?:sau\s)?khi(?:\s[^;:]*)?$"
 )
 
 
@@ -221,7 +225,8 @@ _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
 _NAME_BORDER = regex.compile(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?")
-_ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
+# "các Bộ", "những tỉnh" before a colon: names follow, and no duty.
+ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
 _COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
 _COMMA_NAMES = (
     "Văn hóa, Thể thao và Du lịch",

@@ -63,6 +63,7 @@ class Walk:
     titled: Block | None = None
     zone: str = "body"
     last_label: int = 0
+    measured: bool = False
 
     @property
     def text(self) -> str:

@@ -17,10 +17,11 @@ _ADDRESSED = regex.compile(r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|điện:$", rege
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
 _AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
 _ANNEX = regex.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|BIỂU MẪU|MẪU|\((?:Ban hành )?[Kk]èm theo|"
+    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|DANH SÁCH|Danh sách|BẢNG|BIỂU|MẪU|PHIẾU|TIÊU CHÍ|"
+    r"\((?:Ban hành )?[Kk]èm theo|"
     r"\((?:Ban hành kèm|Đính kèm))"
 )
-_FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
+_FOOTNOTE = regex.compile(r"^\[\d{1,3}\]")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
 
@@ -131,7 +132,8 @@ def zones_of(lines: list[Line], head: int) -> list[Zone]:
 def _closing(lines: list[Line], head: int) -> int | None:
     """Return the line with which recipients and signature begin."""
     for number in range(head, len(lines)):
-        if _RECIPIENTS.match(lines[number].text):
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
+        if _RECIPIENTS.match(lines[number].text) or (lines[number].text == "Nơi" and following.startswith("nhận")):
             return number
         if _AUTHORITY.match(lines[number].text) and layout.is_upper(lines[number].text[:30]):
             return number
