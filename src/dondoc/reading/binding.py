@@ -32,6 +32,10 @@ _CITES_LAW = regex.compile(
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
 _KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
+# A body that assigns its own people is itself bound.
+_OWN_PEOPLE = regex.compile(
+    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
+)
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
@@ -61,6 +65,8 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
     """Return the party a sentence binds; "X yêu cầu Y …" binds Y."""
     text = walk.text
     bound = subjects.bound_party(text, start, end, anywhere=anywhere)
+    if bound is not None and walk.context.lend is not None and _OWN_PEOPLE.match(text, start):
+        return None
     for _ in range(2):
         if bound is None or not _ASKS.match(text, bound.subject.duty):
             break

@@ -13,7 +13,7 @@ from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import Role
 from dondoc.reading.walk import Setting, Walk
 
-_ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*")
+_ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*|K[íi]nh gửi\s(?=(?:các|Các|Quý|quý|Bộ|Sở|UBND|Ủy ban)\b)")
 _WIRED = regex.compile(r"\sđiện:$")
 _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"

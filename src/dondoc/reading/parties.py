@@ -36,12 +36,11 @@ def _words() -> dict[str, regex.Pattern[str]]:
     named = [word for word, sort in loaded.heads.items() if sort != "group"]
     grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
     nouns = patterns.alternation(phrases["noun_like_duties"])
+    others = rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}})(?!\spháp chế))"
     return {
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
-            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
-            rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
-            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
             rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
@@ -94,16 +93,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     noun = -9
     for found in words["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
-        kind = tables.load().duties[found["word"]]
-        if before.endswith("được "):
-            continue
-        if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
-            continue
-        if " " not in found["word"] and words["before_short"].search(before):
-            continue
-        if text.startswith("giúp việc", found.start()):
-            continue
-        if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
+        if _is_other_word(text, found, before):
             continue
         if words["noun_like"].match(found["word"]) and (
             words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
@@ -117,6 +107,22 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
             continue
         return found
     return None
+
+
+def _is_other_word(text: str, found: regex.Match[str], before: str) -> bool:
+    """Say whether a duty word is told, granted, or only part of another word or name."""
+    word = found["word"]
+    if before.endswith("được ") or _STILL.search(before):
+        return True
+    if tables.load().duties[word] not in ("adverb", "modal") and _GRANTED.search(before):
+        return True
+    if " " not in word and _words()["before_short"].search(before):
+        return True
+    if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
+        return True
+    return text.startswith("giúp việc", found.start()) or text.startswith(
+        (" chuyên ngành", " chuyên trách", " Nhà nước chuyên ngành", " nhà nước chuyên ngành"), found.end()
+    )
 
 
 def _followed_by_duty(text: str, start: int) -> bool:
@@ -204,7 +210,7 @@ _AROUND = regex.compile(
     r"hàng năm|hằng năm|cùng|cũng)$"
     r"|\slà(?:\s(?:cơ quan|đơn vị)?\s?(?:đầu mối|chủ trì|thường trực)(?:\scủa\s[^,;:]*)?)?$"
     r"|\s(?:trong|trân trọng|xin|kính|rất|và|về)$"
-    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|quá trình)[^;:]*$"
+    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|quá trình|điều kiện)[^;:]*$"
     r"|,?\scăn cứ[^;:]*$|,?\s(?:sau\s)?khi(?:\s[^;:]*)?$"
 )
 

@@ -13,7 +13,9 @@ HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subje
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 _NUMBER = regex.compile(r"^(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
 _DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
-_ADDRESSED = regex.compile(r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|điện:$", regex.I)
+_ADDRESSED = regex.compile(
+    r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
+)
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
 _AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
 _ANNEX = regex.compile(
