@@ -24,7 +24,7 @@ _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
-TITLE_WORDS = 12
+TITLE_WORDS = 30
 
 
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
