@@ -31,6 +31,8 @@ _CITES_LAW = regex.compile(
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
+# "Tuyển chọn là việc …" explains a word.
+_MEANS = regex.compile(r"[^,.;:]{3,120}?\slà\s(?:doanh nghiệp|việc|hành vi|quá trình|hoạt động|tập hợp)\s")
 _KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
@@ -51,6 +53,8 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _extends(walk, start, end):
         return
     mood = walk.context.mood
+    if _MEANS.match(walk.text, start, end) and parties.assigning_at(walk.text, start) == start:
+        return
     bound = bound_in(walk, start, end)
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
@@ -115,7 +119,8 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
             and duty["word"] in tables.load().phrases["noun_like_duties"]
             and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
         )
-        return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
+        dated = walk.deadline(subject.duty, end) is not None
+        return subject.assigned or not noun or dated or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True

@@ -20,7 +20,8 @@ _DETAILED = regex.compile(
     r"PHỤ LỤC|kèm theo)"
 )
 # Annexes by which something is measured or written; what they describe is ordered to nobody.
-_MEASURES = regex.compile(r"(?:BẢNG |BỘ )?TIÊU CHÍ|(?:BIỂU )?MẪU|PHIẾU|DANH SÁCH|Danh sách")
+_MEASURES = regex.compile(r"(?:BẢNG |BỘ )?TIÊU CHÍ|(?:BIỂU )?MẪU|PHIẾU|DANH SÁCH|Danh sách|ĐỀ CƯƠNG|Đề cương")
+_OUTLINES = regex.compile(r"(?:ĐỀ CƯƠNG|Đề cương|MẪU BÁO CÁO|Mẫu báo cáo)\b")
 ADDRESS_LENGTH = 300
 FORMALITY_LENGTH = 500
 CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
@@ -103,7 +104,9 @@ def _orders_nothing(walk: Walk, block: Block, title: str) -> bool:
         walk.context.levels[0].mood = "order"
         walk.measured = _MEASURES.match(title) is not None
     elif block.label is not None and block.label.style == "annex":
-        walk.measured = False
+        walk.measured = _MEASURES.match(title) is not None
+    elif block.zone == "annex" and block.label is None and _OUTLINES.match(title):
+        walk.measured = True
     cell = block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;"
     return cell or walk.measured
 

@@ -168,9 +168,9 @@ def _read_type(head: _Head, result: Letterhead) -> None:
     parts = [(block.start + length, block.end)] if head.text(block)[length:].strip(" *_.:") else []
     parts += [(other.start, other.end) for other in head.blocks if other.start > block.start]
     subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())
-    if subject.strip(" .-_*"):
+    if subject.strip(" .-_*#"):
         place = (parts[0][0], parts[-1][1])
-        _put(result, "subject", subject.strip(" .-_*"), head, place, "subject_below_type")
+        _put(result, "subject", subject.strip(" .-_*#"), head, place, "subject_below_type")
 
 
 def _read_title(head: _Head, result: Letterhead) -> None:

@@ -100,7 +100,8 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         ):
             noun = found.end()
             continue
-        if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
+        follows = text[found.end() + 1 : found.end() + 2].islower()
+        if follows and found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
             noun = found.end()
             continue
         if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
