@@ -158,33 +158,34 @@ def _with_one_more(code: str, known: Iterable[str]) -> list[str]:
     ]
 
 
-_POINTS = str.maketrans("", "", '.,;:()“”"')
-
-
 def _may_double(text: str) -> bool:
     """Say whether one or two words follow themselves somewhere: a cheap look before the careful one."""
-    words = text.lower().translate(_POINTS).split()
+    words = text.lower().replace(",", "").replace(".", "").replace(";", "").replace("”", "").replace("“", "").split()
     again = list(map(eq, words, words[2:]))
     return any(map(eq, words, words[1:])) or any(map(and_, again, again[1:]))
 
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
-    if not _may_double(case.flow.text):
-        return
+    for block in case.flow.blocks:
+        if _may_double(case.flow.text[block.start : block.end]):
+            yield from _doubled_in(case.flow, block.start, block.end)
+
+
+def _doubled_in(flow: Flow, first: int, end: int) -> Iterator[Finding]:
+    """Look at one paragraph with care."""
     never = frozenset(tables.load().phrases["never_doubled"])
-    text = case.flow.text
-    words = [(found[0].lower(), *found.span()) for found in _WORD.finditer(text)]
-    for place, (word, start, end) in enumerate(words[1:], 1):
+    words = [(found[0].lower(), *found.span()) for found in _WORD.finditer(flow.text, first, end)]
+    for place, (word, start, stop) in enumerate(words[1:], 1):
         before = words[place - 1]
         last = None
         if word == before[0] and word in never:
-            last = start, end
+            last = start, stop
         elif place + 2 < len(words) and (before[0], word) == (words[place + 1][0], words[place + 2][0]):
             last = words[place + 1][1], words[place + 2][2]
-        if last is not None and _BREAK.search(text, before[1], last[1]) is None:
-            message = f"Lặp từ: “{text[before[1] : last[1]]}”."
-            yield Finding("doubled_words", message, case.flow.span(before[1], last[1]))
+        if last is not None and _BREAK.search(flow.text, before[1], last[1]) is None:
+            message = f"Lặp từ: “{flow.text[before[1] : last[1]]}”."
+            yield Finding("doubled_words", message, flow.span(before[1], last[1]))
 
 
 _BREAK = regex.compile(r"[^\p{L} ]")

@@ -13,6 +13,10 @@ from dondoc.reading.errors import Unreadable
 
 # A stamp stands in the letterhead; so many lines that are not empty hold any letterhead.
 STAMP_LINES = 60
+# A longer line is running text.
+LINE_LENGTH = 400
+# Without the word, letter-spaced or not, nothing need be looked at.
+_WORD = regex.compile(r"[mM]\s*[ậẬ]\s*[tT](?!\p{L})")
 # Columns of a letterhead that lie side by side on one line.
 _CELLS = regex.compile(r"\s{2,}|\t|\|")
 _LABEL = regex.compile(r"(?:mức )?độ mật\s?[:.]?\s?", regex.IGNORECASE)
@@ -28,7 +32,11 @@ def refuse(text: str) -> None:
     """
     lines = (line for line in text.splitlines() if line.strip())
     for _, line in zip(range(STAMP_LINES), lines, strict=False):
+        if len(line) > LINE_LENGTH:
+            continue
         plain = unicodedata.normalize("NFC", line)
+        if _WORD.search(plain) is None:
+            continue
         if found := _NUMBER_LINE.match(plain):
             raise Unreadable("secret", found["mark"].capitalize())
         for cell in (plain, *_CELLS.split(plain)):
