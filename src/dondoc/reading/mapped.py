@@ -21,7 +21,8 @@ _PLAIN = {
     "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2044": "/", "\ufffc": " ", "\ufeff": " ", "\u200b": " ",
     "\r": "\n", "\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
 }  # fmt: skip
-_ONE_FOR_ONE = str.maketrans({**LOOK_ALIKES, **_PLAIN})
+_ONE_FOR_ONE = {**LOOK_ALIKES, **_PLAIN}
+_REPLACED = regex.compile("[" + "".join(map(regex.escape, _ONE_FOR_ONE)) + "]")
 _CLUSTER = regex.compile(r"\P{M}\p{M}+")
 # "uỷ", "hoà", "khoẻ" and "ủy", "hòa", "khỏe" are the same syllables; tables hold the second spelling.
 _OLD_TONE = regex.compile(r"(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ](?!\p{L})|(?<=(?<![qQ])[uU])[ỳýỷỹỵỲÝỶỸỴ](?!\p{L})")
@@ -102,7 +103,8 @@ def composed(text: str) -> Mapped:
     else:
         _compose(text, builder)
     plain = builder.done()
-    return Mapped(_one_tone(plain.text.translate(_ONE_FOR_ONE)), plain.starts, plain.origins)
+    replaced = _REPLACED.sub(lambda found: _ONE_FOR_ONE[found[0]], plain.text)
+    return Mapped(_one_tone(replaced), plain.starts, plain.origins)
 
 
 def _compose(text: str, builder: Builder) -> None:
