@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
@@ -70,3 +71,12 @@ def test_a_page_is_shown_to_those_who_see_the_document(world, client, settings, 
     response = client.get(reverse("documents:page", args=[document.pk, number]))
 
     assert response.status_code == expected
+
+
+def test_many_threads_show_pages_at_once():
+    """PDFium is not safe for threads; the server has several."""
+    data = a_pdf(3)
+    with ThreadPoolExecutor(8) as threads:
+        shown = list(threads.map(lambda number: pages.picture(data, pages.PDF, number % 3 + 1), range(60)))
+
+    assert [len(picture) > 0 for picture in shown] == [True] * 60

@@ -191,7 +191,7 @@ def test_a_document_without_directives_is_kept_in_the_register_only(world, clien
     page = client.get(reverse("documents:document", args=[document.pk])).content.decode()
     assert "Chỉ lưu sổ văn bản" in page
 
-    client.post(reverse("documents:keep", args=[document.pk]))
+    client.post(reverse("tasks:keep", args=[document.pk]))
 
     document.refresh_from_db()
     assert document.state == State.REGISTERED
