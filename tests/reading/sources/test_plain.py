@@ -91,6 +91,15 @@ def test_doubt_is_said(data: bytes, said: str):
     assert said in " ".join(load(data, name="a.txt").losses)
 
 
+def test_unicode_with_some_old_words_is_not_converted():
+    """Words pasted from an old font do not turn the Unicode words around them into others."""
+    mixed = "ViÖt phßng ®Çu nhãm đã có ý kiến"
+    loaded = load(mixed.encode(), name="a.txt")
+
+    assert (loaded.text, loaded.encoding) == (mixed, "utf-8")
+    assert "3 từ có thể còn viết bằng phông chữ cũ" in loaded.losses[0]
+
+
 @pytest.mark.parametrize(
     "text", [NOTICE, NFD, "Hello, world", "Tổ chức «Mặt trận»", "· việc", "São Tomé, Côte d'Ivoire, Zürich"]
 )

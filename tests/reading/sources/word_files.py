@@ -18,6 +18,7 @@ _NAMESPACES = (
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINKS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 LINES = "".join(
     f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -82,14 +83,11 @@ _ROOTS = {
 
 def _types(parts: dict[str, str]) -> str:
     """Name the content type of every part, as other programs ask for."""
-    package, word = "application/vnd.openxmlformats-package.relationships+xml", _DOCUMENT_TYPE
     kinds = {"word/document.xml": "document.main"} | {f"word/{name}.xml": name.rstrip("12") for name in parts}
-    return (
-        f'<Default Extension="rels" ContentType="{package}"/><Default Extension="xml" ContentType="text/xml"/>'
-        + "".join(
-            f'<Override PartName="/{part}" ContentType="{word}.{kind}+xml"/>' for part, kind in kinds.items()
-        )
-    )
+    found = f'<Default Extension="rels" ContentType="{_LINKS_TYPE}"/>'
+    for part, kind in kinds.items():
+        found += f'<Override PartName="/{part}" ContentType="{_DOCUMENT_TYPE}.{kind}+xml"/>'
+    return found
 
 
 def docx(body: str, *, members: dict[str, bytes] | None = None, relations: str = "", **parts: str) -> bytes:
