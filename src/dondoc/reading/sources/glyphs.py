@@ -57,6 +57,8 @@ CERTAIN = 0.8
 EXAMPLES = 5
 # Words that may hold a Unicode letter in a text of an old encoding: pasted in later.
 _STRAY = 0.05
+# Signs and letters of the old encodings that no Vietnamese word in Unicode has (Ö ß ® µ ¸).
+_FOREIGN = re.compile(r"^(?=[\x00-\xff]+$).*[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 # Fewer words than this are foreign names.
 _SUSPECTS = 3
 
@@ -106,7 +108,7 @@ def convert(text: str) -> Converted | None:
 
 def suspects(text: str) -> tuple[str, ...]:
     """Name the words of a Unicode text that may have stayed in an old encoding."""
-    found = [word for word in marked_words(text) if max(word) < "\u0100" and not is_syllable(word)]
+    found = [word for word in marked_words(text) if _FOREIGN.search(word) and not is_syllable(word)]
     found = [word for word in found if is_syllable(from_tcvn3(word)[0]) or is_syllable(from_vni(word)[0])]
     if len(found) < _SUSPECTS:
         return ()
