@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileMessages(BuildHookInterface):  # type: ignore[type-arg]
     """Writes each catalogue's .mo beside its .po before the files are gathered."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile every catalogue under `src/dondoc/locale`."""
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po

@@ -21,7 +21,7 @@ MESSAGES: dict[str, str] = {
 }
 
 
-class Unreadable(Exception):  # noqa: N818 (named for what the file is; the contract's name)
+class Unreadable(Exception):
     """The bytes cannot be read as an official document.
 
     Attributes:

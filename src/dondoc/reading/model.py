@@ -16,9 +16,7 @@ Kind = Literal["task", "standing", "trigger", "report"]
 PartySource = Literal["explicit", "heading", "implied"]
 DeadlineKind = Literal["date", "period", "relative", "immediate", "recurring", "none"]
 Confidence = Literal["sure", "fair", "check"]
-Role = Literal[
-    "header", "basis", "assessment", "directive", "formality", "recipients", "signature", "other"
-]
+Role = Literal["header", "basis", "assessment", "directive", "formality", "recipients", "signature", "other"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,7 @@ class Doc:
     lengths: dict[int, int] = field(default_factory=dict)
     wide: bool = True
 
-    def add(
-        self, *runs: str | tuple[str, bytes], mark: str = "\r", story: int = 0, properties: bytes = b""
-    ) -> Doc:
+    def add(self, *runs: str | tuple[str, bytes], mark: str = "\r", story: int = 0, properties: bytes = b"") -> Doc:
         """Write a paragraph at the end of a story; stories are written in their order."""
         for run in (*runs, mark):
             text, look = run if isinstance(run, tuple) else (run, b"")
@@ -87,9 +85,7 @@ class Doc:
             bounds.append(bounds[-1] + len(run))
         part(
             12,
-            self._pages(
-                main, [start + width * at for at in bounds], [look for _, look in self.runs], papx=False
-            ),
+            self._pages(main, [start + width * at for at in bounds], [look for _, look in self.runs], papx=False),
         )
         ends = [start] + [start + width * end for end, _ in self.paragraphs]
         part(13, self._pages(main, ends, [look for _, look in self.paragraphs], papx=True))
@@ -97,8 +93,7 @@ class Doc:
         if self.notes:
             part(
                 2,
-                struct.pack(f"<{len(self.notes) + 1}I", *self.notes, len(text))
-                + b"\x01\x00" * len(self.notes),
+                struct.pack(f"<{len(self.notes) + 1}I", *self.notes, len(text)) + b"\x01\x00" * len(self.notes),
             )
             part(3, struct.pack(f"<{len(self.note_bounds)}I", *self.note_bounds))
         if self.header_bounds:
@@ -112,9 +107,7 @@ class Doc:
 
     def _fonts(self) -> bytes:
         entries = [bytes(39) + name.encode("utf-16-le") + b"\x00\x00" for name in self.fonts]
-        return struct.pack("<HH", len(entries), 0) + b"".join(
-            bytes([len(entry)]) + entry for entry in entries
-        )
+        return struct.pack("<HH", len(entries), 0) + b"".join(bytes([len(entry)]) + entry for entry in entries)
 
     @staticmethod
     def _pages(main: bytearray, ends: list[int], looks: list[bytes], *, papx: bool) -> bytes:
@@ -145,8 +138,7 @@ def level(number_format: int, text: str, start: int = 1, follow: int = 0) -> byt
 def list_table(*lists: list[bytes]) -> bytes:
     """The lists of a document, numbered from 1; simple ones have one level."""
     heads = b"".join(
-        struct.pack("<ii", at, 0) + bytes(18) + bytes([len(levels) == 1, 0])
-        for at, levels in enumerate(lists, 1)
+        struct.pack("<ii", at, 0) + bytes(18) + bytes([len(levels) == 1, 0]) for at, levels in enumerate(lists, 1)
     )
     return struct.pack("<h", len(lists)) + heads + b"".join(part for levels in lists for part in levels)
 
@@ -154,12 +146,9 @@ def list_table(*lists: list[bytes]) -> bytes:
 def list_uses(*uses: tuple[int, int | None]) -> bytes:
     """The uses of lists: the list, and where it starts anew."""
     heads = b"".join(
-        struct.pack("<i", identity) + bytes(8) + bytes([start is not None, 0, 0, 0])
-        for identity, start in uses
+        struct.pack("<i", identity) + bytes(8) + bytes([start is not None, 0, 0, 0]) for identity, start in uses
     )
-    rest = b"".join(
-        bytes(4) + (b"" if start is None else struct.pack("<iI", start, 0x10)) for _, start in uses
-    )
+    rest = b"".join(bytes(4) + (b"" if start is None else struct.pack("<iI", start, 0x10)) for _, start in uses)
     return struct.pack("<I", len(uses)) + heads + rest
 
 

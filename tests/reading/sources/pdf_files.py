@@ -65,11 +65,7 @@ def _codes(text: str) -> str:
 
 def _stream(content: bytes, more: str = "") -> bytes:
     packed = zlib.compress(content)
-    return (
-        f"<< /Length {len(packed)} /Filter /FlateDecode {more} >>\nstream\n".encode()
-        + packed
-        + b"\nendstream"
-    )
+    return f"<< /Length {len(packed)} /Filter /FlateDecode {more} >>\nstream\n".encode() + packed + b"\nendstream"
 
 
 def _to_unicode() -> bytes:
@@ -122,9 +118,7 @@ def _page(page: Page, add, resources: str) -> int:  # type: ignore[no-untyped-de
         form = f"/Type /XObject /Subtype /Form /BBox [0 0 {width} 16] /Resources {resources}"
         look = add(_stream(f"BT /F 12 Tf 1 0 0 1 0 4 Tm <{_codes(text)}> Tj ET".encode(), form))
         box = f"[{x} {HEIGHT - top - 16} {x + width} {HEIGHT - top}]"
-        fields.append(
-            add(f"<< /Type /Annot /Subtype /Widget /F 4 /Rect {box} /AP << /N {look} 0 R >> >>".encode())
-        )
+        fields.append(add(f"<< /Type /Annot /Subtype /Widget /F 4 /Rect {box} /AP << /N {look} 0 R >> >>".encode()))
     content = add(_stream("\n".join(page.drawn).encode()))
     annotations = " ".join(f"{item} 0 R" for item in fields)
     return int(

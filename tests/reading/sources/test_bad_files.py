@@ -151,9 +151,7 @@ def test_any_damage_to_a_docx_is_read_or_refused(place: int, bytes_put: bytes, c
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.sampled_from(
-        [b"%PDF-1.4\n", b"PK\x03\x04", OLE, b"{\\rtf1", b"<html>", b"\x89PNG\r\n\x1a\n", b"\xff\xfe"]
-    ),
+    st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", OLE, b"{\\rtf1", b"<html>", b"\x89PNG\r\n\x1a\n", b"\xff\xfe"]),
     st.binary(max_size=400),
 )
 def test_any_bytes_behind_a_known_head_are_read_or_refused(head: bytes, tail: bytes):

@@ -52,9 +52,7 @@ def letterhead(page: Page, *, by_rows: bool) -> Page:
 def test_letterhead_and_signature_come_column_by_column(by_rows: bool):
     """Issuer and number first, then the right side; recipients first, then the signature."""
     page = (
-        letterhead(Page(), by_rows=by_rows)
-        .text(MIDDLE + 50, 120, "THÔNG BÁO")
-        .lines(LEFT, 150, BODY, BODY, "sau đây.")
+        letterhead(Page(), by_rows=by_rows).text(MIDDLE + 50, 120, "THÔNG BÁO").lines(LEFT, 150, BODY, BODY, "sau đây.")
     )
     page.lines(LEFT, 220, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "- Lưu: KH.").lines(350, 220, "GIÁM ĐỐC")
     page.lines(350, 290, "Nguyễn Văn A")
@@ -120,9 +118,7 @@ def test_ruled_table_is_read_by_rows():
 def test_letterhead_in_a_ruled_table_is_read_cell_by_cell():
     """Lines around a letterhead do not make it a table of data."""
     page = Page().grid([50, 280, 560], [40, 80])
-    page.lines(60, 45, "SỞ KHOA HỌC", "Số: 5/TB-SKHCN").lines(
-        290, 45, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"
-    )
+    page.lines(60, 45, "SỞ KHOA HỌC", "Số: 5/TB-SKHCN").lines(290, 45, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập")
 
     assert text(page).splitlines() == [
         "SỞ KHOA HỌC",
@@ -203,9 +199,7 @@ def test_notice_of_a_signature_stands_apart():
 
 def test_old_font_encoding():
     """Text of .VnTime without a table to Unicode is converted and named."""
-    loaded = load(
-        pdf(Page().lines(LEFT, 60, to_tcvn3("Kính gửi: các phòng, đơn vị trực thuộc"))), name="a.pdf"
-    )
+    loaded = load(pdf(Page().lines(LEFT, 60, to_tcvn3("Kính gửi: các phòng, đơn vị trực thuộc"))), name="a.pdf")
 
     assert (loaded.text, loaded.encoding) == ("Kính gửi: các phòng, đơn vị trực thuộc\n", "tcvn3")
 

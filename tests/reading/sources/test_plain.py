@@ -45,9 +45,7 @@ def windows_1258(text: str) -> bytes:
         pytest.param(codecs.BOM_UTF8 + NOTICE.encode(), "utf-8-sig", NOTICE, id="utf-8-with-mark"),
         pytest.param(NFD.encode(), "utf-8", NFD, id="decomposed-stays-decomposed"),
         pytest.param(NOTICE.encode("utf-16"), "utf-16", NOTICE, id="utf-16-with-mark"),
-        pytest.param(
-            codecs.BOM_UTF16_BE + NOTICE.encode("utf-16-be"), "utf-16", NOTICE, id="utf-16-be-with-mark"
-        ),
+        pytest.param(codecs.BOM_UTF16_BE + NOTICE.encode("utf-16-be"), "utf-16", NOTICE, id="utf-16-be-with-mark"),
         pytest.param(NOTICE.encode("utf-16-le"), "utf-16-le", NOTICE, id="utf-16-le"),
         pytest.param(NOTICE.encode("utf-16-be"), "utf-16-be", NOTICE, id="utf-16-be"),
         pytest.param(NFD.encode("utf-16-le"), "utf-16-le", NFD, id="utf-16-le-decomposed"),
@@ -73,9 +71,7 @@ def test_text_is_the_decoded_file(data: bytes, encoding: str, text: str):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param(
-            NOTICE.encode()[:100] + b"\xff" + NOTICE.encode()[100:], "1 chỗ có byte hỏng", id="broken-byte"
-        ),
+        pytest.param(NOTICE.encode()[:100] + b"\xff" + NOTICE.encode()[100:], "1 chỗ có byte hỏng", id="broken-byte"),
         pytest.param(NOTICE[:8].encode("utf-16") + b"\x00", "1 chỗ có byte hỏng", id="half-a-character"),
         pytest.param(to_tcvn3(NOTICE).encode(), "không ghi chữ hoa", id="tcvn3-capitals"),
         pytest.param((to_tcvn3(NOTICE) + "ÀÿÀ").encode("latin-1"), "3 ký tự không có", id="tcvn3-unknown"),

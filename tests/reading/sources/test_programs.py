@@ -13,16 +13,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from dondoc.reading.errors import Unreadable
-from dondoc.reading.sources import Limits, load, ocr
+from dondoc.reading.sources import Limits, load
 
 from .pdf_files import Page, pdf
 from .word_files import docx, p
 
 Within = Callable[[float], AbstractContextManager[None]]
 RTF = rb"{\rtf1\ansi K\u237? g\u7917?i}"
-needs_tesseract = pytest.mark.skipif(
-    not ocr.is_available(), reason="tesseract with Vietnamese data is not here"
-)
+needs_tesseract = pytest.mark.needs("tesseract")
 
 
 @pytest.fixture
@@ -68,9 +66,7 @@ def test_scanned_page_beside_text_is_named_when_tesseract_is_missing(no_programs
     loaded = load(pdf(Page().lines(60, 60, "Kính gửi: các phòng"), Page().scan()), name="a.pdf")
 
     assert loaded.text == "Kính gửi: các phòng\n"
-    assert loaded.losses == (
-        "Trang 2 là ảnh chụp hoặc quét, không đọc được vì máy này chưa cài tesseract-ocr-vie.",
-    )
+    assert loaded.losses == ("Trang 2 là ảnh chụp hoặc quét, không đọc được vì máy này chưa cài tesseract-ocr-vie.",)
 
 
 def test_office_file_goes_through_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -111,9 +107,7 @@ def test_converter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path
     installed(
         tmp_path,
         "soffice",
-        "import subprocess, sys, time\n"
-        f"subprocess.Popen([sys.executable, '-c', {child!r}])\n"
-        "time.sleep(60)\n",
+        f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(60)\n",
     )
     monkeypatch.setenv("PATH", str(tmp_path))
     with within(3), pytest.raises(Unreadable) as refusal:
@@ -143,6 +137,7 @@ def test_picture_is_recognised(data: bytes, media_type: str):
     assert "đối chiếu với bản gốc" in loaded.losses[0]
 
 
+@needs_tesseract
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -155,8 +150,6 @@ def test_picture_is_recognised(data: bytes, media_type: str):
 def test_bad_pictures(data: bytes, code: str):
     """A picture that is damaged or too large is refused."""
     limits = Limits(picture_pixels=1000) if code == "too_large" else Limits()
-    if code == "too_large" and not ocr.is_available():
-        pytest.skip("tesseract is not here")
     with pytest.raises(Unreadable) as refusal:
         load(data, name="a.png", limits=limits)
     assert refusal.value.code == code

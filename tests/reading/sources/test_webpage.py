@@ -33,9 +33,7 @@ def lines(body: str) -> list[str]:
     [
         pytest.param(f"<html><meta charset=utf-8><body><p>{WORDS}".encode(), "utf-8", id="utf-8-declared"),
         pytest.param(f"<html><body><p>{WORDS}".encode(), "utf-8", id="utf-8-not-declared"),
-        pytest.param(
-            f"<html><meta charset=windows-1252><body><p>{WORDS}".encode(), "utf-8", id="declared-wrongly"
-        ),
+        pytest.param(f"<html><meta charset=windows-1252><body><p>{WORDS}".encode(), "utf-8", id="declared-wrongly"),
         pytest.param(f"<html><body><p>{WORDS}".encode("utf-16"), "utf-16", id="utf-16"),
         pytest.param(
             b"<html><meta http-equiv=Content-Type content='text/html; charset=windows-1258'><body><p>"
@@ -43,9 +41,7 @@ def lines(body: str) -> list[str]:
             "windows-1258",
             id="windows-1258",
         ),
-        pytest.param(
-            b"<html><body><p>" + windows_1258(WORDS), "windows-1258", id="windows-1258-not-declared"
-        ),
+        pytest.param(b"<html><body><p>" + windows_1258(WORDS), "windows-1258", id="windows-1258-not-declared"),
         pytest.param(
             b"<html><meta charset=windows-1252><body><p>" + WORDS.encode("cp1252", "xmlcharrefreplace"),
             "windows-1252",
@@ -95,9 +91,7 @@ def test_encodings(data: bytes, encoding: str):
             id="word-list-label",
         ),
         pytest.param("<p><span style='font-family:Symbol'>·</span> việc</p>", ["• việc"], id="picture-font"),
-        pytest.param(
-            "<table border=1><tr><td>a<td>b<tr><td>c<td>d</table>", ["a | b", "c | d"], id="ruled-table"
-        ),
+        pytest.param("<table border=1><tr><td>a<td>b<tr><td>c<td>d</table>", ["a | b", "c | d"], id="ruled-table"),
         pytest.param(
             "<table><tr><td><p>SỞ</p><p>Số: 1</p><td><p>CỘNG HÒA</p></table>",
             ["SỞ", "Số: 1", "CỘNG HÒA"],

@@ -212,7 +212,9 @@ def test_header_of_many_sections_is_printed_once():
 
 def test_outside_is_never_opened():
     """References out of the file and macros are reported; nothing is followed or run."""
-    link = '<Relationship Id="x" Type="http://x/attachedTemplate" Target="http://x.invalid/t.dotm" TargetMode="External"/>'
+    link = (
+        '<Relationship Id="x" Type="http://x/attachedTemplate" Target="http://x.invalid/t.dotm" TargetMode="External"/>'
+    )
     data = docx(p("a"), relations=link, members={"word/vbaProject.bin": b"\xd0\xcf"})
     loaded = load(data, name="a.docx")
 
@@ -261,9 +263,7 @@ def test_deleted_row_is_left_out_and_said():
 def test_old_fonts(font: str, written: str, encoding: str | None):
     """Runs in .VnTime and VNI-Times become Unicode, though cut within a letter; others stay."""
     properties = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
-    loaded = load(
-        docx(p(run(written[:2], properties), run(written[2:], properties), " đã đổi")), name="a.docx"
-    )
+    loaded = load(docx(p(run(written[:2], properties), run(written[2:], properties), " đã đổi")), name="a.docx")
 
     assert loaded.text == "Kính gửi: phòng Kế hoạch đã đổi\n"
     assert loaded.encoding == encoding

@@ -1,0 +1,10 @@
+"""The audit app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Who did what, when, from where."""
+
+    name = "dondoc.audit"
+    label = "audit"

@@ -1,0 +1,51 @@
+"""The log of acts, and the seals that chain it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries, newest first where it matters to a reader."""
+
+    def about(self, subject: str) -> EntryQuerySet:
+        """Return the entries on one record, newest first, with their actors."""
+        return self.filter(subject=subject).select_related("actor").order_by("-id")
+
+
+class Entry(models.Model):
+    """One act on one record (nhật ký). Written in the act's own transaction, never changed."""
+
+    act = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    post = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    address = models.GenericIPAddressField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "-id"], name="audit_entry_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.subject}"
+
+
+class Seal(models.Model):
+    """A closed batch of entries: its hash covers them and the seal before (niêm phong nhật ký)."""
+
+    first = models.BigIntegerField()
+    last = models.BigIntegerField(unique=True)
+    count = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last} {self.digest[:12]}"

@@ -1,0 +1,71 @@
+"""Reading the log in words: `{% load audit %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dondoc.audit.models import Entry
+
+register = template.Library()
+
+ACTS = {
+    "documents.register": gettext_lazy("Read and entered into the register"),
+    "documents.keep_in_register": gettext_lazy("Kept in the register only"),
+    "documents.hand_on": gettext_lazy("Handed on, tasks made"),
+    "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
+    "tasks.skip_proposal": gettext_lazy("Skipped a proposal"),
+    "tasks.reopen_proposal": gettext_lazy("Reopened a proposal"),
+    "tasks.split_proposal": gettext_lazy("Split a proposal"),
+    "tasks.merge_proposals": gettext_lazy("Merged two proposals"),
+    "tasks.assign": gettext_lazy("Assigned"),
+    "tasks.name_lead": gettext_lazy("Named the lead"),
+    "tasks.set_deadline": gettext_lazy("Set the deadline"),
+    "tasks.take_over": gettext_lazy("Took the task over"),
+    "tasks.decline": gettext_lazy("Returned the task"),
+    "tasks.hand_on": gettext_lazy("Handed a part on"),
+    "tasks.update": gettext_lazy("Updated the progress"),
+    "tasks.add_evidence": gettext_lazy("Attached evidence"),
+    "tasks.report": gettext_lazy("Reported the result"),
+    "tasks.accept_result": gettext_lazy("Accepted the result"),
+    "tasks.send_back_result": gettext_lazy("Sent the result back"),
+}
+FIELDS = {
+    "action": gettext_lazy("Task"),
+    "product": gettext_lazy("Product"),
+    "lead": gettext_lazy("Lead"),
+    "lead_unit": gettext_lazy("Lead"),
+    "assignee": gettext_lazy("Person"),
+    "due": gettext_lazy("Deadline"),
+    "due_date": gettext_lazy("Deadline"),
+    "done_date": gettext_lazy("Really done"),
+    "evidence": gettext_lazy("Evidence"),
+    "proposal": gettext_lazy("Proposal"),
+    "file": gettext_lazy("File"),
+    "directives": gettext_lazy("Directives found"),
+}
+
+
+@register.filter
+def act_in_words(entry: Entry) -> str:
+    """Return the act as people say it; an act without words shows its name."""
+    return str(ACTS.get(entry.act, entry.act))
+
+
+@register.filter
+def changes_in_words(entry: Entry) -> list[str]:
+    """Return what the act changed, field by field; technical fields are left to the record itself."""
+    return [
+        f"{label}: {_value(entry.before.get(name))} → {_value(value)}"
+        if entry.before.get(name)
+        else f"{label}: {_value(value)}"
+        for name, label in FIELDS.items()
+        if (value := entry.after.get(name)) not in (None, "", [])
+    ]
+
+
+def _value(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value) if value else _("empty")

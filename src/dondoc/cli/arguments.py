@@ -1,0 +1,160 @@
+"""What may be typed after `dondoc`, and the help texts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from dondoc import __version__
+
+PORT = 8000
+# argparse speaks English; these are the sentences of it that a user meets.
+WORDS = (
+    ("the following arguments are required: ", "thiếu "),
+    ("unrecognized arguments: ", "không hiểu "),
+    ("expected one argument", "cần một giá trị"),
+    ("expected at least one argument", "cần ít nhất một giá trị"),
+    ("invalid int value: ", "phải là số nguyên, không phải "),
+    ("invalid choice: ", "không có lựa chọn "),
+    ("choose from", "hãy chọn"),
+    ("argument ", "tham số "),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Vietnamese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "Tham số"
+        self._optionals.title = "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="in hướng dẫn này rồi thoát")
+
+    def format_help(self) -> str:
+        """Return the help text with a Vietnamese heading."""
+        return super().format_help().replace("usage: ", "Cách dùng: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with 2."""
+        for english, vietnamese in WORDS:
+            message = message.replace(english, vietnamese)
+        self.exit(2, f"{self.prog}: {message}\nXem hướng dẫn: {self.prog} --help\n")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the options, among them `act`: what to call with them."""
+    parser = Parser(prog="dondoc", description="Đôn Đốc: văn bản chỉ đạo thành nhiệm vụ được theo dõi đến khi xong.")
+    parser.add_argument("--version", action="version", version=f"dondoc {__version__}", help="in phiên bản rồi thoát")
+    commands = parser.add_subparsers(title="Lệnh", metavar="LỆNH", dest="command", parser_class=Parser)
+    _reading(commands)
+    _importing(commands)
+    _serving(commands)
+    _managing(commands)
+    options, rest = parser.parse_known_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        raise SystemExit(2)
+    if rest and options.command != "manage":
+        commands.choices[options.command].error("unrecognized arguments: " + " ".join(rest))
+    options.rest = rest
+    return options
+
+
+def positive(text: str) -> int:
+    """Return a whole number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("phải là số nguyên từ 1 trở lên")
+    return number
+
+
+def _reading(commands: argparse._SubParsersAction[Parser]) -> None:
+    from .read import command
+
+    read = commands.add_parser(
+        "read",
+        help="đọc văn bản và in những gì văn bản giao",
+        description="Đọc văn bản (.txt, .docx, .pdf …): thể thức, nội dung chỉ đạo, thời hạn, văn bản viện dẫn.",
+        epilog="Mã thoát: 0 đọc được tất cả; 1 có tệp không đọc được; 2 không đọc được tệp nào hoặc sai cách dùng.",
+    )
+    read.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục")
+    read.add_argument("--json", action="store_true", help="in JSON; nhiều tệp thì mỗi tệp một dòng")
+    read.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="ghi mỗi kết quả vào một tệp .json trong thư mục")
+    read.add_argument("--jobs", type=positive, metavar="N", help="số tiến trình đọc song song (mặc định: tự chọn)")
+    read.add_argument("--explain", action="store_true", help="in thêm quy tắc đã dùng cho từng kết quả")
+    read.set_defaults(act=command)
+
+
+def _importing(commands: argparse._SubParsersAction[Parser]) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="đọc tệp vào sổ văn bản đến",
+        description="Đọc tệp vào sổ văn bản đến, nhân danh một tài khoản văn thư.",
+    )
+    parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp văn bản")
+    parser.add_argument("--as", dest="username", metavar="TÀI_KHOẢN", required=True, help="tên đăng nhập của văn thư")
+    parser.set_defaults(act=_import)
+
+
+def _serving(commands: argparse._SubParsersAction[Parser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="chạy thử trọn bộ trên máy này",
+        description="Chạy thử: chuẩn bị dữ liệu, nạp đơn vị mẫu, mở máy chủ web và một tiến trình làm việc nền. "
+        "Ctrl-C để dừng.",
+    )
+    run.add_argument("--notice", type=Path, metavar="TỆP", help="văn bản đọc vào sổ thay cho thông báo mẫu")
+    run.add_argument("--port", type=positive, default=PORT, metavar="N", help=f"cổng (mặc định {PORT})")
+    run.set_defaults(act=_run)
+    serve = commands.add_parser("serve", help="chạy máy chủ web", description="Chạy máy chủ web (gunicorn).")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    serve.add_argument("--port", type=positive, default=PORT, metavar="N", help=f"cổng (mặc định {PORT})")
+    serve.add_argument("--workers", type=positive, default=2, metavar="N", help="số tiến trình (mặc định 2)")
+    serve.add_argument("--threads", type=positive, default=8, metavar="N", help="số luồng mỗi tiến trình (mặc định 8)")
+    serve.set_defaults(act=_serve)
+    worker = commands.add_parser(
+        "worker", help="chạy một tiến trình làm việc nền", description="Chạy một tiến trình làm việc nền."
+    )
+    worker.set_defaults(act=_worker)
+
+
+def _managing(commands: argparse._SubParsersAction[Parser]) -> None:
+    manage = commands.add_parser(
+        "manage",
+        help="lệnh quản trị của Django",
+        description="Chạy một lệnh quản trị của Django, ví dụ: dondoc manage migrate.",
+    )
+    manage.add_argument("words", nargs=argparse.REMAINDER, metavar="…", help="lệnh và tham số của lệnh")
+    manage.set_defaults(act=_manage)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage(["import_documents", "--as", options.username, "--", *options.files])
+
+
+def _manage(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage([*options.rest, *options.words])
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage(["worker"])
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from .serve import serve
+
+    return serve(address=f"{options.host}:{options.port}", workers=options.workers, threads=options.threads)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from .run import run
+
+    return run(notice=options.notice, port=options.port)

@@ -1,0 +1,1 @@
+"""Official documents, what they say, and their files."""

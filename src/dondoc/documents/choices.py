@@ -1,0 +1,12 @@
+"""Where a document stands on its way from the register to tasks."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """A registered document is reviewed, then handed on, or kept in the register only."""
+
+    REVIEWING = "reviewing", _("Being reviewed")
+    HANDED_ON = "handed_on", _("Handed on")
+    REGISTERED = "registered", _("In the register only")

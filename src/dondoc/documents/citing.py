@@ -1,0 +1,84 @@
+"""Cited documents become links: to the document in the register, or to nothing yet, and then visibly so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from dondoc.kernel.vietnamese import fold
+from dondoc.reading.model import Citation as Cited
+
+from .models import Citation, Document
+
+# The parts of a provision from the outside in, as Vietnamese law names them.
+LEVELS = ("phần", "chương", "mục", "điều", "khoản", "điểm")
+LABEL = re.compile(rf"({'|'.join(LEVELS)})\s+([0-9]+|[IVXLC]+|[a-zđ])(?![\w])", re.IGNORECASE)
+
+
+def reference_of(number: str | None, symbol: str | None) -> str:
+    """Return number and symbol as one key, the same however they are printed; empty without a number."""
+    if not number:
+        return ""
+    return re.sub(r"[\W_]+", "-", fold(f"{number.lstrip('0')}-{symbol or ''}")).strip("-")[:100]
+
+
+def enter(document: Document, cited: Sequence[Cited]) -> None:
+    """Write the citations of a new document, and link both ways: what it cites, and who cited it before."""
+    Citation.objects.bulk_create(
+        Citation(
+            document=document,
+            position=position,
+            type_name=(citation.type or "")[:100],
+            number=(citation.number or "")[:20],
+            symbol=(citation.symbol or "")[:60],
+            date=citation.date,
+            provision=(citation.provision or "")[:200],
+            reference=reference,
+            target=target_of(reference, citation, document),
+        )
+        for position, citation in enumerate(cited, start=1)
+        for reference in [reference_of(citation.number, citation.symbol)]
+    )
+    if document.reference:
+        waiting = Citation.objects.filter(reference=document.reference, target=None).exclude(document=document)
+        waiting.filter(Q(date=None) | Q(date=document.date)).update(target=document)
+
+
+def target_of(reference: str, citation: Cited, document: Document) -> Document | None:
+    """Return the one document of the register that is meant; None when none or several fit."""
+    if not reference:
+        return None
+    fitting = Document.objects.filter(reference=reference).exclude(pk=document.pk)
+    if citation.date is not None:
+        fitting = fitting.filter(date=citation.date)
+    found = list(fitting.only("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def place_of(provision: str, outline: Sequence[Mapping[str, Any]]) -> str:
+    """Return the path of the section that a provision names ("điểm i khoản 2" is 2.i), or nothing.
+
+    Args:
+        outline: the outline of the cited document as its reading gives it.
+    """
+    named = sorted(LABEL.findall(provision), key=lambda found: LEVELS.index(found[0].lower()))
+    sections = outline
+    path = ""
+    for _level, label in named:
+        section = find(label, sections)
+        if section is None:
+            return ""
+        path, sections = str(section["path"]), section["children"]
+    return path
+
+
+def find(label: str, sections: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Return the only section with a label, brackets aside; levels between may be skipped."""
+    fitting = [section for section in sections if str(section["label"]).strip("().").lower() == label.lower()]
+    if not fitting:
+        deeper = [found for section in sections if (found := find(label, section["children"])) is not None]
+        return deeper[0] if len(deeper) == 1 else None
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,60 @@
+"""What the register refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+
+class Unreadable(Invalid):
+    """The reader could not read the file; its own sentence says why and what to do."""
+
+    code = "documents.unreadable"
+    heading = _("The file was not taken")
+    message = _("%(why)s")
+
+
+class FileTooLarge(Invalid):
+    """Larger than the register takes."""
+
+    code = "documents.file_too_large"
+    message = _(
+        "The file is %(size)s MB; at most %(limit)s MB are taken. Split off the annexes or send a smaller copy."
+    )
+
+
+class FileMissing(Invalid):
+    """Nothing was sent."""
+
+    code = "documents.no_file"
+    message = _("No file was chosen. Choose a .docx, .pdf or .txt file.")
+
+
+class AlreadyRegistered(Conflict):
+    """The same bytes, or the same number, symbol, date and issuer."""
+
+    code = "documents.already_registered"
+    heading = _("In the register already")
+    message = _("This document is in the register already. Open the first copy instead of sending it again.")
+
+
+class DocumentMissing(Missing):
+    """No such document, or not one the person may know of."""
+
+    code = "documents.missing"
+    message = _("There is no such document, or it was not sent to your unit.")
+
+
+class MayNotRegister(NotAllowed):
+    """Only posts with the ability take documents into the register."""
+
+    code = "documents.may_not_register"
+    message = _("Only the records clerk or the head of the office takes documents into the register.")
+
+
+class MayNotChangeState(Conflict):
+    """The document has moved on."""
+
+    code = "documents.moved_on"
+    message = _("This document is “%(state)s” already, so this step is closed. Open it again to see where it stands.")

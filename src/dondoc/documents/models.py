@@ -1,0 +1,161 @@
+"""Files as received, registered documents, what each one says, and to whom it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from .choices import State
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class StoredFile(models.Model):
+    """The bytes of a file, kept once under their SHA-256."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    content = models.FileField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Document(models.Model):
+    """An official document in the register (văn bản đến). What it says is never edited."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="document")
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    # Pages that can be shown as pictures; 0 for a file that has none, such as plain text.
+    pages = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=State, default=State.REVIEWING)
+
+    number = models.CharField(max_length=20, blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    date = models.DateField(null=True)
+    place = models.CharField(max_length=100, blank=True)
+    issuer = models.CharField(max_length=300, blank=True)
+    type_code = models.CharField(max_length=10, blank=True)
+    type_name = models.CharField(max_length=60, blank=True)
+    subject = models.TextField(blank=True)
+
+    # The reading as `dondoc.reading/1`, without its text, which stands in its own column.
+    text = models.TextField()
+    reading = models.JSONField()
+
+    registered_in = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    # Number, symbol, date and issuer folded into one key; empty while the document bears no number.
+    identity = models.CharField(max_length=500, blank=True)
+    # Number and symbol folded, as other documents cite it; empty while it bears no number.
+    reference = models.CharField(max_length=100, blank=True, db_index=True)
+    search_text = models.TextField(blank=True)
+
+    directives: RelatedManager[Directive]
+    citations: RelatedManager[Citation]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["-registered_at"], name="documents_document_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Return what people call it: its subject, else its type and number, else the file."""
+        return self.subject or " ".join(filter(None, [self.type_name, self.number_line])) or self.file_name
+
+    @property
+    def number_line(self) -> str:
+        """Return number and symbol as printed; a blank number stays visibly blank."""
+        return f"{self.number or '…'}/{self.symbol}" if self.symbol else self.number
+
+    def part(self, name: str) -> list[dict[str, Any]]:
+        """Return one list of the reading, such as `citations`."""
+        part: list[dict[str, Any]] = self.reading[name]
+        return part
+
+
+class Directive(models.Model):
+    """What the reader found in one passage (nội dung chỉ đạo), as it was read. Never edited."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="directives")
+    position = models.PositiveIntegerField()
+    path = models.CharField(max_length=60, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    kind = models.CharField(max_length=10)
+    rule = models.CharField(max_length=100)
+    confidence = models.CharField(max_length=10)
+    # The whole directive as the reading gives it: parties, deadline, report line, citations, each with its span.
+    data = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["document", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "position"], name="documents_directive_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.quote[:60]}"
+
+    @property
+    def deadline(self) -> dict[str, Any]:
+        """Return the deadline as read: kind, date, phrase, rule."""
+        deadline: dict[str, Any] = self.data["deadline"]
+        return deadline
+
+    @property
+    def deadline_date(self) -> dt.date | None:
+        """Return the date the document fixes, or None."""
+        return dt.date.fromisoformat(self.deadline["date"]) if self.deadline["date"] else None
+
+
+class Citation(models.Model):
+    """A place where a document cites another (văn bản viện dẫn), and that document once it is in the register."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
+    position = models.PositiveIntegerField()
+    type_name = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=20, blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    date = models.DateField(null=True)
+    provision = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=100, db_index=True)
+    target = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="cited_by")
+
+    class Meta:
+        ordering: ClassVar = ["document", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "position"], name="documents_citation_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type_name} {self.number}/{self.symbol}"
+
+
+class Distribution(models.Model):
+    """A unit that a document was sent on to, and so may open it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="distributions")
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "unit"], name="documents_distribution_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} → {self.unit_id}"

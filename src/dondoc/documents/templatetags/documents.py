@@ -1,0 +1,58 @@
+"""Drawing a document as paper: `{% load documents %}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dondoc.documents.models import Document
+from dondoc.documents.paper import Run
+
+register = template.Library()
+
+# A page of the interface offers no more pictures than this; the rest is in the file itself.
+MOST_PAGES = 60
+
+
+@register.simple_tag
+def run(marked: Run) -> SafeString:
+    """Draw words with their mark."""
+    if not marked.css:
+        return mark_safe(escape(marked.text))  # noqa: S308 - escaped
+    if marked.title:
+        return format_html('<span class="{}" title="{}">{}</span>', marked.css, marked.title, marked.text)
+    return format_html('<span class="{}">{}</span>', marked.css, marked.text)
+
+
+@register.filter
+def decided(decisions: Mapping[int, str] | str, position: int) -> bool:
+    """Say whether the proposal at a position was confirmed."""
+    return isinstance(decisions, Mapping) and decisions.get(position) == "confirmed"
+
+
+@register.filter
+def page_numbers(document: Document) -> range:
+    """Return the numbers of the pages that are offered as pictures."""
+    return range(1, min(document.pages, MOST_PAGES) + 1)
+
+
+@register.filter
+def slug_of(path: str) -> str:
+    """Return a path of the outline as it may stand in an address: 2.(3) is 2-3."""
+    return "-".join(re.findall(r"\w+", path))
+
+
+@register.filter
+def label_of(path: str) -> str:
+    """Return a path of the outline as people say it: 2.(3) is mục 2 (3)."""
+    return path.replace(".(", " (")
+
+
+@register.filter
+def last_label(path: str) -> str:
+    """Return the innermost label of a path: 2.(3) is (3)."""
+    return path.rsplit(".", 1)[-1]

@@ -1,0 +1,98 @@
+"""Pages of the register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dondoc.audit.models import Entry
+from dondoc.kernel import clock
+from dondoc.organization.access import Ability
+from dondoc.organization.requests import Request
+from dondoc.web.shortcuts import answer, wants_fragment
+
+from . import files, pages, paper, selectors, services
+from .errors import DocumentMissing, FileMissing
+
+PAGE = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: Request) -> HttpResponse:
+    """List the register; a posted file is read and registered."""
+    if request.method == "POST":
+        return register(request)
+    today = clock.day_of(clock.now())
+    words = request.GET.get("q", "").strip()
+    found = selectors.search(request.user, words=words, today=today)
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
+        "words": words,
+        "may_register": request.user.can(Ability.REGISTER, today),
+    }
+    return render(request, "documents/list.html", context)
+
+
+def register(request: Request) -> HttpResponse:
+    """Register the posted file and open what was read; of several files, or for the script, say what became of each."""
+    uploads = request.FILES.getlist("file")
+    if not uploads:
+        raise FileMissing
+    if len(uploads) > 1 or wants_fragment(request):
+        each = files.read_uploads(uploads)
+        outcomes = list(services.register_each(uploads=each, actor=request.user, now=clock.now()))
+        return answer(request, "documents/outcomes.html", "documents/_outcomes.html", {"outcomes": outcomes})
+    data, name = files.read_upload(uploads[0])
+    document = services.register(data=data, name=name, actor=request.user, now=clock.now())
+    messages.success(request, _("The document was read and entered into the register."))
+    return redirect("documents:document", document.pk)
+
+
+@require_safe
+def document(request: Request, document_id: int) -> HttpResponse:
+    """Show a document as paper, with what was found in it."""
+    today = clock.day_of(clock.now())
+    found = selectors.get(document_id, person=request.user, today=today)
+    context = {
+        "document": found,
+        "paragraphs": paper.lay_out(found.text, found.reading),
+        "directives": found.directives.all(),
+        "cited": selectors.cited_in(found, person=request.user, today=today),
+        "entries": Entry.objects.about(f"document:{found.pk}"),
+        "may_register": request.user.can(Ability.REGISTER, today),
+        "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_safe
+def file(request: Request, document_id: int) -> FileResponse:
+    """Send the file as it was received, to be kept, never to be run in the page."""
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    return FileResponse(found.file.content.open(), as_attachment=True, filename=found.file_name)
+
+
+@require_safe
+def page(request: Request, document_id: int, number: int) -> HttpResponse:
+    """Show one page of the file as a picture; the file never changes, so the browser may keep it."""
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    if not 1 <= number <= found.pages:
+        raise DocumentMissing
+    with found.file.content.open() as stream:
+        picture = pages.picture(stream.read(), found.media_type, number)
+    lasting = {"Cache-Control": "private, max-age=86400, immutable"}
+    return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
+
+
+@require_POST
+def keep(request: Request, document_id: int) -> HttpResponse:
+    """Keep the document in the register without tasks."""
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    services.keep_in_register(document=found, actor=request.user, now=now)
+    messages.success(request, _("The document is kept in the register; no tasks were made."))
+    return redirect("documents:document", found.pk)

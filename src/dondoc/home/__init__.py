@@ -1,0 +1,1 @@
+"""Home by role, navigation, and the demo organisation."""

@@ -1,0 +1,60 @@
+"""What the shell around every page shows: who is signed in, and where one can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from dondoc.kernel import clock
+from dondoc.organization import models
+from dondoc.web.shell import NavGroup, NavLink, Person
+
+from . import selectors
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what `dondoc.web.shell` names; counted only where a page draws it."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, models.Person):
+        return {"home_url": "/"}
+    return {
+        "home_url": reverse("home:desk"),
+        "search_url": reverse("tasks:list"),
+        "sign_out_url": reverse("organization:sign-out"),
+        "search_query": request.GET.get("q", ""),
+        "organization_name": SimpleLazyObject(lambda: card(user).unit),
+        "person": SimpleLazyObject(lambda: card(user)),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, user)),
+    }
+
+
+def card(person: models.Person) -> Person:
+    """Return who is signed in, with the first post held today."""
+    posts = person.current_posts(clock.day_of(clock.now()))
+    return Person(
+        name=person.full_name,
+        post=posts[0].title if posts else "",
+        unit=posts[0].unit.name if posts else "",
+        initials="".join(word[0] for word in person.full_name.split()[-2:]).upper(),
+    )
+
+
+def navigation(path: str, person: models.Person) -> list[NavGroup]:
+    """Return the sidebar; an entry carries its count where something waits."""
+    waiting = selectors.waiting_counts(person, now=clock.now())
+    entries = [
+        ("home:desk", _("Desk"), "desk", "b", waiting["asks"]),
+        ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
+        ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
+    ]
+    links = []
+    for name, label, icon, key, count in entries:
+        url = reverse(name)
+        is_current = path == url or (name != "home:desk" and path.startswith(url))
+        is_hot = name == "home:desk"
+        links.append(NavLink(label, url, icon, current=is_current, count=count, key=key, hot=is_hot))
+    return [NavGroup(links)]

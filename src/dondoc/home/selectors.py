@@ -1,0 +1,132 @@
+"""What one person has to see first: what waits for them, what is late, this week, how the units stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from dondoc.documents import selectors as documents
+from dondoc.documents.choices import State
+from dondoc.documents.models import Document
+from dondoc.kernel import clock
+from dondoc.kernel.calendar import week_of
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.choices import UnitKind
+from dondoc.organization.models import Person
+from dondoc.tasks import selectors as tasks
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import Task, TaskQuerySet
+from dondoc.tasks.selectors import Bar
+
+# Rows of one group on the home page; the list has the rest.
+ROWS = 8
+RECENT_DOCUMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One group of things that wait for the person."""
+
+    name: str
+    total: int
+    rows: list[Task] | list[Document]
+
+
+def seen(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the person's tasks with their class of the moment."""
+    today = clock.day_of(now)
+    return tasks.visible_to(person, today=today).with_status(as_of=today, known_at=now)
+
+
+def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the reported results that the person decides on."""
+    led = organization.led_units(person, today=clock.day_of(now))
+    assigning = [unit.pk for unit in led] + [unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE]
+    return Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=assigning).exclude(
+        completions__verdict="pending", completions__reported_by=person
+    )
+
+
+def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks that the person's unit has not taken over yet, and those given to the person."""
+    led = organization.led_units(person, today=clock.day_of(now))
+    return Task.objects.filter(
+        Q(lead_unit__in=[unit.pk for unit in led], assignee=None) | Q(assignee=person), stage=Stage.ASSIGNED
+    )
+
+
+def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks whose document leaves the lead open; returned ones wait for a new lead too."""
+    today = clock.day_of(now)
+    if not person.can(Ability.ASSIGN, today):
+        return Task.objects.none()
+    waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
+    return tasks.visible_to(person, today=today).filter(waiting)
+
+
+def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
+    """Return the documents whose reading waits for the person's confirmation."""
+    today = clock.day_of(now)
+    if not person.can(Ability.CONFIRM, today):
+        return Document.objects.none()
+    visible = documents.visible_to(person, today=today).filter(state=State.REVIEWING)
+    return visible.defer("text", "reading", "search_text").order_by("-registered_at")
+
+
+def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
+    """Return what waits for the person, group by group; empty groups are left out."""
+    groups = [first_of("review", to_review(person, now=now))]
+    for name, query in (
+        ("accept", to_accept(person, now=now)),
+        ("complete", to_complete(person, now=now)),
+        ("take_over", to_take_over(person, now=now)),
+    ):
+        groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
+    return [group for group in groups if group.total]
+
+
+def first_of(name: str, query: QuerySet[Any]) -> Ask:
+    """Return the first rows of a group and how many there are; counted only when they do not fit."""
+    rows = list(query[: ROWS + 1])
+    total = len(rows) if len(rows) <= ROWS else query.count()
+    return Ask(name, total, rows[:ROWS])
+
+
+def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
+    """Return the counts beside the navigation: what waits, documents to review, open tasks."""
+    reviews = to_review(person, now=now).count()
+    others = sum(query(person, now=now).count() for query in (to_accept, to_complete, to_take_over))
+    is_open = Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED])
+    open_tasks = tasks.visible_to(person, today=clock.day_of(now)).filter(is_open).count()
+    return {"asks": reviews + others, "reviews": reviews, "open": open_tasks}
+
+
+def week(person: Person, *, now: dt.datetime) -> list[tuple[dt.date, list[Task]]]:
+    """Return the days of this week with the tasks due on each."""
+    monday, sunday = week_of(clock.day_of(now))
+    due = list(
+        seen(person, now=now)
+        .filter(due_date__range=(monday, sunday), uncounted_at=None)
+        .for_list()
+        .order_by("due_date", "pk")
+    )
+    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    return [(day, [task for task in due if task.due_date == day]) for day in days]
+
+
+def unit_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
+    """Return how the units stand whose tasks the person sees."""
+    today = clock.day_of(now)
+    return tasks.bars_by(seen(person, now=now), "lead_unit", organization.all_units(), today=today)
+
+
+def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
+    """Return how the tasks of the newest documents stand."""
+    today = clock.day_of(now)
+    visible = documents.visible_to(person, today=today).filter(state=State.HANDED_ON)
+    recent = visible.defer("text", "reading", "search_text").order_by("-registered_at")[:RECENT_DOCUMENTS]
+    return tasks.bars_by(seen(person, now=now), "document", recent, today=today)

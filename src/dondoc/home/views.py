@@ -1,0 +1,42 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dondoc.kernel import clock
+from dondoc.organization.access import Ability
+from dondoc.organization.requests import Request
+from dondoc.tasks import selectors as tasks
+from dondoc.tasks.choices import BAR, FILTER_STATES, Filter
+
+from . import selectors
+
+# The figures on top, each a filter of the list of tasks.
+FIGURES = [name for name in Filter if name != Filter.NOT_COUNTED]
+
+
+@require_safe
+def desk(request: Request) -> HttpResponse:
+    """Show what the person has to see first."""
+    now = clock.now()
+    today = clock.day_of(now)
+    counts = tasks.counts(selectors.seen(request.user, now=now), today=today)
+    asks = selectors.asks(request.user, now=now)
+    unit_bars = selectors.unit_bars(request.user, now=now)
+    context = {
+        "today": today,
+        "counts": counts,
+        "figures": [(name, counts[name]) for name in FIGURES],
+        "asks": asks,
+        "asked": sum(group.total for group in asks),
+        "week": selectors.week(request.user, now=now),
+        "unit_bars": unit_bars,
+        "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
+        "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],
+        "document_bars": selectors.document_bars(request.user, now=now),
+        "may_register": request.user.can(Ability.REGISTER, today),
+    }
+    return render(request, "home/desk.html", context)

@@ -1,0 +1,1 @@
+"""Parts every app may use: errors, the clock, the calendar, Vietnamese text, events."""

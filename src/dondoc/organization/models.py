@@ -1,0 +1,136 @@
+"""Units as a tree, the people, and the posts they hold from a day to a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+
+from .access import Ability, allows
+from .choices import Role, UnitKind
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Unit(models.Model):
+    """A body or a part of one (đơn vị): a department, its office, a centre, a division."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    kind = models.CharField(max_length=20, choices=UnitKind)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80)
+    symbol = models.CharField(max_length=40, blank=True)
+    # Other names that documents use for it, one a line.
+    aliases = models.TextField(blank=True)
+    # Ids from the top of the tree down to this unit, "/1/4/": one prefix finds everything below.
+    path = models.CharField(max_length=200, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["parent", "name"], name="organization_unit_name_in_parent"),
+            models.UniqueConstraint(fields=["path"], condition=~Q(path=""), name="organization_unit_path"),
+            models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="organization_unit_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def names(self) -> set[str]:
+        """Return every name it is known by, folded."""
+        return {fold(name) for name in [self.name, self.short_name, self.symbol, *self.aliases.splitlines()] if name}
+
+
+class UnitAlias(models.Model):
+    """What a clerk once confirmed that a printed name means in the documents of one issuer (tên gọi đã xác nhận)."""
+
+    issuer = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey("organization.Person", on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "name"], name="organization_unitalias_name_of_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.unit_id}"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes accounts; `get_by_natural_key` is what signing in asks for."""
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works here; with a user name and a password they can sign in."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    full_name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    # Accounts of the demo organisation: they may sign in by one click, and only in demo mode.
+    is_demo = models.BooleanField(default=False)
+
+    posts: RelatedManager[Post]
+    objects = PersonManager()
+
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def current_posts(self, day: dt.date) -> list[Post]:
+        """Return the posts held on a day, with their units; asked for once per person object."""
+        cache: dict[dt.date, list[Post]] = self.__dict__.setdefault("_posts_by_day", {})
+        if day not in cache:
+            cache[day] = list(Post.objects.on(day).filter(person=self).select_related("unit"))
+        return cache[day]
+
+    def post_line(self, moment: dt.datetime) -> str:
+        """Return the titles held at a moment, as the log prints them."""
+        return "; ".join(post.title for post in self.current_posts(clock.day_of(moment)))
+
+    def can(self, ability: Ability, day: dt.date) -> bool:
+        """Say whether any post held on the day allows the ability."""
+        return any(allows(post.role, ability) for post in self.current_posts(day))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts by day."""
+
+    def on(self, day: dt.date) -> PostQuerySet:
+        """Return the posts held on a day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class Post(models.Model):
+    """A post held by a person in a unit, from a day until before another (chức danh)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=30, choices=Role)
+    title = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="organization_post_role_known"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="organization_post_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.title}"

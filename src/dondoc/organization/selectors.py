@@ -1,0 +1,144 @@
+"""Reads of the organisation: who is below whom, and which unit a printed name means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import functools
+import operator
+
+from django.db.models import Q, QuerySet
+
+from dondoc.kernel.vietnamese import fold, sort_key
+
+from .access import Ability, allows
+from .errors import PersonMissing, UnitMissing, UnitUnknown
+from .models import Person, Post, Unit, UnitAlias
+
+# How many units are offered for a name that fits none, and how like it they must be named (difflib's ratio).
+CANDIDATES = 3
+NEARNESS = 0.6
+# Words before the name of a unit that name its head: a duty of the head is a duty of the unit.
+HEAD_WORDS = (
+    "giam doc",
+    "lanh dao",
+    "truong",
+    "tap the lanh dao",
+    "giam doc va tap the lanh dao",
+    "thu truong",
+)
+
+
+def get_unit(unit_id: int) -> Unit:
+    """Return one unit.
+
+    Raises:
+        UnitMissing: there is none with this id.
+    """
+    try:
+        return Unit.objects.get(pk=unit_id)
+    except Unit.DoesNotExist:
+        raise UnitMissing from None
+
+
+def get_unit_named(name: str) -> Unit:
+    """Return the one unit that goes by a name.
+
+    Raises:
+        UnitUnknown: no unit, or more than one, goes by it.
+    """
+    fitting = matching(name, all_units())
+    if len(fitting) != 1:
+        raise UnitUnknown(name=name)
+    return fitting[0]
+
+
+def get_member(person_id: int, *, unit: Unit, today: dt.date) -> Person:
+    """Return a person who holds a post in the unit or below it today.
+
+    Raises:
+        PersonMissing: nobody of that id holds a post there.
+    """
+    person = members(unit, today=today).filter(pk=person_id).first()
+    if person is None:
+        raise PersonMissing
+    return person
+
+
+def members(unit: Unit, *, today: dt.date) -> QuerySet[Person]:
+    """Return the people who hold a post in the unit or below it today."""
+    posts = Post.objects.on(today).filter(unit__path__startswith=unit.path)
+    return Person.objects.filter(is_active=True, posts__in=posts).distinct()
+
+
+def below(unit: Unit) -> list[Unit]:
+    """Return the units directly below, in Vietnamese order."""
+    return sorted(unit.children.all(), key=lambda child: sort_key(child.name))
+
+
+def all_units() -> list[Unit]:
+    """Return every unit, each under the one above it, in Vietnamese order."""
+    children: dict[int | None, list[Unit]] = {}
+    for unit in sorted(Unit.objects.all(), key=lambda unit: sort_key(unit.name)):
+        children.setdefault(unit.parent_id, []).append(unit)
+    ordered: list[Unit] = []
+    pending = children.get(None, [])[::-1]
+    while pending:
+        ordered.append(unit := pending.pop())
+        pending.extend(children.get(unit.pk, [])[::-1])
+    return ordered
+
+
+def scope_paths(person: Person, *, today: dt.date) -> list[str]:
+    """Return the tree prefixes a person sees: the own units, or the whole agency where the role says so."""
+    paths = []
+    for post in person.current_posts(today):
+        path = post.unit.path
+        paths.append(f"/{path.split('/')[1]}/" if allows(post.role, Ability.SEE_AGENCY) else path)
+    return paths
+
+
+def led_units(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the units a person acts for today."""
+    return [post.unit for post in person.current_posts(today) if allows(post.role, Ability.LEAD_UNIT)]
+
+
+def under(paths: list[str], field: str) -> Q:
+    """Return the condition that the unit in `field` lies under one of the prefixes; false for none."""
+    conditions = [Q(**{f"{field}__path__startswith": path}) for path in paths]
+    return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
+
+
+def matching(name: str, units: list[Unit]) -> list[Unit]:
+    """Return the units a printed name may mean: by any of their names, or by their head.
+
+    Refuses to guess: the caller takes the answer only when exactly one unit remains.
+    """
+    wanted = fold(name).replace(" - ", " ").replace(" – ", " ")
+    heads = sorted((word for word in HEAD_WORDS if wanted.startswith(word + " ")), key=len, reverse=True)
+    forms = {wanted, *(wanted.removeprefix(word + " ") for word in heads)}
+    return [unit for unit in units if forms & {form.replace(" - ", " ").replace(" – ", " ") for form in unit.names()}]
+
+
+def candidates(name: str, units: list[Unit]) -> list[Unit]:
+    """Return the units a printed name may mean, likeliest first: those that go by it, else those named nearly so."""
+    fitting = matching(name, units)
+    if fitting:
+        return fitting
+    by_form = {form: unit for unit in units for form in unit.names()}
+    near = difflib.get_close_matches(fold(name), by_form, n=2 * CANDIDATES, cutoff=NEARNESS)
+    return list(dict.fromkeys(by_form[form] for form in near))[:CANDIDATES]
+
+
+def aliases_of(issuer: str) -> dict[str, Unit]:
+    """Return what clerks confirmed that names mean in the documents of an issuer, by folded name."""
+    return {alias.name: alias.unit for alias in UnitAlias.objects.filter(issuer=fold(issuer)).select_related("unit")}
+
+
+def demo_accounts() -> QuerySet[Post]:
+    """Return the posts of the demo accounts, one for each role, highest first."""
+    return (
+        Post.objects.filter(person__is_demo=True, person__is_active=True)
+        .select_related("person", "unit")
+        .order_by("pk")
+    )

@@ -1,0 +1,56 @@
+"""Acts on the organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.kernel.vietnamese import fold
+
+from .models import Person, Post, Unit, UnitAlias
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    name: str,
+    short_name: str,
+    kind: str,
+    parent: Unit | None = None,
+    symbol: str = "",
+    aliases: tuple[str, ...] = (),
+) -> Unit:
+    """Add a unit under its parent and give it its place in the tree."""
+    unit = Unit.objects.create(
+        parent=parent, kind=kind, name=name, short_name=short_name, symbol=symbol, aliases="\n".join(aliases)
+    )
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    return unit
+
+
+@transaction.atomic
+def add_person(*, username: str, full_name: str, is_demo: bool = False, password: str | None = None) -> Person:
+    """Add somebody; without a password they cannot sign in by one."""
+    person = Person(username=username, full_name=full_name, is_demo=is_demo)
+    person.set_password(password) if password else person.set_unusable_password()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def remember_name(*, printed: str, unit: Unit, issuer: str, actor: Person, now: dt.datetime) -> UnitAlias:
+    """Remember what a printed name means in the documents of an issuer; a later correction takes its place."""
+    alias, _made = UnitAlias.objects.update_or_create(
+        issuer=fold(issuer)[:300],
+        name=fold(printed)[:300],
+        defaults={"unit": unit, "confirmed_by": actor, "confirmed_at": now},
+    )
+    return alias
+
+
+@transaction.atomic
+def appoint(*, person: Person, unit: Unit, role: str, title: str, valid_from: dt.date) -> Post:
+    """Give a person a post in a unit from a day on."""
+    return Post.objects.create(person=person, unit=unit, role=role, title=title, valid_from=valid_from)

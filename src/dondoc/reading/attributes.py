@@ -1,0 +1,110 @@
+"""Lines "Đơn vị chủ trì: …", "Thời gian thực hiện: …" that belong to the work stated before them."""
+
+from __future__ import annotations
+
+import regex
+
+from dondoc.reading import binding, headings, parties, sentences
+from dondoc.reading.deadlines import cell_time
+from dondoc.reading.drafts import Draft
+from dondoc.reading.flow import Block
+from dondoc.reading.walk import Walk
+
+_LEAD = (
+    r"(?:Cơ quan|Đơn vị|Bộ phận)\s(?:chủ trì|thực hiện|đầu mối)(?:\s(?:tham mưu|thực hiện|"
+    r"triển khai|chính))*|Chủ trì(?:\sthực hiện)?|Phân công(?:\sthực hiện)?|Đơn vị chịu trách nhiệm"
+)
+_WITH = r"(?:Cơ quan|Đơn vị|Các đơn vị|Bộ phận)?\s?[Pp]hối hợp(?:\sthực hiện)?"
+_TIME = (
+    r"(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s(?:thực hiện|hoàn thành|trình|ban hành|triển khai|"
+    r"thực hiện và hoàn thành))*"
+)
+_WORK = (
+    r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|"
+    r"Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
+)
+_OTHER = (
+    r"(?:Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|"
+    r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
+)
+_ATTRIBUTE = regex.compile(
+    rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
+)
+
+
+def apply(walk: Walk, block: Block) -> bool:
+    """Read a line of attributes; say whether it was one."""
+    found = _ATTRIBUTE.match(walk.text, block.body, block.end)
+    if found is None:
+        return False
+    kind, start, end = found.lastgroup, found.end(), block.end
+    if kind == "work":
+        return _work(walk, block, start)
+    if kind == "other":
+        return False
+    if block.label is not None:
+        walk.context.enter(block, is_open=True)
+    walk.roles[block.start] = "other"
+    if end - start < 3:
+        return True
+    headings.titled_task(walk)
+    if kind == "time":
+        _set_time(walk, start, end)
+    elif kind == "lead":
+        _set_leads(walk, start, end)
+    else:
+        _set_cooperate(walk, start, end)
+    walk.attributed = True
+    return True
+
+
+def _work(walk: Walk, block: Block, start: int) -> bool:
+    """Read "Nhiệm vụ: …": the words after the colon state the work; a bare one opens a list."""
+    level = walk.context.enter(block, is_open=True)
+    level.mood = "order"
+    walk.pending, walk.attributed = len(walk.drafts), False
+    walk.carried = ()
+    if block.end - start > 3:
+        for place in sentences.sentences(walk.text, start, block.end):
+            binding.sentence(walk, *place)
+    return True
+
+
+def _targets(walk: Walk) -> list[Draft]:
+    """Return the directives the attribute belongs to: those noted since the last group of attributes."""
+    return walk.drafts[walk.pending :]
+
+
+def _set_time(walk: Walk, start: int, end: int) -> None:
+    """Give the time to the work that has none of its own."""
+    time = cell_time(walk.text, start, end, walk.setting.times)
+    for draft in _targets(walk):
+        if time is not None and draft.time is None:
+            draft.lent_time = time
+
+
+def _set_leads(walk: Walk, start: int, end: int) -> None:
+    """Give the named parties to the work; a value that says what each must do binds them by itself."""
+    start, end = sentences.stripped(walk.text, start, end)
+    targets = _targets(walk)
+    subject = parties.subject_at(walk.text, start, end)
+    if subject is not None and end - subject.duty > 12 and not _is_scope(walk.text, subject.duty):
+        binding.sentence(walk, start, end)
+        leads = tuple(place for draft in walk.drafts[walk.pending + len(targets) :] for place in draft.leads)
+    else:
+        leads = tuple(parties.entries(walk.text, (start, end)))
+    for draft in targets:
+        if draft.source != "explicit":
+            draft.leads, draft.source = leads, "heading"
+
+
+def _is_scope(text: str, start: int) -> bool:
+    """Say whether words only bound a party's field ("trong phạm vi chức năng, nhiệm vụ của mình")."""
+    return text.startswith(("trong phạm vi", "theo chức năng", "theo thẩm quyền", "theo nhiệm vụ"), start)
+
+
+def _set_cooperate(walk: Walk, start: int, end: int) -> None:
+    """Give the cooperating parties to the work."""
+    place = sentences.stripped(walk.text, start, end)
+    for draft in _targets(walk):
+        draft.lent = (*draft.lent, *parties.entries(walk.text, place))

@@ -1,0 +1,254 @@
+"""Sentences: which party one binds, and which duties stand without their party."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import parties, patterns, sentences, subjects, tables
+from dondoc.reading.walk import Place, Walk
+
+_ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+_MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
+_SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
+_LEAD_IN = regex.compile(
+    r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|"
+        r"Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
+    r"Hằng năm|Hàng năm|Hằng tháng|Hàng tháng|Định kỳ|Cụ thể),?\s|(?:Phải|Cần)\s)", regex.I)  # fmt: skip
+_TIME_ALONE = regex.compile(
+    r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b"
+)
+_WISH = regex.compile(
+    r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|"
+    r"hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
+    r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|"
+    r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
+    r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
+)
+_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
+# To answer for a paper or its truth is no act to come.
+_ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
+_EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
+_NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
+_MUST = regex.compile(r"\s(?:phải|cần)\s")
+_SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
+_TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)")
+WISH_LENGTH = 190
+
+
+def sentence(walk: Walk, start: int, end: int) -> None:
+    """Note the directives of one sentence."""
+    if end - start < 8 or _extends(walk, start, end):
+        return
+    mood = walk.context.mood
+    bound = bound_in(walk, start, end)
+    if bound is not None:
+        if _may_bind(walk, bound, mood, start, end):
+            _bind(walk, bound, end)
+        return
+    if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
+        return
+    _without_party(walk, start, end)
+
+
+def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
+    """Return the party a sentence binds; "X yêu cầu Y …" binds Y."""
+    text = walk.text
+    bound = subjects.bound_party(text, start, end, anywhere=anywhere)
+    for _ in range(2):
+        if bound is None or not _ASKS.match(text, bound.subject.duty):
+            break
+        asked = parties.subject_at(text, bound.subject.duty, end)
+        if asked is None or not asked.assigned:
+            break
+        bound = subjects.Bound(asked, bound.start, "assigned_party")
+    if bound is not None:
+        return bound
+    if parties.opens_duty(text, start) and not parties.party_at(text, start):
+        return None
+    for place in sentences.clauses(text, start, end)[1:]:
+        subject = parties.subject_at(text, place[0], end)
+        if subject is not None and subject.assigned:
+            return subjects.Bound(subject, place[0], "party_in_clause")
+    return None
+
+
+def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
+    """Say whether a subject only opens its orders ("Ủy ban nhân dân tỉnh yêu cầu:")."""
+    duty = parties.opens_duty(walk.text, bound.subject.duty)
+    if duty is None or bound.subject.assigned:
+        return False
+    return duty["word"].lower() in tables.load().phrases["opening_acts"] and end - duty.end() < 220
+
+
+def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int) -> bool:
+    """Say whether a sentence with a party lays a duty on it where it stands."""
+    subject, text = bound.subject, walk.text
+    if _assesses().match(text, start) and not subject.assigned:
+        return False
+    if is_act(walk, bound, end) and end - subject.duty < 120:
+        return False
+    if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
+        return False
+    if mood == "opening":
+        if subject.assigned:
+            walk.context.levels[0].mood = "order"
+        return subject.assigned
+    if mood == "aim":
+        duty = parties.opens_duty(text, subject.duty)
+        noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
+        return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
+    if mood == "assess":
+        return bool(
+            subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start)
+        )
+    return True
+
+
+def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
+    """Say whether an order at the end only asks that the document be carried out."""
+    if (
+        start < walk.last_label
+        or end - bound.subject.duty > WISH_LENGTH
+        or walk.context.levels[0].mood == "opening"
+    ):
+        return False
+    wish = walk.text[bound.subject.duty : end]
+    return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
+
+
+def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
+    """Note the directive of a named party, split where another party or another time begins."""
+    walk.bound = True
+    first, subject, rule = bound.start, bound.subject, bound.rule
+    for start, other in _further(walk, subject, end):
+        _split(walk, (first, start), subject, rule)
+        first, subject, rule = start, other, "party_in_clause"
+    _split(walk, (first, end), subject, rule)
+
+
+_ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
+
+
+def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, parties.Subject]]:
+    """Return the clauses that lay a duty on another party."""
+    text, result = walk.text, []
+    for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
+        other = parties.subject_at(text, start, end)
+        if other is not None and subjects.is_full(text, other):
+            result.append((start, other))
+    for found in _ALSO.finditer(text, subject.duty, end):
+        other = parties.subject_at(text, found.end(), end)
+        if other is not None:
+            result.append((found.end(), other))
+    return sorted(result, key=lambda item: item[0])
+
+
+def _split(walk: Walk, place: Place, subject: parties.Subject, rule: str) -> None:
+    """Note one party's duty, in two where its clauses have different times."""
+    leads = tuple(parties.entries(walk.text, subject.name))
+    walk.carried = leads
+    for number, part in enumerate(_timed(walk, *place)):
+        walk.emit(part, subject.duty if number == 0 else part[0], leads, "explicit", rule)
+
+
+def _timed(walk: Walk, start: int, end: int) -> list[Place]:
+    """Return the parts of a sentence that have times of their own."""
+    borders: list[tuple[int, object]] = []
+    for first, last in sentences.clauses(walk.text, start, end):
+        time = walk.deadline(first, last)
+        if time is not None:
+            borders.append((last, (time.kind, time.date)))
+    if len({what for _, what in borders}) < 2:
+        return [(start, end)]
+    result, first = [], start
+    for last, _ in borders[:-1]:
+        result.append((first, last))
+        first = last + 2
+    return [*result, (first, end)]
+
+
+def _without_party(walk: Walk, start: int, end: int) -> None:
+    """Note a duty that stands without its party, on whom the heading or the sentence before names."""
+    if _assesses().match(walk.text, start):
+        return
+    duty, rule = _duty(walk, start, end)
+    if duty is None:
+        return
+    leads, source, lent_rule = walk.leads()
+    if not leads and not _is_ordered(walk):
+        return
+    lend = walk.context.lend
+    lent = lend.cooperate if lend is not None and source == "heading" else ()
+    first = duty if rule == "topic" else start
+    if rule in ("modal_under_heading", "duty_after_adverbial", "sent_by_date"):
+        lent_rule = rule
+    for number, part in enumerate(_timed(walk, first, end)):
+        walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+def _is_ordered(walk: Walk) -> bool:
+    """Say whether a heading above speaks of tasks, so that a duty may stand without anybody named."""
+    return any(level.mood == "order" and level.block is not None for level in walk.context.levels[1:])
+
+
+def opens_duty(text: str, start: int) -> bool:
+    """Say whether words open a duty and are not the name of a body ("Thanh tra Chính phủ")."""
+    if parties.opens_duty(text, start) is None:
+        return False
+    name = parties.party_at(text, start)
+    return name is None or bool(name["group"]) or not text[name.end() + 1 : name.end() + 2].isupper()
+
+
+def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
+    """Return where the duty of a sentence without party begins, and how it was found."""
+    text = walk.text
+    if _TELLS.match(text, start, end):
+        return None, ""
+    topic = subjects.topic_end(text, start, end)
+    if topic is not None:
+        return topic, "topic"
+    colon = text.find(": ", start, min(end, start + 60))
+    if colon > 0 and parties.opens_duty(text, colon + 2):
+        return colon + 2, ""
+    lead_in = _LEAD_IN.match(text, start, end)
+    first = lead_in.end() if lead_in else start
+    if opens_duty(text, first):
+        return (None, "") if _EXPLAINS.match(text, start) else (first, "")
+    later = subjects.duty_after_adverbial(text, start, end)
+    if later is not None:
+        return later, "duty_after_adverbial"
+    return _late_duty(walk, start, end)
+
+
+def _late_duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
+    """Return the duty of "Công tác … phải …" and of "Các báo cáo trên gửi … trước ngày …"."""
+    modal = _MUST.search(walk.text, start, min(end, start + 110))
+    if modal is not None and not _NO_SUBJECT.match(walk.text, start):
+        return modal.start() + 1, "modal_under_heading"
+    sent = _SENT.search(walk.text, start, min(end, start + 80))
+    if sent is not None and walk.deadline(start, end) is not None:
+        return sent.start() + 1, "sent_by_date"
+    return None, ""
+
+
+def _extends(walk: Walk, start: int, end: int) -> bool:
+    """Let "Thời gian hoàn thành trước ngày …" belong to the duty before it."""
+    if not walk.drafts or not _TIME_ALONE.match(walk.text, start, end):
+        return False
+    last = walk.drafts[-1]
+    time = walk.deadline(start, end)
+    if time is None or start - last.end > 4 or end - start > 110:
+        return False
+    last.end = sentences.stripped(walk.text, start, end)[1]
+    last.time = time
+    return True
+
+
+@cache
+def _assesses() -> regex.Pattern[str]:
+    """Compile the words with which assessing sentences begin."""
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['assessing_starts'])})(?!\p{{L}})", regex.I
+    )

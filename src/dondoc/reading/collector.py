@@ -1,0 +1,139 @@
+"""The walk through the paragraphs: addressees, headings, attribute lines, rows, sentences."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import attributes, binding, context, headings, rows, sentences, tables
+from dondoc.reading.context import Context, Level
+from dondoc.reading.drafts import Draft
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.model import Role
+from dondoc.reading.walk import Setting, Walk
+
+_ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*")
+_WIRED = regex.compile(r"\sđiện:$")
+_DETAILED = regex.compile(
+    r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
+    r"PHỤ LỤC|kèm theo)"
+)
+ADDRESS_LENGTH = 300
+FORMALITY_LENGTH = 500
+CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
+
+
+def collect(flow: Flow, setting: Setting) -> tuple[list[Draft], dict[int, Role]]:
+    """Return the directives of body and annexes in order, and what is certainly none by its paragraph."""
+    walk = Walk(flow, setting)
+    walk.addressed.extend(setting.addressed)
+    walk.last_label = max(
+        (block.end for block in flow.blocks if block.label and block.zone == "body"), default=0
+    )
+    found, taken = rows.find_rows(flow)
+    addressing = False
+    for number, block in enumerate(flow.blocks):
+        if block.start in taken:
+            walk.roles[block.start] = "other"
+        elif block.zone in ("body", "annex"):
+            addressing = _addresses(walk, block, addressing=addressing)
+            if not addressing:
+                following = flow.blocks[number + 1] if number + 1 < len(flow.blocks) else None
+                _paragraph(walk, block, following, tabled=bool(found))
+    headings.unused_introductions(walk)
+    walk.drafts.extend(rows.drafts_of(flow, found, setting.times))
+    return _apart(walk.drafts), walk.roles
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts in order, none reaching into the next."""
+    result: list[Draft] = []
+    for draft in sorted(drafts, key=lambda item: (item.start, -item.end)):
+        if not result or draft.start >= result[-1].end:
+            result.append(draft)
+    return result
+
+
+def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
+    """Note the addressees of "Kính gửi:" and "… điện:"; say whether a paragraph belongs to them."""
+    title = walk.text[block.body : block.end]
+    found = _ADDRESSED.match(title)
+    if found is not None or _WIRED.search(title):
+        rest = (block.body + (found.end() if found else len(title)), block.end)
+        if rest[1] - rest[0] > 3 and len(title) < ADDRESS_LENGTH:
+            walk.addressed.append(sentences.stripped(walk.text, *rest))
+    elif addressing and block.label is not None and block.label.style == "dash":
+        walk.addressed.append(sentences.stripped(walk.text, block.body, block.end))
+    else:
+        return False
+    walk.roles[block.start] = "recipients"
+    return True
+
+
+def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
+    """Read one paragraph."""
+    if block.zone != walk.zone:
+        walk.zone, walk.context = block.zone, Context()
+        walk.context.levels[0].mood = "order"
+    title = walk.text[block.body : block.end]
+    if block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;":
+        walk.roles[block.start] = "other"
+        return
+    if attributes.apply(walk, block):
+        return
+    level = walk.context.enter(block, is_open=title.endswith(":") or context.is_heading(block, title))
+    if block.label is not None:
+        walk.carried, walk.bound = (), False
+        if walk.context.levels[0].mood == "opening" and block.label.style in ("roman", "number"):
+            walk.context.levels[0].mood = "order"
+    if _DETAILED.match(title) and tabled:
+        _leave_to_annex(walk)
+    if _is_formality(block, title):
+        walk.roles[block.start] = "formality"
+    elif headings.is_title(walk, block, title, following):
+        headings.heading(walk, level, block, title)
+    elif title.endswith(":"):
+        headings.introduction(walk, level, block.body, block.end)
+    else:
+        _words(walk, level, block)
+
+
+def _words(walk: Walk, level: Level, block: Block) -> None:
+    """Read the sentences of a paragraph; what "…: (1) …; (2) …" enumerates stands each for itself."""
+    parts = sentences.items(walk.text, block.body, block.end)
+    if len(parts) < 2 or walk.context.mood not in ("order", "opening"):
+        for place in sentences.sentences(walk.text, block.body, block.end):
+            binding.sentence(walk, *place)
+        return
+    first, last = sentences.stripped_end(walk.text, *parts[0])
+    if last > first:
+        headings.introduction(walk, level, first, last)
+    for label, start, end in sentences.marked(walk.text, parts[1:]):
+        walk.context.levels.append(Level("paren", label, open=False))
+        walk.carried, walk.bound = (), False
+        for place in sentences.sentences(walk.text, start, end):
+            binding.sentence(walk, *place)
+        walk.context.levels.pop()
+
+
+def _leave_to_annex(walk: Walk) -> None:
+    """Drop a list of contents that an annex repeats as tasks, each with its own party."""
+    sections = [level.block.start for level in walk.context.levels if level.style == "roman" and level.block]
+    if sections:
+        walk.drafts = [
+            draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"
+        ]
+
+
+def _is_formality(block: Block, title: str) -> bool:
+    """Say whether a paragraph is the closing formality, without content of its own."""
+    if block.label is not None and block.label.style != "dash":
+        return False
+    return len(title) < FORMALITY_LENGTH and _formal().search(title) is not None
+
+
+@cache
+def _formal() -> regex.Pattern[str]:
+    """Compile the closing formalities."""
+    return regex.compile("|".join(tables.load().phrases["formalities"]))

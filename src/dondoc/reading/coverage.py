@@ -1,0 +1,97 @@
+"""Every character of the text belongs to exactly one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from dondoc.reading.drafts import Draft
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.model import Piece, Role
+
+_BASIS = regex.compile(r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Tiếp theo|Trên cơ sở)\b")
+_RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b|^\s*[-–+~]", regex.I)
+
+
+def cover(flow: Flow, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> tuple[Piece, ...]:
+    """Return the pieces that partition the text: directives first, every other stretch by its paragraph."""
+    marks: list[tuple[int, int, Role, int | None]] = []
+    seen_order = False
+    number = reached = 0
+    for block in flow.blocks:
+        inside = []
+        while number < len(drafts) and drafts[number].start < block.end:
+            inside.append((drafts[number], number))
+            number += 1
+        role = _role(flow, block, roles, ordered=seen_order)
+        seen_order = seen_order or bool(inside)
+        marks.extend(_block_marks(flow, (max(block.start, reached), block.end), inside, role))
+        reached = max([reached, *(draft.end for draft, _ in inside)])
+    return _partition(len(flow.original), marks)
+
+
+def _role(flow: Flow, block: Block, roles: Mapping[int, Role], *, ordered: bool) -> Role:
+    """Return the role of what in a paragraph is no directive."""
+    if block.start in roles:
+        return roles[block.start]
+    if block.zone == "head":
+        return "header"
+    text = flow.text[block.body : block.end]
+    if block.zone == "closing":
+        return "recipients" if _RECIPIENTS.match(flow.text[block.start : block.end]) else "signature"
+    if block.zone in ("annex", "foot"):
+        return "other"
+    if not ordered and _BASIS.match(text):
+        return "basis"
+    return "assessment"
+
+
+def _block_marks(
+    flow: Flow, block: tuple[int, int], inside: Sequence[tuple[Draft, int]], role: Role
+) -> list[tuple[int, int, Role, int | None]]:
+    """Return the stretches of one paragraph in the original."""
+    result: list[tuple[int, int, Role, int | None]] = []
+    offset, stop = block
+    for draft, number in inside:
+        if draft.start > offset:
+            result.append((*flow.span(offset, draft.start), "other" if role == "assessment" else role, None))
+        result.append((*flow.span(draft.start, draft.end), "directive", number))
+        offset = draft.end
+    if offset < stop:
+        result.append((*flow.span(offset, stop), role if not inside else "other", None))
+    return result
+
+
+def _partition(length: int, marks: Sequence[tuple[int, int, Role, int | None]]) -> tuple[Piece, ...]:
+    """Close the gaps: what lies between two stretches belongs to the one before it."""
+    pieces: list[Piece] = []
+    for number, (start, _, role, directive) in enumerate(marks):
+        begin = start if number else 0
+        end = marks[number + 1][0] if number + 1 < len(marks) else length
+        if directive is not None and end > marks[number][1]:
+            pieces.append(Piece((begin, marks[number][1]), role, directive))
+            pieces.append(Piece((marks[number][1], end), "other"))
+        elif end > begin:
+            pieces.append(Piece((begin, end), role, directive))
+    if not pieces and length:
+        pieces.append(Piece((0, length), "other"))
+    return _merged(pieces)
+
+
+def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Join neighbours of the same role that are no directives."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if piece.span[0] == piece.span[1]:
+            continue
+        if (
+            result
+            and result[-1].role == piece.role
+            and piece.directive is None
+            and result[-1].directive is None
+        ):
+            result[-1] = Piece((result[-1].span[0], piece.span[1]), piece.role)
+        else:
+            result.append(piece)
+    return tuple(result)

@@ -1,0 +1,84 @@
+"""By when a duty must be done: the time that limits it, out of those a passage names."""
+
+from __future__ import annotations
+
+import regex
+
+from dondoc.reading.dates import date_of, end_of_month
+from dondoc.reading.model import DeadlineKind
+from dondoc.reading.times import Time, Times
+
+_NOT_A_LIMIT = regex.compile(
+    r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|kết quả|giải ngân|phát sinh|"
+    r"đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
+    r"chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
+)
+
+
+def deadline_in(text: str, start: int, end: int, times: Times) -> Time | None:
+    """Return the time that limits the duty in `text[start:end)`: a fixed day before a vague one.
+
+    Of several of one kind the last counts. A time that tells of something else ("được giao trong năm 2025")
+    limits nothing.
+    """
+    inside = [time for time in times.within(start, end) if _limits(text, start, time)]
+    for kind, dated in _PREFERRED:
+        for time in reversed(inside):
+            if time.kind == kind and (time.date is not None) == dated:
+                return time
+    return None
+
+
+_PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
+    ("date", True),
+    ("period", True),
+    ("recurring", False),
+    ("period", False),
+    ("date", False),
+    ("immediate", False),
+    ("relative", False),
+)
+
+
+def _limits(text: str, start: int, time: Time) -> bool:
+    """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
+    if _NOT_A_LIMIT.search(text[max(start, time.start - 24) : time.start]):
+        return False
+    return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
+
+
+_BARE_DAY = regex.compile(
+    r"(?:ngày\s)?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\.?", regex.I
+)
+_BARE_MONTH = regex.compile(r"(?:tháng\s)?(?P<month>\d{1,2})(?:\s?/\s?|\snăm\s)(?P<year>\d{4})\.?", regex.I)
+_BARE_YEAR = regex.compile(r"(?:trong\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)\.?", regex.I)
+_BARE_ON = regex.compile(r"(?:từ\s)?năm\s\d{4}\svà\s(?:các|những)\snăm\s(?:tiếp theo|sau)", regex.I)
+_BARE_EVERY = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)|định kỳ)\b.{0,40}", regex.I)
+_BARE_AFTER = regex.compile(r"(?:ngay\s)?sau khi\s.{2,80}", regex.I)
+
+
+def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
+    """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
+    value = text[start:end].strip(" .;")
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end = start + len(value)
+    if found := _BARE_DAY.fullmatch(value):
+        return Time(
+            start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day"
+        )
+    if found := _BARE_MONTH.fullmatch(value):
+        return Time(
+            start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end"
+        )
+    if found := _BARE_YEAR.fullmatch(value):
+        return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
+    if _BARE_ON.fullmatch(value):
+        return Time(start, end, "period", None, None, "period_open")
+    if _BARE_EVERY.fullmatch(value):
+        return Time(start, end, "recurring", None, None, "recurring")
+    inside = deadline_in(text, start, end, times) if times is not None else None
+    if inside is not None:
+        return inside
+    if _BARE_AFTER.fullmatch(value):
+        return Time(start, end, "relative", None, None, "relative")
+    return None

@@ -1,0 +1,121 @@
+"""The header of a reading: letterhead, closing block and, where those are missing, the text itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import parties, zones
+from dondoc.reading.flow import Flow
+from dondoc.reading.letterhead import Letterhead, read_letterhead
+from dondoc.reading.model import Header, Where
+from dondoc.reading.signature import Closing, read_closing
+
+Place = tuple[int, int]
+_ACTS = regex.compile(r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?:(?=\s|$)")
+_PLANS = regex.compile(
+    r"\s(?:xây dựng|ban hành)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
+)
+_MEETING = regex.compile(r"(?:buổi )?(?:làm việc|họp) (?:với|của) (?P<who>.+)$", regex.I)
+_PLANNING = ("KH", "CTr", "ĐA", "PA")
+_SMALL = frozenset(("VA", "CUA", "THUOC"))
+
+
+def read_parts(flow: Flow) -> tuple[Letterhead, Closing]:
+    """Read letterhead and closing block; an issuer the letterhead lacks is taken from symbol or text."""
+    head = read_letterhead(flow)
+    if head.issuer is None and head.symbol is not None:
+        _issuer_from_symbol(flow, head)
+    if head.issuer is None:
+        _issuer_from_text(flow, head)
+    return head, read_closing(flow)
+
+
+def complete(flow: Flow, head: Letterhead, closing: Closing) -> Header:
+    """Return the header of the reading."""
+    return Header(
+        head.issuer, head.number, head.symbol, head.place, head.date, head.type, head.subject,
+        closing.signer, closing.recipients, {**head.where, **closing.where} or None,
+    )  # fmt: skip
+
+
+def _issuer_from_symbol(flow: Flow, head: Letterhead) -> None:
+    """Take the body whose initials are the last group of the symbol ("SKHCN": Sở Khoa học và Công nghệ)."""
+    letters = zones.unmarked(regex.split(r"[-/&]", head.symbol or "")[-1])
+    if len(letters) < 3:
+        return
+    for found in _names().finditer(flow.text):
+        end = _initials_end(flow.text, found.start(), letters)
+        if end is not None:
+            head.issuer = flow.words(found.start(), end)
+            head.where["issuer"] = Where(None, "issuer_from_symbol")
+            return
+
+
+@cache
+def _names() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<!\p{L})(?:Sở|Bộ|Cục|Vụ|Ủy ban|UBND|Ban|Trung tâm|Văn phòng|Chi cục|Tổng cục|Viện)\s\p{Lu}"
+    )
+
+
+def _initials_end(text: str, start: int, letters: str) -> int | None:
+    """Return where a name that begins at `start` ends when its initials are the letters."""
+    position = 0
+    for word in regex.finditer(r"\p{L}+", text, pos=start, endpos=min(len(text), start + 120)):
+        bare = zones.unmarked(word[0])
+        if bare in _SMALL and position:
+            continue
+        if position < len(letters) and bare[0] == letters[position]:
+            position += 1
+            if position == len(letters):
+                return word.end()
+        else:
+            return None
+    return None
+
+
+def _issuer_from_text(flow: Flow, head: Letterhead) -> None:
+    """Take the body that orders: "…, Bộ Văn hóa, Thể thao và Du lịch yêu cầu:"."""
+    for block in flow.blocks:
+        if block.zone != "body":
+            continue
+        for found in _ACTS.finditer(flow.text, block.body, block.end):
+            name = _name_before(flow.text, block.body, found.start())
+            if name is not None:
+                head.issuer = flow.words(*name)
+                head.where["issuer"] = Where(flow.span(*name), "issuer_from_order")
+                return
+
+
+def _name_before(text: str, start: int, end: int) -> Place | None:
+    """Return the party whose name ends at `end`, from its head word on."""
+    anchors = [start, *(found.end() for found in regex.finditer(r"[,;.:]\s", text, pos=start, endpos=end))]
+    for anchor in reversed(anchors):
+        first = parties.party_at(text, anchor)
+        if first is not None and not first["group"] and end - anchor < 120:
+            return anchor, end
+    return None
+
+
+def planner(flow: Flow, head: Letterhead) -> Place | None:
+    """Return the body that plans for itself: in a plan, who is not named otherwise must act."""
+    if head.type is None or head.type.code not in _PLANNING:
+        return None
+    found = _PLANS.search(flow.text)
+    if found is None:
+        return None
+    line = flow.text.rfind("\n", 0, found.start()) + 1
+    return _name_before(flow.text, line, found.start())
+
+
+def addressed(flow: Flow, head: Letterhead) -> tuple[Place, ...]:
+    """Return with whom the meeting was whose conclusion is announced ("buổi làm việc với …")."""
+    for block in flow.blocks:
+        if block.zone != "head":
+            continue
+        found = _MEETING.search(flow.text, block.start, block.end)
+        if found is not None and parties.party_at(flow.text, found.start("who")):
+            return ((found.start("who"), found.end("who")),)
+    return ()

@@ -1,0 +1,191 @@
+"""Headings and introducing words: whom they bind, what they lend, in which mood they set the items below."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading.context import Lend, Level
+from dondoc.reading.flow import Block
+from dondoc.reading.walk import Introduction, Walk
+
+# Introducing words that conclude, and those that only inform or answer.
+_CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
+_INFORMS = regex.compile(
+    r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
+    r"chỉ đạo)[^:]){0,260}như sau\s?:$"
+)
+_TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
+_CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
+_ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
+_BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
+_SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
+TITLE_WORDS = 12
+
+
+def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
+    """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
+    if context.is_heading(block, title):
+        if (
+            layout.is_upper(title)
+            or walk.context.mood != "order"
+            or not parties.opens_duty(walk.text, block.body)
+        ):
+            return True
+        if (
+            following is None
+            or following.zone != block.zone
+            or following.label is None
+            or block.label is None
+        ):
+            return True
+        return layout.RANK[following.label.style] > layout.RANK[block.label.style]
+    return block.label is not None and names_parties(walk, block.body, block.end)
+
+
+def names_parties(walk: Walk, start: int, end: int) -> bool:
+    """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
+    text = walk.text
+    start = _towards(text, start)
+    tail = _BOUND_TAIL.search(text, start, end)
+    end = tail.start() if tail is not None else end
+    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
+        return False
+    duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
+    if duty is None:
+        return True
+    short = len(text[start:end].split()) <= TITLE_WORDS and not text[start:end].endswith(":")
+    return short and duty["word"] in tables.load().phrases["noun_like_duties"]
+
+
+def _towards(text: str, start: int) -> int:
+    """Return where the words after "Đối với", "Về phía" begin."""
+    found = _TOWARDS.match(text, start)
+    return found.end() if found is not None else start
+
+
+def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
+    """Take over what a heading says: its mood, its parties, its period."""
+    walk.roles[block.start] = "other"
+    walk.pending = len(walk.drafts)
+    walk.titled = block if parties.opens_duty(walk.text, block.body) else None
+    if names_parties(walk, block.body, block.end):
+        level.lend = _lend_names(
+            walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end
+        )
+        level.mood = "order"
+        return
+    if title.endswith(":"):
+        introduction(walk, level, block.body, block.end)
+    mood = context.mood_of(title)
+    if mood is not None and (level.mood is None or mood != "order"):
+        level.mood = mood
+    period = walk.deadline(block.body, block.end)
+    if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
+        level.time = period
+
+
+def _lend_names(walk: Walk, start: int, end: int) -> Lend:
+    """Return what a list of names lends."""
+    tail = _BOUND_TAIL.search(walk.text, start, end)
+    place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
+    return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
+
+
+def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
+    """Read words that end with a colon: what they lend to the items below."""
+    places = sentences.sentences(walk.text, start, end)
+    for place in places[:-1]:
+        binding.sentence(walk, *place)
+    first, last = places[-1]
+    words = walk.text[first:last]
+    if _INFORMS.search(words):
+        walk.context.levels[0].mood = "assess"
+        return
+    if names_parties(walk, first, last):
+        level.lend = _lend_names(walk, parties.assigning_at(walk.text, _towards(walk.text, first)), last)
+        walk.order()
+        return
+    bound = None if _CONCLUDES.search(words) else _called(walk, first, last)
+    if bound is None and not _CONCLUDES.search(words):
+        bound = binding.bound_in(walk, first, last, anywhere=True)
+    if bound is None or binding.is_act(walk, bound, last):
+        _open(walk, level, first, last, acts=bound is not None)
+        return
+    leads = tuple(parties.entries(walk.text, bound.subject.name))
+    near = last - bound.subject.duty < 200
+    together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
+    walk.order()
+    level.lend = Lend(leads, together, "heading")
+    if words.endswith("trong đó:") and last - bound.subject.duty > 60:
+        walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
+    elif _SPECIFIES.search(words):
+        walk.introductions.append(Introduction(bound, last, walk.context.path, _scope(walk, level, last)))
+
+
+def _called(walk: Walk, start: int, end: int) -> subjects.Bound | None:
+    """Return the party that introducing words call on last ("…, yêu cầu Bộ Y tế … thực hiện …:")."""
+    result = None
+    for found in _ASKS.finditer(walk.text, start, end):
+        subject = parties.subject_at(walk.text, found.end(), end)
+        if subject is not None and subject.assigned:
+            result = subjects.Bound(subject, start, "assigned_party")
+    return result
+
+
+def _open(walk: Walk, level: Level, first: int, last: int, *, acts: bool) -> None:
+    """Open orders without a party of their own: the one who orders, or plain introducing words."""
+    words = walk.text[first:last]
+    called = _CALLS.search(words)
+    if called is not None and parties.is_party_list(walk.text, first + called.end(), last):
+        level.lend = _lend_names(walk, first + called.end(), last)
+        walk.order()
+    elif acts:
+        walk.order()
+        if walk.setting.planner is not None and level.lend is None:
+            level.lend = Lend((walk.setting.planner,), (), "implied")
+    elif _introduces().search(words) and walk.context.mood != "assess":
+        walk.order()
+        if walk.carried and last - first < 20:
+            level.lend = Lend(walk.carried, (), "heading")
+
+
+def _scope(walk: Walk, level: Level, end: int) -> int:
+    """Return where the items below introducing words end."""
+    rank = layout.RANK.get(level.style, -1)
+    for block in walk.flow.blocks:
+        if block.start > end and block.label is not None and layout.RANK[block.label.style] <= rank:
+            return block.start
+    return len(walk.text)
+
+
+def unused_introductions(walk: Walk) -> None:
+    """Let introducing words whose items bind nobody stand as a directive of their own."""
+    for intro in walk.introductions:
+        used = any(
+            intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts
+        )
+        if not used and intro.end - intro.bound.subject.duty > 80:
+            leads = tuple(parties.entries(walk.text, intro.bound.subject.name))
+            place = (intro.bound.start, intro.end)
+            walk.emit(
+                place, intro.bound.subject.duty, leads, "explicit", "introduction_alone", path=intro.path
+            )
+
+
+def titled_task(walk: Walk) -> None:
+    """Let a heading be the work when attributes follow it and nothing else states one."""
+    block, walk.titled = walk.titled, None
+    if block is not None and walk.pending == len(walk.drafts):
+        leads, source, _ = walk.leads()
+        walk.emit((block.body, block.end), block.body, leads, source, "task_under_attributes")
+
+
+@cache
+def _introduces() -> regex.Pattern[str]:
+    """Compile the ends of introducing words."""
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['introducing_ends'])})\s?:$", regex.I
+    )

@@ -1,0 +1,130 @@
+"""Lines and what they are: labelled, ruled, a page number, a row, set in capitals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+Zone = Literal["head", "body", "closing", "annex", "foot"]
+
+_LABEL = regex.compile(
+    r"""
+    (?P<annex>(?:PHỤ\ LỤC|Phụ\ lục)(?:\ (?:số\ )?[IVX\d]{1,4}\b)?)(?=\s*[.:]?\s*$|\s*[.:–-]\s|\s+\p{Lu}{2})
+    | (?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ\s+\w+|[IVX\d]{1,4}\b))[.:]?
+    | (?P<article>Điều\s+\d{1,3})\s*[.:](?=\s|$)
+    | (?P<roman>[IVX]{1,5}|[IVX][ivx]{1,4}(?=\.))\s?[.)/–-]\s?(?=\p{Lu}|\p{Ll}{2})
+    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)](?=\s?\D)|(?=\s+[\p{Lu}“"(]))
+    | (?P<number>\d{1,2})(?:\s?[.)](?=\s*[^\d\s.,;)])|/(?=\s+\p{L}))
+    | (?P<paren>\(\s?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\))(?=\s*\S)
+    | (?P<letter>[a-zđ])\s?(?:\)(?=\s*\S)|[.](?=\s+\p{Lu}))
+    | (?P<plus>\+)(?=\s*\p{L})
+    | (?P<dash>[-–—~_*•●▪·])(?=\s*[\p{L}(“"\d])
+    """,
+    regex.VERBOSE,
+)
+# A label that stands alone on its line; the words follow on the next.
+LONE = regex.compile(
+    r"(?P<roman>[IVX]{1,5})[.)]|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|"
+    r"(?P<number>\d{1,2})[.)]|(?P<letter>[a-zđ])\)"
+    r"|(?P<plus>\+)|(?P<dash>[-–*•])"
+)
+RANK = {
+    "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
+    "dash": 7, "plus": 8,
+}  # fmt: skip
+_RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
+ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
+_PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something: `[start, end)` without outer white space, blank lines before it."""
+
+    start: int
+    end: int
+    gap: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The numbering at the head of a paragraph: its style, the text as printed without punctuation."""
+
+    style: str
+    text: str
+    length: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, and what is known of them; parts are `[start, end)` of the lines."""
+
+    zone: Zone
+    parts: list[tuple[int, int]]
+    label: Label | None
+    gap: int
+    bars: int | None = None
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that hold something."""
+    found, gap, offset = [], 0, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = offset + raw.index(stripped[0])
+            found.append(Line(start, start + len(stripped), gap, stripped))
+            gap = 0
+        else:
+            gap += 1
+        offset += len(raw) + 1
+    return _single_spaced(found)
+
+
+def _single_spaced(lines: list[Line]) -> list[Line]:
+    """Take double spacing back: what every gap has in common parts nothing."""
+    common = min((line.gap for line in lines[1:]), default=0)
+    if not common:
+        return lines
+    return [Line(line.start, line.end, max(0, line.gap - common), line.text) for line in lines]
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label a line begins with."""
+    lone = LONE.fullmatch(text)
+    if lone is not None and lone.lastgroup is not None:
+        return Label(lone.lastgroup, lone[lone.lastgroup], len(text))
+    found = _LABEL.match(text)
+    if found is None or found.lastgroup is None:
+        return None
+    style = found.lastgroup
+    label = "".join(found[style].split()) if style not in ("annex", "part", "article") else found[style]
+    length = found.end()
+    while length < len(text) and text[length].isspace():
+        length += 1
+    return Label(style, label, length)
+
+
+def is_ruled(line: Line) -> bool:
+    """Say whether a line is only a rule, dots or a frame."""
+    return _RULED.fullmatch(line.text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Say whether a line is a table row with bars between its cells."""
+    return (text.count("|") >= 2 and " | " in text) or ROW.match(text) is not None
+
+
+def is_page_number(line: Line) -> bool:
+    """Say whether a line is only a page number."""
+    return _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def is_upper(text: str) -> bool:
+    """Say whether a line is set in capitals ("TTg", "TW" and the like aside)."""
+    letters = [character for character in text if character.isalpha()]
+    lower = sum(character.islower() for character in letters)
+    return len(letters) >= 2 and lower * 12 <= len(letters)

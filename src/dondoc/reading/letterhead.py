@@ -1,0 +1,278 @@
+"""The letterhead: issuer, number, symbol, place, date, type, subject. What is not printed stays None."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from dondoc.reading import layout, tables, zones
+from dondoc.reading.dates import date_of
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.mapped import one_line
+from dondoc.reading.model import DocumentType, Where
+
+_NATION = ("CONG HOA XA HOI CHU NGHIA VIET NAM", "DANG CONG SAN VIET NAM")
+_NATION_STARTS = regex.compile(
+    r"\s+(?=C[ỘO]NG\s+H[ÒO]A\s+X[ÃA]|C[ỘO]NG\s+HO[ÀA]|ĐẢNG\s+CỘNG|Độc\s+lập|Doc\s+lap|Đ[ộo]c\s+l[ậa]p)|\s{3,}|\t"
+)
+_SYMBOL = r"(?:(?:19|20)\d\d\s?/\s?)?\p{Lu}[\p{L}\d&.]*(?:\s?[-/&]\s?[\p{L}\d][\p{L}\d&]*)*"
+_NUMBER = regex.compile(
+    rf"^[^\S\n]*(?:Số|SỐ|So)\s?[:.]?[^\S\n]*(?P<number>[^/\n]{{0,16}}?)[^\S\n]*(?:/|(?<=\d)\s?-)[^\S\n]*"
+    rf"(?P<symbol>{_SYMBOL})",
+    regex.MULTILINE,
+)
+_PLAIN_NUMBER = regex.compile(r"\d{1,6}(?:\.\d{1,2})?\p{Ll}?")
+_DATE = regex.compile(
+    r"ng[àa]y[\s.…]*(?P<day>\d{1,2})?[\s.…]*th[áa]ng[\s.…]*(?P<month>\d{1,2})?[\s.…]*n[ăa]m[\s.…]*(?P<year>\d{4})?"
+)
+_ABOUT = regex.compile(r"^\s*(?:V/v|V/V|v/v|Về việc)\s*:?\s*")
+PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """What the letterhead says; `where` tells the place and the rule of each field."""
+
+    issuer: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    date: dt.date | None = None
+    type: DocumentType | None = None
+    subject: str | None = None
+    has_number_line: bool = False
+    has_date_line: bool = False
+    where: dict[str, Where] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The lines of the letterhead in the flow."""
+
+    flow: Flow
+    blocks: tuple[Block, ...]
+
+    def text(self, block: Block) -> str:
+        return self.flow.text[block.start : block.end]
+
+
+def read_letterhead(flow: Flow) -> Letterhead:
+    """Read the letterhead of a document."""
+    head = _Head(flow, tuple(block for block in flow.blocks if block.zone == "head"))
+    result = Letterhead()
+    _read_number(head, result)
+    _read_date(head, result)
+    _read_type(head, result)
+    if result.subject is None:
+        _read_about(head, result)
+    _read_issuer(head, result)
+    return result
+
+
+def _put(
+    result: Letterhead, name: str, value: object, head: _Head, place: tuple[int, int], rule: str
+) -> None:
+    """Set a field and where it was read."""
+    setattr(result, name, value)
+    result.where[name] = Where(head.flow.span(*place), rule)
+
+
+def _read_number(head: _Head, result: Letterhead) -> None:
+    """Read number and symbol; a number that is not printed in digits is not there."""
+    for block in head.blocks:
+        found = _NUMBER.match(head.text(block))
+        if found is None:
+            continue
+        result.has_number_line = True
+        first, last = found.span("symbol")
+        symbol = "".join(head.flow.words(block.start + first, block.start + last).split())
+        _put(
+            result,
+            "symbol",
+            symbol.rstrip(".,"),
+            head,
+            (block.start + first, block.start + last),
+            "number_line",
+        )
+        number = found["number"].strip()
+        if _PLAIN_NUMBER.fullmatch(number):
+            first, last = found.span("number")
+            _put(result, "number", number, head, (block.start + first, block.start + last), "number_line")
+        return
+
+
+def _read_date(head: _Head, result: Letterhead) -> None:
+    """Read place and date of the line "Quảng Ngãi, ngày 17 tháng 5 năm 2024"."""
+    if not head.blocks:
+        return
+    text = head.flow.text[: head.blocks[-1].end]
+    for found in _DATE.finditer(text):
+        before = text[: found.start()].rstrip()
+        if not before.endswith((",", ".")):
+            continue
+        place = _place(head, len(before) - 1)
+        if place is None:
+            continue
+        result.has_date_line = True
+        if head.flow.words(*place):
+            _put(result, "place", head.flow.words(*place), head, place, "date_line")
+        day = date_of(found["year"], found["month"], found["day"])
+        if day is not None:
+            _put(result, "date", day, head, found.span(), "date_line")
+        return
+
+
+def _place(head: _Head, end: int) -> tuple[int, int] | None:
+    """Return where the place name that ends at `end` stands, taking a wrapped line in."""
+    number = next(n for n, block in enumerate(head.blocks) if block.start <= end <= block.end)
+    block = head.blocks[number]
+    line = head.flow.text[block.start : end]
+    cut = max(
+        (m.end() for m in regex.finditer(r"\s{2,}|\t|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
+    )
+    start = block.start + cut
+    words = head.flow.text[start:end].split()
+    if (
+        not words
+        or len(words) > PLACE_WORDS
+        or any(character in "/:;0123456789" for character in "".join(words))
+    ):
+        return None
+    above = head.blocks[number - 1] if number and not cut and not block.gap else None
+    if above is not None and _wraps_place(head.text(above), words):
+        start = above.start
+    elif words[0][0].islower():
+        return None
+    return start, end
+
+
+def _wraps_place(above: str, words: list[str]) -> bool:
+    """Say whether the line above is the beginning of the place name ("Thành" / "phố Hồ Chí Minh")."""
+    if words[0][0].islower():
+        return len(above.split()) <= 3 and above[0].isupper()
+    return above.startswith(("Thành phố", "TP", "Tỉnh", "Bà Rịa")) and len(above.split()) <= 4
+
+
+def _read_type(head: _Head, result: Letterhead) -> None:
+    """Read the type line and the subject below it, or a title that is both."""
+    if head.flow.type_block is None:
+        if len(head.blocks) == 1:
+            _read_title(head, result)
+        return
+    block = head.flow.blocks[head.flow.type_block]
+    named = zones.type_line(layout.Line(block.start, block.end, 0, head.text(block)))
+    if named is None:
+        return
+    name, length = named
+    _put(result, "type", _type(name), head, (block.start, block.start + length), "type_line")
+    parts = [(block.start + length, block.end)] if head.text(block)[length:].strip(" *_.:") else []
+    parts += [(other.start, other.end) for other in head.blocks if other.start > block.start]
+    subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())
+    if subject.strip(" .-_*"):
+        place = (parts[0][0], parts[-1][1])
+        _put(result, "subject", subject.strip(" .-_*"), head, place, "subject_below_type")
+
+
+def _read_title(head: _Head, result: Letterhead) -> None:
+    """Read a first line such as "Chỉ thị về việc …" in a text without letterhead."""
+    block = head.blocks[0]
+    bare = zones.unmarked(head.text(block))
+    for name in sorted(tables.load().types.values(), key=len, reverse=True):
+        if bare.startswith(zones.unmarked(name) + " "):
+            end = block.start + len(name)
+            _put(result, "type", _type(name), head, (block.start, end), "title_line")
+            _put(
+                result,
+                "subject",
+                head.flow.words(end + 1, block.end),
+                head,
+                (end + 1, block.end),
+                "title_line",
+            )
+            return
+
+
+@cache
+def _type(name: str) -> DocumentType:
+    """Return a document type by its name."""
+    return next(DocumentType(code, proper) for code, proper in tables.load().types.items() if proper == name)
+
+
+def _read_about(head: _Head, result: Letterhead) -> None:
+    """Read the subject of an official letter: "V/v …" under the number."""
+    for number, block in enumerate(head.blocks):
+        found = _ABOUT.match(head.text(block))
+        if found is None:
+            continue
+        last = block
+        for other in head.blocks[number + 1 :]:
+            if other.gap or _DATE.search(head.text(other)) or _NUMBER.match(head.text(other)):
+                break
+            last = other
+        place = (block.start + found.end(), last.end)
+        if place[0] < place[1]:
+            _put(result, "subject", head.flow.words(*place).strip(" ."), head, place, "subject_after_about")
+        return
+
+
+def _read_issuer(head: _Head, result: Letterhead) -> None:
+    """Read the issuing body: the last name in capitals above the number, not the one above it."""
+    names: list[tuple[int, int]] = []
+    for block in head.blocks:
+        text = head.text(block)
+        if _NUMBER.match(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
+            break
+        left = _left(text)
+        if not left or not (layout.is_upper(left) or left.isupper()):
+            continue
+        start = block.start + text.index(left)
+        opens = _opens_name(left)
+        if names and not (opens and _is_complete(one_line(head.flow.text[slice(*names[-1])]))):
+            names[-1] = (names[-1][0], start + len(left))
+        elif opens:
+            names.append((start, start + len(left)))
+    if names:
+        words = " ".join(
+            part for part in (_left(line) for line in head.flow.text[slice(*names[-1])].split("\n")) if part
+        )
+        _put(result, "issuer", one_line(words), head, names[-1], "issuer_in_letterhead")
+
+
+def _left(text: str) -> str:
+    """Return the left column of a letterhead line, without the nation's name and motto."""
+    left = _NATION_STARTS.split(text.strip(), maxsplit=1)[0].strip(" -_*#|")
+    bare = zones.unmarked(left)
+    if any(f" {bare} " in f" {nation} " for nation in _NATION) or bare.startswith(
+        ("DOC LAP", "CONG HOA XA", "CONG HOÀ")
+    ):
+        return ""
+    return left
+
+
+@cache
+def _issuer_heads() -> tuple[str, ...]:
+    return tuple(zones.unmarked(word) for word in tables.load().phrases["issuer_heads"])
+
+
+def _opens_name(text: str) -> bool:
+    """Say whether a line begins the name of a body, or a wrapped beginning of one ("ỦY" / "BAN NHÂN DÂN")."""
+    bare = zones.unmarked(text)
+    return any(
+        bare == head or bare.startswith(head + " ") or head.startswith(bare + " ") for head in _issuer_heads()
+    )
+
+
+def _is_complete(name: str) -> bool:
+    """Say whether a name may end here: more than a head word, no dangling "VÀ"."""
+    bare = zones.unmarked(name)
+    return (
+        bare not in _issuer_heads() and not _issuer_heads_begin(bare) and not bare.endswith((" VA", ",", "-"))
+    )
+
+
+def _issuer_heads_begin(bare: str) -> bool:
+    """Say whether a name is only the beginning of a head word ("ỦY", "TỔNG")."""
+    return any(head.startswith(bare + " ") for head in _issuer_heads())

@@ -1,0 +1,311 @@
+"""Who must act: from the first word of a party's name to the word that lays the duty down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from dondoc.reading import patterns, tables
+
+Place = tuple[int, int]
+NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
+
+
+PLACES = frozenset(("tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường"))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A party under a duty: where assigning words begin, the name stands, the duty begins."""
+
+    start: int
+    name: Place
+    duty: int
+    assigned: bool
+
+
+@cache
+def _words() -> dict[str, regex.Pattern[str]]:
+    """Compile the patterns of the tables once."""
+    loaded = tables.load()
+    phrases = loaded.phrases
+    both = {word for phrase in phrases["assigning"] for word in (phrase, phrase[0].upper() + phrase[1:])}
+    determiners = {
+        word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])
+    }
+    named = [word for word, sort in loaded.heads.items() if sort != "group"]
+    grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
+    nouns = patterns.alternation(phrases["noun_like_duties"])
+    return {
+        "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
+        "party": regex.compile(
+            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
+            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
+            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
+            rf"))(?!\p{{L}})"
+        ),
+        "duty": regex.compile(rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"),
+        "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
+        "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
+        "noun_before": regex.compile(
+            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
+            rf"{patterns.alternation(phrases['noun_before_duty'])})\s$"
+        ),
+        "noun_like": regex.compile(rf"{nouns}$"),
+        "organisation": regex.compile(
+            rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
+        ),
+    }
+
+
+def _after_party(loaded: tables.Tables) -> list[str]:
+    """Return the duty words that may follow a party: the long ones, and of the short ones those listed."""
+    phrases = loaded.phrases
+    long = [word for word in loaded.duties if " " in word and word not in phrases["opening_only"]]
+    return [*long, *phrases["short_duties"]]
+
+
+_GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
+_TOLD = regex.compile(
+    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
+    r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
+)
+_CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
+_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
+
+
+def assigning_at(text: str, start: int) -> int:
+    """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
+    found = _words()["assigning"].match(text, start)
+    return found.end() if found is not None else start
+
+
+def party_at(text: str, start: int) -> regex.Match[str] | None:
+    """Return the first words of a party's name when they stand at `start`."""
+    return _words()["party"].match(text, start)
+
+
+def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return the first duty word in `text[start:end)` that is not part of a name."""
+    words = _words()
+    noun = -9
+    for found in words["duty"].finditer(text, start, end):
+        before = text[max(0, found.start() - 40) : found.start()]
+        kind = tables.load().duties[found["word"]]
+        if before.endswith("được "):
+            continue
+        if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
+            continue
+        if " " not in found["word"] and words["before_short"].search(before):
+            continue
+        if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
+            continue
+        if words["noun_like"].match(found["word"]) and (
+            words["noun_before"].search(before)
+            or found.start() - noun <= 2
+            or text[noun : found.start()] == " và "
+        ):
+            noun = found.end()
+            continue
+        if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
+            noun = found.end()
+            continue
+        if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
+            continue
+        return found
+    return None
+
+
+def _followed_by_duty(text: str, start: int) -> bool:
+    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
+    found = opens_duty(text, start)
+    return found is not None and " " in found["word"]
+
+
+def opens_duty(text: str, start: int) -> regex.Match[str] | None:
+    """Return the duty word a sentence or clause begins with, whatever its case."""
+    return _words()["opens"].match(text, start)
+
+
+def subject_at(text: str, start: int, end: int) -> Subject | None:
+    """Return the party that stands at `start` and is under a duty, or None.
+
+    A name followed by what it has done, will do or is ("đã", "sẽ", "được …") is narrative and gives None.
+    """
+    name = assigning_at(text, start)
+    assigned = name > start
+    first = party_at(text, name)
+    if first is None or (first["group"] and not _is_named_group(text, first, assigned=assigned)):
+        return None
+    limit = min(end, name + NAME_LENGTH)
+    duty = duty_after(text, first.end(), limit)
+    early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
+    if early is not None or duty is None:
+        return early
+    words = text[name : duty.start()]
+    if "được " in words:
+        duty = _modal_after(text, duty, limit)
+        words = text[name : duty.start()]
+    if not assigned and (_TOLD.search(words) or (not _is_general(text, first) and _CHARGED.search(words))):
+        return None
+    if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
+        return None
+    return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
+
+
+_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm)(?!\p{L})")
+
+
+def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[str]:
+    """Return the "có trách nhiệm" of "Các cơ quan được giao chủ trì … có trách nhiệm …", else the duty."""
+    return _CHARGE.search(text, duty.start(), min(limit, duty.start() + 120)) or duty
+
+
+def _is_general(text: str, first: regex.Match[str]) -> bool:
+    """Say whether a party is a kind of parties ("các cơ quan được giao …") and not one body."""
+    return bool(first["group"]) or text[first.start() : first.start() + 5].lower().startswith(
+        ("các ", "những", "mỗi ", "người")
+    )
+
+
+def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bool:
+    """Say whether lower-case head words name a party: after "các" or an assigning word, or with a capital."""
+    if assigned or first.start("group") > first.start() or text[first.start()].isupper():
+        return True
+    return first["group"] in PLACES and text[first.end() + 1 : first.end() + 2].isupper()
+
+
+def _colon_subject(
+    text: str, start: int, name: int, after: int, end: int, *, assigned: bool
+) -> Subject | None:
+    """Return the party of "Bộ Xây dựng: chỉ đạo …", where the duty follows a colon."""
+    colon = text.find(":", after, end)
+    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or _ENUMERATES.search(text[name:colon]):
+        return None
+    if not opens_duty(text, colon + 2):
+        return None
+    return Subject(start, trimmed(text, name, colon), colon + 2, assigned)
+
+
+_BORDER = regex.compile(r"[;!?]\s|\.\s(?=\p{Lu})")
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Say whether a clause border parts the words: a full stop, or a `;` that no further party follows."""
+    for found in _BORDER.finditer(text, start, end):
+        if not (found[0].startswith(";") and party_at(text, found.end())):
+            return True
+    return False
+
+
+_AROUND = regex.compile(
+    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
+    r"hàng năm|hằng năm|cùng|cũng)$"
+    r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
+    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$"
+)
+
+
+def trimmed(text: str, start: int, end: int) -> Place:
+    """Leave out what stands around a name: brackets at its end, a comma, "là", adverbs of time."""
+    while True:
+        while end > start and text[end - 1] in " ,:;":
+            end -= 1
+        words = text[start:end]
+        shorter = _AROUND.sub("", words)
+        if len(shorter) == len(words) or not shorter:
+            return start, end
+        end = start + len(shorter)
+
+
+_SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
+
+
+_NAME_BORDER = regex.compile(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?")
+_ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
+_COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
+_COMMA_NAMES = (
+    "Văn hóa, Thể thao và Du lịch",
+    "Văn hoá, Thể thao và Du lịch",
+    "Lao động, Thương binh và Xã hội",
+)
+
+
+def entries(text: str, place: Place) -> list[Place]:
+    """Take a list of parties apart: a new entry at each party named in full, never inside "các bộ, ngành".
+
+    Under a head word ("các Bộ: Quốc phòng, Công an") the names stand as printed.
+    """
+    start, end = place
+    result: list[Place] = []
+    first = start
+    for found in _SEPARATOR.finditer(text, start, end):
+        if _opens_entry(text, found, first, end):
+            result.append((first, found.start()))
+            first = found.end()
+    result.append((first, end))
+    listed = [name for entry in result if entry[1] > entry[0] for name in _listed(text, entry)]
+    return [trimmed(text, *entry) for entry in listed]
+
+
+def _listed(text: str, entry: Place) -> list[Place]:
+    """Return the names that a collective head word enumerates, or the entry itself."""
+    head = _COLLECTIVE.match(text, *entry)
+    if head is None:
+        return [entry]
+    names: list[Place] = []
+    first = head.end()
+    for found in _NAME_BORDER.finditer(text, head.end(), entry[1]):
+        whole = text[first : entry[1]]
+        if any(whole.startswith(name) and first + len(name) > found.start() for name in _COMMA_NAMES):
+            continue
+        if found[0].strip() == "và" and text.find(",", found.end(), entry[1]) >= 0:
+            continue
+        if found[0].strip() == "và" and not party_at(text, found.end()):
+            continue
+        names.append((first, found.start()))
+        first = found.end()
+    return [*names, (first, entry[1])]
+
+
+def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
+    """Say whether a new party begins after a separator."""
+    following = party_at(text, found.end())
+    if (
+        following is None
+        or following.end() > end
+        or (":" in text[first : found.start()] and ";" not in found[0])
+    ):
+        return False
+    if text.count("(", first, found.start()) > text.count(")", first, found.start()):
+        return False
+    if following["group"]:
+        return (
+            following.start("group") > following.start()
+            or ";" in found[0]
+            or _joins_kind(text, found, following, first)
+        )
+    return True
+
+
+def _joins_kind(text: str, found: regex.Match[str], following: regex.Match[str], first: int) -> bool:
+    """Say whether "và cơ quan, tổ chức có liên quan" follows a body, and so is a party of its own."""
+    kinds = ("cơ quan", "đơn vị", "tổ chức", "cá nhân", "địa phương", "doanh nghiệp")
+    bodies = ("UBND", "Ủy ban", "Sở", "Bộ", "Công an", "Văn phòng")
+    return "và" in found[0] and following["group"] in kinds and text.startswith(bodies, first)
+
+
+def is_party_list(text: str, start: int, end: int) -> bool:
+    """Say whether the words are nothing but parties: what a heading that names its addressees holds."""
+    name = assigning_at(text, start)
+    first = party_at(text, name)
+    if first is None or end - name > 400:
+        return False
+    if first["group"] and not _is_named_group(text, first, assigned=name > start):
+        return False
+    return not _breaks(text, name, end) and not _TOLD.search(text[name:end].rstrip(" :.;,"))

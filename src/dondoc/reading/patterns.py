@@ -1,0 +1,66 @@
+"""Recognisers are values: a pattern, the literals one of which must occur, a constructor, a rule name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import regex
+
+Context = TypeVar("Context")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser(Generic[Context, Result]):
+    """One way to recognise one thing.
+
+    Attributes:
+        rule: the name that every finding of this recogniser carries.
+        pattern: what to look for.
+        literals: lower-case strings; a text that holds none of them is not searched.
+        build: makes the result of a match, or None when the match is not one after all.
+    """
+
+    rule: str
+    pattern: regex.Pattern[str]
+    literals: tuple[str, ...]
+    build: Callable[[regex.Match[str], Context], Result | None]
+
+
+def scan(
+    recognisers: Sequence[Recogniser[Context, Result]], text: str, context: Context
+) -> Iterator[tuple[regex.Match[str], str, Result]]:
+    """Yield match, rule and result for every recogniser in turn; overlaps are the caller's business."""
+    lowered = text.lower()
+    for recogniser in recognisers:
+        if recogniser.literals and not any(literal in lowered for literal in recogniser.literals):
+            continue
+        for found in recogniser.pattern.finditer(text):
+            result = recogniser.build(found, context)
+            if result is not None:
+                yield found, recogniser.rule, result
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """Return one pattern that matches any of the phrases, the longest first, sharing beginnings.
+
+    Spaces match one space: the texts searched have their white space folded.
+    """
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of itself
+    for phrase in phrases:
+        node = tree
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    """Return the pattern of one node: its branches, optional where a phrase ends here."""
+    branches = [regex.escape(character) + _branch(child) for character, child in node.items() if character]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
+    return f"{body}?" if "" in node else body

@@ -1,0 +1,237 @@
+"""Rows of task tables: with bars between the cells, or flattened to one cell a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from dondoc.reading import layout, parties
+from dondoc.reading.deadlines import cell_time
+from dondoc.reading.drafts import Draft
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.times import Times
+
+Place = tuple[int, int]
+Column = Literal["number", "work", "lead", "with", "time", "product", "other"]
+
+# Read in this order: "Thời gian hoàn thành" is a time though "hoàn thành" is work's word.
+_COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
+    ("number", regex.compile(r"(?:TT|STT|Số TT|Stt)\.?", regex.I)),
+    ("time", regex.compile((
+        r".*(?:thời gian|thời hạn|tiến độ|"
+        r"hạn hoàn thành|lộ trình|hoàn thành).*"
+    ), regex.I)),
+    ("with", regex.compile(r".*phối hợp.*", regex.I)),
+    ("lead", regex.compile((
+        r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|"
+        r".*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*"
+    ), regex.I)),
+    ("product", regex.compile((
+        r".*(?:sản phẩm|kết quả|ghi chú|hình thức|"
+        r"văn bản|nguồn|tình hình).*"
+    ), regex.I)),
+    ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
+)  # fmt: skip
+HEADER_CELL = 60
+_COUNT = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?")
+_SECTION = regex.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of one row by column."""
+
+    label: str
+    path: str
+    cells: dict[Column, Place]
+
+
+def column_of(text: str) -> Column | None:
+    """Return the column a header cell names."""
+    words = text.strip(" *_|")
+    if not 0 < len(words) <= HEADER_CELL:
+        return None
+    return next((name for name, pattern in _COLUMNS if pattern.fullmatch(words)), None)
+
+
+def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
+    """Return the task rows of a document and the starts of the blocks they take up."""
+    rows: list[Row] = []
+    taken: set[int] = set()
+    blocks = [block for block in flow.blocks if block.zone in ("body", "annex")]
+    index = 0
+    while index < len(blocks):
+        if layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
+            index = _barred(flow, blocks, index, rows, taken)
+            continue
+        columns = _flat_header(flow, blocks, index)
+        after = index + len(columns)
+        if (
+            columns
+            and after < len(blocks)
+            and layout.is_row(flow.text[blocks[after].start : blocks[after].end])
+        ):
+            taken.update(block.start for block in blocks[index:after])
+            index = _barred(flow, blocks, after, rows, taken, columns)
+        elif columns:
+            index = _flat(flow, blocks, index + len(columns), columns, rows, taken)
+        else:
+            index += 1
+    return rows, taken
+
+
+def _is_task_table(columns: Sequence[Column | None]) -> bool:
+    """Say whether a header is that of a table of tasks: the work and who does it or by when."""
+    return "work" in columns and bool({"lead", "time"} & set(columns))
+
+
+# -- tables with bars --------------------------------------------------------------------------------
+
+
+def _bars(flow: Flow, block: Block) -> list[Place]:
+    """Return the cells of a line with bars."""
+    text = flow.text[block.start : block.end]
+    outer = text.startswith("|")
+    result: list[Place] = []
+    offset = 1 if outer else 0
+    for part in text[offset:].rstrip("|").split("|"):
+        inner = part.strip()
+        begin = block.start + offset + (len(part) - len(part.lstrip()))
+        result.append((begin, begin + len(inner)))
+        offset += len(part) + 1
+    return result
+
+
+def _barred(
+    flow: Flow,
+    blocks: Sequence[Block],
+    index: int,
+    rows: list[Row],
+    taken: set[int],
+    known: Sequence[Column] = (),
+) -> int:
+    """Read a run of lines with bars; return the number of the block after it."""
+    columns: list[Column | None] = list(known)
+    section = ""
+    while index < len(blocks) and layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
+        block = blocks[index]
+        cells = _bars(flow, block)
+        words = [flow.text[slice(*cell)] for cell in cells]
+        named = [column_of(word) for word in words]
+        if _is_task_table(named):
+            columns = named
+            taken.add(block.start)
+        elif _is_task_table(columns):
+            taken.add(block.start)
+            filled = [word for word in words if word.strip(" -:")]
+            if len(filled) <= 2 and len(words) > 2 and not (len(filled) == 2 and _COUNT.fullmatch(filled[0])):
+                section = filled[0].strip(".) ") if filled and _SECTION.fullmatch(filled[0]) else section
+            else:
+                _add(rows, columns, cells, words, section)
+        index += 1
+    return index
+
+
+def _add(
+    rows: list[Row],
+    columns: Sequence[Column | None],
+    cells: Sequence[Place],
+    words: Sequence[str],
+    section: str,
+) -> None:
+    """Note a row when it states work."""
+    row: dict[Column, Place] = {}
+    for name, cell, word in zip(columns, cells, words, strict=False):
+        if name is not None and word.strip(" -") and name not in row:
+            row[name] = cell
+    if "work" not in row or row["work"][1] - row["work"][0] < 8:
+        return
+    number = words[list(columns).index("number")].strip(" .)") if "number" in columns else ""
+    rows.append(Row(number, ".".join(part for part in (section, number) if part), row))
+
+
+# -- flattened tables ----------------------------------------------------------------------------------
+
+
+def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column]:
+    """Return the columns that the paragraphs from `index` on name ("TT", "Nội dung", "Cơ quan chủ trì")."""
+    first = flow.text[blocks[index].start : blocks[index].end]
+    if column_of(first) != "number":
+        return []
+    columns: list[Column] = []
+    for block in blocks[index : index + 9]:
+        name = column_of(flow.text[block.start : block.end])
+        if name is None:
+            break
+        columns.append(name)
+    return columns if _is_task_table(columns) else []
+
+
+def _flat(
+    flow: Flow,
+    blocks: Sequence[Block],
+    index: int,
+    columns: Sequence[Column],
+    rows: list[Row],
+    taken: set[int],
+) -> int:
+    """Read the paragraphs below a flattened header; return the number of the block after the table."""
+    for block in blocks[index - len(columns) : index]:
+        taken.add(block.start)
+    section = ""
+    while index < len(blocks):
+        words = flow.text[blocks[index].start : blocks[index].end]
+        if _SECTION.fullmatch(words):
+            section = words.strip(".)")
+            taken.update(block.start for block in blocks[index : index + 2])
+            index += 2
+        elif _COUNT.fullmatch(words):
+            end = index + 1
+            while end < len(blocks) and not _ends_row(flow, blocks[end]):
+                end += 1
+            _add_flat(flow, rows, columns, blocks[index:end], section)
+            taken.update(block.start for block in blocks[index:end])
+            index = end
+        elif regex.fullmatch(r"[\s….]+", words):
+            section, index = "", index + 1
+        else:
+            return index
+    return index
+
+
+def _ends_row(flow: Flow, block: Block) -> bool:
+    """Say whether a paragraph is the number of the next row, a section, a gap, or no cell any more."""
+    words = flow.text[block.start : block.end]
+    short = _COUNT.fullmatch(words) or _SECTION.fullmatch(words) or regex.fullmatch(r"[\s….]+", words)
+    return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
+
+
+def _add_flat(
+    flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str
+) -> None:
+    """Note a flattened row: its cells follow the columns in order, a last one may be missing."""
+    cells = [(block.start, block.end) for block in blocks]
+    words = [flow.text[slice(*cell)] for cell in cells]
+    _add(rows, columns, cells, words, section)
+
+
+# -- directives of rows ----------------------------------------------------------------------------------
+
+
+def drafts_of(flow: Flow, rows: Sequence[Row], times: Times) -> list[Draft]:
+    """Return one directive for each row."""
+    result: list[Draft] = []
+    for row in rows:
+        start, end = row.cells["work"]
+        while end > start and flow.text[end - 1] in " .;,":
+            end -= 1
+        leads = tuple(parties.entries(flow.text, row.cells["lead"])) if "lead" in row.cells else ()
+        lent = tuple(parties.entries(flow.text, row.cells["with"])) if "with" in row.cells else ()
+        time = cell_time(flow.text, *row.cells["time"], times) if "time" in row.cells else None
+        block = flow.block_at(start)
+        path = f"PHỤ LỤC.{row.path}" if block.zone == "annex" else row.path
+        result.append(Draft(start, end, start, path, "task_row", leads, "heading", lent, None, time))
+    return result

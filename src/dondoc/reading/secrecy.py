@@ -1,0 +1,56 @@
+"""Documents marked MẬT, TỐI MẬT or TUYỆT MẬT are refused at the door.
+
+Looks at plain lines and needs no letterhead: a stamp may stand above it, in it or alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+from dondoc.reading.errors import Unreadable
+
+# A stamp stands in the letterhead; so many lines that are not empty hold any letterhead.
+STAMP_LINES = 60
+# Columns of a letterhead that lie side by side on one line.
+_CELLS = regex.compile(r"\s{2,}|\t|\|")
+_LABEL = regex.compile(r"(?:mức )?độ mật\s?[:.]?\s?", regex.IGNORECASE)
+_MARKS = ("tuyệt mật", "tối mật", "mật")
+_NUMBER_LINE = regex.compile(r"\s*số\b.*?/.*?[-(\[]\s?(?P<mark>tuyệt mật|tối mật|mật)\s?[\])]?\s*$", regex.IGNORECASE)
+
+
+def refuse(text: str) -> None:
+    """Refuse a document that bears a secrecy stamp.
+
+    Raises:
+        Unreadable: `secret`, naming the mark.
+    """
+    lines = (line for line in text.splitlines() if line.strip())
+    for _, line in zip(range(STAMP_LINES), lines, strict=False):
+        plain = unicodedata.normalize("NFC", line)
+        if found := _NUMBER_LINE.match(plain):
+            raise Unreadable("secret", found["mark"].capitalize())
+        for cell in (plain, *_CELLS.split(plain)):
+            if mark := _mark(cell):
+                raise Unreadable("secret", mark.capitalize())
+
+
+def _mark(cell: str) -> str | None:
+    """Return the mark that is all a cell says: capitalised, letter-spaced or after "Độ mật:"."""
+    words = cell.strip(" \u00a0\u200b*_#-–[]()\"“”.,:")
+    spaced = regex.fullmatch(r"(?:\p{L}\s+)+\p{L}", words)
+    if spaced:
+        words = regex.sub(r"(?<=\p{L})\s(?=\p{L})", "", words) if "  " not in words else _joined(words)
+    label = _LABEL.match(words)
+    if label and label.end() < len(words):
+        words = words[label.end() :]
+    elif not words[:1].isupper():
+        return None
+    folded = " ".join(words.lower().split())
+    return next((mark for mark in _MARKS if folded in (mark, mark.replace(" ", ""))), None)
+
+
+def _joined(words: str) -> str:
+    """Return letter-spaced words joined: "T Ố I   M Ậ T" is "TỐI MẬT"."""
+    return " ".join("".join(part.split()) for part in regex.split(r"\s{2,}", words))

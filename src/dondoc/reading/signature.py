@@ -1,0 +1,144 @@
+"""The closing block: recipients, the authority a signer signs by, the post, the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from dondoc.reading import layout, tables, zones
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.mapped import one_line
+from dondoc.reading.model import Signer, Where
+
+_COLUMNS = regex.compile(r"\s{3,}|\t+|\s*\|\s*")
+_RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\s*:?\s*", regex.I)
+_PREFIX = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*(?=\p{Lu})")
+_NAME = regex.compile(r"(?:(?:GS|PGS|TS|ThS|BS|Ks|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4})\.?")
+_WORD = regex.compile(r"\p{Lu}\p{Ll}+")
+_ITEM = regex.compile(r"^[-–—~_+•*]+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands after the text."""
+
+    signer: Signer | None
+    recipients: tuple[str, ...]
+    where: dict[str, Where]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One column of one line of the closing block."""
+
+    start: int
+    text: str
+    column: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def read_closing(flow: Flow) -> Closing:
+    """Read recipients and signature."""
+    cells = [cell for block in flow.blocks if block.zone == "closing" for cell in _cells(flow, block)]
+    where: dict[str, Where] = {}
+    post = [cell for cell in cells if _is_post(cell)]
+    lines = _logical(flow, post)
+    name = _name(cells, post[-1].start) if post else None
+    signer = None
+    if lines:
+        authority, title = _split(lines)
+        signer = Signer(authority, title, name[0] if name else None)
+        where["signer"] = Where(
+            flow.span(post[0].start, name[2] if name else post[-1].end), "signature_block"
+        )
+    return Closing(signer, _recipients(flow, cells, post), where)
+
+
+def _cells(flow: Flow, block: Block) -> list[_Cell]:
+    """Cut a line into its columns."""
+    text, result, offset = flow.text[block.start : block.end], [], 0
+    head = _RECIPIENTS.match(text)
+    if head is not None and head.end():
+        result.append(_Cell(block.start, text[: head.end()].rstrip(), 0))
+        offset = head.end()
+    for number, part in enumerate(_COLUMNS.split(text[offset:])):
+        if part.strip():
+            start = text.index(part.strip(), offset)
+            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0)))
+            offset = start + len(part.strip())
+    return result
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(zones.unmarked(word) for word in tables.load().phrases["signer_heads"])
+
+
+def _bare(text: str) -> str:
+    """Return a cell without a leading dash a scan may have put before the post."""
+    return _ITEM.sub("", text)
+
+
+def _is_post(cell: _Cell) -> bool:
+    """Say whether a cell is part of the authority and post lines: capitals, no item of the list."""
+    text = _bare(cell.text)
+    if not (layout.is_upper(text) or text.isupper()) or any(character.isdigit() for character in text):
+        return False
+    return not cell.text.startswith("-") or cell.column > 0
+
+
+def _logical(flow: Flow, post: list[_Cell]) -> list[str]:
+    """Join wrapped lines of authority and post."""
+    lines: list[str] = []
+    for cell in post:
+        words = _bare(flow.words(cell.start, cell.end))
+        opens = _PREFIX.match(words) or any(zones.unmarked(words).startswith(head) for head in _heads())
+        if lines and (not opens or lines[-1].endswith((",", "-"))):
+            lines[-1] = f"{lines[-1]} {words}"
+        elif opens:
+            lines.append(words)
+    return lines
+
+
+def _split(lines: list[str]) -> tuple[str | None, str | None]:
+    """Tell the authority ("TL. GIÁM ĐỐC") from the post of the one who signs."""
+    if _PREFIX.match(lines[-1]):
+        return " ".join(lines), None
+    return " ".join(lines[:-1]) or None, lines[-1]
+
+
+def _name(cells: list[_Cell], after: int) -> tuple[str, int, int] | None:
+    """Return the name below the post and where it stands; a name may be wrapped after its first word."""
+    below = [cell for cell in cells if cell.start > after]
+    for number, cell in enumerate(below):
+        text = one_line(cell.text)
+        following = below[number + 1] if number + 1 < len(below) else None
+        if _WORD.fullmatch(text) and following and cell.column == following.column:
+            joined = _NAME.fullmatch(one_line(f"{text} {following.text}"))
+            if joined is not None and len(joined[1].split()) <= 5:
+                return joined[1], cell.start, following.end
+        found = _NAME.fullmatch(text)
+        if found is not None and not layout.is_upper(text):
+            return found[1], cell.start, cell.end
+    return None
+
+
+def _recipients(flow: Flow, cells: list[_Cell], post: list[_Cell]) -> tuple[str, ...]:
+    """Return the items of "Nơi nhận", wrapped lines joined."""
+    names: list[str] = []
+    listed = False
+    for cell in cells:
+        if _RECIPIENTS.match(cell.text):
+            listed = True
+        elif listed and cell not in post:
+            words = flow.words(cell.start, cell.end)
+            if _ITEM.match(words):
+                names.append(_ITEM.sub("", words))
+            elif names and not names[-1].endswith((";", ".")) and not _NAME.fullmatch(words):
+                names[-1] = f"{names[-1]} {words}"
+    return tuple(name.rstrip(" ;.,") for name in names if name.strip(" ;.,"))

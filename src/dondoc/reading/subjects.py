@@ -1,0 +1,179 @@
+"""Where in a sentence the bound party stands: first, after a topic, after an adverbial, after "giao"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from dondoc.reading import patterns, tables
+from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subject_at
+
+ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
+_ANCHOR = regex.compile(
+    r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
+)
+_OBEYING = regex.compile(
+    r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
+    r"nhiệm vụ được|các văn bản)"
+)
+_TOPIC = regex.compile(
+    r"(?:Về|Đối với|Riêng|Với|Liên quan|Thực hiện điểm|Thực hiện khoản|Trong công tác|Trong lĩnh vực)\b",
+    regex.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A subject found in a sentence, where the directive begins, and the rule that found it."""
+
+    subject: Subject
+    start: int
+    rule: str
+
+
+@cache
+def _starts() -> regex.Pattern[str]:
+    """Compile the words with which a sentence may keep its party for later."""
+    return regex.compile(
+        rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I
+    )
+
+
+def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:
+    """Return the party a sentence binds, or None when it names none.
+
+    Args:
+        anywhere: look behind every comma, however the sentence begins, as introducing words need.
+    """
+    first = subject_at(text, start, end)
+    if first is not None:
+        return Bound(first, start, "assigned_party" if first.assigned else "named_party")
+    topic = topic_end(text, start, end)
+    if topic is not None:
+        return _after_topic(text, topic, end)
+    short = _short_topic(text, start, end)
+    if short is not None:
+        return Bound(short, start, "party_after_topic")
+    asked = _asked(text, start, end)
+    if asked is not None:
+        return asked
+    if anywhere or _starts().match(text, start) or _OBEYING.match(text, start):
+        return _later_party(text, start, end, anywhere=anywhere)
+    return None
+
+
+def _after_topic(text: str, topic: int, end: int) -> Bound | None:
+    """Return the party that follows a topic, at once or behind an adverbial."""
+    after = subject_at(text, topic, end)
+    if after is not None:
+        return Bound(after, topic, "party_after_topic")
+    if _starts().match(text, topic) or text.startswith("với vai trò", topic):
+        return bound_party(text, topic, end)
+    return None
+
+
+def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | None:
+    """Return the party that stands behind a comma, a colon or an assigning word."""
+    colon = _topic_colon(text, start, end)
+    for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
+        subject = subject_at(text, found.end(), end)
+        if subject is not None and _NARRATES.search(text, start, found.end()):
+            return None
+        if subject is not None and (subject.assigned or is_full(text, subject)):
+            return _anchored(text, start, colon, found, subject)
+        if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
+            return None
+    return None
+
+
+def _anchored(text: str, start: int, colon: int | None, found: regex.Match[str], subject: Subject) -> Bound:
+    """Return a later party with the place where its directive begins."""
+    if colon is None:
+        return Bound(subject, found.end() if found[0][0] == ":" else start, "party_after_adverbial")
+    border = max(text.rfind("; ", colon, found.start()), text.rfind(". ", colon, found.start()))
+    return Bound(subject, max(colon, border) + 2, "party_after_topic")
+
+
+def is_full(text: str, subject: Subject) -> bool:
+    """Say whether a party inside a sentence is one: a capital, or "các …"; never a lone lower-case noun."""
+    first = party_at(text, subject.name[0])
+    if first is None:
+        return False
+    named = first["group"] in PLACES and text[first.end() + 1 : first.end() + 2].isupper()
+    return not first["group"] or first.start("group") > first.start() or named
+
+
+_NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
+
+
+def _short_topic(text: str, start: int, end: int) -> Subject | None:
+    """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
+    colon = text.find(": ", start, min(end, start + 70))
+    if colon < 0:
+        return None
+    return subject_at(text, colon + 2, end)
+
+
+_ASKED = regex.compile(r"\s(?=(?:rất\s)?(?:mong|đề nghị|yêu cầu)\s)")
+
+
+def _asked(text: str, start: int, end: int) -> Bound | None:
+    """Return the party of "Bộ Nội vụ … rất mong Quý cơ quan …"."""
+    if not party_at(text, start):
+        return None
+    found = _ASKED.search(text, start, min(end, start + 160))
+    subject = subject_at(text, found.end(), end) if found is not None else None
+    return Bound(subject, start, "assigned_party") if subject is not None and subject.assigned else None
+
+
+def _is_duty(text: str, start: int) -> bool:
+    """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
+    found = opens_duty(text, start)
+    return found is not None and tables.load().duties[found["word"].lower()] not in ("adverb", "modal")
+
+
+def _topic_colon(text: str, start: int, end: int) -> int | None:
+    """Return the colon that closes a topic; before it nobody is bound."""
+    if not _TOPIC.match(text, start):
+        return None
+    colon = text.find(": ", start, min(end, start + ANCHOR_REACH))
+    return colon if colon >= 0 else None
+
+
+_COLON = regex.compile(r":\s")
+_LATER = regex.compile(r",\s|\s(?=phải\s|cần\s)|(?<=\snăm)\s")
+
+
+def topic_end(text: str, start: int, end: int) -> int | None:
+    """Return where the words after a topic ("Về …:", "Đối với …:") begin."""
+    if not _TOPIC.match(text, start):
+        return None
+    fallback = None
+    for found in _COLON.finditer(text, start, min(end - 1, start + ANCHOR_REACH)):
+        if text.count("(", start, found.start()) > text.count(")", start, found.start()):
+            continue
+        if subject_at(text, found.end(), end):
+            return found.end()
+        if fallback is None and opens_duty(text, found.end()):
+            fallback = found.end()
+    return fallback
+
+
+def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
+    """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like.
+
+    A party named on the way speaks of somebody else's doings: then the sentence is no order.
+    """
+    if not _starts().match(text, start) or _topic_colon(text, start, end) is not None:
+        return None
+    for found in _LATER.finditer(text, start, min(end, start + 400)):
+        if _NARRATES.search(text, start, found.end()):
+            return None
+        if opens_duty(text, found.end()):
+            return found.end()
+        first = party_at(text, found.end())
+        if first is not None and not first["group"]:
+            return None
+    return None

@@ -1,0 +1,116 @@
+"""The state of a walk through the paragraphs, and the one place where a directive is noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dondoc.reading import sentences
+from dondoc.reading.context import Context, Lend
+from dondoc.reading.deadlines import deadline_in
+from dondoc.reading.drafts import Draft
+from dondoc.reading.flow import Block, Flow
+from dondoc.reading.model import PartySource, Role
+from dondoc.reading.subjects import Bound
+from dondoc.reading.times import Time, Times
+
+Place = tuple[int, int]
+SHORTEST = 8  # fewer characters say no duty
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known before the walk: times, the body that plans for itself, whom the document addresses."""
+
+    times: Times
+    planner: Place | None = None
+    addressed: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Introducing words that name a party and a duty; `scope` is where their items end."""
+
+    bound: Bound
+    end: int
+    path: str
+    scope: int
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the walk has seen so far.
+
+    Attributes:
+        roles: what is certainly no directive, by the start of its paragraph.
+        pending: the number of the first directive that attribute lines to come belong to.
+        attributed: attribute lines were just read, so the next directive opens a new group.
+        titled: the last heading that states work, until something else does.
+        carried: the party of the sentence before, within one item.
+        bound: a party was bound in this item, so that further sentences may order too.
+    """
+
+    flow: Flow
+    setting: Setting
+    context: Context = field(default_factory=Context)
+    drafts: list[Draft] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
+    introductions: list[Introduction] = field(default_factory=list)
+    addressed: list[Place] = field(default_factory=list)
+    carried: tuple[Place, ...] = ()
+    bound: bool = False
+    pending: int = 0
+    attributed: bool = False
+    titled: Block | None = None
+    zone: str = "body"
+    last_label: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.flow.text
+
+    def lend(self) -> Lend | None:
+        """Return what the nearest heading lends."""
+        return self.context.lend
+
+    def deadline(self, start: int, end: int) -> Time | None:
+        """Return the time that limits the duty in a passage."""
+        return deadline_in(self.text, start, end, self.setting.times)
+
+    def leads(self) -> tuple[tuple[Place, ...], PartySource, str]:
+        """Return who is bound by a duty without party: as before, as the heading says, as addressed."""
+        if self.carried:
+            return self.carried, "implied", "duty_carried_over"
+        lend = self.context.lend
+        if lend is not None:
+            return lend.leads, lend.source, "duty_under_heading"
+        if self.addressed and self.zone == "body":
+            return tuple(self.addressed), "implied", "duty_of_addressee"
+        return (), "implied", "duty_without_party"
+
+    def order(self) -> None:
+        """Let the paragraphs to come be orders."""
+        self.context.levels[-1].mood = "order"
+        if self.context.levels[0].mood == "opening":
+            self.context.levels[0].mood = "order"
+
+    def _path(self, start: int) -> str:
+        """Return the path of a passage; what follows the last label hangs on its part only."""
+        if self.zone != "body" or start < self.last_label:
+            return self.context.path
+        return next((level.label for level in self.context.levels if level.style in ("roman", "part")), "")
+
+    def emit(
+        self, place: Place, duty: int, leads: tuple[Place, ...], source: PartySource, rule: str, *,
+        lent: tuple[Place, ...] = (), path: str | None = None,
+    ) -> None:  # fmt: skip
+        """Note one directive."""
+        start, end = sentences.stripped(self.text, *place)
+        if end - start < SHORTEST:
+            return
+        self.titled = None
+        if self.attributed:
+            self.pending, self.attributed = len(self.drafts), False
+        time = self.deadline(start, end)
+        where = self._path(start) if path is None else path
+        lent_time = None if time else self.context.time
+        self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))

@@ -1,0 +1,162 @@
+"""Where the letterhead ends, where the closing block begins, where annexes and footnotes stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import layout, tables
+from dondoc.reading.layout import Line, Zone
+
+HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
+_NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
+_NUMBER = regex.compile(r"^(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
+_DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
+_ADDRESSED = regex.compile(r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|điện:$", regex.I)
+_RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
+_AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
+_ANNEX = regex.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|BIỂU MẪU|MẪU|\((?:Ban hành )?[Kk]èm theo|"
+    r"\((?:Ban hành kèm|Đính kèm))"
+)
+_FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
+_MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
+                       "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
+
+
+def unmarked(text: str) -> str:
+    """Return the text in capitals without marks: what is left when a scan loses them."""
+    return text.upper().translate(_MARKS)
+
+
+@cache
+def _type_names() -> dict[str, str]:
+    """Return the names of document types, longest first, by what a scan leaves of them."""
+    names = sorted(tables.load().types.values(), key=len, reverse=True)
+    return {unmarked(name): name for name in names}
+
+
+def type_line(line: Line) -> tuple[str, int] | None:
+    """Return the type a line in capitals names and the length of its words, or None."""
+    text = line.text.lstrip("#*_ ")
+    if not layout.is_upper(text[:40]):
+        return None
+    bare, offset = unmarked(text), len(line.text) - len(text)
+    for name, proper in _type_names().items():
+        if bare.startswith(name) and not bare[len(name) : len(name) + 1].isalpha():
+            rest = text[len(name) :].strip(" *_")
+            if not rest or (layout.is_upper(rest) and rest[0].isalpha() and not text.endswith(":")):
+                return proper, offset + len(name)
+    return None
+
+
+def head_end(lines: list[Line]) -> tuple[int, int | None]:
+    """Return the number of lines of the letterhead and the number of the line that names the type."""
+    first = lines[:HEAD_LINES]
+    addressed = next((n for n, line in enumerate(first) if _ADDRESSED.search(line.text)), None)
+    for number, line in enumerate(first[:addressed]):
+        if type_line(line) is not None:
+            return _subject_end(lines, number), number
+    last = max((n for n, line in enumerate(first[: addressed or 20]) if _in_letterhead(line)), default=None)
+    if last is not None:
+        return (addressed if addressed is not None else last + 1), None
+    if addressed is not None and addressed > 0:
+        return addressed, None
+    return (1 if lines and _is_title(lines[0]) else 0), None
+
+
+def _in_letterhead(line: Line) -> bool:
+    """Say whether a line can only stand in a letterhead."""
+    if len(line.text) > 140:
+        return False
+    return any(pattern.search(line.text) for pattern in (_NATION, _NUMBER, _DATED))
+
+
+def _is_title(line: Line) -> bool:
+    """Say whether a text without letterhead begins with its own title ("Chỉ thị về việc …")."""
+    bare = unmarked(line.text)
+    named = any(bare.startswith(name + " ") for name in _type_names())
+    return named and len(line.text) < 400 and line.text[-1] not in ".:;,"
+
+
+def _subject_end(lines: list[Line], number: int) -> int:
+    """Return the number of the first line after the subject that follows the type line."""
+    following = number + 1
+    while following < len(lines) and layout.is_ruled(lines[following]):
+        following += 1
+    if following >= len(lines) or _ADDRESSED.search(lines[following].text):
+        return following
+    capitals = layout.is_upper(lines[following].text) or lines[following].text.isupper()
+    end = following
+    while end < len(lines) and end - following < 16:
+        line = lines[end]
+        if layout.is_ruled(line) or _ADDRESSED.search(line.text):
+            break
+        if capitals:
+            if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):
+                break
+        elif end > following and line.gap:
+            break
+        end += 1
+    return end
+
+
+def _is_enacting(line: Line, distance: int) -> bool:
+    """Say whether a line in capitals is the body that enacts ("ỦY BAN NHÂN DÂN TỈNH …"), not the subject."""
+    return distance > 0 and line.gap > 0
+
+
+def zones_of(lines: list[Line], head: int) -> list[Zone]:
+    """Return the zone of every line."""
+    zones: list[Zone] = ["head"] * head
+    zones += ["body"] * (len(lines) - head)
+    closing = _closing(lines, head)
+    if closing is None:
+        _mark_footnotes(lines, zones, head)
+        return zones
+    end = _closing_end(lines, closing)
+    after: list[Zone] = ["closing"] * (end - closing)
+    after += ["annex"] * (len(lines) - end)
+    zones[closing:] = after
+    _mark_footnotes(lines, zones, end)
+    return zones
+
+
+def _closing(lines: list[Line], head: int) -> int | None:
+    """Return the line with which recipients and signature begin."""
+    for number in range(head, len(lines)):
+        if _RECIPIENTS.match(lines[number].text):
+            return number
+        if _AUTHORITY.match(lines[number].text) and layout.is_upper(lines[number].text[:30]):
+            return number
+    for number in range(head, len(lines) - 1):
+        if lines[number].text.endswith("./."):
+            return number + 1
+    return None
+
+
+def _closing_end(lines: list[Line], closing: int) -> int:
+    """Return the first line after the closing block: an annex, a footnote, a second document."""
+    for number in range(closing + 1, len(lines)):
+        line = lines[number]
+        if _ANNEX.match(line.text) or _FOOTNOTE.match(line.text) or _NATION.search(line.text):
+            return number
+        if type_line(line) is not None and number - closing > 3:
+            return number
+        label = layout.label_of(line.text) if number - closing > 3 else None
+        if label is not None and label.style in ("roman", "part", "article"):
+            return number
+    return len(lines)
+
+
+def _mark_footnotes(lines: list[Line], zones: list[Zone], start: int) -> None:
+    """Mark the notes "[1] …" that stand after the text, up to an annex."""
+    noting = False
+    for number in range(start, len(lines)):
+        if _FOOTNOTE.match(lines[number].text):
+            noting = True
+        elif noting and _ANNEX.match(lines[number].text):
+            noting = False
+        if noting:
+            zones[number] = "foot"

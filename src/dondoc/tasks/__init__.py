@@ -1,0 +1,1 @@
+"""Confirming a reading into tasks, and following each task to proved completion."""

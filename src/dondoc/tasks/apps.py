@@ -1,0 +1,19 @@
+"""The tasks app, and what it does when something happens below."""
+
+from django.apps import AppConfig
+
+
+class TasksConfig(AppConfig):
+    """From a confirmed reading to proved completion."""
+
+    name = "dondoc.tasks"
+    label = "tasks"
+
+    def ready(self) -> None:
+        """Make proposals of whatever the register takes in."""
+        from dondoc.documents.events import DocumentRegistered
+        from dondoc.kernel import events
+
+        from .services import propose_on
+
+        events.subscribe(DocumentRegistered, propose_on)

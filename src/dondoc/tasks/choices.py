@@ -1,0 +1,91 @@
+"""Stages of a task, decisions on a proposal and on a result, and the seven classes."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(TextChoices):
+    """What the reviewer decided on one proposal."""
+
+    TODO = "todo", _("Not reviewed yet")
+    CONFIRMED = "confirmed", _("Confirmed")
+    SKIPPED = "skipped", _("Skipped")
+    MERGED = "merged", _("Merged into the one before")
+
+
+class Kind(TextChoices):
+    """What sort of duty the document lays down."""
+
+    TASK = "task", _("Task with an end")
+    STANDING = "standing", _("Standing duty")
+    TRIGGER = "trigger", _("Duty when something arises")
+    REPORT = "report", _("Report")
+
+
+class DeadlineKind(TextChoices):
+    """How the document says by when."""
+
+    DATE = "date", _("A day")
+    PERIOD = "period", _("The end of a period")
+    RELATIVE = "relative", _("Counted from an event")
+    IMMEDIATE = "immediate", _("At once")
+    RECURRING = "recurring", _("Recurring")
+    NONE = "none", _("The document names no deadline")
+
+
+class Stage(TextChoices):
+    """Where a task stands (giai đoạn)."""
+
+    ASSIGNED = "assigned", _("Assigned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    REPORTED = "reported", _("Result waits for acceptance")
+    DONE = "done", _("Done")
+    RETURNED = "returned", _("Returned")
+
+
+class Verdict(TextChoices):
+    """What the assigning side decided on a reported result."""
+
+    PENDING = "pending", _("Waits for a decision")
+    ACCEPTED = "accepted", _("Accepted")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
+class StatusClass(TextChoices):
+    """The seven classes that partition all tasks."""
+
+    OPEN_IN_TIME = "open_in_time", _("Open, in time")
+    OPEN_OVERDUE = "open_overdue", _("Open, overdue")
+    OPEN_NO_DEADLINE = "open_no_deadline", _("Open, without deadline")
+    DONE_IN_TIME = "done_in_time", _("Done in time")
+    DONE_LATE = "done_late", _("Done late")
+    DONE_NO_DEADLINE = "done_no_deadline", _("Done, without deadline")
+    NOT_COUNTED = "not_counted", _("Not counted")
+
+
+class Filter(TextChoices):
+    """What the chips of the list filter by and the figures count; `selectors.filter_condition` says what each means."""
+
+    DONE = "done", _("Done")
+    REVIEW = "review", _("To accept")
+    IN_TIME = "in_time", _("In time")
+    DUE_SOON = "due_soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
+    NO_DEADLINE = "no_deadline", _("Without deadline")
+    NO_LEAD = "no_lead", _("Without lead")
+    NOT_COUNTED = "not_counted", _("Not counted")
+
+
+# How each is drawn (`web.templatetags.dondoc.STATE_ICONS`).
+FILTER_STATES = {
+    Filter.DONE: "done",
+    Filter.REVIEW: "review",
+    Filter.IN_TIME: "doing",
+    Filter.DUE_SOON: "soon",
+    Filter.OVERDUE: "late",
+    Filter.NO_DEADLINE: "open",
+    Filter.NO_LEAD: "block",
+    Filter.NOT_COUNTED: "out",
+}
+# Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
+BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

@@ -1,0 +1,25 @@
+"""Where a passage may be taken apart, and how a long one is named shortly. Pure."""
+
+from __future__ import annotations
+
+import re
+
+# Longest name of a proposal made from a sentence; the sentence itself is kept whole beside it.
+ACTION_LENGTH = 160
+# After these a new clause may begin: the second of two duties.
+BORDER = re.compile(r"[;.,:]\s+|\s+(?=(?:đồng thời|và|trong đó)\s)")
+
+
+def clause_borders(passage: str) -> list[tuple[int, str]]:
+    """Return the offsets at which a passage may be split, each with the words from there on."""
+    found = [match.end() for match in BORDER.finditer(passage)]
+    return [(offset, passage[offset:]) for offset in found if 0 < offset < len(passage)]
+
+
+def shortened(text: str, length: int = ACTION_LENGTH) -> str:
+    """Return a text on one line with a capital in front, shortened at a word and marked as shortened."""
+    words = " ".join(text.split())
+    words = words[:1].upper() + words[1:]
+    if len(words) <= length:
+        return words
+    return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -1,0 +1,224 @@
+"""What the tasks refuse: one class, one code, one sentence each."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+
+class TaskMissing(Missing):
+    """No such task, or not one the person may know of."""
+
+    code = "tasks.missing"
+    message = _("There is no such task, or it is not one of yours.")
+
+
+class ProposalMissing(Missing):
+    """No such proposal."""
+
+    code = "tasks.proposal_missing"
+    message = _("There is no such proposal. Open the document again.")
+
+
+class MayNotReview(NotAllowed):
+    """Reviewing a reading is the act of the clerk or the assigning leader."""
+
+    code = "tasks.may_not_review"
+    message = _("Only the records clerk or the assigning leader confirms what was read.")
+
+
+class ReviewClosed(Conflict):
+    """The document was handed on already."""
+
+    code = "tasks.review_closed"
+    message = _("This document was handed on already, so its proposals are closed.")
+
+
+class ReviewUnfinished(Conflict):
+    """Some proposals wait for a decision."""
+
+    code = "tasks.review_unfinished"
+    message = _("%(count)s proposals are not reviewed yet. Confirm or skip each of them first.")
+
+
+class NothingConfirmed(Conflict):
+    """Every proposal was skipped."""
+
+    code = "tasks.nothing_confirmed"
+    message = _("No proposal is confirmed, so there is nothing to hand on. Keep the document in the register instead.")
+
+
+class LeadNotPrinted(Invalid):
+    """The clerk named a lead that the document does not name."""
+
+    code = "tasks.lead_not_printed"
+    message = _("“%(words)s” does not stand in the document. Leave the lead empty; the assigning leader names it.")
+
+
+class DeadlineNotPrinted(Invalid):
+    """The clerk gave a date that the document does not give."""
+
+    code = "tasks.deadline_not_printed"
+    message = _("“%(words)s” does not stand in the document. Leave the deadline empty; the assigning leader sets it.")
+
+
+class NoSuchBorder(Invalid):
+    """Splitting where no clause begins."""
+
+    code = "tasks.no_such_border"
+    message = _("A task is split where a clause begins. Choose one of the places offered.")
+
+
+class NothingBefore(Invalid):
+    """Merging the first proposal."""
+
+    code = "tasks.nothing_before"
+    message = _("This is the first proposal of the document; there is none before it to merge into.")
+
+
+class ActionEmpty(Invalid):
+    """A task without words."""
+
+    code = "tasks.action_empty"
+    message = _("Say in a few words what has to be done.")
+
+
+class DateUnreadable(Invalid):
+    """Not a date."""
+
+    code = "tasks.date_unreadable"
+    message = _("“%(words)s” is not a date. Write day/month/year, such as 30/6/2026.")
+
+
+class DeadlineBeforeToday(Invalid):
+    """A leader set a deadline in the past."""
+
+    code = "tasks.deadline_in_past"
+    message = _("The deadline lies before today. Choose today or a later day.")
+
+
+class DeadlineAfterParent(Invalid):
+    """A part may not end after the whole."""
+
+    code = "tasks.deadline_after_parent"
+    message = _("The task itself is due on %(date)s; its parts may not be due later.")
+
+
+class ReasonEmpty(Invalid):
+    """Sending back without a reason."""
+
+    code = "tasks.reason_empty"
+    message = _("Write the reason, so that the other side knows what to do.")
+
+
+class TextEmpty(Invalid):
+    """An update without words."""
+
+    code = "tasks.text_empty"
+    message = _("Write what was done since the last update.")
+
+
+class EvidenceDateMissing(Invalid):
+    """A piece of evidence without its own date."""
+
+    code = "tasks.evidence_date_missing"
+    message = _("Give the date that the evidence itself bears, not later than today.")
+
+
+class EvidenceKind(Invalid):
+    """A kind of file that is not taken as evidence."""
+
+    code = "tasks.evidence_kind"
+    message = _("“%(name)s” is not a kind of file taken as evidence. Send a PDF, Word, Excel, picture or text file.")
+
+
+class WrongStage(Conflict):
+    """The step is not open at this stage."""
+
+    code = "tasks.wrong_stage"
+    message = _("The task is “%(stage)s”, so this step is not open.")
+
+
+class LeadOpen(Conflict):
+    """Nobody leads the task yet."""
+
+    code = "tasks.lead_open"
+    message = _("The document names no lead. The assigning leader names one first.")
+
+
+class LeadNamed(Conflict):
+    """The lead is settled."""
+
+    code = "tasks.lead_named"
+    message = _("The lead is named already.")
+
+
+class DeadlineSet(Conflict):
+    """The deadline never changes once it stands."""
+
+    code = "tasks.deadline_set"
+    message = _("The task has a deadline already; it does not change.")
+
+
+class NotLead(NotAllowed):
+    """The actor does not act for the lead unit."""
+
+    code = "tasks.not_lead"
+    message = _("Only the head of the lead unit takes this step.")
+
+
+class NotDoer(NotAllowed):
+    """The actor neither leads the unit nor was given the work."""
+
+    code = "tasks.not_doer"
+    message = _("Only the head of the lead unit or the person given the work takes this step.")
+
+
+class NotAssigner(NotAllowed):
+    """The actor is not on the assigning side."""
+
+    code = "tasks.not_assigner"
+    message = _("Only the side that assigned the task decides on its result.")
+
+
+class OwnResult(NotAllowed):
+    """Maker is not checker."""
+
+    code = "tasks.own_result"
+    message = _("You reported this result yourself; somebody else decides on it.")
+
+
+class MayNotAssign(NotAllowed):
+    """Naming a lead or a date that the document leaves open is the leader's act."""
+
+    code = "tasks.may_not_assign"
+    message = _("Only the assigning leader names what the document leaves open.")
+
+
+class OutsideUnit(Invalid):
+    """Handing on to somebody who is not below."""
+
+    code = "tasks.outside_unit"
+    message = _("A unit hands work on to its own units and people only.")
+
+
+class EvidenceMissing(Conflict):
+    """Done means proved."""
+
+    code = "tasks.evidence_missing"
+    message = _("Attach the evidence first: a task is reported as done on proof.")
+
+
+class PartsOpen(Conflict):
+    """A parent closes only when all its parts have."""
+
+    code = "tasks.parts_open"
+    message = _("%(count)s parts of this task are not done yet.")
+
+
+class MovedOn(Conflict):
+    """Somebody else acted in the meantime."""
+
+    code = "tasks.moved_on"
+    message = _("Somebody changed this task while you were looking. Read what is new, then try again.")

@@ -1,0 +1,137 @@
+"""A task's life: which steps exist, and what must hold for each.
+
+Pure. The page asks `blockers` to explain a greyed-out button, the service asks `require` before it writes: one
+answer for all readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dondoc.kernel.errors import DomainError
+
+from . import errors
+from .choices import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the rules may look at."""
+
+    stage: Stage
+    has_lead: bool
+    has_deadline: bool
+    actor_acts_for_lead: bool
+    actor_is_assignee: bool
+    actor_acts_for_assigner: bool
+    actor_may_assign: bool
+    actor_reported: bool
+    evidence: int
+    open_parts: int
+
+
+Guard = Callable[[Facts], DomainError | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step: the stages it starts from, the one it leads to (None: the stage stays), what must hold."""
+
+    sources: frozenset[Stage]
+    target: Stage | None
+    guards: tuple[Guard, ...]
+
+
+def lead_is_named(facts: Facts) -> DomainError | None:
+    """Work starts when somebody answers for it."""
+    return None if facts.has_lead else errors.LeadOpen()
+
+
+def lead_is_open(facts: Facts) -> DomainError | None:
+    """A lead that stands is not overwritten; a returned task gets a new one."""
+    return errors.LeadNamed() if facts.has_lead and facts.stage != Stage.RETURNED else None
+
+
+def deadline_is_open(facts: Facts) -> DomainError | None:
+    """The original deadline never changes."""
+    return errors.DeadlineSet() if facts.has_deadline else None
+
+
+def actor_acts_for_lead(facts: Facts) -> DomainError | None:
+    """The head of the lead unit acts for it."""
+    return None if facts.actor_acts_for_lead else errors.NotLead()
+
+
+def actor_does_the_work(facts: Facts) -> DomainError | None:
+    """The head, or the person the work was given to."""
+    return None if facts.actor_acts_for_lead or facts.actor_is_assignee else errors.NotDoer()
+
+
+def actor_may_assign(facts: Facts) -> DomainError | None:
+    """What a document leaves open is the assigning leader's to fill."""
+    return None if facts.actor_may_assign else errors.MayNotAssign()
+
+
+def actor_acts_for_assigner(facts: Facts) -> DomainError | None:
+    """Who assigned decides on the result."""
+    return None if facts.actor_acts_for_assigner else errors.NotAssigner()
+
+
+def actor_is_not_the_maker(facts: Facts) -> DomainError | None:
+    """Nobody accepts their own result."""
+    return errors.OwnResult() if facts.actor_reported else None
+
+
+def evidence_is_there(facts: Facts) -> DomainError | None:
+    """Work closes on proof, not on a claim."""
+    return None if facts.evidence else errors.EvidenceMissing()
+
+
+def parts_are_done(facts: Facts) -> DomainError | None:
+    """The whole is done when its parts are."""
+    return errors.PartsOpen(count=facts.open_parts) if facts.open_parts else None
+
+
+NEW = frozenset({Stage.ASSIGNED})
+WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
+OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
+
+MOVES: dict[str, Move] = {
+    "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
+    "set_deadline": Move(OPEN, None, (actor_may_assign, deadline_is_open)),
+    "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
+    "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
+    "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
+    "update": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
+    "add_evidence": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
+    "report": Move(
+        WORKING, Stage.REPORTED, (lead_is_named, actor_does_the_work, evidence_is_there, parts_are_done)
+    ),
+    "accept_result": Move(
+        frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
+    ),
+    "send_back_result": Move(
+        frozenset({Stage.REPORTED}), Stage.IN_PROGRESS, (actor_acts_for_assigner, actor_is_not_the_maker)
+    ),
+}  # fmt: skip
+
+
+def blockers(name: str, facts: Facts) -> list[DomainError]:
+    """Return every reason the move is closed; empty when it is open."""
+    move = MOVES[name]
+    if facts.stage not in move.sources:
+        return [errors.WrongStage(stage=facts.stage.label)]
+    return [reason for guard in move.guards if (reason := guard(facts))]
+
+
+def require(name: str, facts: Facts) -> Stage:
+    """Return the stage the move leads to, or raise the first blocker."""
+    if reasons := blockers(name, facts):
+        raise reasons[0]
+    return MOVES[name].target or facts.stage
+
+
+def open_moves(facts: Facts) -> list[str]:
+    """Return the names of the moves that are open."""
+    return [name for name in MOVES if not blockers(name, facts)]

@@ -1,0 +1,198 @@
+"""Who does it and by when: naming what the document leaves open, taking over, declining, handing on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import services as documents
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import errors, lifecycle, selectors
+from dondoc.tasks.choices import DeadlineKind, Stage
+from dondoc.tasks.models import Task
+
+from .moving import take_step
+
+
+@transaction.atomic
+def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> Task:
+    """Name the lead that the document leaves open; a returned task goes on as a new one that points back.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the task has moved on.
+        MayNotAssign: the actor is not the assigning leader.
+        LeadNamed: somebody leads it already.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    if task.stage == Stage.RETURNED:
+        lifecycle.require("name_lead", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+        task = _replace(task, unit=unit, actor=actor, now=now)
+    else:
+        task = take_step(task, "name_lead", actor=actor, now=now, lead_unit=unit)
+    documents.distribute(document=task.document, units=[unit])
+    return task
+
+
+@transaction.atomic
+def set_deadline(*, task_id: int, date: dt.date, actor: Person, now: dt.datetime) -> Task:
+    """Set the date that the document does not give; it is recorded as the leader's, not the document's.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the task has moved on.
+        MayNotAssign: the actor is not the assigning leader.
+        DeadlineSet: the task has a deadline, which does not change.
+        DeadlineBeforeToday: the day is past.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    if date < clock.day_of(now):
+        raise errors.DeadlineBeforeToday
+    return take_step(
+        task, "set_deadline", actor=actor, now=now,
+        due_date=date, due_recorded_at=now, due_set_by=actor, deadline_kind=DeadlineKind.DATE,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take_over(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
+    """Take a task over for the lead unit (nhận nhiệm vụ).
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the task has moved on.
+        LeadOpen: nobody leads it yet.
+        NotLead: the actor does not act for the lead unit.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    return take_step(task, "take_over", actor=actor, now=now)
+
+
+@transaction.atomic
+def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+    """Return a task that is not the unit's or is unclear; it is not counted until it is assigned anew.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        ReasonEmpty: no reason is given.
+        WrongStage: the task has moved on.
+        LeadOpen: nobody leads it yet.
+        NotLead: the actor does not act for the lead unit.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    if not reason.strip():
+        raise errors.ReasonEmpty
+    task = take_step(task, "decline", actor=actor, now=now, uncounted_at=now)
+    task.updates.create(author=actor, at=now, text=reason.strip())
+    return task
+
+
+@transaction.atomic
+def hand_on(
+    *,
+    task_id: int,
+    unit: Unit,
+    assignee: Person | None = None,
+    action: str,
+    due_date: dt.date | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Hand a part of a task on to a unit below or to a person in it (giao việc con).
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        ActionEmpty: no words say what to do.
+        WrongStage: the task has moved on.
+        LeadOpen: nobody leads it yet.
+        NotLead: the actor does not act for the lead unit.
+        OutsideUnit: the unit is not below, or the same unit is named without a person.
+        DeadlineBeforeToday: the day is past.
+        DeadlineAfterParent: the day is later than the task's own deadline.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    if not action.strip():
+        raise errors.ActionEmpty
+    lifecycle.require("hand_on", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    lead = task.lead_unit
+    is_below = lead is not None and unit.path.startswith(lead.path)
+    if lead is None or not is_below or (unit.pk == lead.pk and (assignee is None or assignee.pk == actor.pk)):
+        raise errors.OutsideUnit
+    _check_part_date(due_date, task, today=clock.day_of(now))
+    take_step(task, "hand_on", actor=actor, now=now)
+    part = Task.objects.create(
+        document=task.document,
+        directive=task.directive,
+        parent=task,
+        quote=task.quote,
+        action=action.strip(),
+        kind=task.kind,
+        lead_unit=unit,
+        assignee=assignee,
+        assigning_unit=lead,
+        assigned_by=actor,
+        assigned_at=now,
+        deadline_kind=DeadlineKind.DATE if due_date else DeadlineKind.NONE,
+        due_date=due_date,
+        due_recorded_at=now if due_date else None,
+        due_set_by=actor if due_date else None,
+        search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
+    )
+    documents.distribute(document=task.document, units=[unit])
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{part.pk}",
+        actor=actor,
+        now=now,
+        after={
+            "parent": task.pk,
+            "lead": unit.name,
+            "assignee": str(assignee or ""),
+            "due": str(due_date or ""),
+        },
+    )
+    return part
+
+
+def _check_part_date(due_date: dt.date | None, task: Task, *, today: dt.date) -> None:
+    """A part is due between today and the task's own deadline; of an overdue task, any day from today on."""
+    if due_date is None:
+        return
+    if due_date < today:
+        raise errors.DeadlineBeforeToday
+    if task.due_date is not None and today <= task.due_date < due_date:
+        raise errors.DeadlineAfterParent(date=format_date(task.due_date))
+
+
+def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:
+    """Make a new task with another lead; the returned one stays as it is."""
+    fields = (
+        "document", "directive", "parent", "quote", "action", "product", "kind", "lead_printed", "assigning_unit",
+        "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to", "report_via",
+        "search_text",
+    )  # fmt: skip
+    successor = Task.objects.create(
+        replaces=task,
+        lead_unit=unit,
+        assigned_by=actor,
+        assigned_at=now,
+        due_recorded_at=now if task.due_date else None,
+        **{name: getattr(task, name) for name in fields},
+    )
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{successor.pk}",
+        actor=actor,
+        now=now,
+        after={"replaces": task.pk, "lead": unit.name, "due": str(task.due_date or "")},
+    )
+    return successor

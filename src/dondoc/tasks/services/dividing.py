@@ -1,0 +1,105 @@
+"""Taking a passage apart into two proposals, or two together into one: the words of the document stay as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization.models import Person
+from dondoc.tasks import errors, selectors
+from dondoc.tasks.choices import Decision
+from dondoc.tasks.clauses import clause_borders, shortened
+from dondoc.tasks.models import Proposal
+
+from .reviewing import get_for_review
+
+
+@transaction.atomic
+def split(*, proposal_id: int, border: int, actor: Person, now: dt.datetime) -> tuple[Proposal, Proposal]:
+    """Take a proposal apart where a clause begins (tách).
+
+    Args:
+        border: where the second part begins, as an offset in the text of the document.
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        ProposalMissing: no such proposal.
+        ReviewClosed: the document was handed on.
+        NoSuchBorder: no clause begins there.
+    """
+    first = get_for_review(proposal_id, actor=actor, now=now)
+    text = first.directive.document.text
+    if border not in {first.start + offset for offset, _words in clause_borders(text[first.start : first.end])}:
+        raise errors.NoSuchBorder
+    second = Proposal(
+        directive=first.directive,
+        lead_printed=first.lead_printed,
+        lead_unit=first.lead_unit,
+        due_printed=first.due_printed,
+        due_date=first.due_date,
+    )
+    _set_span(second, text, border, first.end)
+    _set_span(first, text, first.start, border)
+    for part in (first, second):
+        _open_again(part)
+        if not part.due_printed or fold(part.due_printed) not in fold(part.quote):
+            part.due_printed, part.due_date = "", None
+        part.save()
+    second.cooperating.set(first.cooperating.all())
+    _record("tasks.split_proposal", [first, second], actor=actor, now=now)
+    return first, second
+
+
+@transaction.atomic
+def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
+    """Let the proposal before take this one in (gộp).
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        ProposalMissing: no such proposal.
+        ReviewClosed: the document was handed on.
+        NothingBefore: it is the first of the document.
+    """
+    taken = get_for_review(proposal_id, actor=actor, now=now)
+    document = taken.directive.document
+    before = [found for found in selectors.proposals_of(document) if found.start < taken.start]
+    if not before:
+        raise errors.NothingBefore
+    whole = before[-1]
+    _set_span(whole, document.text, whole.start, taken.end)
+    _open_again(whole)
+    if whole.due_date is None:
+        whole.due_date, whole.due_printed = taken.due_date, taken.due_printed
+    whole.save()
+    whole.cooperating.add(*taken.cooperating.all())
+    taken.decision, taken.merged_into, taken.reviewed_by, taken.reviewed_at = Decision.MERGED, whole, actor, now
+    taken.save()
+    _record("tasks.merge_proposals", [whole], actor=actor, now=now)
+    return whole
+
+
+def _set_span(proposal: Proposal, text: str, start: int, end: int) -> None:
+    """Let a proposal rest on these words, punctuation at the end aside."""
+    passage = text[start:end].rstrip(" \n\t;,.:")
+    proposal.start, proposal.end = start, start + len(passage)
+    proposal.quote = " ".join(passage.split())
+    proposal.action = shortened(passage)
+
+
+def _open_again(proposal: Proposal) -> None:
+    proposal.decision, proposal.reviewed_by, proposal.reviewed_at = Decision.TODO, None, None
+    proposal.version += 1
+
+
+def _record(act: str, parts: Sequence[Proposal], *, actor: Person, now: dt.datetime) -> None:
+    audit.record(
+        act=act,
+        subject=f"document:{parts[0].directive.document_id}",
+        actor=actor,
+        now=now,
+        after={"proposal": [shortened(part.quote, 80) for part in parts]},
+    )

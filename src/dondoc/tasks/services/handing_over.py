@@ -1,0 +1,109 @@
+"""From confirmed proposals to tasks, all in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import services as document_services
+from dondoc.documents.models import Document
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import errors, selectors
+from dondoc.tasks.choices import DeadlineKind, Decision
+from dondoc.tasks.models import Cooperation, Proposal, Task
+
+from .proposing import Known, unit_of
+from .reviewing import require_reviewer
+
+
+@transaction.atomic
+def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Task]:
+    """Make tasks of the confirmed proposals and send the document on, all or nothing (giao nhiệm vụ).
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        ReviewUnfinished: some proposals wait for a decision.
+        NothingConfirmed: every proposal was skipped.
+        MayNotChangeState: somebody handed the document on in the meantime.
+    """
+    require_reviewer(actor, now=now)
+    progress = selectors.progress_of(document)
+    if not progress.is_finished:
+        raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
+    if not progress.confirmed:
+        raise errors.NothingConfirmed
+    confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
+    units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
+    document_services.hand_on(document=document, units=units.values(), actor=actor, now=now)
+    assigning_unit = _assigning_unit(document)
+    return [
+        _make_task(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
+        for proposal in confirmed
+    ]
+
+
+def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> Document:
+    """Keep a document without making tasks; see `documents.services.keep_in_register`."""
+    return document_services.keep_in_register(document=document, actor=actor, now=now)
+
+
+def _make_task(
+    proposal: Proposal, *, document: Document, assigning_unit: Unit, actor: Person, now: dt.datetime
+) -> Task:
+    directive = proposal.directive
+    report = directive.data["report_to"] or {}
+    is_printed_date = bool(proposal.due_printed)
+    kind = directive.deadline["kind"] if is_printed_date or not proposal.due_date else DeadlineKind.DATE
+    task = Task.objects.create(
+        document=document,
+        directive=directive,
+        quote=proposal.quote,
+        action=proposal.action,
+        product=proposal.product,
+        kind=directive.kind,
+        lead_printed=proposal.lead_printed,
+        lead_unit=proposal.lead_unit,
+        assigning_unit=assigning_unit,
+        assigned_by=actor,
+        assigned_at=now,
+        deadline_kind=DeadlineKind.DATE if is_printed_date and kind == DeadlineKind.NONE else kind,
+        deadline_phrase=proposal.due_printed or (directive.deadline["phrase"] or ""),
+        deadline_rule=directive.deadline["rule"] or "",
+        due_date=proposal.due_date,
+        due_recorded_at=now if proposal.due_date else None,
+        due_set_by=None if is_printed_date or not proposal.due_date else proposal.reviewed_by,
+        report_to=report.get("name") or "",
+        report_via=report.get("via") or "",
+        search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
+    )
+    units = list(proposal.cooperating.all())
+    aliases = organization.aliases_of(document.issuer)
+    known = Known(units, {name: unit for name, unit in aliases.items() if unit in units})
+    Cooperation.objects.bulk_create(
+        Cooperation(task=task, unit=unit_of(party, known), printed=party["name"][:300])
+        for party in directive.data["cooperate"]
+    )
+    named = set(task.cooperations.values_list("unit_id", flat=True))
+    Cooperation.objects.bulk_create(
+        Cooperation(task=task, unit=unit, printed=unit.name) for unit in units if unit.pk not in named
+    )
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{task.pk}",
+        actor=actor,
+        now=now,
+        after={"document": document.pk, "lead": str(task.lead_unit or ""), "due": str(task.due_date or "")},
+    )
+    return task
+
+
+def _assigning_unit(document: Document) -> Unit:
+    """Return the unit that issued the document, when it is one of ours; else the top of the register's tree."""
+    fitting = organization.matching(document.issuer, organization.all_units())
+    if len(fitting) == 1:
+        return fitting[0]
+    return Unit.objects.get(pk=int(document.registered_in.path.split("/")[1]))

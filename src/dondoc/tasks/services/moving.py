@@ -1,0 +1,56 @@
+"""Taking a step: the rule, the write that nobody else overtook, the entry in the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+
+from dondoc.audit import services as audit
+from dondoc.kernel import clock
+from dondoc.organization.models import Person
+from dondoc.tasks import errors, lifecycle, selectors
+from dondoc.tasks.models import Task
+
+
+def take_step(
+    task: Task, move: str, *, actor: Person, now: dt.datetime, note: dict[str, Any] | None = None, **changes: Any
+) -> Task:
+    """Check a move, write the new stage with the changes, and log it; call inside the act's transaction.
+
+    Args:
+        note: what the log keeps beside the changes.
+
+    Raises:
+        WrongStage and whatever the guards of the move refuse.
+        MovedOn: somebody else changed the task in the meantime.
+    """
+    stage = lifecycle.require(move, selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    changes = {"stage": stage, **changes}
+    before = {name: getattr(task, name) for name in changes}
+    written = Task.objects.filter(pk=task.pk, version=task.version).update(
+        version=task.version + 1, last_news_at=now, **changes
+    )
+    if not written:
+        raise errors.MovedOn
+    changed = {name: value for name, value in changes.items() if value != before[name]}
+    audit.record(
+        act=f"tasks.{move}",
+        subject=f"task:{task.pk}",
+        actor=actor,
+        now=now,
+        before={name: plain(before[name]) for name in changed},
+        after={name: plain(value) for name, value in changed.items()} | (note or {}),
+    )
+    task.refresh_from_db()
+    return task
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the log keeps it."""
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,60 @@
+"""From what was read to proposals: what is printed, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.models import Directive, Document
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Unit
+from dondoc.tasks.clauses import shortened
+from dondoc.tasks.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The units, and what clerks confirmed that names mean in the documents of one issuer."""
+
+    units: Sequence[Unit]
+    aliases: Mapping[str, Unit]
+
+
+def propose_on(event: DocumentRegistered) -> None:
+    """Make one proposal of each directive, inside the act that registers the document."""
+    document = Document.objects.defer("text").get(pk=event.document_id)
+    known = Known(organization.all_units(), organization.aliases_of(document.issuer))
+    for directive in document.directives.all():
+        propose(directive, known=known)
+
+
+def propose(directive: Directive, *, known: Known) -> Proposal:
+    """Make the proposal of one directive: what is printed, and the unit it means where exactly one fits."""
+    leads = directive.data["lead"]
+    proposal = Proposal.objects.create(
+        directive=directive,
+        start=directive.start,
+        end=directive.end,
+        quote=directive.quote,
+        action=shortened(directive.data["action"] or directive.quote),
+        lead_printed=leads[0]["name"][:300] if len(leads) == 1 else "",
+        lead_unit=unit_of(leads[0], known) if len(leads) == 1 else None,
+        due_printed=(directive.deadline["phrase"] or "")[:300] if directive.deadline_date else "",
+        due_date=directive.deadline_date,
+    )
+    found = [unit_of(party, known) for party in directive.data["cooperate"]]
+    proposal.cooperating.set([unit for unit in found if unit is not None])
+    return proposal
+
+
+def unit_of(party: dict[str, str | None], known: Known) -> Unit | None:
+    """Return the one unit a printed party means: as once confirmed, else by name; None when none or several fit."""
+    if confirmed := known.aliases.get(fold(party["name"] or "")):
+        return confirmed
+    for name in (party["resolved"], party["name"]):
+        fitting = organization.matching(name, list(known.units)) if name else []
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

@@ -1,0 +1,178 @@
+"""Drawing tasks and proposals: `{% load tasks %}`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dondoc.kernel.calendar import is_weekly_rest
+from dondoc.kernel.vietnamese import format_date, weekday_name
+from dondoc.tasks.choices import BAR, FILTER_STATES, Filter, Stage
+from dondoc.tasks.clauses import clause_borders, shortened
+from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.status import DUE_SOON_DAYS
+from dondoc.web.templatetags.dondoc import STATE_ICONS, status
+
+register = template.Library()
+
+# How a stage is drawn, and what people call it.
+STAGES = {
+    Stage.ASSIGNED: ("todo", gettext_lazy("Not taken over")),
+    Stage.IN_PROGRESS: ("doing", gettext_lazy("In progress")),
+    Stage.REPORTED: ("review", gettext_lazy("Result waits for acceptance")),
+    Stage.DONE: ("done", gettext_lazy("Done")),
+    Stage.RETURNED: ("out", gettext_lazy("Returned")),
+}
+CONFIDENCE = {
+    "sure": (3, gettext_lazy("Sure")),
+    "fair": (2, gettext_lazy("Fairly sure")),
+    "check": (1, gettext_lazy("Look again")),
+}
+
+
+@register.simple_tag
+def stage(task: Task, *, tag: bool = False) -> SafeString:
+    """Draw where a task stands."""
+    state, label = STAGES[Stage(task.stage)]
+    return status(state, label, tag=tag)
+
+
+@register.simple_tag
+def timing(task: Task, today: dt.date) -> SafeString | str:
+    """Draw how a task stands to its deadline: done when, how late, how many days left."""
+    if task.done_date:
+        if task.due_date and task.done_date > task.due_date:
+            return status("late", _("Done %(date)s, late") % {"date": format_date(task.done_date)})
+        return status("plain", _("Done %(date)s") % {"date": format_date(task.done_date)}, symbol="done")
+    if task.stage == Stage.RETURNED or task.due_date is None:
+        return ""
+    left = (task.due_date - today).days
+    if left < 0:
+        return status("late", ngettext("%(n)s day overdue", "%(n)s days overdue", -left) % {"n": -left})
+    if left == 0:
+        return status("soon", _("Due today"))
+    words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+    return status("soon" if left <= DUE_SOON_DAYS else "open", words)
+
+
+@register.filter
+def filter_label(name: str) -> str:
+    """Return what a filter is called."""
+    return str(Filter(name).label)
+
+
+@register.filter
+def filter_state(name: str) -> str:
+    """Return how a filter is drawn."""
+    return FILTER_STATES[Filter(name)]
+
+
+@register.filter
+def filter_icon(name: str) -> str:
+    """Return the symbol of a filter."""
+    return STATE_ICONS[FILTER_STATES[Filter(name)]]
+
+
+@register.filter
+def parts(counts: Mapping[str, int]) -> list[tuple[str, int, Any]]:
+    """Return the parts of a stacked bar: classes that partition the tasks, so that they sum to the total."""
+    return [(FILTER_STATES[Filter(name)], counts[name], Filter(name).label) for name in BAR]
+
+
+@register.filter
+def total(counts: Mapping[str, int]) -> int:
+    """Return how many tasks a bar counts."""
+    return counts["total"]
+
+
+@register.filter
+def rest_day(day: dt.date | None) -> str:
+    """Say that a day is a rest day; a day printed in the document stands as printed."""
+    if day is None or not is_weekly_rest(day):
+        return ""
+    return _("%(weekday)s, a rest day; it stands as printed") % {"weekday": weekday_name(day)}
+
+
+@register.simple_tag
+def confidence(level: str) -> dict[str, Any]:
+    """Return the bars and the word for a reader's confidence; never a percentage."""
+    bars, label = CONFIDENCE[level]
+    return {"bars": bars, "label": label}
+
+
+@register.filter
+def borders(proposal: Proposal) -> list[tuple[int, str]]:
+    """Return where a passage can be split: the offset in the text, and the words that would begin the second part."""
+    return [
+        (proposal.start + offset, shortened(words))
+        for offset, words in clause_borders(proposal.directive.document.text[proposal.start : proposal.end])
+    ]
+
+
+# Why the reader proposes what it proposes, by what the reading says of the lead.
+LEAD_REASONS = {
+    "explicit": gettext_lazy("The lead is named in the sentence."),
+    "heading": gettext_lazy("The lead is named in the heading or the words before."),
+    "implied": gettext_lazy(
+        "The lead is not repeated in the sentence; understood from the passage before. Look again."
+    ),
+}
+
+
+@register.filter
+def reasons(proposal: Proposal) -> list[str]:
+    """Return why a proposal says what it says, one sentence each."""
+    data = proposal.directive.data
+    why = [str(LEAD_REASONS[party["source"]]) for party in data["lead"][:1]] or [
+        _("The document names no lead. The system proposes none.")
+    ]
+    if len(data["lead"]) > 1:
+        names = ", ".join(party["name"] for party in data["lead"])
+        why = [_("The document names several leads: %(names)s. The assigning leader chooses one.") % {"names": names}]
+    elif data["lead"] and proposal.lead_unit_id is None:
+        why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
+    deadline = data["deadline"]
+    if deadline["phrase"]:
+        why.append(
+            _("Deadline: “%(phrase)s” (%(rule)s).")
+            % {"phrase": deadline["phrase"], "rule": rule_in_words(deadline["rule"])}
+        )
+    if not deadline["date"]:
+        why.append(_("The document gives no date. The system proposes none."))
+    if report := data["report_to"]:
+        line = report["name"] or ""
+        if report["via"]:
+            line = _("%(to)s, through %(via)s") % {"to": line, "via": report["via"]}
+        why.append(_("Report line: %(line)s.") % {"line": line})
+    return why
+
+
+# The reader's rules for deadlines in words; a rule may be followed by what was added, after a semicolon.
+RULES = {
+    "date_limit": gettext_lazy("the day that the document prints"),
+    "cell_day": gettext_lazy("the day in the cell of the table"),
+    "period_end": gettext_lazy("the last day of the period"),
+    "period_open": gettext_lazy("a time whose last day the document does not give"),
+    "relative": gettext_lazy("counted from something else, without a day"),
+    "recurring": gettext_lazy("recurring"),
+    "the year is the document's": gettext_lazy("the year is taken from the date of the document"),
+    "no year is printed": gettext_lazy("no year is printed"),
+}
+
+
+@register.filter
+def rule_in_words(rule: str) -> str:
+    """Return a deadline rule as people say it; a rule without words shows its name."""
+    return ", ".join(str(RULES.get(part, part)) for part in rule.split("; "))
+
+
+@register.filter
+def done_count(tasks: Iterable[Task]) -> int:
+    """Return how many of the tasks are done."""
+    return sum(task.stage == Stage.DONE for task in tasks)

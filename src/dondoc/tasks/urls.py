@@ -1,0 +1,26 @@
+"""Addresses of reviewing and of tasks."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "tasks"
+
+urlpatterns = [
+    path("nhiem-vu/", views.index, name="list"),
+    path("nhiem-vu/<int:task_id>/", views.task, name="task"),
+    path("nhiem-vu/<int:task_id>/chu-tri/", views.name_lead, name="name-lead"),
+    path("nhiem-vu/<int:task_id>/thoi-han/", views.set_deadline, name="set-deadline"),
+    path("nhiem-vu/<int:task_id>/nhan/", views.take_over, name="take-over"),
+    path("nhiem-vu/<int:task_id>/tra-lai/", views.decline, name="decline"),
+    path("nhiem-vu/<int:task_id>/giao-viec-con/", views.hand_on, name="hand-on"),
+    path("nhiem-vu/<int:task_id>/cap-nhat/", views.update, name="update"),
+    path("nhiem-vu/<int:task_id>/minh-chung/", views.add_evidence, name="add-evidence"),
+    path("nhiem-vu/<int:task_id>/hoan-thanh/", views.report, name="report"),
+    path("nhiem-vu/<int:task_id>/duyet/", views.accept_result, name="accept-result"),
+    path("nhiem-vu/<int:task_id>/chua-dat/", views.send_back_result, name="send-back-result"),
+    path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
+    path("van-ban/<int:document_id>/ra-soat/giao/", views.hand_over, name="hand-over"),
+    path("van-ban/de-xuat/<int:proposal_id>/", views.decide, name="decide"),
+]

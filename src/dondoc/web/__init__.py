@@ -1,0 +1,1 @@
+"""The base page, its components, css and js, and the helpers of views; it knows no other app."""

@@ -1,0 +1,94 @@
+"""The only place where a refusal becomes a page; the language of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
+from dondoc.web.shortcuts import page_before, wants_fragment
+
+STATUS: dict[type[DomainError], int] = {Invalid: 422, NotAllowed: 403, Missing: 404, Conflict: 409}
+
+
+class PageMissing(Missing):
+    """The address leads nowhere, told inside a page."""
+
+    code: ClassVar[str] = "web.page_missing"
+    message = _("What you asked for is not here any more. Reload the page to see how things stand.")
+
+
+class PageNotAllowed(NotAllowed):
+    """Django's own permission check said no, told inside a page."""
+
+    code: ClassVar[str] = "web.page_not_allowed"
+    message = _("Your post does not allow this. Ask the head of your unit if you need it.")
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the reader chose another language here (Django's `set_language` keeps it in a cookie).
+
+    Stands in the place of Django's LocaleMiddleware, which would follow the browser: most browsers in the offices
+    this is made for were installed in English.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language that was chosen."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalMiddleware:
+    """Turns domain errors into a page or, for htmx, a note in the corner of the page that asked.
+
+    Stands after django-htmx's middleware. Other exceptions pass: they are bugs and get logged as such.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal with its true status."""
+        if isinstance(error, DomainError):
+            return refusal(request, error)
+        if wants_fragment(request) and isinstance(error, Http404):
+            return refusal(request, PageMissing())
+        if wants_fragment(request) and isinstance(error, PermissionDenied):
+            return refusal(request, PageNotAllowed())
+        return None
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Render the refusal; what the user had typed or seen stays where it was."""
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
+    context = {"error": error, "status": status}
+    if wants_fragment(request):
+        response = render(request, "web/_refusal.html", context, status=status)
+        response["HX-Retarget"] = "#refusal"
+        response["HX-Reswap"] = "innerHTML"
+        response["HX-Push-Url"] = "false"
+    else:
+        context["back_url"] = page_before(request)
+        response = render(request, "web/refusal.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,81 @@
+"""Answers of views: the full page or the fragment, and where to go after an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxRequest(HttpRequest):
+    """A request after django-htmx's middleware has looked at it."""
+
+    htmx: HtmxDetails
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Say whether the answer goes into a part of a page that is already there."""
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def answer(
+    request: HttpRequest,
+    page: str,
+    fragment: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the fragment when htmx asked for it, else the page that includes it.
+
+    Messages that wait are added to a fragment as toasts, out of band.
+
+    Args:
+        page: template of the whole page.
+        fragment: template whose name begins with `_`; it renders alone.
+        status: 422 when a form came back with errors.
+    """
+    if wants_fragment(request):
+        response = fragment_of(request, fragment, context, status=status)
+    else:
+        response = render(request, page, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def fragment_of(
+    request: HttpRequest, fragment: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render a fragment and, after it, the toasts of the messages that wait."""
+    body: str = render_to_string(fragment, context, request)
+    toasts = render_to_string("web/_toasts.html", request=request).strip()
+    if toasts:
+        body += f'<div hx-swap-oob="beforeend:#toasts">{toasts}</div>'
+    response = HttpResponse(body, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Send the browser to another page after an act; htmx loads it whole instead of swapping it in."""
+    url = resolve_url(to, *args, **kwargs)
+    response = HttpResponseClientRedirect(url) if wants_fragment(request) else HttpResponseRedirect(url)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def page_before(request: HttpRequest) -> str | None:
+    """Return the page of this site that led here, if the browser says so and it is another one."""
+    referer = request.META.get("HTTP_REFERER", "")
+    if not referer or (request.method == "GET" and referer == request.build_absolute_uri()):
+        return None
+    safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return referer if safe else None

@@ -1,0 +1,90 @@
+"""What all tests share: no network beyond this machine, and parts of the machine that may be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import world as worlds
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+# Debian's program and package for each part that real tests need.
+PARTS = {
+    "chromium": ("chromium", "chromium"),
+    "tesseract": ("tesseract", "tesseract-ocr tesseract-ocr-vie"),
+    "catdoc": ("catdoc", "catdoc"),
+    "pdftoppm": ("pdftoppm", "poppler-utils"),
+    "git": ("git", "git"),
+}
+# Programs that tests start find the product in the work tree too, when it is not installed.
+os.environ.setdefault("PYTHONPATH", str(ROOT / "src"))
+LOCAL = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of missing parts, and keep sockets on this machine."""
+    config.addinivalue_line("markers", "needs(part): a program of the machine that the test uses for real")
+    _stay_here()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose part is missing, in one clear line; where CI is set that is a failure."""
+    for mark in item.iter_markers("needs"):
+        for part in mark.args:
+            need(part)
+
+
+def need(part: str) -> str:
+    """Return the path of a program, or skip (fail, in CI) the test that cannot do without it."""
+    program, package = PARTS[part]
+    found = shutil.which(program)
+    if found is None:
+        sentence = f"{program} is not installed (Debian: apt-get install --no-install-recommends {package})"
+        if os.environ.get("CI"):
+            pytest.fail(sentence, pytrace=False)
+        pytest.skip(sentence)
+    return found
+
+
+@pytest.fixture
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real documents beside the project; tests that use it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real documents (../shared) is not here")
+    return SHARED
+
+
+@pytest.fixture
+def world(db) -> worlds.World:
+    """A small organisation in the database."""
+    return worlds.build()
+
+
+def pytest_addoption(parser):
+    """Let a meant change of the query counts be written down."""
+    parser.addoption("--update-query-counts", action="store_true", help="write tests/query_counts.json anew")
+
+
+def _stay_here() -> None:
+    """Let sockets reach this machine only: a test that asks the network for something fails at once."""
+    real: Callable[[socket.socket, Any], None] = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            raise RuntimeError(f"a test asked for the network: {address}")
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign,assignment]

@@ -1,0 +1,91 @@
+"""What each role sees first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from dondoc.home import selectors
+from dondoc.tasks import selectors as tasks
+from dondoc.tasks.choices import Stage
+from tests import world as worlds
+from tests.world import NOW, TODAY
+
+DAY = dt.timedelta(days=1)
+
+
+def asked(person):
+    """Return what waits for a person, by group."""
+    return {group.name: [str(row) for row in group.rows] for group in selectors.asks(person, now=NOW)}
+
+
+@pytest.fixture
+def filled(world):
+    """One thing of each kind that can wait."""
+    review = worlds.document(world, [worlds.directive("Rà soát")], subject="Kết luận mới")
+    result = worlds.task(world, stage=Stage.REPORTED)
+    result.completions.create(reported_by=world.centre_director, reported_at=NOW, done_date=TODAY, text="Xong")
+    inner = worlds.task(world, stage=Stage.REPORTED, lead_unit=world.lab, assigning_unit=world.centre)
+    inner.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=TODAY, text="Xong")
+    open_lead = worlds.task(world, lead_unit=None)
+    new = worlds.task(world)
+    given = worlds.task(world, lead_unit=world.lab, assigning_unit=world.lab, assignee=world.officer)
+    return {"review": review, "result": result, "inner": inner, "open_lead": open_lead, "new": new, "given": given}
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        pytest.param("clerk", {"review": ["review"]}, id="the-clerk-reviews"),
+        pytest.param("office_head", {"review": ["review"], "accept": ["result"]}, id="the-office-follows-up"),
+        pytest.param("director", {"accept": ["result"], "complete": ["open_lead"]}, id="the-leader-fills-and-accepts"),
+        pytest.param("centre_director", {"accept": ["inner"], "take_over": ["new"]}, id="the-centre"),
+        pytest.param("officer", {"take_over": ["given"]}, id="the-officer"),
+        pytest.param("farm_head", {}, id="nothing-for-others"),
+    ],
+)
+def test_what_waits(world, filled, who, expected):
+    """For each the things that only they can do."""
+    assert asked(getattr(world, who)) == {name: [str(filled[key]) for key in keys] for name, keys in expected.items()}
+
+
+def test_nobody_is_asked_for_their_own_result(world):
+    """Maker is not checker, on the desk as well."""
+    own = worlds.task(world, stage=Stage.REPORTED, lead_unit=world.lab, assigning_unit=world.lab)
+    own.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=TODAY, text="Xong")
+
+    assert asked(world.lab_head) == {}
+
+
+@pytest.mark.parametrize("who", ["director", "centre_director", "lab_head", "officer"])
+def test_a_figure_opens_the_tasks_it_counts(world, filled, client, who):
+    """The number on the desk is the number of rows in the list."""
+    person = getattr(world, who)
+    client.force_login(person)
+    counts = tasks.counts(selectors.seen(person, now=NOW), today=TODAY)
+
+    for name, count in counts.items():
+        if name != "total":
+            page = client.get(reverse("tasks:list"), {"tinh-trang": name}).context["page"]
+            assert (name, page.paginator.count) == (name, count)
+
+
+def test_the_week_holds_what_is_due_in_it(world):
+    """From Monday to Sunday."""
+    monday = TODAY - 2 * DAY
+    for days in (-1, 0, 6, 7):
+        worlds.task(world, due_date=monday + days * DAY)
+
+    week = selectors.week(world.centre_director, now=NOW)
+
+    assert [(day, len(due)) for day, due in week if due] == [(monday, 1), (monday + 6 * DAY, 1)]
+    assert [day for day, _due in week] == [monday + n * DAY for n in range(7)]
+
+
+def test_bars_sum_to_their_tasks(world, filled):
+    """Each unit's parts are all of its tasks."""
+    bars = selectors.unit_bars(world.director, now=NOW)
+
+    assert {bar.of.name: bar.counts["total"] for bar in bars} == {world.centre.name: 2, world.lab.name: 2}

@@ -1,0 +1,105 @@
+"""Every fact that should close a door closes it, and only it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from dondoc.tasks import errors, lifecycle
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.lifecycle import Facts
+
+# Somebody for whom every door of every move is open, stage aside.
+READY = Facts(
+    stage=Stage.ASSIGNED,
+    has_lead=True,
+    has_deadline=False,
+    actor_acts_for_lead=True,
+    actor_is_assignee=False,
+    actor_acts_for_assigner=True,
+    actor_may_assign=True,
+    actor_reported=False,
+    evidence=1,
+    open_parts=0,
+)
+NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
+
+
+@pytest.mark.parametrize(
+    ("move", "change", "expected"),
+    [
+        pytest.param("name_lead", {"has_lead": False}, [], id="name-lead-open"),
+        pytest.param("name_lead", {}, [errors.LeadNamed], id="a-lead-that-stands-is-not-overwritten"),
+        pytest.param("name_lead", {"stage": Stage.RETURNED}, [], id="a-returned-task-gets-a-new-lead"),
+        pytest.param(
+            "name_lead", {"has_lead": False, "actor_may_assign": False}, [errors.MayNotAssign], id="not-the-leader"
+        ),
+        pytest.param("set_deadline", {}, [], id="deadline-open"),
+        pytest.param("set_deadline", {"has_deadline": True}, [errors.DeadlineSet], id="deadline-never-changes"),
+        pytest.param("take_over", {}, [], id="take-over"),
+        pytest.param("take_over", {"has_lead": False}, [errors.LeadOpen], id="nobody-leads"),
+        pytest.param("take_over", {"actor_acts_for_lead": False}, [errors.NotLead], id="not-the-head"),
+        pytest.param("take_over", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="taken-over-already"),
+        pytest.param("decline", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="too-late-to-decline"),
+        pytest.param("hand_on", {"stage": Stage.IN_PROGRESS}, [], id="hand-on-while-working"),
+        pytest.param("hand_on", {"actor_acts_for_lead": False}, [errors.NotLead], id="only-the-head-hands-on"),
+        pytest.param("update", {"actor_acts_for_lead": False, "actor_is_assignee": True}, [], id="assignee-updates"),
+        pytest.param("update", NOBODY, [errors.NotDoer], id="a-bystander-does-not-update"),
+        pytest.param("update", {"stage": Stage.DONE}, [errors.WrongStage], id="nothing-after-done"),
+        pytest.param("report", {}, [], id="report"),
+        pytest.param("report", {"evidence": 0}, [errors.EvidenceMissing], id="no-proof-no-report"),
+        pytest.param("report", {"open_parts": 2}, [errors.PartsOpen], id="parts-are-open"),
+        pytest.param(
+            "report",
+            NOBODY | {"evidence": 0, "open_parts": 1},
+            [errors.NotDoer, errors.EvidenceMissing, errors.PartsOpen],
+            id="every-reason-is-told",
+        ),
+        pytest.param("accept_result", {"stage": Stage.REPORTED}, [], id="accept"),
+        pytest.param("accept_result", {}, [errors.WrongStage], id="nothing-to-accept"),
+        pytest.param(
+            "accept_result",
+            {"stage": Stage.REPORTED, "actor_reported": True},
+            [errors.OwnResult],
+            id="maker-is-not-checker",
+        ),
+        pytest.param(
+            "accept_result",
+            {"stage": Stage.REPORTED, "actor_acts_for_assigner": False},
+            [errors.NotAssigner],
+            id="the-lead-does-not-accept",
+        ),
+        pytest.param(
+            "send_back_result",
+            {"stage": Stage.REPORTED, "actor_reported": True},
+            [errors.OwnResult],
+            id="maker-does-not-send-back",
+        ),
+    ],
+)
+def test_a_move_is_blocked_by(move, change, expected):
+    """Each fact that should close the door closes it, and only it."""
+    facts = dataclasses.replace(READY, **change)
+
+    assert [type(reason) for reason in lifecycle.blockers(move, facts)] == expected
+
+
+@pytest.mark.parametrize("move", lifecycle.MOVES)
+def test_require_agrees_with_blockers(move):
+    """The service refuses exactly what the page greys out."""
+    for stage in Stage:
+        facts = dataclasses.replace(READY, stage=stage, has_lead=move != "name_lead")
+        reasons = lifecycle.blockers(move, facts)
+        if reasons:
+            with pytest.raises(type(reasons[0])):
+                lifecycle.require(move, facts)
+        else:
+            assert lifecycle.require(move, facts) == (lifecycle.MOVES[move].target or stage)
+
+
+def test_nothing_leads_out_of_done():
+    """A closed task stays closed."""
+    done = dataclasses.replace(READY, stage=Stage.DONE)
+
+    assert lifecycle.open_moves(done) == []

@@ -1,0 +1,119 @@
+"""The one status function: seven classes that partition all tasks, in Python and in SQL alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from dondoc.kernel import clock
+from dondoc.tasks import selectors
+from dondoc.tasks.choices import BAR, Filter, Stage, StatusClass
+from dondoc.tasks.models import Task
+from dondoc.tasks.status import StatusFacts, classify, is_due_soon
+from tests import world as worlds
+from tests.world import NOW, TODAY
+
+DAY = dt.timedelta(days=1)
+LATER, EARLIER = NOW + DAY, NOW - DAY
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param({}, StatusClass.OPEN_NO_DEADLINE, id="open-without-deadline"),
+        pytest.param({"due_date": TODAY}, StatusClass.OPEN_IN_TIME, id="due-today-is-in-time"),
+        pytest.param({"due_date": TODAY - DAY}, StatusClass.OPEN_OVERDUE, id="due-yesterday"),
+        pytest.param({"done_date": TODAY}, StatusClass.DONE_NO_DEADLINE, id="done-without-deadline"),
+        pytest.param({"due_date": TODAY, "done_date": TODAY}, StatusClass.DONE_IN_TIME, id="done-on-the-day"),
+        pytest.param({"due_date": TODAY - DAY, "done_date": TODAY}, StatusClass.DONE_LATE, id="done-a-day-late"),
+        pytest.param({"uncounted_at": EARLIER}, StatusClass.NOT_COUNTED, id="returned"),
+        pytest.param({"assigned_at": LATER}, StatusClass.NOT_COUNTED, id="not-assigned-yet"),
+        pytest.param(
+            {"due_date": TODAY - DAY, "due_recorded_at": LATER}, StatusClass.OPEN_NO_DEADLINE, id="date-not-known-yet"
+        ),
+        pytest.param(
+            {"due_date": TODAY, "done_date": TODAY, "closed_at": LATER}, StatusClass.OPEN_IN_TIME, id="not-accepted-yet"
+        ),
+        pytest.param({"due_date": TODAY, "done_date": TODAY + DAY}, StatusClass.OPEN_IN_TIME, id="done-only-tomorrow"),
+    ],
+)
+def test_classify(facts, expected):
+    """A fact counts when it held by the day and had been recorded by the moment."""
+    given_facts = {"assigned_at": EARLIER} | facts
+    if "due_date" in facts:
+        given_facts.setdefault("due_recorded_at", EARLIER)
+    if "done_date" in facts:
+        given_facts.setdefault("closed_at", EARLIER)
+
+    assert classify(StatusFacts(**given_facts), as_of=TODAY, known_at=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(0, True, id="today"),
+        pytest.param(7, True, id="in-seven-days"),
+        pytest.param(8, False, id="in-eight-days"),
+    ],
+)
+def test_due_soon_is_seven_days_or_fewer(days, expected):
+    """Sắp đến hạn = 7 ngày trở xuống."""
+    assert is_due_soon(StatusClass.OPEN_IN_TIME, TODAY + days * DAY, as_of=TODAY) is expected
+
+
+days = st.integers(-3, 3).map(lambda n: TODAY + n * DAY)
+moments = st.integers(-3, 3).map(lambda n: NOW + n * DAY)
+
+
+@st.composite
+def task_facts(draw):
+    """Facts that the constraints of the database admit."""
+    facts = {"assigned_at": draw(moments)}
+    if draw(st.booleans()):
+        facts |= {"due_date": draw(days), "due_recorded_at": draw(moments)}
+    end = draw(st.sampled_from(["open", "done", "returned"]))
+    if end == "done":
+        facts |= {"stage": Stage.DONE, "done_date": draw(days), "closed_at": draw(moments)}
+    elif end == "returned":
+        facts |= {"stage": Stage.RETURNED, "uncounted_at": draw(moments)}
+    return facts
+
+
+class TestTheTwins(TestCase):
+    """Python and SQL agree, and the classes sum to the total."""
+
+    @settings(max_examples=40, deadline=None)
+    @given(rows=st.lists(task_facts(), max_size=8), as_of=days, known_at=moments)
+    def test_agree_on_any_tasks(self, rows, as_of, known_at):
+        """For any facts, any day and any moment."""
+        world = worlds.build()
+        source = worlds.task(world)
+        fields = ("document", "directive", "action", "kind", "lead_unit", "assigning_unit", "assigned_by")
+        base = {name: getattr(source, name) for name in fields}
+        Task.objects.bulk_create(Task(**(base | row)) for row in rows)
+
+        annotated = Task.objects.with_status(as_of=as_of, known_at=known_at)
+
+        assert {task.pk: task.status for task in annotated} == {
+            task.pk: task.status_on(as_of=as_of, known_at=known_at) for task in Task.objects.all()
+        }
+        counts = selectors.counts(annotated, today=as_of)
+        assert sum(counts[name] for name in BAR) == counts["total"] == len(rows) + 1
+
+    def test_each_filter_is_counted_as_it_filters(self):
+        """A figure and the list it opens hold the same tasks."""
+        world = worlds.build()
+        for due in (None, TODAY - DAY, TODAY + DAY, TODAY + 20 * DAY):
+            worlds.task(world, due_date=due)
+        worlds.task(world, lead_unit=None)
+        tasks = Task.objects.with_status(as_of=clock.day_of(NOW), known_at=NOW)
+
+        counts = selectors.counts(tasks, today=TODAY)
+
+        assert {name: counts[name] for name in Filter.values} == {
+            name: tasks.filter(selectors.filter_condition(name, today=TODAY)).count() for name in Filter.values
+        }

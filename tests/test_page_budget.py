@@ -1,0 +1,77 @@
+"""What a page costs: its queries stand in a committed baseline, do not grow with the data, and its HTML is small.
+
+After a change that is meant: `pytest tests/test_page_budget.py --update-query-counts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dondoc.tasks.models import Update
+from tests import world as worlds
+from tests.world import NOW, TODAY
+
+BASELINE = Path(__file__).parent / "query_counts.json"
+LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
+PAGES = ("home:desk", "documents:list", "documents:document", "tasks:review", "tasks:list", "tasks:task")
+
+
+def fill(world, size):
+    """Write documents under review, tasks in every state, and news; return the ids that pages ask for."""
+    sentence = "Trung tâm rà soát, hoàn thiện quy trình kỹ thuật và báo cáo kết quả thực hiện hằng quý"
+    directives = [worlds.directive(sentence, lead=["Trung tâm"]) for _ in range(size)]
+    review = worlds.document(world, directives)
+    for number in range(size):
+        made = worlds.task(world, due_date=TODAY + dt.timedelta(days=number % 9 - 2), lead_unit=world.lab)
+    parent = worlds.task(world)
+    for _ in range(size):
+        worlds.task(world, parent=parent, assigning_unit=world.centre, lead_unit=world.lab, assignee=world.officer)
+        Update.objects.create(task=parent, author=world.officer, at=NOW, text="Đã làm một phần.")
+    return {"documents:document": [review.pk], "tasks:review": [review.pk], "tasks:task": [parent.pk], "last": made}
+
+
+def measure(client, page, ids):
+    """Return the queries and the bytes of a page."""
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(reverse(page, args=ids.get(page)))
+    assert response.status_code == 200
+    return len(captured), len(response.content)
+
+
+@pytest.fixture
+def as_office_head(world):
+    """Somebody who sees everything and may do most of it."""
+    client = Client()
+    client.force_login(world.office_head)
+    return client
+
+
+def test_queries_do_not_grow_with_the_data_and_match_the_baseline(world, as_office_head, request):
+    """No query is asked once for each row."""
+    ids = fill(world, 3)
+    few = {page: measure(as_office_head, page, ids)[0] for page in PAGES}
+    ids = fill(world, 30)
+    many = {page: measure(as_office_head, page, ids)[0] for page in PAGES}
+
+    assert many == few
+    if request.config.getoption("--update-query-counts"):
+        BASELINE.write_text(json.dumps(many, indent=2) + "\n", encoding="utf-8")
+    assert many == json.loads(BASELINE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_small(world, as_office_head, page):
+    """With thirty rows of real length."""
+    ids = fill(world, 30)
+
+    assert measure(as_office_head, page, ids)[1] <= LARGEST_PAGE

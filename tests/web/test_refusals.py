@@ -1,0 +1,116 @@
+"""A refusal keeps its true status and is told where the reader is."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.loader import render_to_string
+
+from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
+from dondoc.web.middleware import RefusalMiddleware
+from dondoc.web.shell import Person
+
+
+class NumberTaken(Conflict):
+    """A refusal with a parameter."""
+
+    code = "test.number_taken"
+    message = "The number %(number)s is taken."
+
+
+class LateNumberTaken(NumberTaken):
+    """A refusal further down the tree."""
+
+
+def answer_to(request, error):
+    return RefusalMiddleware(lambda _request: None).process_exception(request, error)
+
+
+class TestStatus:
+    """The kind decides the status, on the page and in a fragment."""
+
+    @pytest.mark.parametrize("htmx", [pytest.param(False, id="page"), pytest.param(True, id="fragment")])
+    @pytest.mark.parametrize(
+        ("kind", "status"),
+        [
+            pytest.param(Invalid, 422, id="invalid"),
+            pytest.param(NotAllowed, 403, id="not-allowed"),
+            pytest.param(Missing, 404, id="missing"),
+            pytest.param(Conflict, 409, id="conflict"),
+            pytest.param(LateNumberTaken, 409, id="grandchild"),
+            pytest.param(DomainError, 422, id="no-kind"),
+        ],
+    )
+    def test_status(self, make_request, kind, status, htmx):
+        params = {"number": "12"} if issubclass(kind, NumberTaken) else {}
+
+        response = answer_to(make_request(htmx=htmx), kind(**params))
+
+        assert response.status_code == status
+        assert "HX-Request" in response["Vary"]
+
+    @pytest.mark.parametrize(
+        ("error", "htmx", "status"),
+        [
+            pytest.param(Http404(), True, 404, id="missing-fragment"),
+            pytest.param(PermissionDenied(), True, 403, id="forbidden-fragment"),
+            pytest.param(Http404(), False, None, id="missing-page-is-djangos"),
+            pytest.param(PermissionDenied(), False, None, id="forbidden-page-is-djangos"),
+            pytest.param(ValueError("a bug"), False, None, id="bug"),
+            pytest.param(ValueError("a bug"), True, None, id="bug-in-fragment"),
+        ],
+    )
+    def test_other_exceptions(self, make_request, error, htmx, status):
+        response = answer_to(make_request(htmx=htmx), error)
+
+        assert (response and response.status_code) == status
+
+
+class TestTelling:
+    """The sentence and the way on are shown; nothing of the sentence is taken for HTML."""
+
+    def test_page_has_sentence_code_and_link(self, make_request):
+        error = NumberTaken(number="<b>12</b>", link=("/van-ban/3/", "Open the first"))
+
+        page = answer_to(make_request(), error).content.decode()
+
+        assert "The number &lt;b&gt;12&lt;/b&gt; is taken." in page
+        assert 'data-code="test.number_taken"' in page
+        assert '<a class="btn btn--primary" href="/van-ban/3/">Open the first</a>' in page
+
+    def test_fragment_goes_to_the_corner_and_leaves_the_form_alone(self, make_request):
+        response = answer_to(make_request(htmx=True), NumberTaken(number="12"))
+
+        assert response["HX-Retarget"] == "#refusal"
+        assert response["HX-Reswap"] == "innerHTML"
+        assert "<html" not in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("referer", "offered"),
+        [
+            pytest.param("http://testserver/nhiem-vu/?trang=2", True, id="own-page"),
+            pytest.param("http://elsewhere.example/", False, id="stranger"),
+            pytest.param("javascript:alert(1)", False, id="script"),
+            pytest.param("http://testserver/van-ban/9/", False, id="itself"),
+            pytest.param("", False, id="none"),
+        ],
+    )
+    def test_back_link(self, make_request, referer, offered):
+        request = make_request("/van-ban/9/", HTTP_REFERER=referer)
+
+        page = answer_to(request, Missing()).content.decode()
+
+        assert (f'href="{referer}"' in page) == offered
+
+    def test_stranger_sees_no_shell(self, make_request):
+        page = answer_to(make_request(), Missing()).content.decode()
+
+        assert 'class="side"' not in page
+
+    def test_person_keeps_the_shell(self, make_request):
+        context = {"error": Missing(), "status": 404, "person": Person("Đỗ Thị Như Ngọc")}
+
+        page = render_to_string("web/refusal.html", context, make_request())
+
+        assert 'class="side"' in page
