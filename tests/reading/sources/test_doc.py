@@ -84,9 +84,7 @@ def test_tables():
 
 def test_notes_headers_and_boxes():
     """Notes stand behind the text with their marks; headers before it, footers and boxes after it."""
-    doc = Doc(
-        notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 4, 4, 4, 4, 4, 4, 4, 9, 9, 14, 14, 14, 15]
-    )
+    doc = Doc(notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 4, 4, 4, 4, 4, 4, 4, 9, 9, 14, 14, 14, 15])
     doc.add("việc", ("\x02", SPECIAL), " tiếp")
     doc.add(("\x02", SPECIAL), " ghi chú", story=1).add(story=1)
     doc.add("---", story=2).add("đầu1", story=2).add("chân", story=2).add(story=2)

@@ -76,9 +76,7 @@ def test_text_is_the_decoded_file(data: bytes, encoding: str, text: str):
         pytest.param(to_tcvn3(NOTICE).encode(), "không ghi chữ hoa", id="tcvn3-capitals"),
         pytest.param((to_tcvn3(NOTICE) + "ÀÿÀ").encode("latin-1"), "3 ký tự không có", id="tcvn3-unknown"),
         pytest.param((to_vni(NOTICE) + " öâ").encode("cp1252"), "“â”", id="vni-pair-that-is-no-letter"),
-        pytest.param(
-            (NOTICE + " ViÖt phßng ®Çu").encode(), "3 từ có thể còn", id="words-left-in-an-old-encoding"
-        ),
+        pytest.param((NOTICE + " ViÖt phßng ®Çu").encode(), "3 từ có thể còn", id="words-left-in-an-old-encoding"),
         pytest.param((to_vni(NOTICE) + " Å").encode("cp1252"), "“Å”", id="vni-lone-mark"),
     ],
 )

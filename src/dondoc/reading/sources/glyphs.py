@@ -37,9 +37,7 @@ VNI_MARKS: dict[str, str] = {
 VNI_LETTERS: dict[str, str] = {
     "ö": "ư", "ô": "ơ", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ",
 }  # fmt: skip
-_VNI_PAIR = re.compile(
-    r"(?P<base>[aeouyöô])(?P<mark>[ùøûõïâáàåãäêéèúüë])|(?P<letter>[öôñíìæóòî])", re.IGNORECASE
-)
+_VNI_PAIR = re.compile(r"(?P<base>[aeouyöô])(?P<mark>[ùøûõïâáàåãäêéèúüë])|(?P<letter>[öôñíìæóòî])", re.IGNORECASE)
 
 # A letter typed in a capital font keeps its small number, so "PHÒNG" is stored as "PHßNG" = "PHòNG".
 _WORD = re.compile(r"[^\W\d_]+")
@@ -112,9 +110,7 @@ def suspects(text: str) -> tuple[str, ...]:
     found = [word for word in found if is_syllable(from_tcvn3(word)[0]) or is_syllable(from_vni(word)[0])]
     if len(found) < _SUSPECTS:
         return ()
-    return (
-        f"{len(found)} từ có thể còn viết bằng phông chữ cũ (.VnTime, VNI), để nguyên: {_examples(found)}.",
-    )
+    return (f"{len(found)} từ có thể còn viết bằng phông chữ cũ (.VnTime, VNI), để nguyên: {_examples(found)}.",)
 
 
 def _is_unicode(text: str) -> bool:
@@ -126,9 +122,7 @@ def _is_unicode(text: str) -> bool:
 def _as_tcvn3(text: str) -> Converted:
     converted, capitals = from_tcvn3(text)
     left = [character for character in text if "À" <= character <= "ÿ" and character not in TCVN3]
-    losses = [
-        "Bảng mã TCVN3 không ghi chữ hoa có dấu: chữ hoa đầu câu hoặc đầu tên riêng có thể thành chữ thường."
-    ]
+    losses = ["Bảng mã TCVN3 không ghi chữ hoa có dấu: chữ hoa đầu câu hoặc đầu tên riêng có thể thành chữ thường."]
     if capitals:
         losses.append(f"{len(capitals)} từ được viết hoa theo các chữ cái bên cạnh: {_examples(capitals)}.")
     if left:

@@ -30,9 +30,7 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         Unreadable: with a code of `dondoc.reading.errors.MESSAGES`.
     """
     if len(data) > limits.file_bytes:
-        raise Unreadable(
-            "too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB"
-        )
+        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB")
     if not data.strip(_BLANK):
         raise Unreadable("empty")
     try:
