@@ -67,6 +67,12 @@ def test_automatic_numbers(places: list[tuple[int, int]], labels: list[str]):
     assert [line.removesuffix("|") for line in lines(doc)] == labels
 
 
+def test_characters_of_two_halves_are_whole():
+    """A character beyond the first 65 536 lies in two halves in the file and is one in the text."""
+    assert lines(Doc().add("ghim \U0001f4cc đây")) == ["ghim \U0001f4cc đây"]
+    assert lines(Doc().add("nửa \ud83d đây")) == ["nửa \ufffd đây"]
+
+
 def test_tables():
     """A ruled table is read by rows, a letterhead cell by cell."""
     doc = Doc().row("SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").add("Kính gửi")

@@ -295,7 +295,7 @@ def table_lines(table: _Table) -> list[str]:
     ruled = table.ruled or 2 * sum(cell.ruled for cell in cells) > len(cells)
     width = max((len(row) for row in table.rows), default=0)
     whole = "\n".join(line for cell in cells for line in cell.lines)
-    if table.holds_table or rows.is_placed(whole, len(table.rows), width, ruled=ruled):
+    if rows.is_placed(whole, len(table.rows), width, ruled=ruled, holds_table=table.holds_table):
         return [line for cell in cells for line in cell.lines]
     found: list[str] = []
     # Columns that a cell above still covers, and for how many rows.
