@@ -19,7 +19,6 @@ SHARED = ROOT.parent / "shared"
 PARTS = {
     "chromium": ("chromium", "chromium"),
     "tesseract": ("tesseract", "tesseract-ocr tesseract-ocr-vie"),
-    "catdoc": ("catdoc", "catdoc"),
     "pdftoppm": ("pdftoppm", "poppler-utils"),
     "git": ("git", "git"),
 }

@@ -18,9 +18,9 @@ ROLES = [*Role, "outsider", "nobody"]
 SIGN_IN = 302
 
 # What each gets, in the order of `ROLES`: director of the department, head of the office, clerk, director of the
-# centre, head of the lab, officer of the lab, head of the farm, nobody. The tasks belong to the lab and were assigned by the
-# centre; the document is under review in the office. The forms are filled in rightly (`bodies`), so that what is
-# refused is refused for the right.
+# centre, head of the lab, officer of the lab, head of the farm, nobody. The tasks belong to the lab and were assigned
+# by the centre; the document is under review in the office. The forms are filled in rightly (`bodies`), so that what
+# is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
