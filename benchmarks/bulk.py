@@ -52,8 +52,8 @@ characters each on average, on {{cores}} cores of a machine that was {{busy:.0%}
 | `dondoc read FILE --json` from start to end, median of {STARTS} | {{start_seconds}} s | ≤ 0.5 s |
 
 Where two processes need no more processor time than one, nothing but the machine's other work keeps them from being
-twice as fast. Memory that processes share is counted for each of them. The start is measured with Python's compiled files in place, as
-an installation has them. No comparison with `underthesea` and `pyvi` is made here.
+twice as fast. Memory that processes share is counted for each of them. The start is measured with Python's compiled
+files in place, as an installation has them. No comparison with `underthesea` and `pyvi` is made here.
 
 ## What a later run does
 
