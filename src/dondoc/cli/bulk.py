@@ -11,7 +11,7 @@ from typing import Literal
 
 from .failures import NAME, Failures
 from .paths import Item, printable, targets
-from .progress import count, progress, say
+from .progress import count, progress, say, tell
 from .single import CRASHED, Failure, fetch, read_bytes, shown_name
 from .store import Busy, kept_to_one, stamp, stamp_of, write
 
@@ -44,7 +44,10 @@ def read_into(folder: Path, items: Sequence[Item], *, jobs: int) -> int:
         say(f"{count(done['kept'])} tệp đã đọc từ lần trước, không đọc lại.")
     if done["failed"]:
         say(f"Các tệp không đọc được ghi trong {printable(str(folder / NAME))}.")
-    return len(items) - done["read"] - done["kept"]
+    read = done["read"] + done["kept"]
+    if done:
+        tell(read=read, total=len(items))
+    return len(items) - read
 
 
 def _read_all(folder: Path, items: Sequence[Item], jobs: int, done: Counter[str]) -> None:

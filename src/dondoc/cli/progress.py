@@ -46,3 +46,9 @@ def say(sentence: str) -> None:
 def count(number: int) -> str:
     """Return a number as it is written in Vietnamese: 10.000."""
     return f"{number:,}".replace(",", ".")
+
+
+def tell(*, read: int, total: int) -> None:
+    """Say how many of several files were read, unless all were."""
+    if read < total and total > 1:
+        say(f"Đọc được {count(read)}/{count(total)} tệp.")

@@ -11,7 +11,7 @@ from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from .paths import Item, gather, printable
-from .progress import count, progress, say
+from .progress import count, progress, say, tell
 from .single import CRASHED, Failure, read_file
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ def command(options: argparse.Namespace) -> int:
         failed = read_into(options.out, items, jobs=jobs)
     else:
         failed = _print(items, options, jobs=jobs)
-    if failed and len(items) > 1:
-        say(f"Đọc được {count(len(items) - failed)}/{count(len(items))} tệp.")
     if not failed:
         return ALL_READ
     return SOME_FAILED if failed < len(items) else NOTHING_READ
@@ -60,6 +58,7 @@ def _print(items: Sequence[Item], options: argparse.Namespace, *, jobs: int) -> 
             else:
                 printer.print(item, reading)
             advance()
+    tell(read=len(items) - failed, total=len(items))
     return failed
 
 

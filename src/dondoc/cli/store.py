@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -92,7 +93,7 @@ def kept_to_one(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(None, os.strerror(13), str(folder))
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     with _locked(folder):
         yield
 
