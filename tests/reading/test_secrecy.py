@@ -49,6 +49,8 @@ def test_stamps_are_refused(text, mark):
         pytest.param("MẶT TRẬN TỔ QUỐC", id="another-letter"),
         pytest.param("Đường mật", id="honey"),
         pytest.param("Độ mật:", id="a-label-left-empty"),
+        pytest.param("1. Văn phòng rà soát mật độ xây dựng.", id="density-in-a-duty"),
+        pytest.param("Phòng Bảo mật rà soát mật khẩu.", id="passwords"),
     ],
 )
 def test_words_about_secrets_are_read(line):

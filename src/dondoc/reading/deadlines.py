@@ -8,6 +8,9 @@ from dondoc.reading.dates import date_of, end_of_month
 from dondoc.reading.model import DeadlineKind
 from dondoc.reading.times import Time, Times
 
+# A time directly after these tells when something was given or arose.
+_GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh)\s$")
+# A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|kết quả|giải ngân|phát sinh|"
     r"đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
@@ -42,7 +45,8 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
-    if _NOT_A_LIMIT.search(text[max(start, time.start - 24) : time.start]):
+    before = text[max(start, time.start - 24) : time.start]
+    if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
         return False
     return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
 
@@ -63,13 +67,9 @@ def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Ti
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(value)
     if found := _BARE_DAY.fullmatch(value):
-        return Time(
-            start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day"
-        )
+        return Time(start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day")
     if found := _BARE_MONTH.fullmatch(value):
-        return Time(
-            start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end"
-        )
+        return Time(start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end")
     if found := _BARE_YEAR.fullmatch(value):
         return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
     if _BARE_ON.fullmatch(value):

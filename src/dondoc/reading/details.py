@@ -88,7 +88,7 @@ def _leading_kind(text: str, duty: int, end: int) -> str:
             if following is None:
                 return "task"
             found = following
-        kind = kinds[found["word"].lower()]
+        kind = kinds.get(found["word"].lower(), "task")
         if kind not in _ADVERBS:
             return kind
         offset = found.end()
@@ -97,9 +97,7 @@ def _leading_kind(text: str, duty: int, end: int) -> str:
     return "task"
 
 
-_PURPOSE = regex.compile(
-    r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s"
-)
+_PURPOSE = regex.compile(r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s")
 _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 
 

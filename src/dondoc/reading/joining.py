@@ -10,17 +10,19 @@ import regex
 from dondoc.reading import layout, tables
 from dondoc.reading.layout import Label, Line, Paragraph, Zone
 
-_NUMBER_BEFORE = regex.compile(
-    r"\b(?:khoản|Điều|điểm|mục|Mục|số|ngày|tháng|Quý|và|tại|bộ|Phụ lục|các|từ|theo|của)$"
-)
+_NUMBER_BEFORE = regex.compile(r"\b(?:khoản|Điều|điểm|mục|Mục|số|ngày|tháng|Quý|và|tại|bộ|Phụ lục|các|từ|theo|của)$")
 _CONTINUES = regex.compile(r"[,;)]|\.(?!\s?\p{Lu})")
 # A line that ends like this goes on in the next one, whatever that one begins with.
 _GOES_ON = regex.compile(
-    r"(?:[,(\-–&/]|\b(?:và|của|với|tại|các|những|về|cho|từ|theo|là|số|ngày|tháng|năm|do|bởi|"
-    r"trong|trên|đến|thuộc|"
-    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý|UBND|HĐND|Ủy ban nhân dân|Chủ tịch|"
-    r"Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|Thanh tra|Chi cục))$"
+    r"(?:[,(\-–&/]|\b(?:và|của|với|tại|các|những|về|cho|từ|theo|là|số|ngày|tháng|năm|do|bởi|trong|trên|đến|thuộc|"
+    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý))$"
 )
+# A head word at the end of a line waits for its name, when no blank line parts them.
+_WAITS = regex.compile(
+    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|"
+    r"Thanh tra|Chi cục)$"
+)
+_COUNT_CELL = regex.compile(r"S?TT\.?")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
@@ -59,14 +61,11 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if layout.is_ruled(line) or (zone == "body" and number not in cells and layout.is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = (
-            None
-            if loose or (zone == "annex" and layout.LONE.fullmatch(line.text))
-            else layout.label_of(line.text)
-        )
+        label = None if loose or (zone == "annex" and layout.LONE.fullmatch(line.text)) else layout.label_of(line.text)
         if current is not None and last is not None and not loose and current.zone == zone:  # noqa: SIM102 (types)
             if _joins(current, last, line, label, width):
                 current.parts.append((line.start, line.end))
+                current.length += len(line.text)
                 last = line
                 continue
         if current is not None:
@@ -74,6 +73,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         row = not loose and layout.ROW.match(line.text) is not None
         current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
         current.bars = line.text.count("|") if row else None
+        current.length = len(line.text)
         last = line
     if current is not None:
         yield current
@@ -90,7 +90,7 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     before = last.text
     if layout.ROW.match(line.text) or current.bars is not None:
         return _joins_row(current, line, label)
-    if layout.is_row(before) or layout.is_row(line.text):
+    if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
         return False
     if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
         return label is None
@@ -99,6 +99,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     if line.text[0].islower() or _CONTINUES.match(line.text):
         return before[-1] not in ";:" or (line.gap == 0 and width <= WRAPPED)
     if _GOES_ON.search(before) is not None:
+        return True
+    if line.gap == 0 and _WAITS.search(before) is not None:
         return True
     return line.gap == 0 and width <= WRAPPED and _is_wrapped(current, last, line, width)
 
@@ -138,8 +140,7 @@ def _is_hyphen(label: Label, current: Paragraph, last: Line, line: Line, width: 
         return True
     if _ENDS.search(before) is not None or before.endswith(",") or _opens_item(line.text[label.length :]):
         return False
-    long = sum(end - start for start, end in current.parts) > LONG
-    return long or (line.gap == 0 and len(before) * 10 >= min(width, 80) * 7)
+    return current.length > LONG or (line.gap == 0 and len(before) * 10 >= min(width, 80) * 7)
 
 
 def _opens_item(text: str) -> bool:

@@ -46,14 +46,14 @@ class Mapped:
 
     def origin(self, start: int, end: int) -> Span:
         """Return the original `[start, end)` of the characters `[start, end)`; start < end."""
+        if len(self.starts) == 1 and self.origins[0][1] - self.origins[0][0] == len(self.text):
+            return self.origins[0][0] + start, self.origins[0][0] + end
         return self._of(start)[0], self._of(end - 1)[1]
 
     def _of(self, offset: int) -> Span:
         index = bisect_right(self.starts, offset) - 1
         first, last = self.origins[index]
-        length = (self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)) - self.starts[
-            index
-        ]
+        length = (self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)) - self.starts[index]
         if last - first == length:
             begin = first + offset - self.starts[index]
             return begin, begin + 1

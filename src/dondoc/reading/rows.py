@@ -69,11 +69,7 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
             continue
         columns = _flat_header(flow, blocks, index)
         after = index + len(columns)
-        if (
-            columns
-            and after < len(blocks)
-            and layout.is_row(flow.text[blocks[after].start : blocks[after].end])
-        ):
+        if columns and after < len(blocks) and layout.is_row(flow.text[blocks[after].start : blocks[after].end]):
             taken.update(block.start for block in blocks[index:after])
             index = _barred(flow, blocks, after, rows, taken, columns)
         elif columns:
@@ -209,9 +205,7 @@ def _ends_row(flow: Flow, block: Block) -> bool:
     return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
 
 
-def _add_flat(
-    flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str
-) -> None:
+def _add_flat(flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str) -> None:
     """Note a flattened row: its cells follow the columns in order, a last one may be missing."""
     cells = [(block.start, block.end) for block in blocks]
     words = [flow.text[slice(*cell)] for cell in cells]

@@ -11,9 +11,7 @@ from dondoc.reading import patterns, tables
 from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subject_at
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
-_ANCHOR = regex.compile(
-    r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
-)
+_ANCHOR = regex.compile(r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))")
 _OBEYING = regex.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
     r"nhiệm vụ được|các văn bản)"
@@ -36,9 +34,7 @@ class Bound:
 @cache
 def _starts() -> regex.Pattern[str]:
     """Compile the words with which a sentence may keep its party for later."""
-    return regex.compile(
-        rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I
-    )
+    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I)
 
 
 def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:
@@ -131,7 +127,7 @@ def _asked(text: str, start: int, end: int) -> Bound | None:
 def _is_duty(text: str, start: int) -> bool:
     """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
     found = opens_duty(text, start)
-    return found is not None and tables.load().duties[found["word"].lower()] not in ("adverb", "modal")
+    return found is not None and tables.load().duties.get(found["word"].lower()) not in ("adverb", "modal")
 
 
 def _topic_colon(text: str, start: int, end: int) -> int | None:
