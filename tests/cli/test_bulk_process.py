@@ -15,6 +15,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = (ROOT / "samples" / "thong-bao-ket-luan.txt").read_text()
 COPIES = 120
 PATIENCE = 60.0
