@@ -6,10 +6,12 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, parties, patterns, sentences, subjects, tables
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+# Words of a basis: what is to be done stands behind a comma.
+_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
@@ -63,6 +65,9 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         if asked is None or not asked.assigned:
             break
         bound = subjects.Bound(asked, bound.start, "assigned_party")
+    if bound is not None:
+        return bound
+    bound = subjects.asked_later(text, start, end)
     if bound is not None:
         return bound
     if parties.opens_duty(text, start) and not parties.party_at(text, start):
@@ -128,6 +133,7 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
     _split(walk, (first, end), subject, rule)
 
 
+_IN_CASE = regex.compile(r"(?:trong )?trường hợp|nếu\b|khi\b|đối với", regex.I)
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 
 
@@ -136,6 +142,9 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
     text, result = walk.text, []
     for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
         other = parties.subject_at(text, start, end)
+        if other is None and _IN_CASE.match(text, start):
+            bound = subjects.bound_party(text, start, end)
+            other = bound.subject if bound is not None else None
         if other is not None and subjects.is_full(text, other):
             result.append((start, other))
     for found in _ALSO.finditer(text, subject.duty, end):
@@ -159,7 +168,8 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
     for first, last in sentences.clauses(walk.text, start, end):
         time = walk.deadline(first, last)
         if time is not None:
-            borders.append((last, (time.kind, time.date)))
+            words = walk.text[time.start : time.end].lower() if time.kind == "recurring" else ""
+            borders.append((last, (time.kind, time.date, words)))
     if len({what for _, what in borders}) < 2:
         return [(start, end)]
     result, first = [], start
@@ -195,7 +205,10 @@ def _is_ordered(walk: Walk) -> bool:
 
 def opens_duty(text: str, start: int) -> bool:
     """Say whether words open a duty and are not the name of a body ("Thanh tra Chính phủ")."""
-    if parties.opens_duty(text, start) is None:
+    found = parties.opens_duty(text, start)
+    if found is None:
+        return damaged.opens_duty(text, start)
+    if _BASES.match(found["word"]):
         return False
     name = parties.party_at(text, start)
     return name is None or bool(name["group"]) or not text[name.end() + 1 : name.end() + 2].isupper()

@@ -19,6 +19,11 @@ _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
 )
+# The last article of a decision: who carries it out, without a duty of its own.
+_EXECUTES = regex.compile(
+    r"\s(?:chịu trách nhiệm|có trách nhiệm|căn cứ)?[^,;.]{0,40}(?:thi hành|thực hiện)\s"
+    r"(?:các\s)?(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Chương trình)(?:\snày)?[\s./]*$"
+)
 ADDRESS_LENGTH = 300
 FORMALITY_LENGTH = 500
 CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
@@ -92,7 +97,7 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
     elif headings.is_title(walk, block, title, following):
-        headings.heading(walk, level, block, title)
+        headings.heading(walk, level, block, title, following)
     elif title.endswith(":"):
         headings.introduction(walk, level, block.body, block.end)
     else:
@@ -129,7 +134,7 @@ def _leave_to_annex(walk: Walk) -> None:
 def _is_formality(block: Block, title: str) -> bool:
     """Say whether a paragraph is the closing formality, without content of its own."""
     if block.label is not None and block.label.style != "dash":
-        return False
+        return block.label.style == "article" and _EXECUTES.search(title) is not None
     return len(title) < FORMALITY_LENGTH and _formal().search(title) is not None
 
 

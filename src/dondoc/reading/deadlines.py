@@ -15,6 +15,10 @@ _NOT_A_LIMIT = regex.compile(
 )
 
 
+# Words that can only set a limit, whatever stands before them.
+_SAYS_LIMIT = regex.compile(r"(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm) hơn|hạn|xong)\s", regex.I)
+
+
 def deadline_in(text: str, start: int, end: int, times: Times) -> Time | None:
     """Return the time that limits the duty in `text[start:end)`: a fixed day before a vague one.
 
@@ -42,7 +46,9 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
-    if _NOT_A_LIMIT.search(text[max(start, time.start - 24) : time.start]):
+    if not _SAYS_LIMIT.match(text, time.start) and _NOT_A_LIMIT.search(
+        text[max(start, time.start - 24) : time.start]
+    ):
         return False
     return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
 

@@ -17,7 +17,14 @@ _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
 )
-_TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
+# A letter that answers a question: what it says is advice, and binds only whom it asks by name.
+_ANSWERS = regex.compile(
+    r"\bnhận được\b.{0,80}?\b(?:công văn|văn bản|đơn|thư|phiếu chuyển|hồ sơ|câu hỏi|kiến nghị|ý kiến)\b"
+)
+_TOWARDS = regex.compile(
+    r"(?:(?:Đối với|Về phía|Riêng)|(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
+    r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa)\s"
+)
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
@@ -42,19 +49,38 @@ def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> b
         ):
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
-    return block.label is not None and names_parties(walk, block.body, block.end)
+    return block.label is not None and names_parties(
+        walk, block.body, block.end, titled=_has_items(block, title, following)
+    )
 
 
-def names_parties(walk: Walk, start: int, end: int) -> bool:
-    """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
+def _has_items(block: Block, title: str, following: Block | None) -> bool:
+    """Say whether items of a deeper level follow a labelled title that no mark ends."""
+    return (
+        context.is_heading(block, title)
+        and block.label is not None
+        and following is not None
+        and following.zone == block.zone
+        and (following.label is None or layout.RANK[following.label.style] > layout.RANK[block.label.style])
+    )
+
+
+def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> bool:
+    """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:").
+
+    Args:
+        titled: items of a deeper level follow and no mark ends the words, so that a duty word is part of a name.
+    """
     text = walk.text
-    start = _towards(text, start)
+    first = _towards(text, start)
+    leads_on = titled or first > start + len("Về phía ")
+    start = first
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    if duty is None:
+    if duty is None or leads_on:
         return True
     short = len(text[start:end].split()) <= TITLE_WORDS and not text[start:end].endswith(":")
     return short and duty["word"] in tables.load().phrases["noun_like_duties"]
@@ -66,12 +92,12 @@ def _towards(text: str, start: int) -> int:
     return found.end() if found is not None else start
 
 
-def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
+def heading(walk: Walk, level: Level, block: Block, title: str, following: Block | None = None) -> None:
     """Take over what a heading says: its mood, its parties, its period."""
     walk.roles[block.start] = "other"
     walk.pending = len(walk.drafts)
     walk.titled = block if parties.opens_duty(walk.text, block.body) else None
-    if names_parties(walk, block.body, block.end):
+    if names_parties(walk, block.body, block.end, titled=_has_items(block, title, following)):
         level.lend = _lend_names(
             walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end
         )
@@ -101,7 +127,11 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
-    if _INFORMS.search(words):
+    answers = (
+        _ANSWERS.search(walk.text, start, end) is not None
+        and binding.bound_in(walk, first, last, anywhere=True) is None
+    )
+    if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
         return
     if names_parties(walk, first, last):

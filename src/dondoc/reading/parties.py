@@ -90,6 +90,10 @@ def party_at(text: str, start: int) -> regex.Match[str] | None:
     return _words()["party"].match(text, start)
 
 
+# What takes these complements is a verb, whatever noun stands before it.
+_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
+
+
 def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the first duty word in `text[start:end)` that is not part of a name."""
     words = _words()
@@ -105,7 +109,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
             continue
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
-        if words["noun_like"].match(found["word"]) and (
+        if words["noun_like"].match(found["word"]) and not _TAKES.match(text, found.start()) and (
             words["noun_before"].search(before)
             or found.start() - noun <= 2
             or text[noun : found.start()] == " và "
@@ -205,7 +209,7 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 _AROUND = regex.compile(
     r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
-    r"hàng năm|hằng năm|cùng|cũng)$"
+    r"hàng năm|hằng năm|cùng|cũng|chỉ|đều|luôn|sẽ)$"
     r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
     r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$"
 )

@@ -128,6 +128,18 @@ def _asked(text: str, start: int, end: int) -> Bound | None:
     return Bound(subject, start, "assigned_party") if subject is not None and subject.assigned else None
 
 
+_ORDERS = regex.compile(r",\s(?=\p{Lu}[^,;:]{3,80}\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s)")
+
+
+def asked_later(text: str, start: int, end: int) -> Bound | None:
+    """Return whom the issuer asks in the middle of a sentence ("Đây là …, Thủ tướng Chính phủ đề nghị Bộ …")."""
+    for found in _ORDERS.finditer(text, start, end):
+        bound = _asked(text, found.end(), end)
+        if bound is not None:
+            return Bound(bound.subject, found.end(), "party_after_adverbial")
+    return None
+
+
 def _is_duty(text: str, start: int) -> bool:
     """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
     found = opens_duty(text, start)

@@ -176,6 +176,15 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
             _recurring,
         ),
         make(
+            "recurring_weekday",
+            (
+                rf"(?:(?:trước|vào|chậm nhất(?:\slà)?|đến)\s)?(?:(?:lúc\s)?\d{{1,2}}\s?(?:giờ|h|:)\s?(?:\d{{2}})?"
+                rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{_EVERY}"
+            ),
+            ("hằng", "hàng", "mỗi"),
+            _recurring,
+        ),
+        make(
             "recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring
         ),
         make(
