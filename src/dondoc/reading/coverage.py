@@ -66,8 +66,9 @@ def _block_marks(
 def _partition(length: int, marks: Sequence[tuple[int, int, Role, int | None]]) -> tuple[Piece, ...]:
     """Close the gaps: what lies between two stretches belongs to the one before it."""
     pieces: list[Piece] = []
-    for number, (start, _, role, directive) in enumerate(marks):
-        begin = start if number else 0
+    if marks and marks[0][0]:
+        pieces.append(Piece((0, marks[0][0]), "other"))
+    for number, (begin, _, role, directive) in enumerate(marks):
         end = marks[number + 1][0] if number + 1 < len(marks) else length
         if directive is not None and end > marks[number][1]:
             pieces.append(Piece((begin, marks[number][1]), role, directive))

@@ -88,7 +88,7 @@ def _leading_kind(text: str, duty: int, end: int) -> str:
             if following is None:
                 return "task"
             found = following
-        kind = kinds[found["word"].lower()]
+        kind = kinds.get(found["word"].lower(), "task")
         if kind not in _ADVERBS:
             return kind
         offset = found.end()

@@ -19,6 +19,8 @@ _PLANS = regex.compile(
 )
 _MEETING = regex.compile(r"(?:buổi )?(?:làm việc|họp) (?:với|của) (?P<who>.+)$", regex.I)
 _PLANNING = ("KH", "CTr", "ĐA", "PA")
+NAME_REACH = 400  # far more than the longest name of a body
+_ANCHOR = regex.compile(r"[,;.:]\s")
 _SMALL = frozenset(("VA", "CUA", "THUOC"))
 
 
@@ -91,7 +93,8 @@ def _issuer_from_text(flow: Flow, head: Letterhead) -> None:
 
 def _name_before(text: str, start: int, end: int) -> Place | None:
     """Return the party whose name ends at `end`, from its head word on."""
-    anchors = [start, *(found.end() for found in regex.finditer(r"[,;.:]\s", text, pos=start, endpos=end))]
+    start = max(start, end - NAME_REACH)
+    anchors = [start, *(found.end() for found in _ANCHOR.finditer(text, start, end))]
     for anchor in reversed(anchors):
         first = parties.party_at(text, anchor)
         if first is not None and not first["group"] and end - anchor < 120:

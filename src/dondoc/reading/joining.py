@@ -67,6 +67,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if current is not None and last is not None and not loose and current.zone == zone:  # noqa: SIM102 (types)
             if _joins(current, last, line, label, width):
                 current.parts.append((line.start, line.end))
+                current.length += len(line.text)
                 last = line
                 continue
         if current is not None:
@@ -74,6 +75,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         row = not loose and layout.ROW.match(line.text) is not None
         current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
         current.bars = line.text.count("|") if row else None
+        current.length = len(line.text)
         last = line
     if current is not None:
         yield current
@@ -138,8 +140,7 @@ def _is_hyphen(label: Label, current: Paragraph, last: Line, line: Line, width: 
         return True
     if _ENDS.search(before) is not None or before.endswith(",") or _opens_item(line.text[label.length :]):
         return False
-    long = sum(end - start for start, end in current.parts) > LONG
-    return long or (line.gap == 0 and len(before) * 10 >= min(width, 80) * 7)
+    return current.length > LONG or (line.gap == 0 and len(before) * 10 >= min(width, 80) * 7)
 
 
 def _opens_item(text: str) -> bool:

@@ -69,6 +69,7 @@ class Paragraph:
     label: Label | None
     gap: int
     bars: int | None = None
+    length: int = 0
 
 
 def lines_of(text: str) -> list[Line]:

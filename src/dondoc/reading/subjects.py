@@ -143,7 +143,7 @@ def asked_later(text: str, start: int, end: int) -> Bound | None:
 def _is_duty(text: str, start: int) -> bool:
     """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
     found = opens_duty(text, start)
-    return found is not None and tables.load().duties[found["word"].lower()] not in ("adverb", "modal")
+    return found is not None and tables.load().duties.get(found["word"].lower()) not in ("adverb", "modal")
 
 
 def _topic_colon(text: str, start: int, end: int) -> int | None:
