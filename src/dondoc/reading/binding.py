@@ -74,9 +74,14 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         return None
     for place in sentences.clauses(text, start, end)[1:]:
         subject = parties.subject_at(text, place[0], end)
-        if subject is not None and subject.assigned:
+        if subject is not None and (subject.assigned or _is_ordered_by_name(walk, subject)):
             return subjects.Bound(subject, place[0], "party_in_clause")
     return None
+
+
+def _is_ordered_by_name(walk: Walk, subject: parties.Subject) -> bool:
+    """Say whether a later clause binds a party named in full, under a heading that orders."""
+    return walk.context.mood == "order" and subjects.is_full(walk.text, subject)
 
 
 def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
@@ -115,6 +120,7 @@ def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) ->
     """Say whether an order at the end only asks that the document be carried out."""
     if (
         start < walk.last_label
+        or walk.zone != "body"
         or end - bound.subject.duty > WISH_LENGTH
         or walk.context.levels[0].mood == "opening"
     ):

@@ -96,8 +96,10 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
-    elif headings.is_title(walk, block, title, following):
+    elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
         headings.heading(walk, level, block, title, following)
+        if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
+            walk.titled = block
     elif title.endswith(":"):
         headings.introduction(walk, level, block.body, block.end)
     else:

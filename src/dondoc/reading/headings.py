@@ -21,9 +21,10 @@ _INFORMS = regex.compile(
 _ANSWERS = regex.compile(
     r"\bnhận được\b.{0,80}?\b(?:công văn|văn bản|đơn|thư|phiếu chuyển|hồ sơ|câu hỏi|kiến nghị|ý kiến)\b"
 )
-_TOWARDS = regex.compile(
-    r"(?:(?:Đối với|Về phía|Riêng)|(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
-    r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa)\s"
+_TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
+_DUTIES_OF = regex.compile(
+    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
+    r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
 )
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
@@ -72,18 +73,25 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
         titled: items of a deeper level follow and no mark ends the words, so that a duty word is part of a name.
     """
     text = walk.text
-    first = _towards(text, start)
-    leads_on = titled or first > start + len("Về phía ")
-    start = first
+    owned = _owner(text, start) > start
+    start = _towards(text, _owner(text, start))
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    if duty is None or leads_on:
+    if duty is None or owned:
+        return True
+    if titled and not text[start:end].endswith(":") and parties.is_noun_like(text, duty):
         return True
     short = len(text[start:end].split()) <= TITLE_WORDS and not text[start:end].endswith(":")
     return short and duty["word"] in tables.load().phrases["noun_like_duties"]
+
+
+def _owner(text: str, start: int) -> int:
+    """Return where the party begins whose duties a title announces ("Nhiệm vụ của …:")."""
+    found = _DUTIES_OF.match(text, start)
+    return found.end() if found is not None else start
 
 
 def _towards(text: str, start: int) -> int:
@@ -96,10 +104,10 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     """Take over what a heading says: its mood, its parties, its period."""
     walk.roles[block.start] = "other"
     walk.pending = len(walk.drafts)
-    walk.titled = block if parties.opens_duty(walk.text, block.body) else None
+    walk.titled = block if binding.opens_duty(walk.text, block.body) else None
     if names_parties(walk, block.body, block.end, titled=_has_items(block, title, following)):
         level.lend = _lend_names(
-            walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end
+            walk, parties.assigning_at(walk.text, _towards(walk.text, _owner(walk.text, block.body))), block.end
         )
         level.mood = "order"
         return
@@ -135,7 +143,8 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.context.levels[0].mood = "assess"
         return
     if names_parties(walk, first, last):
-        level.lend = _lend_names(walk, parties.assigning_at(walk.text, _towards(walk.text, first)), last)
+        name = parties.assigning_at(walk.text, _towards(walk.text, _owner(walk.text, first)))
+        level.lend = _lend_names(walk, name, last)
         walk.order()
         return
     bound = None if _CONCLUDES.search(words) else _called(walk, first, last)

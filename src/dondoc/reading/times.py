@@ -254,10 +254,10 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
         make(
             "quarter",
             (
-                r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?quý\s(?P<quarter>iv|i{1,3}|"
+                r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?qu[ýí]\s(?P<quarter>iv|i{1,3}|"
                 r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
             ),
-            ("quý",),
+            ("quý", "quí"),
             _quarter,
         ),
         make(

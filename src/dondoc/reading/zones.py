@@ -77,7 +77,8 @@ def _is_title(line: Line) -> bool:
     """Say whether a text without letterhead begins with its own title ("Chỉ thị về việc …")."""
     bare = unmarked(line.text)
     named = any(bare.startswith(name + " ") for name in _type_names())
-    return named and len(line.text) < 400 and line.text[-1] not in ".:;,"
+    title = line.text.removesuffix(".")
+    return named and len(title) < 400 and title[-1] not in ".:;," and ". " not in title
 
 
 def _subject_end(lines: list[Line], number: int) -> int:
