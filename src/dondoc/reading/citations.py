@@ -13,7 +13,7 @@ from dondoc.reading.flow import Flow
 from dondoc.reading.intervals import Apart
 from dondoc.reading.model import Citation
 
-_SYMBOL = r"\p{Lu}[\p{L}\d.]*(?:\s?[-/&]\s?(?=\p{Lu})[\p{L}\d.]*[\p{L}\d])*"
+_SYMBOL = r"\p{Lu}(?:[\p{L}\d.]*[\p{L}\d])?(?:\s?[-/&]\s?(?=\p{Lu})[\p{L}\d.]*[\p{L}\d])*"
 _NUMBER = r"\d{1,5}(?:\.\d{1,2})?\p{Ll}?"
 _REFERENCE = (
     rf"(?P<number>{_NUMBER})\s?(?:/\s?(?P<issued>(?:19|20)\d\d)\s?/\s?(?P<legal>{_SYMBOL})"

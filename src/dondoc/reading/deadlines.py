@@ -8,15 +8,14 @@ from dondoc.reading.dates import date_of, end_of_month
 from dondoc.reading.model import DeadlineKind
 from dondoc.reading.times import Time, Times
 
+# A time directly after these tells when something was given or arose.
+_GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh)\s$")
+# A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|kết quả|giải ngân|phát sinh|"
     r"đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
     r"chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
 )
-
-
-# Words that can only set a limit, whatever stands before them.
-_SAYS_LIMIT = regex.compile(r"(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm) hơn|hạn|xong)\s", regex.I)
 
 
 def deadline_in(text: str, start: int, end: int, times: Times) -> Time | None:
@@ -46,9 +45,8 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
-    if not _SAYS_LIMIT.match(text, time.start) and _NOT_A_LIMIT.search(
-        text[max(start, time.start - 24) : time.start]
-    ):
+    before = text[max(start, time.start - 24) : time.start]
+    if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
         return False
     return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
 

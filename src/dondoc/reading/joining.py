@@ -16,11 +16,15 @@ _NUMBER_BEFORE = regex.compile(
 _CONTINUES = regex.compile(r"[,;)]|\.(?!\s?\p{Lu})")
 # A line that ends like this goes on in the next one, whatever that one begins with.
 _GOES_ON = regex.compile(
-    r"(?:[,(\-–&/]|\b(?:và|của|với|tại|các|những|về|cho|từ|theo|là|số|ngày|tháng|năm|do|bởi|"
-    r"trong|trên|đến|thuộc|"
-    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý|UBND|HĐND|Ủy ban nhân dân|Chủ tịch|"
-    r"Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|Thanh tra|Chi cục))$"
+    r"(?:[,(\-–&/]|\b(?:và|của|với|tại|các|những|về|cho|từ|theo|là|số|ngày|tháng|năm|do|bởi|trong|trên|đến|thuộc|"
+    r"khoản|Điều|điểm|mục|hoặc|cùng|để|được|Quý|quý))$"
 )
+# A head word at the end of a line waits for its name, when no blank line parts them.
+_WAITS = regex.compile(
+    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|"
+    r"Thanh tra|Chi cục)$"
+)
+_COUNT_CELL = regex.compile(r"S?TT\.?")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
@@ -92,7 +96,7 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     before = last.text
     if layout.ROW.match(line.text) or current.bars is not None:
         return _joins_row(current, line, label)
-    if layout.is_row(before) or layout.is_row(line.text):
+    if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
         return False
     if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
         return label is None
@@ -101,6 +105,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     if line.text[0].islower() or _CONTINUES.match(line.text):
         return before[-1] not in ";:" or (line.gap == 0 and width <= WRAPPED)
     if _GOES_ON.search(before) is not None:
+        return True
+    if line.gap == 0 and _WAITS.search(before) is not None:
         return True
     return line.gap == 0 and width <= WRAPPED and _is_wrapped(current, last, line, width)
 

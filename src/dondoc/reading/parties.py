@@ -106,7 +106,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         if before.endswith("được "):
             continue
         if _is_field(found["word"]) and words["bare"].search(before):
-            bare = bare or found
+            bare, noun = bare or found, found.end()
             continue
         if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
             continue

@@ -37,6 +37,11 @@ def _type_names() -> dict[str, str]:
     return {unmarked(name): name for name in names}
 
 
+def is_nation(text: str) -> bool:
+    """Say whether a line holds the nation's name or its motto."""
+    return _NATION.search(text) is not None
+
+
 def type_line(line: Line) -> tuple[str, int] | None:
     """Return the type a line in capitals names and the length of its words, or None."""
     text = line.text.lstrip("#*_ ")

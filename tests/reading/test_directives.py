@@ -1,0 +1,204 @@
+"""What is a directive, how much text it is, and what headings lend to it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.helpers import reading_of, reading_under_head
+
+
+def told(reading):
+    """Return path, leads, their source and the first words of every directive."""
+    return [
+        (
+            directive.path,
+            [party.name for party in directive.lead],
+            {party.source for party in directive.lead},
+            " ".join(reading.text[slice(*directive.span)].split()[:3]),
+        )
+        for directive in reading.directives
+    ]
+
+
+def test_a_heading_lends_its_party():
+    """ "2. Sở Nội vụ:" and its items."""
+    reading = reading_under_head("2. Sở Nội vụ:\na) Rà soát biên chế;\nb) Báo cáo kết quả cho Giám đốc Sở.")
+
+    assert told(reading) == [
+        ("2.a", ["Sở Nội vụ"], {"heading"}, "Rà soát biên"),
+        ("2.b", ["Sở Nội vụ"], {"heading"}, "Báo cáo kết"),
+    ]
+
+
+def test_introducing_words_lend_party_and_partners():
+    """ "… chủ trì, phối hợp với …:" is no directive of its own."""
+    reading = reading_under_head("1. Sở Y tế chủ trì, phối hợp với Sở Tài chính:\na) Xây dựng đơn giá.")
+
+    assert told(reading) == [("1.a", ["Sở Y tế"], {"heading"}, "Xây dựng đơn")]
+    assert [party.name for party in reading.directives[0].cooperate] == ["Sở Tài chính"]
+
+
+def test_a_sentence_without_party_carries_the_one_before():
+    """Within one item the party is carried over, and said to be implied."""
+    reading = reading_under_head("3. Văn phòng Sở rà soát quy chế. Tham mưu sửa đổi các quy định.")
+
+    assert told(reading) == [
+        ("3", ["Văn phòng Sở"], {"explicit"}, "Văn phòng Sở"),
+        ("3", ["Văn phòng Sở"], {"implied"}, "Tham mưu sửa"),
+    ]
+
+
+def test_clauses_on_different_parties_are_split():
+    """One sentence, two parties, two directives."""
+    reading = reading_under_head("1. Giao Sở Xây dựng lập quy hoạch; Sở Tài chính bố trí kinh phí thực hiện.")
+
+    assert [names for _, names, _, _ in told(reading)] == [["Sở Xây dựng"], ["Sở Tài chính"]]
+
+
+def test_inline_items_are_directives():
+    """ "(i) …; (ii) …" after a colon."""
+    reading = reading_under_head("1. Giao Sở Công Thương: (i) Rà soát chợ; (ii) Kiểm tra giá cả.")
+
+    assert told(reading) == [
+        ("1.(i)", ["Sở Công Thương"], {"heading"}, "Rà soát chợ"),
+        ("1.(ii)", ["Sở Công Thương"], {"heading"}, "Kiểm tra giá"),
+    ]
+
+
+def test_the_assessment_binds_nobody_unless_it_says_so():
+    """Under "ĐÁNH GIÁ CHUNG" only what must be done counts."""
+    reading = reading_under_head(
+        "I. ĐÁNH GIÁ CHUNG\nTỉnh hoàn thành nhiều chỉ tiêu. Tăng cường kiểm tra đạt kết quả tốt.\n"
+        "Trong thời gian tới, Tỉnh tập trung giải ngân vốn.\nII. NHIỆM VỤ\n1. Sở Tài chính đôn đốc giải ngân."
+    )
+
+    assert [(path, names) for path, names, _, _ in told(reading)] == [
+        ("I", ["Tỉnh"]),
+        ("II.1", ["Sở Tài chính"]),
+    ]
+
+
+def test_aims_bind_nobody():
+    """Aims and requirements are no orders; who is named and bound is."""
+    reading = reading_under_head(
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\nNâng cao nhận thức của cán bộ.\n2. Yêu cầu\n"
+        "- Bảo đảm tiết kiệm.\n- Người đứng đầu các phòng phải chủ động triển khai."
+    )
+
+    assert [(path, names) for path, names, _, _ in told(reading)] == [("I.2", ["Người đứng đầu các phòng"])]
+
+
+def test_addressees_of_a_letter_are_bound_when_nobody_else_is():
+    """ "Kính gửi: …" lends what the text leaves out."""
+    reading = reading_of(
+        "SỞ NỘI VỤ\n\nSố: 8/SNV-VP\nV/v báo cáo biên chế\n\nLâm Hà, ngày 1 tháng 4 năm 2025\n\n"
+        "Kính gửi: UBND các xã, phường.\n\n"
+        "Để tổng hợp, Sở Nội vụ đề nghị:\n1. Rà soát biên chế được giao."
+    )
+
+    assert told(reading) == [("1", ["UBND các xã, phường"], {"implied"}, "Rà soát biên")]
+
+
+def test_attribute_lines_belong_to_the_work_before_them():
+    """Who and by when, each on a line of its own."""
+    reading = reading_of(
+        "UBND TỈNH LÂM HÀ\n\nSố: 5/KH-UBND\n\nLâm Hà, ngày 2 tháng 1 năm 2025\n\nKẾ HOẠCH\nTriể"
+        "n khai chuyển đổi số\n\n"
+        "UBND tỉnh ban hành Kế hoạch với các nội dung như sau:\nII. NHIỆM VỤ\n1. Về dữ liệu\n- "
+        "Chuẩn hóa dữ liệu dùng chung.\n"
+        "- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Cơ quan phối hợp: Công an tỉnh, UBND các xã.\n"
+        "- Thời gian thực hiện: Quý II năm 2025."
+    )
+
+    (directive,) = reading.directives
+    assert [party.name for party in directive.lead] == ["Sở Khoa học và Công nghệ"]
+    assert [party.name for party in directive.cooperate] == ["Công an tỉnh", "UBND các xã"]
+    assert directive.deadline.date.isoformat() == "2025-06-30"
+
+
+ROWS = """1. Thực hiện các nhiệm vụ tại Phụ lục.
+
+Nơi nhận:
+- Lưu: VT.
+
+GIÁM ĐỐC
+Lê Văn An
+
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+"""
+FLAT = ROWS + (
+    "TT\n\nNội dung công việc\n\nCơ quan chủ trì\n\nCơ quan phối hợp\n\nThời gian hoàn thành\n\n"
+    "1\n\nXây dựng quy chế vận hành\n\nSở Nội vụ\n\nSở Tài chính\n\n30/4/2025\n\n"
+    "2\n\nTập huấn cán bộ các xã\n\nVăn phòng Sở\n\nUBND các xã\n\nHằng năm\n"
+)
+BARRED = ROWS + (
+    "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn\n"
+    "1 | Xây dựng quy chế vận hành | Sở Nội vụ | 30/4/2025\n2 | Tập huấn cán bộ các xã |"
+    " Văn phòng Sở | Hằng năm\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(FLAT, id="a-cell-a-paragraph"), pytest.param(BARRED, id="bars")]
+)
+def test_each_row_of_a_task_table_is_a_directive(text):
+    """The cell that states the work is quoted; who and when come from the other columns."""
+    rows = [d for d in reading_under_head(text).directives if d.rule == "task_row"]
+
+    assert [(d.path, [p.name for p in d.lead], d.deadline.kind) for d in rows] == [
+        ("PHỤ LỤC.1", ["Sở Nội vụ"], "date"),
+        ("PHỤ LỤC.2", ["Văn phòng Sở"], "recurring"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        pytest.param("Giao Văn phòng xây dựng quy chế.", "task", id="a-product"),
+        pytest.param("Văn phòng thường xuyên đôn đốc các phòng.", "standing", id="goes-on"),
+        pytest.param(
+            "Văn phòng tăng cường kiểm tra, hoàn thành trước ngày 1/6/2025.", "task", id="a-date-makes-an-end"
+        ),
+        pytest.param("Trường hợp có vướng mắc, các phòng báo cáo Giám đốc Sở.", "trigger", id="only-if"),
+        pytest.param("Các phòng báo cáo Giám đốc Sở kết quả thực hiện.", "report", id="a-report"),
+    ],
+)
+def test_kind(sentence, kind):
+    """Task, standing, trigger or report."""
+    assert [d.kind for d in reading_under_head(f"1. {sentence}").directives] == [kind]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        pytest.param("Văn phòng Sở thông báo để các phòng biết, thực hiện./.", id="told-to-know"),
+        pytest.param("Yêu cầu các phòng, đơn vị nghiêm túc thực hiện Thông báo này./.", id="asked-to-comply"),
+        pytest.param("Văn phòng Sở xin trân trọng thông báo./.", id="with-respect"),
+        pytest.param("Trên đây là Kết luận của Giám đốc Sở./.", id="such-is"),
+    ],
+)
+def test_the_closing_formality_is_no_directive(closing):
+    """Words that close and order nothing of their own."""
+    reading = reading_under_head(f"1. Văn phòng Sở rà soát quy chế.\n\n{closing}")
+
+    assert [d.path for d in reading.directives] == ["1"]
+
+
+def test_reports_name_their_way():
+    """To whom, and through whom."""
+    (directive,) = reading_under_head(
+        "1. Các phòng báo cáo kết quả cho Giám đốc Sở (qua Văn phòng Sở) trước ngày 1/4/2025."
+    ).directives
+
+    assert (directive.report_to.name, directive.report_to.via) == ("Giám đốc Sở", "Văn phòng Sở")
+
+
+def test_a_document_without_directives_is_a_good_reading():
+    """An empty list and the finding."""
+    reading = reading_of(
+        "CỤC THUẾ\n\nSố: 9/TB-CT\n\nHà Nội, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO\nTạm dừng ứng dụng\n\n"
+        "Cục Thuế tạm dừng ứng dụng để nâng cấp từ ngày 3/2/2025.\nCục Thuế thông báo để các đơn vị biết./."
+    )
+
+    assert reading.directives == ()
+    assert [finding.code for finding in reading.findings] == ["no_directive"]

@@ -1,0 +1,157 @@
+"""The letterhead: what is printed, where, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from tests.reading.helpers import reading_of
+
+BODY = "\n\n1. Văn phòng rà soát quy chế.\n"
+
+HEADS = [
+    pytest.param(
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM HÀ\n-------\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - "
+        "Tự do - Hạnh phúc\n"
+        "Số: 06/CT-UBND\n\nLâm Hà, ngày\n25 tháng 11 năm 2025\n\nCHỈ THỊ\n\nVỀ\nVIỆC GIỮ RỪNG",
+        {
+            "issuer": "ỦY BAN NHÂN DÂN TỈNH LÂM HÀ",
+            "number": "06",
+            "symbol": "CT-UBND",
+            "place": "Lâm Hà",
+            "date": dt.date(2025, 11, 25),
+            "subject": "VỀ VIỆC GIỮ RỪNG",
+        },
+        id="wrapped",
+    ),
+    pytest.param(
+        "UBND TỈNH LÂM HÀ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ            Độc lập"
+        " - Tự do - Hạnh phúc\n"
+        "Số: 9 /KH-SYT           Lâm Hà, ngày 01 tháng 2 năm 2025\n\n      KẾ HOẠCH\n  Phòng bệnh mùa hè",
+        {
+            "issuer": "SỞ Y TẾ",
+            "number": "9",
+            "symbol": "KH-SYT",
+            "place": "Lâm Hà",
+            "date": dt.date(2025, 2, 1),
+            "subject": "Phòng bệnh mùa hè",
+        },
+        id="two-columns-flattened",
+    ),
+    pytest.param(
+        "TỈNH ỦY LÂM HÀ          ĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 12-KL/TU            Lâm Hà, ngày "
+        "3 tháng 4 năm 2025\n\n"
+        "KẾT LUẬN\nVề công tác cán bộ",
+        {"issuer": "TỈNH ỦY LÂM HÀ", "number": "12", "symbol": "KL/TU", "date": dt.date(2025, 4, 3)},
+        id="party",
+    ),
+    pytest.param(
+        (
+            "Số: /TB-SKHCN\n\nLâm Hà, ngày 17 tháng 5 năm 2025\n\nTHÔNG BÁO\n\nKết luận của Giám đố"
+            "c Sở Khoa học và Công nghệ"
+        ),
+        {
+            "issuer": "Sở Khoa học và Công nghệ",
+            "number": None,
+            "symbol": "TB-SKHCN",
+            "date": dt.date(2025, 5, 17),
+        },
+        id="number-blank-and-issuer-from-the-symbol",
+    ),
+    pytest.param(
+        "SỞ NỘI VỤ\n\nSố: 09/2009/CT-SNV Lâm Hà, ngày      tháng 4 năm 2009\n\nCHỈ THỊ\nVề biên chế",
+        {"number": "09", "symbol": "2009/CT-SNV", "place": "Lâm Hà", "date": None},
+        id="day-blank-and-year-in-the-number",
+    ),
+    pytest.param(
+        "Ký bởi: Cổng thông tin\nThời gian ký: 28.04.2026 15:49:15\nSỞ XÂY DỰNG\nSố: §Ø0 /SXD-Q"
+        "L Lâm Hà, ngày 8 tháng 4 năm 2026\n"
+        "V/v cấp phép\n\nKính gửi: Các phòng.",
+        {
+            "issuer": "SỞ XÂY DỰNG",
+            "number": None,
+            "symbol": "SXD-QL",
+            "date": dt.date(2026, 4, 8),
+            "subject": "cấp phép",
+        },
+        id="stamps-above-and-an-unreadable-number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS)
+def test_fields(head, expected):
+    """As printed; None for what the text does not hold."""
+    header = reading_of(head + BODY).header
+
+    assert {field: getattr(header, field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS)
+def test_every_field_says_where_it_was_read(head, expected):
+    """Span and rule; no span where the value was inferred."""
+    reading = reading_of(head + BODY)
+    where = reading.header.where or {}
+
+    for field in ("number", "symbol", "place", "date", "subject", "issuer"):
+        assert (field in where) == (getattr(reading.header, field) is not None)
+    assert all(place.span is not None for field, place in where.items() if place.rule != "issuer_from_symbol")
+
+
+def test_without_letterhead_nothing_is_invented():
+    """No number, symbol, place, date, signer; the issuer only where the text names who orders."""
+    header = reading_of("Trước tình hình đó, Bộ Y tế yêu cầu:\n1. Các vụ rà soát quy định.").header
+
+    assert (header.number, header.symbol, header.place, header.date, header.type, header.signer) == (
+        None,
+    ) * 6
+    assert header.issuer == "Bộ Y tế"
+    assert header.where["issuer"].rule == "issuer_from_order"
+
+
+SIGNATURES = [
+    pytest.param(
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Thị Bình",
+        ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Bình"),
+        id="deputy",
+    ),
+    pytest.param(
+        "TM. ỦY BAN NHÂN\nDÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký)\n\nLê\nVăn An",
+        ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An"),
+        id="wrapped-authority-and-name",
+    ),
+    pytest.param("GIÁM ĐỐC\nTS. Trần Văn Quý", (None, "GIÁM ĐỐC", "Trần Văn Quý"), id="own-authority"),
+    pytest.param("TL. GIÁM ĐỐC\nTP. TỔNG HỢP", ("TL. GIÁM ĐỐC", "TP. TỔNG HỢP", None), id="no-name-printed"),
+]
+
+
+@pytest.mark.parametrize(("block", "expected"), SIGNATURES)
+def test_signer(block, expected):
+    """Authority, post and name."""
+    text = (
+        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:\n- Các phòng;\n- Lưu: VT."
+        f"\n\n{block}\n"
+    )
+
+    reading = reading_of(text)
+
+    assert (
+        reading.header.signer.authority,
+        reading.header.signer.title,
+        reading.header.signer.name,
+    ) == expected
+    assert reading.header.recipients == ("Các phòng", "Lưu: VT")
+
+
+def test_signer_beside_the_recipients():
+    """Two columns: the name stands right of the list."""
+    text = (
+        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:              CHÁNH VĂN"
+        f" PHÒNG\n- Như trên;\n"
+        "- Lãnh đạo Sở;         Phan Văn Tú\n- Lưu: VT.\n"
+    )
+
+    header = reading_of(text).header
+
+    assert (header.signer.title, header.signer.name) == ("CHÁNH VĂN PHÒNG", "Phan Văn Tú")
+    assert header.recipients == ("Như trên", "Lãnh đạo Sở", "Lưu: VT")

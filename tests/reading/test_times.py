@@ -1,0 +1,122 @@
+"""By when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from tests.reading.helpers import reading_of, reading_under_head
+
+# The document bears the date 5/3/2025.
+FOUND = [
+    pytest.param("trước ngày 15/12/2025", "date", dt.date(2025, 12, 15), "date_limit", id="before-a-day"),
+    pytest.param(
+        "chậm nhất ngày 10 tháng 4 năm 2025", "date", dt.date(2025, 4, 10), "date_limit", id="at-the-latest"
+    ),
+    pytest.param(
+        "trước ngày 20/3",
+        "date",
+        dt.date(2025, 3, 20),
+        "date_limit; the year is the document's",
+        id="no-year",
+    ),
+    pytest.param(
+        "trước ngày 20/01", "date", None, "date_limit; the year is the document's", id="no-year-and-past"
+    ),
+    pytest.param("trước 30/4/2025", "date", dt.date(2025, 4, 30), "date_limit", id="without-the-word-day"),
+    pytest.param("trong tháng 3/2025", "period", dt.date(2025, 3, 31), "period_end", id="month"),
+    pytest.param("trong tháng 02 năm 2028", "period", dt.date(2028, 2, 29), "period_end", id="leap-year"),
+    pytest.param("trong Quý I năm 2026", "period", dt.date(2026, 3, 31), "period_end", id="quarter"),
+    pytest.param("trong quý IV/2025", "period", dt.date(2025, 12, 31), "period_end", id="quarter-slash"),
+    pytest.param("trong năm 2025", "period", dt.date(2025, 12, 31), "period_end", id="year"),
+    pytest.param("trong 6 tháng đầu năm 2025", "period", dt.date(2025, 6, 30), "period_end", id="half-year"),
+    pytest.param(
+        "trong sáu tháng đầu năm",
+        "period",
+        dt.date(2025, 6, 30),
+        "period_end; the year is the document's",
+        id="half-year-without-year",
+    ),
+    pytest.param(
+        "từ ngày 10/5/2025 đến hết ngày 14/5/2025", "period", dt.date(2025, 5, 14), "period_end", id="from-to"
+    ),
+    pytest.param("trước ngày 20 hằng tháng", "recurring", None, "recurring", id="every-month"),
+    pytest.param("trước ngày 25/12 hàng năm", "recurring", None, "recurring", id="every-year"),
+    pytest.param("theo định kỳ 06 tháng một lần", "recurring", None, "recurring", id="every-six-months"),
+    pytest.param("trong 10 ngày làm việc", "relative", None, "relative", id="working-days"),
+    pytest.param("sau khi được phê duyệt", "relative", None, "relative", id="after-an-event"),
+    pytest.param("ngay trong ngày", "immediate", None, "immediate", id="today"),
+]
+
+NOT_FOUND = [
+    pytest.param("kịp thời, đúng quy định", id="promptly"),
+    pytest.param("khẩn trương trong thời gian tới", id="soon"),
+    pytest.param("theo Quyết định số 45/QĐ-UBND ngày 07/02/2025", id="date-of-a-cited-document"),
+    pytest.param("cho giai đoạn 2026 - 2030", id="horizon"),
+    pytest.param("các nhiệm vụ được giao trong năm 2024", id="what-was-assigned"),
+    pytest.param("kế hoạch hằng năm của đơn vị", id="an-attribute"),
+    pytest.param("dự án (sau khi được thông qua)", id="an-aside"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "kind", "day", "rule"), FOUND)
+def test_found(phrase, kind, day, rule):
+    """Kind, day, words and rule; a year that is not printed is the document's, and the rule says so."""
+    deadline = reading_under_head(f"Giao Phòng Kế hoạch hoàn thành báo cáo {phrase}.").directives[0].deadline
+
+    assert (deadline.kind, deadline.date, deadline.phrase, deadline.rule) == (kind, day, phrase, rule)
+
+
+@pytest.mark.parametrize("words", NOT_FOUND)
+def test_not_found(words):
+    """Nothing is a deadline that does not say by when."""
+    deadline = reading_under_head(f"Giao Phòng Kế hoạch rà soát {words}.").directives[0].deadline
+
+    assert (deadline.kind, deadline.date, deadline.phrase, deadline.span) == ("none", None, None, None)
+
+
+def test_a_clock_time_is_kept():
+    """Hours and minutes stand beside the day."""
+    deadline = (
+        reading_under_head("Giao Văn phòng báo cáo trước 16 giờ 30 ngày 20/11/2025.").directives[0].deadline
+    )
+
+    assert (deadline.date, deadline.time) == (dt.date(2025, 11, 20), "16:30")
+
+
+def test_without_a_date_of_its_own_a_document_lends_no_year():
+    """No letterhead, no printed year: no date."""
+    reading = reading_of("Giám đốc Sở yêu cầu:\n1. Phòng Kế hoạch báo cáo trước ngày 20/3.")
+
+    assert (reading.directives[0].deadline.kind, reading.directives[0].deadline.date) == ("date", None)
+
+
+def test_the_fixed_day_wins_over_the_vague_time():
+    """Two times in one clause: the day counts."""
+    deadline = (
+        reading_under_head("Giao Văn phòng định kỳ rà soát, hoàn thành trước ngày 01/6/2025.")
+        .directives[0]
+        .deadline
+    )
+
+    assert deadline.date == dt.date(2025, 6, 1)
+
+
+def test_clauses_with_different_times_are_two_directives():
+    """One party, two limits, split at the semicolon."""
+    reading = reading_under_head(
+        "Văn phòng Sở hoàn thiện quy chế trước ngày 01/4/2025; công khai kết quả trước ngày 01/5/2025."
+    )
+
+    assert [d.deadline.date for d in reading.directives] == [dt.date(2025, 4, 1), dt.date(2025, 5, 1)]
+
+
+def test_a_limit_in_a_sentence_of_its_own_belongs_to_the_duty_before():
+    """ "Thời gian hoàn thành …" is quoted with the duty."""
+    reading = reading_under_head(
+        "1. Phòng Kế hoạch rà soát danh mục dự án. Thời gian hoàn thành trước ngày 15/4/2025."
+    )
+
+    (directive,) = reading.directives
+    assert directive.deadline.date == dt.date(2025, 4, 15)
+    assert reading.text[slice(*directive.span)].endswith("ngày 15/4/2025")
