@@ -44,7 +44,11 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if end - start < 8 or _extends(walk, start, end):
         return
     mood = walk.context.mood
+    if mood == "list":
+        return
     bound = bound_in(walk, start, end)
+    if bound is not None and bound.rule == "assigned_party" and _is_own_act(walk, start):
+        bound = None
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
@@ -52,6 +56,12 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
     _without_party(walk, start, end)
+
+
+def _is_own_act(walk: Walk, start: int) -> bool:
+    """Say whether "Phân công …" is what the party of the heading must do, and no order to somebody else."""
+    lend = walk.context.lend
+    return lend is not None and lend.source == "heading" and walk.text.startswith("Phân công ", start)
 
 
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:

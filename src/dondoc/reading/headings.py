@@ -9,6 +9,7 @@ import regex
 from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
 from dondoc.reading.flow import Block
+from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
 # Introducing words that conclude, and those that only inform or answer.
@@ -30,7 +31,9 @@ _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
+_LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
 TITLE_WORDS = 12
+OWN_DUTY = 80  # shorter introducing words only announce their items
 
 
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
@@ -147,6 +150,8 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         level.lend = _lend_names(walk, name, last)
         walk.order()
         return
+    if _lists(walk, level, first, last):
+        return
     bound = None if _CONCLUDES.search(words) else _called(walk, first, last)
     if bound is None and not _CONCLUDES.search(words):
         bound = binding.bound_in(walk, first, last, anywhere=True)
@@ -161,7 +166,29 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     if words.endswith("trong đó:") and last - bound.subject.duty > 60:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
-        walk.introductions.append(Introduction(bound, last, walk.context.path, _scope(walk, level, last)))
+        _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _remember(
+    walk: Walk, level: Level, place: tuple[int, int, int], leads: tuple[tuple[int, int], ...], source: PartySource
+) -> None:
+    """Keep introducing words that state a duty, `place` being their start, duty and end."""
+    start, duty, end = place
+    scope = _scope(walk, level, end)
+    walk.introductions.append(Introduction(start, duty, end, leads, source, walk.context.path, scope))
+
+
+def _lists(walk: Walk, level: Level, first: int, last: int) -> bool:
+    """Let words that end "…, như:", "…, gồm:" be the duty, and what follows only the things they list."""
+    words = walk.text[first:last]
+    own = level.block is not None and level.block.start <= first < level.block.end
+    if walk.context.mood != "order" or not own or not _LISTS.search(words):
+        return False
+    before = len(walk.drafts)
+    binding.sentence(walk, first, last)
+    if len(walk.drafts) > before:
+        level.mood, level.lend = "list", None
+    return len(walk.drafts) > before
 
 
 def _called(walk: Walk, start: int, end: int) -> subjects.Bound | None:
@@ -186,6 +213,9 @@ def _open(walk: Walk, level: Level, first: int, last: int, *, acts: bool) -> Non
         if walk.setting.planner is not None and level.lend is None:
             level.lend = Lend((walk.setting.planner,), (), "implied")
     elif _introduces().search(words) and walk.context.mood != "assess":
+        if walk.context.mood == "order" and level.block is not None and binding.opens_duty(walk.text, first):
+            leads, source, _ = walk.leads()
+            _remember(walk, level, (first, first, last), leads, source)
         walk.order()
         if walk.carried and last - first < 20:
             level.lend = Lend(walk.carried, (), "heading")
@@ -206,12 +236,9 @@ def unused_introductions(walk: Walk) -> None:
         used = any(
             intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts
         )
-        if not used and intro.end - intro.bound.subject.duty > 80:
-            leads = tuple(parties.entries(walk.text, intro.bound.subject.name))
-            place = (intro.bound.start, intro.end)
-            walk.emit(
-                place, intro.bound.subject.duty, leads, "explicit", "introduction_alone", path=intro.path
-            )
+        if not used and intro.end - intro.duty > OWN_DUTY:
+            place = (intro.start, intro.end)
+            walk.emit(place, intro.duty, intro.leads, intro.source, "introduction_alone", path=intro.path)
 
 
 def titled_task(walk: Walk) -> None:

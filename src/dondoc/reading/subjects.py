@@ -14,6 +14,7 @@ ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị �
 _ANCHOR = regex.compile(
     r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )
+_MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
 _OBEYING = regex.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
     r"nhiệm vụ được|các văn bản)"
@@ -77,14 +78,18 @@ def _after_topic(text: str, topic: int, end: int) -> Bound | None:
 def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | None:
     """Return the party that stands behind a comma, a colon or an assigning word."""
     colon = _topic_colon(text, start, end)
+    listing = False  # "Đối với khiếu nại, tố cáo, kiến nghị …": nouns, until a party that must do something
     for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
         subject = subject_at(text, found.end(), end)
         if subject is not None and _NARRATES.search(text, start, found.end()):
             return None
         if subject is not None and (subject.assigned or is_full(text, subject)):
-            return _anchored(text, start, colon, found, subject)
+            if not listing or subject.assigned or _MUST.match(text, subject.duty):
+                return _anchored(text, start, colon, found, subject)
         if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
-            return None
+            if not _TOPIC.match(text, start):
+                return None
+            listing = True
     return None
 
 

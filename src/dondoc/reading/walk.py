@@ -10,7 +10,6 @@ from dondoc.reading.deadlines import deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import PartySource, Role
-from dondoc.reading.subjects import Bound
 from dondoc.reading.times import Time, Times
 
 Place = tuple[int, int]
@@ -28,10 +27,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Introducing words that name a party and a duty; `scope` is where their items end."""
+    """Introducing words that state a duty, `[start, end)`; `scope` is where their items end."""
 
-    bound: Bound
+    start: int
+    duty: int
     end: int
+    leads: tuple[Place, ...]
+    source: PartySource
     path: str
     scope: int
 
