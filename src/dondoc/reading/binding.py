@@ -203,7 +203,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     if duty is None:
         return
     leads, source, lent_rule = walk.leads()
-    if not leads and not _is_ordered(walk):
+    if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()

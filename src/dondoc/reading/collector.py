@@ -82,6 +82,9 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         walk.zone, walk.context = block.zone, Context()
         walk.context.levels[0].mood = "order"
     title = walk.text[block.body : block.end]
+    if block.zone == "annex" and _is_no_plan(walk, block, title):
+        walk.roles[block.start] = "other"
+        return
     if block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;":
         walk.roles[block.start] = "other"
         return
@@ -96,6 +99,7 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
+        _besides(walk, block)
     elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
         headings.heading(walk, level, block, title, following)
         if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
@@ -104,6 +108,22 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+
+
+_NO_PLAN = regex.compile(
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+)
+_PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|BẢNG|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
+
+
+def _is_no_plan(walk: Walk, block: Block, title: str) -> bool:
+    """Say whether a paragraph stands in an annex that assigns nothing: regulations, an outline, a form, a list."""
+    annexed = block.label is not None and block.label.style == "annex"
+    if annexed or _PLAN.match(title):
+        walk.plain = annexed and _NO_PLAN.search(title[:200]) is not None
+    elif len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title) and block.label is None:
+        walk.plain = True
+    return walk.plain
 
 
 def _words(walk: Walk, level: Level, block: Block) -> None:
@@ -131,6 +151,16 @@ def _leave_to_annex(walk: Walk) -> None:
         walk.drafts = [
             draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"
         ]
+
+
+def _besides(walk: Walk, block: Block) -> None:
+    """Read the sentences that stand beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    places = sentences.sentences(walk.text, block.body, block.end)
+    for start, end in places if len(places) > 1 else ():
+        if _formal().search(walk.text[start:end]) is None:
+            bound = binding.bound_in(walk, start, end)
+            if bound is not None and bound.subject.assigned:
+                binding.sentence(walk, start, end)
 
 
 def _is_formality(block: Block, title: str) -> bool:

@@ -72,7 +72,7 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
+    r"\b(?:cảm ơn|rất mong|đã|sẽ|luôn|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
     r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
     r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
@@ -143,7 +143,7 @@ def is_noun_like(text: str, duty: regex.Match[str]) -> bool:
 def _followed_by_duty(text: str, start: int) -> bool:
     """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
     found = opens_duty(text, start)
-    return found is not None and " " in found["word"]
+    return found is not None and " " in found["word"] and text[start].islower()
 
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:

@@ -21,6 +21,7 @@ _ANNEX = regex.compile(
     r"\((?:Ban hành kèm|Đính kèm))"
 )
 _FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
+_NOTE = regex.compile(r"^\[?\d{1,3}\]?\s?\p{L}")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
 
@@ -156,11 +157,18 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     return len(lines)
 
 
+def _is_note(lines: list[Line], number: int) -> bool:
+    """Say whether notes begin here: a rule alone parts anything, so a numbered note must follow it."""
+    if lines[number].text.startswith("["):
+        return True
+    return number + 1 < len(lines) and _NOTE.match(lines[number + 1].text) is not None
+
+
 def _mark_footnotes(lines: list[Line], zones: list[Zone], start: int) -> None:
     """Mark the notes "[1] …" that stand after the text, up to an annex."""
     noting = False
     for number in range(start, len(lines)):
-        if _FOOTNOTE.match(lines[number].text):
+        if _FOOTNOTE.match(lines[number].text) and _is_note(lines, number):
             noting = True
         elif noting and _ANNEX.match(lines[number].text):
             noting = False
