@@ -10,6 +10,9 @@ from dondoc.reading import damaged, parties, patterns, sentences, subjects, tabl
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+_LEGAL_BASIS = regex.compile(
+    r"Căn cứ (?:vào |tại |theo |các )*(?:Điều|điểm|khoản|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Chỉ thị|Thông|Công)\b"
+)
 # Words of a basis: what is to be done stands behind a comma.
 _BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
@@ -238,6 +241,8 @@ def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     topic = subjects.topic_end(text, start, end)
     if topic is not None:
         return topic, "topic"
+    if _LEGAL_BASIS.match(text, start):
+        return None, ""
     colon = text.find(": ", start, min(end, start + 60))
     if colon > 0 and parties.opens_duty(text, colon + 2):
         return colon + 2, ""

@@ -111,7 +111,7 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
 
 
 _NO_PLAN = regex.compile(
-    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|TIÊU CHÍ|BẢNG ĐIỂM|THANG ĐIỂM|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
 )
 _PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|BẢNG|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
 
@@ -155,9 +155,8 @@ def _leave_to_annex(walk: Walk) -> None:
 
 def _besides(walk: Walk, block: Block) -> None:
     """Read the sentences that stand beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
-    places = sentences.sentences(walk.text, block.body, block.end)
-    for start, end in places if len(places) > 1 else ():
-        if _formal().search(walk.text[start:end]) is None:
+    for start, end in sentences.sentences(walk.text, block.body, block.end):
+        if _formal().search(walk.text[start:end]) is None or walk.deadline(start, end) is not None:
             bound = binding.bound_in(walk, start, end)
             if bound is not None and bound.subject.assigned:
                 binding.sentence(walk, start, end)

@@ -72,7 +72,7 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|đã|sẽ|luôn|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
+    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
     r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
     r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
@@ -99,6 +99,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the first duty word in `text[start:end)` that is not part of a name."""
     words = _words()
     noun = -9
+    chain: regex.Match[str] | None = None  # the first of nouns like "triển khai, thực hiện"
     bare: regex.Match[str] | None = None
     for found in words["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
@@ -119,8 +120,11 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
             or found.start() - noun <= 2
             or text[noun : found.start()] == " và "
         ):
+            chain = found if found.start() - noun > 5 else chain
             noun = found.end()
             continue
+        if chain is not None and kind == "adverb" and found.start() - noun <= 1:
+            return chain
         if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
             noun = found.end()
             continue
