@@ -138,9 +138,7 @@ BARRED = ROWS + (
 )
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param(FLAT, id="a-cell-a-paragraph"), pytest.param(BARRED, id="bars")]
-)
+@pytest.mark.parametrize("text", [pytest.param(FLAT, id="a-cell-a-paragraph"), pytest.param(BARRED, id="bars")])
 def test_each_row_of_a_task_table_is_a_directive(text):
     """The cell that states the work is quoted; who and when come from the other columns."""
     rows = [d for d in reading_under_head(text).directives if d.rule == "task_row"]

@@ -27,9 +27,7 @@ FOUND = [
         "Chức vụ người ký viết tắt; Nghị định 30/2020/NĐ-CP yêu cầu ghi đầy đủ, như “TRƯỞNG PHÒNG”.",
         id="title",
     ),
-    pytest.param(
-        HEAD + "Cuộc họp kết thúc.", "no_directive", "Văn bản không giao nhiệm vụ nào.", id="no-directive"
-    ),
+    pytest.param(HEAD + "Cuộc họp kết thúc.", "no_directive", "Văn bản không giao nhiệm vụ nào.", id="no-directive"),
     pytest.param(
         HEAD + "II. NHIỆM VỤ\n1. Rà soát quy chế.",
         "directive_without_owner",
@@ -72,9 +70,7 @@ FOUND = [
         "Cùng một cơ quan có thể được viết tắt hai cách: “SKHCN” và “SKHCHN”.",
         id="agency-code",
     ),
-    pytest.param(
-        HEAD + "1. Văn phòng rà soát các các quy chế.", "doubled_words", "Lặp từ: “các các”.", id="doubled"
-    ),
+    pytest.param(HEAD + "1. Văn phòng rà soát các các quy chế.", "doubled_words", "Lặp từ: “các các”.", id="doubled"),
     pytest.param(
         HEAD + "1. Văn phòng giao nhiệm vụ nhiệm vụ mới.",
         "doubled_words",
@@ -116,9 +112,7 @@ def test_found(text, code, message):
         pytest.param(
             "1. Văn phòng luôn luôn bảo đảm giao thông thông suốt trước ngày 15/4/2025.", id="meant-doublings"
         ),
-        pytest.param(
-            "1. Văn phòng họp thứ Ba, ngày 15/4/2025, báo cáo trước ngày 16/4/2025.", id="weekday-that-fits"
-        ),
+        pytest.param("1. Văn phòng họp thứ Ba, ngày 15/4/2025, báo cáo trước ngày 16/4/2025.", id="weekday-that-fits"),
     ],
 )
 def test_not_found(body):

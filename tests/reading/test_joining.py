@@ -11,17 +11,14 @@ def paragraphs(text):
     """Return the paragraphs of a text without letterhead, label first."""
     flow = flow_of("Mở đầu văn bản này.\n" + text)
     return [
-        ((block.label.style, block.label.text) if block.label else None, flow.of(block))
-        for block in flow.blocks[1:]
+        ((block.label.style, block.label.text) if block.label else None, flow.of(block)) for block in flow.blocks[1:]
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "1. Rà soát các\nquy định.", [(("number", "1"), "Rà soát các quy định.")], id="hard-wrap"
-        ),
+        pytest.param("1. Rà soát các\nquy định.", [(("number", "1"), "Rà soát các quy định.")], id="hard-wrap"),
         pytest.param(
             "2. Sở\nXây dựng rà soát.",
             [(("number", "2"), "Sở Xây dựng rà soát.")],
@@ -47,9 +44,7 @@ def paragraphs(text):
             [(("roman", "II"), "NHIỆM VỤ"), (("paren", "(1)"), "Rà soát."), (("plus", "+"), "Báo cáo.")],
             id="roman-bracket-plus",
         ),
-        pytest.param(
-            "4.\nĐôn đốc các xã.", [(("number", "4"), "Đôn đốc các xã.")], id="label-alone-on-its-line"
-        ),
+        pytest.param("4.\nĐôn đốc các xã.", [(("number", "4"), "Đôn đốc các xã.")], id="label-alone-on-its-line"),
         pytest.param(
             "5. Theo khoản\n2. Điều này thì thôi.",
             [(("number", "5"), "Theo khoản 2. Điều này thì thôi.")],
@@ -86,6 +81,4 @@ def test_double_spacing_parts_nothing():
     """A text set with a blank line after every line reads as it would without."""
     text = "Mở đầu.\n1. Giao Sở Nội vụ rà soát các\nquy định.\n\nKết thúc việc này."
 
-    assert [b.label for b in flow_of(text.replace("\n", "\n\n")).blocks] == [
-        b.label for b in flow_of(text).blocks
-    ]
+    assert [b.label for b in flow_of(text.replace("\n", "\n\n")).blocks] == [b.label for b in flow_of(text).blocks]

@@ -122,9 +122,7 @@ def test_composed_and_decomposed_read_alike(text):
     assert said(reading_of(unicodedata.normalize("NFD", text))) == said(composed)
 
 
-REAL = sorted((SHARED / "corpus" / "texts").glob("*.txt")) + sorted(
-    (SHARED / "bench" / "texts").glob("*.txt")
-)
+REAL = sorted((SHARED / "corpus" / "texts").glob("*.txt")) + sorted((SHARED / "bench" / "texts").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem[:40])

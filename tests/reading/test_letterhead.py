@@ -102,9 +102,7 @@ def test_without_letterhead_nothing_is_invented():
     """No number, symbol, place, date, signer; the issuer only where the text names who orders."""
     header = reading_of("Trước tình hình đó, Bộ Y tế yêu cầu:\n1. Các vụ rà soát quy định.").header
 
-    assert (header.number, header.symbol, header.place, header.date, header.type, header.signer) == (
-        None,
-    ) * 6
+    assert (header.number, header.symbol, header.place, header.date, header.type, header.signer) == (None,) * 6
     assert header.issuer == "Bộ Y tế"
     assert header.where["issuer"].rule == "issuer_from_order"
 
@@ -128,10 +126,7 @@ SIGNATURES = [
 @pytest.mark.parametrize(("block", "expected"), SIGNATURES)
 def test_signer(block, expected):
     """Authority, post and name."""
-    text = (
-        f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:\n- Các phòng;\n- Lưu: VT."
-        f"\n\n{block}\n"
-    )
+    text = f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\nNơi nhận:\n- Các phòng;\n- Lưu: VT.\n\n{block}\n"
 
     reading = reading_of(text)
 

@@ -13,9 +13,7 @@ FOUND = [
         ["Sở Giáo dục và Đào tạo"],
         id="duty-words-in-a-name",
     ),
-    pytest.param(
-        "Ban Quản lý dự án tỉnh tiếp tục thi công.", ["Ban Quản lý dự án tỉnh"], id="capital-duty-word"
-    ),
+    pytest.param("Ban Quản lý dự án tỉnh tiếp tục thi công.", ["Ban Quản lý dự án tỉnh"], id="capital-duty-word"),
     pytest.param(
         "Sở Tài chính, Sở Nội vụ và UBND các xã rà soát biên chế.",
         ["Sở Tài chính", "Sở Nội vụ", "UBND các xã"],
@@ -41,26 +39,20 @@ FOUND = [
         ["Các cơ quan được giao chủ trì"],
         id="duty-word-inside-the-party",
     ),
-    pytest.param(
-        "Chủ đầu tư, trong phạm vi của mình, đẩy nhanh tiến độ.", ["Chủ đầu tư"], id="adverbial-after"
-    ),
+    pytest.param("Chủ đầu tư, trong phạm vi của mình, đẩy nhanh tiến độ.", ["Chủ đầu tư"], id="adverbial-after"),
     pytest.param("Về đất đai: giao Phòng Kế hoạch rà soát hồ sơ.", ["Phòng Kế hoạch"], id="topic-first"),
     pytest.param(
         "Trên cơ sở kết quả khảo sát, Văn phòng Sở đề xuất phương án.",
         ["Văn phòng Sở"],
         id="after-an-adverbial",
     ),
-    pytest.param(
-        "Giao đồng chí Lê Văn An trực tiếp chỉ đạo việc này.", ["đồng chí Lê Văn An"], id="a-person"
-    ),
+    pytest.param("Giao đồng chí Lê Văn An trực tiếp chỉ đạo việc này.", ["đồng chí Lê Văn An"], id="a-person"),
     pytest.param(
         "Đoàn kiểm tra, giám sát tiến hành kiểm tra các thôn.",
         ["Đoàn kiểm tra, giám sát"],
         id="nouns-like-duties",
     ),
-    pytest.param(
-        "Giám đốc Sở yêu cầu Văn phòng rà soát quy chế.", ["Văn phòng"], id="who-is-asked-not-who-asks"
-    ),
+    pytest.param("Giám đốc Sở yêu cầu Văn phòng rà soát quy chế.", ["Văn phòng"], id="who-is-asked-not-who-asks"),
 ]
 
 NOT_FOUND = [
@@ -92,8 +84,7 @@ def test_not_found(sentence):
 def test_cooperating_parties():
     """ "phối hợp với …": each as printed."""
     (directive,) = reading_under_head(
-        "1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Công an tỉnh và các xã liên qu"
-        "an khảo sát hiện trạng."
+        "1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính, Công an tỉnh và các xã liên quan khảo sát hiện trạng."
     ).directives
 
     assert [party.name for party in directive.cooperate] == [

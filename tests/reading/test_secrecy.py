@@ -8,8 +8,7 @@ from tests.reading.helpers import reading_of
 from dondoc.reading import Unreadable
 
 TEXT = (
-    "{top}SỞ NỘI VỤ\n{under}\nSố: 12/TB-SNV{after}\n\nLâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO"
-    "\nKết luận\n\n{body}"
+    "{top}SỞ NỘI VỤ\n{under}\nSố: 12/TB-SNV{after}\n\nLâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO\nKết luận\n\n{body}"
 )
 BODY = "1. Văn phòng rà soát quy chế."
 
@@ -42,12 +41,8 @@ def test_refused(document, mark):
 @pytest.mark.parametrize(
     "document",
     [
-        pytest.param(
-            text(body="1. Văn phòng bảo vệ bí mật nhà nước, bảo mật thông tin."), id="duty-of-secrecy"
-        ),
-        pytest.param(
-            text(body="1. Văn phòng rà soát mật độ xây dựng.\nMẬT ĐỘ XÂY DỰNG\nĐạt 40%."), id="density"
-        ),
+        pytest.param(text(body="1. Văn phòng bảo vệ bí mật nhà nước, bảo mật thông tin."), id="duty-of-secrecy"),
+        pytest.param(text(body="1. Văn phòng rà soát mật độ xây dựng.\nMẬT ĐỘ XÂY DỰNG\nĐạt 40%."), id="density"),
         pytest.param(text(under="V/v bảo vệ bí mật nhà nước\n"), id="about-secrets"),
         pytest.param(text(body="1. Phòng Bảo mật rà soát mật khẩu."), id="passwords"),
     ],

@@ -10,9 +10,7 @@ from tests.reading.helpers import reading_of, reading_under_head
 # The document bears the date 5/3/2025.
 FOUND = [
     pytest.param("trước ngày 15/12/2025", "date", dt.date(2025, 12, 15), "date_limit", id="before-a-day"),
-    pytest.param(
-        "chậm nhất ngày 10 tháng 4 năm 2025", "date", dt.date(2025, 4, 10), "date_limit", id="at-the-latest"
-    ),
+    pytest.param("chậm nhất ngày 10 tháng 4 năm 2025", "date", dt.date(2025, 4, 10), "date_limit", id="at-the-latest"),
     pytest.param(
         "trước ngày 20/3",
         "date",
@@ -20,9 +18,7 @@ FOUND = [
         "date_limit; the year is the document's",
         id="no-year",
     ),
-    pytest.param(
-        "trước ngày 20/01", "date", None, "date_limit; the year is the document's", id="no-year-and-past"
-    ),
+    pytest.param("trước ngày 20/01", "date", None, "date_limit; the year is the document's", id="no-year-and-past"),
     pytest.param("trước 30/4/2025", "date", dt.date(2025, 4, 30), "date_limit", id="without-the-word-day"),
     pytest.param("trong tháng 3/2025", "period", dt.date(2025, 3, 31), "period_end", id="month"),
     pytest.param("trong tháng 02 năm 2028", "period", dt.date(2028, 2, 29), "period_end", id="leap-year"),
@@ -77,9 +73,7 @@ def test_not_found(words):
 
 def test_a_clock_time_is_kept():
     """Hours and minutes stand beside the day."""
-    deadline = (
-        reading_under_head("Giao Văn phòng báo cáo trước 16 giờ 30 ngày 20/11/2025.").directives[0].deadline
-    )
+    deadline = reading_under_head("Giao Văn phòng báo cáo trước 16 giờ 30 ngày 20/11/2025.").directives[0].deadline
 
     assert (deadline.date, deadline.time) == (dt.date(2025, 11, 20), "16:30")
 
@@ -94,9 +88,7 @@ def test_without_a_date_of_its_own_a_document_lends_no_year():
 def test_the_fixed_day_wins_over_the_vague_time():
     """Two times in one clause: the day counts."""
     deadline = (
-        reading_under_head("Giao Văn phòng định kỳ rà soát, hoàn thành trước ngày 01/6/2025.")
-        .directives[0]
-        .deadline
+        reading_under_head("Giao Văn phòng định kỳ rà soát, hoàn thành trước ngày 01/6/2025.").directives[0].deadline
     )
 
     assert deadline.date == dt.date(2025, 6, 1)
@@ -113,9 +105,7 @@ def test_clauses_with_different_times_are_two_directives():
 
 def test_a_limit_in_a_sentence_of_its_own_belongs_to_the_duty_before():
     """ "Thời gian hoàn thành …" is quoted with the duty."""
-    reading = reading_under_head(
-        "1. Phòng Kế hoạch rà soát danh mục dự án. Thời gian hoàn thành trước ngày 15/4/2025."
-    )
+    reading = reading_under_head("1. Phòng Kế hoạch rà soát danh mục dự án. Thời gian hoàn thành trước ngày 15/4/2025.")
 
     (directive,) = reading.directives
     assert directive.deadline.date == dt.date(2025, 4, 15)

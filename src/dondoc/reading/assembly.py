@@ -65,9 +65,7 @@ def _citation(flow: Flow, item: Found) -> Citation:
 def _directive(flow: Flow, draft: Draft, cited: Sequence[Found], defined: Sequence[Defined]) -> Directive:
     """Return one directive."""
     time = draft.time or draft.lent_time
-    inside = details.cooperating(
-        flow.text, draft.duty - 1 if draft.duty > draft.start else draft.start, draft.end
-    )
+    inside = details.cooperating(flow.text, draft.duty - 1 if draft.duty > draft.start else draft.start, draft.end)
     names = {flow.words(*place).lower() for place in inside}
     lent = [place for place in draft.lent if flow.words(*place).lower() not in names]
     to, via = details.reporting(flow.text, draft.start, draft.end)

@@ -21,9 +21,7 @@ _LEAD_IN = regex.compile(
     r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|"
         r"Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
     r"Hằng năm|Hàng năm|Hằng tháng|Hàng tháng|Định kỳ|Cụ thể),?\s|(?:Phải|Cần)\s)", regex.I)  # fmt: skip
-_TIME_ALONE = regex.compile(
-    r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b"
-)
+_TIME_ALONE = regex.compile(r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b")
 _WISH = regex.compile(
     r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|"
     r"hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
@@ -123,9 +121,7 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
         return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
-        return bool(
-            subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start)
-        )
+        return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True
 
 
@@ -283,6 +279,4 @@ def _extends(walk: Walk, start: int, end: int) -> bool:
 @cache
 def _assesses() -> regex.Pattern[str]:
     """Compile the words with which assessing sentences begin."""
-    return regex.compile(
-        rf"(?:{patterns.alternation(tables.load().phrases['assessing_starts'])})(?!\p{{L}})", regex.I
-    )
+    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['assessing_starts'])})(?!\p{{L}})", regex.I)

@@ -33,9 +33,7 @@ def collect(flow: Flow, setting: Setting) -> tuple[list[Draft], dict[int, Role]]
     """Return the directives of body and annexes in order, and what is certainly none by its paragraph."""
     walk = Walk(flow, setting)
     walk.addressed.extend(setting.addressed)
-    walk.last_label = max(
-        (block.end for block in flow.blocks if block.label and block.zone == "body"), default=0
-    )
+    walk.last_label = max((block.end for block in flow.blocks if block.label and block.zone == "body"), default=0)
     found, taken = rows.find_rows(flow)
     addressing = False
     for number, block in enumerate(flow.blocks):
@@ -148,9 +146,7 @@ def _leave_to_annex(walk: Walk) -> None:
     """Drop a list of contents that an annex repeats as tasks, each with its own party."""
     sections = [level.block.start for level in walk.context.levels if level.style == "roman" and level.block]
     if sections:
-        walk.drafts = [
-            draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"
-        ]
+        walk.drafts = [draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"]
 
 
 def _besides(walk: Walk, block: Block) -> None:

@@ -69,9 +69,7 @@ class Context:
         while len(self.levels) > 1 and layout.RANK[self.levels[-1].style] > rank and not self.levels[-1].open:
             self.levels.pop()
         while (
-            len(self.levels) > 1
-            and layout.RANK[self.levels[-1].style] > rank
-            and style in ("annex", "part", "roman")
+            len(self.levels) > 1 and layout.RANK[self.levels[-1].style] > rank and style in ("annex", "part", "roman")
         ):
             self.levels.pop()
 

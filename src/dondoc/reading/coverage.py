@@ -86,12 +86,7 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     for piece in pieces:
         if piece.span[0] == piece.span[1]:
             continue
-        if (
-            result
-            and result[-1].role == piece.role
-            and piece.directive is None
-            and result[-1].directive is None
-        ):
+        if result and result[-1].role == piece.role and piece.directive is None and result[-1].directive is None:
             result[-1] = Piece((result[-1].span[0], piece.span[1]), piece.role)
         else:
             result.append(piece)

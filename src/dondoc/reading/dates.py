@@ -5,9 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-DATE = (
-    r"(?:(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|,?\s?năm)\s?(?P<year>\d{4})\b)"
-)
+DATE = r"(?:(?P<day>\d{1,2})\s?(?:/|-|\.|tháng)\s?(?P<month>\d{1,2})\s?(?:/|-|\.|,?\s?năm)\s?(?P<year>\d{4})\b)"
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9,

@@ -32,9 +32,7 @@ _PARTY_END = regex.compile(
 )
 
 
-_PURPOSE = regex.compile(
-    r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s"
-)
+_PURPOSE = regex.compile(r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s")
 _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 
 
@@ -68,4 +66,3 @@ def reporting(text: str, start: int, end: int) -> tuple[Place | None, Place | No
         close = stop.start() if stop is not None else end
         return (found.end(), close), via and via.span("name")
     return None, via and via.span("name")
-

@@ -62,9 +62,7 @@ def _symbol_against_type(case: Case) -> Iterator[Finding]:
     names = tables.load().types
     if code in names and code != printed.code:
         where = (case.header.where or {}).get("symbol")
-        message = (
-            f"Ký hiệu “{symbol}” là của {names[code].lower()}, còn tên loại ghi là {printed.name.lower()}."
-        )
+        message = f"Ký hiệu “{symbol}” là của {names[code].lower()}, còn tên loại ghi là {printed.name.lower()}."
         yield Finding("symbol_against_type", message, where.span if where else None)
 
 
@@ -85,9 +83,7 @@ def _directives(case: Case) -> Iterator[Finding]:
         return
     for directive in directives:
         if not directive.lead:
-            yield Finding(
-                "directive_without_owner", "Nội dung chỉ đạo này không nêu ai thực hiện.", directive.span
-            )
+            yield Finding("directive_without_owner", "Nội dung chỉ đạo này không nêu ai thực hiện.", directive.span)
     undated = sum(directive.deadline.kind == "none" for directive in directives)
     if undated:
         message = f"{undated} trên {len(directives)} nội dung chỉ đạo không nêu hạn."
@@ -192,9 +188,7 @@ def _look_alikes(case: Case) -> Iterator[Finding]:
 
 @cache
 def _confused() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<!\p{{L}})(?:{patterns.alternation(tables.load().confusions)})(?!\p{{L}})", regex.I
-    )
+    return regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(tables.load().confusions)})(?!\p{{L}})", regex.I)
 
 
 def _confusions(case: Case) -> Iterator[Finding]:

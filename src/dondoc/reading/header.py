@@ -13,9 +13,7 @@ from dondoc.reading.model import Header, Where
 from dondoc.reading.signature import Closing, read_closing
 
 Place = tuple[int, int]
-_ACTS = regex.compile(
-    r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?(?::(?=\s|$)|(?=[^:\n]{3,300}:(?:\n|$)))"
-)
+_ACTS = regex.compile(r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?(?::(?=\s|$)|(?=[^:\n]{3,300}:(?:\n|$)))")
 _PLANS = regex.compile(
     r"\s(?:xây dựng|ban hành|triển khai|lập)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
 )

@@ -39,18 +39,9 @@ OWN_DUTY = 80  # shorter introducing words only announce their items
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
     """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
     if context.is_heading(block, title):
-        if (
-            layout.is_upper(title)
-            or walk.context.mood != "order"
-            or not parties.opens_duty(walk.text, block.body)
-        ):
+        if layout.is_upper(title) or walk.context.mood != "order" or not parties.opens_duty(walk.text, block.body):
             return True
-        if (
-            following is None
-            or following.zone != block.zone
-            or following.label is None
-            or block.label is None
-        ):
+        if following is None or following.zone != block.zone or following.label is None or block.label is None:
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
     return block.label is not None and names_parties(
@@ -233,9 +224,7 @@ def _scope(walk: Walk, level: Level, end: int) -> int:
 def unused_introductions(walk: Walk) -> None:
     """Let introducing words whose items bind nobody stand as a directive of their own."""
     for intro in walk.introductions:
-        used = any(
-            intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts
-        )
+        used = any(intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts)
         if not used and intro.end - intro.duty > OWN_DUTY:
             place = (intro.start, intro.end)
             walk.emit(place, intro.duty, intro.leads, intro.source, "introduction_alone", path=intro.path)
@@ -252,6 +241,4 @@ def titled_task(walk: Walk) -> None:
 @cache
 def _introduces() -> regex.Pattern[str]:
     """Compile the ends of introducing words."""
-    return regex.compile(
-        rf"(?:{patterns.alternation(tables.load().phrases['introducing_ends'])})\s?:$", regex.I
-    )
+    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['introducing_ends'])})\s?:$", regex.I)

@@ -10,9 +10,7 @@ import regex
 from dondoc.reading import layout, tables
 from dondoc.reading.layout import Label, Line, Paragraph, Zone
 
-_NUMBER_BEFORE = regex.compile(
-    r"\b(?:khoản|Điều|điểm|mục|Mục|số|ngày|tháng|Quý|và|tại|bộ|Phụ lục|các|từ|theo|của)$"
-)
+_NUMBER_BEFORE = regex.compile(r"\b(?:khoản|Điều|điểm|mục|Mục|số|ngày|tháng|Quý|và|tại|bộ|Phụ lục|các|từ|theo|của)$")
 _CONTINUES = regex.compile(r"[,;)]|\.(?!\s?\p{Lu})")
 # A line that ends like this goes on in the next one, whatever that one begins with.
 _GOES_ON = regex.compile(
@@ -63,11 +61,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if layout.is_ruled(line) or (zone == "body" and number not in cells and layout.is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = (
-            None
-            if loose or (zone == "annex" and layout.LONE.fullmatch(line.text))
-            else layout.label_of(line.text)
-        )
+        label = None if loose or (zone == "annex" and layout.LONE.fullmatch(line.text)) else layout.label_of(line.text)
         if current is not None and last is not None and not loose and current.zone == zone:  # noqa: SIM102 (types)
             if _joins(current, last, line, label, width):
                 current.parts.append((line.start, line.end))

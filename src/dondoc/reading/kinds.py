@@ -37,7 +37,9 @@ _PRODUCT = regex.compile(
 )
 _GOES_ON = regex.compile(r"(?:tiếp theo|những năm sau|các năm sau)", regex.I)
 # What must be done at once has an end, whatever the act.
-_URGENT = regex.compile(r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I)
+_URGENT = regex.compile(
+    r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I
+)
 # Words that only say how the duty that follows is done ("chủ trì, phối hợp với … rà soát").
 _CARRIERS = ("chủ trì", "phối hợp", "tổ chức", "tập trung")
 _HELD = regex.compile(r"[;.]\s|\s(?:để|nhằm|trong việc|trong công tác)\s")

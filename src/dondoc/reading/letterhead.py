@@ -73,9 +73,7 @@ def read_letterhead(flow: Flow) -> Letterhead:
     return result
 
 
-def _put(
-    result: Letterhead, name: str, value: object, head: _Head, place: tuple[int, int], rule: str
-) -> None:
+def _put(result: Letterhead, name: str, value: object, head: _Head, place: tuple[int, int], rule: str) -> None:
     """Set a field and where it was read."""
     setattr(result, name, value)
     result.where[name] = Where(head.flow.span(*place), rule)
@@ -139,11 +137,7 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     )
     start = block.start + cut
     words = head.flow.text[start:end].split()
-    if (
-        not words
-        or len(words) > PLACE_WORDS
-        or any(character in "/:;0123456789" for character in "".join(words))
-    ):
+    if not words or len(words) > PLACE_WORDS or any(character in "/:;0123456789" for character in "".join(words)):
         return None
     above = head.blocks[number - 1] if number and not cut and not block.gap else None
     if above is not None and _wraps_place(head.text(above), words):
@@ -227,7 +221,12 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
     names: list[tuple[int, int]] = []
     for block in head.blocks:
         text = head.text(block)
-        if _NUMBER.match(text) or _BARE_NUMBER.fullmatch(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
+        if (
+            _NUMBER.match(text)
+            or _BARE_NUMBER.fullmatch(text)
+            or _DATE.search(text)
+            or zones.type_line(layout.Line(0, 0, 0, text.strip()))
+        ):
             break
         left = _left(text)
         if not left or not (layout.is_upper(left) or left.isupper()):
@@ -264,17 +263,13 @@ def _issuer_heads() -> tuple[str, ...]:
 def _opens_name(text: str) -> bool:
     """Say whether a line begins the name of a body, or a wrapped beginning of one ("ỦY" / "BAN NHÂN DÂN")."""
     bare = zones.unmarked(text)
-    return any(
-        bare == head or bare.startswith(head + " ") or head.startswith(bare + " ") for head in _issuer_heads()
-    )
+    return any(bare == head or bare.startswith(head + " ") or head.startswith(bare + " ") for head in _issuer_heads())
 
 
 def _is_complete(name: str) -> bool:
     """Say whether a name may end here: more than a head word, no dangling "VÀ"."""
     bare = zones.unmarked(name)
-    return (
-        bare not in _issuer_heads() and not _issuer_heads_begin(bare) and not bare.endswith((" VA", ",", "-"))
-    )
+    return bare not in _issuer_heads() and not _issuer_heads_begin(bare) and not bare.endswith((" VA", ",", "-"))
 
 
 def _issuer_heads_begin(bare: str) -> bool:

@@ -51,9 +51,7 @@ class Mapped:
     def _of(self, offset: int) -> Span:
         index = bisect_right(self.starts, offset) - 1
         first, last = self.origins[index]
-        length = (self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)) - self.starts[
-            index
-        ]
+        length = (self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)) - self.starts[index]
         if last - first == length:
             begin = first + offset - self.starts[index]
             return begin, begin + 1

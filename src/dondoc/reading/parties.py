@@ -32,9 +32,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
     loaded = tables.load()
     phrases = loaded.phrases
     both = {word for phrase in phrases["assigning"] for word in (phrase, phrase[0].upper() + phrase[1:])}
-    determiners = {
-        word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])
-    }
+    determiners = {word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])}
     named = [word for word, sort in loaded.heads.items() if sort != "group"]
     grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
     nouns = patterns.alternation(phrases["noun_like_duties"])
@@ -115,10 +113,12 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
             continue
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
-        if words["noun_like"].match(found["word"]) and not _TAKES.match(text, found.start()) and (
-            words["noun_before"].search(before)
-            or found.start() - noun <= 2
-            or text[noun : found.start()] == " và "
+        if (
+            words["noun_like"].match(found["word"])
+            and not _TAKES.match(text, found.start())
+            and (
+                words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+            )
         ):
             chain = found if found.start() - noun > 5 else chain
             noun = found.end()
@@ -205,9 +205,7 @@ def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bo
     return first["group"] in PLACES and text[first.end() + 1 : first.end() + 2].isupper()
 
 
-def _colon_subject(
-    text: str, start: int, name: int, after: int, end: int, *, assigned: bool
-) -> Subject | None:
+def _colon_subject(text: str, start: int, name: int, after: int, end: int, *, assigned: bool) -> Subject | None:
     """Return the party of "Bộ Xây dựng: chỉ đạo …", where the duty follows a colon."""
     colon = text.find(":", after, end)
     if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or _ENUMERATES.search(text[name:colon]):
@@ -301,7 +299,10 @@ def _listed(text: str, entry: Place) -> list[Place]:
 
 def _only_heads(text: str, start: int, end: int) -> bool:
     """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
-    if not text.startswith(("Các ", "các ", "Những ", "những "), start) or not text[text.find(" ", start) + 1].isupper():
+    if (
+        not text.startswith(("Các ", "các ", "Những ", "những "), start)
+        or not text[text.find(" ", start) + 1].isupper()
+    ):
         return False
     for piece in regex.split(r",\s|\svà\s", text[start:end]):
         head = party_at(piece, 0)
@@ -315,11 +316,7 @@ def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bo
     following = party_at(text, found.end())
     if _only_heads(text, first, found.start()) and not text.startswith(("các ", "những "), found.end()):
         return False
-    if (
-        following is None
-        or following.end() > end
-        or (":" in text[first : found.start()] and ";" not in found[0])
-    ):
+    if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):
         return False

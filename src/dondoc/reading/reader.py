@@ -28,9 +28,7 @@ def read(data: bytes, *, name: str) -> Reading:
     """
     loaded = sources.load(data, name=name)
     digest = hashlib.sha256(data).hexdigest()
-    return read_text(
-        loaded.text, source=Source(name, digest, loaded.media_type, loaded.encoding, loaded.losses)
-    )
+    return read_text(loaded.text, source=Source(name, digest, loaded.media_type, loaded.encoding, loaded.losses))
 
 
 def read_text(text: str, *, source: Source) -> Reading:

@@ -237,9 +237,7 @@ def _ends_row(flow: Flow, block: Block) -> bool:
     return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
 
 
-def _add_flat(
-    flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str
-) -> None:
+def _add_flat(flow: Flow, rows: list[Row], columns: Sequence[Column], blocks: Sequence[Block], section: str) -> None:
     """Note a flattened row: its cells follow the columns in order, a last one may be missing."""
     cells = [(block.start, block.end) for block in blocks]
     words = [flow.text[slice(*cell)] for cell in cells]

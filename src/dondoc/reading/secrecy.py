@@ -38,7 +38,7 @@ def refuse(text: str) -> None:
 
 def _mark(cell: str) -> str | None:
     """Return the mark that is all a cell says: capitalised, letter-spaced or after "Độ mật:"."""
-    words = cell.strip(" \u00a0\u200b*_#-–[]()\"“”.,:")
+    words = cell.strip(' \u00a0\u200b*_#-–[]()"“”.,:')
     spaced = regex.fullmatch(r"(?:\p{L}\s+)+\p{L}", words)
     if spaced:
         words = regex.sub(r"(?<=\p{L})\s(?=\p{L})", "", words) if "  " not in words else _joined(words)

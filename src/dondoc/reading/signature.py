@@ -53,9 +53,7 @@ def read_closing(flow: Flow) -> Closing:
     if lines:
         authority, title = _split(lines)
         signer = Signer(authority, title, name[0] if name else None)
-        where["signer"] = Where(
-            flow.span(post[0].start, name[2] if name else post[-1].end), "signature_block"
-        )
+        where["signer"] = Where(flow.span(post[0].start, name[2] if name else post[-1].end), "signature_block")
     return Closing(signer, _recipients(flow, cells, post), where)
 
 

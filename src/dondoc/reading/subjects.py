@@ -37,9 +37,7 @@ class Bound:
 @cache
 def _starts() -> regex.Pattern[str]:
     """Compile the words with which a sentence may keep its party for later."""
-    return regex.compile(
-        rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I
-    )
+    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I)
 
 
 def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:

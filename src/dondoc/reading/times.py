@@ -20,9 +20,7 @@ _FULL = (
     r"(?P<day>\d{1,2})\s?(?:/|-|\.|\stháng\s)\s?(?P<month>\d{1,2})(?:\s?(?:/|-|\.|"
     r",?\snăm\s)\s?(?P<year>\d{4}))?"
 )
-_CLOCK = (
-    r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút)?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
-)
+_CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút)?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
 _WEEKDAY = r"(?:(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
 _EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
 _COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
@@ -61,9 +59,7 @@ def _not_past(day: dt.date | None, frame: Frame, remark: str) -> dt.date | None:
     return None
 
 
-def _made(
-    found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule: str, time: str | None = None
-) -> Time:
+def _made(found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule: str, time: str | None = None) -> Time:
     return Time(found.start("phrase"), found.end("phrase"), kind, day, time, rule)
 
 
@@ -159,9 +155,7 @@ _RECURS = (
 def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
     """Return the recognisers of times, the most telling first: a later one does not overlap an earlier."""
 
-    def make(
-        rule: str, pattern: str, literals: tuple[str, ...], build: object
-    ) -> patterns.Recogniser[Frame, Time]:
+    def make(rule: str, pattern: str, literals: tuple[str, ...], build: object) -> patterns.Recogniser[Frame, Time]:
         return patterns.Recogniser(rule, regex.compile(rf"(?P<phrase>{pattern})"), literals, build)  # type: ignore[arg-type]
 
     before = rf"{_BEFORE}\s?:?\s?{_CLOCK}(?:{_WEEKDAY}(?:vào\s)?ngày\s)?"
@@ -184,9 +178,7 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
             ("hằng", "hàng", "mỗi"),
             _recurring,
         ),
-        make(
-            "recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring
-        ),
+        make("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
         make(
             "recurring_term",
             (
@@ -329,9 +321,7 @@ def times_in(text: str, frame: Frame, *, skip: Sequence[Place] = ()) -> Times:
     """Return the times of a text, none overlapping another or a place to skip (a cited date)."""
     taken = Apart.of(skip)
     found = [
-        time
-        for _, _, time in patterns.scan(recognisers(), _lowered(text), frame)
-        if taken.add(time.start, time.end)
+        time for _, _, time in patterns.scan(recognisers(), _lowered(text), frame) if taken.add(time.start, time.end)
     ]
     return Times(found)
 
