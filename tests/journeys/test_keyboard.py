@@ -11,7 +11,7 @@ pytestmark = pytest.mark.journey
 
 
 def test_review_by_keyboard_alone(visit):
-    """`j` to the first proposal, `e` edits, `y` confirms and goes on to the next."""
+    """`j` goes to a proposal, `e` edits, `y` confirms and goes on; then handing over by Tab, and home by `g b`."""
     visitor = visit()
     page = visitor.page
     upload(visitor)
@@ -36,3 +36,16 @@ def test_review_by_keyboard_alone(visit):
         expect(todo).to_have_count(left - 1)
 
     expect(page.locator("#progress [role=status]")).to_contain_text(f"{total}/{total}")
+    hand_over = page.get_by_role("button", name="Giao")
+    for _ in range(total * 6):
+        if hand_over.evaluate("button => button === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] [data-yes]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhiem-vu/?van-ban=*")
+
+    page.keyboard.press("g")
+    page.keyboard.press("b")
+    page.wait_for_url(f"{visitor.address}/")

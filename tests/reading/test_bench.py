@@ -6,9 +6,9 @@ import importlib.util
 import json
 
 import pytest
-from tests.reading.shared import needs
 
 from dondoc.reading import read
+from tests.reading.shared import needs
 
 FLOORS = {
     "directive": 0.97,

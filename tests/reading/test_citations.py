@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from tests.reading.helpers import reading_under_head
 
 FOUND = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.reading.helpers import reading_under_head
-
 from dondoc.reading import explain
 from dondoc.reading.drafts import CONFIDENCE
+from tests.reading.helpers import reading_under_head
 
 
 def test_every_fact_names_its_rule():

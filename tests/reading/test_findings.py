@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.reading.helpers import HEAD, reading_of, reading_under_head
 
 DUTY = "1. Văn phòng Sở rà soát quy chế trước ngày 15/4/2025."

@@ -7,12 +7,12 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.helpers import HEAD, reading_of
-from tests.reading.laws import check, folded
-from tests.reading.shared import SHARED
 
 from dondoc.reading import Reading, Unreadable, explain, read
 from dondoc.reading.model import Directive
+from tests.reading.helpers import HEAD, reading_of
+from tests.reading.laws import check, folded
+from tests.reading.shared import SHARED
 
 WORDS = (
     "Giao",

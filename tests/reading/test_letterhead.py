@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from tests.reading.helpers import reading_of
 
 BODY = "\n\n1. Văn phòng rà soát quy chế.\n"

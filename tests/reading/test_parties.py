@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.reading.helpers import reading_under_head
 
 FOUND = [

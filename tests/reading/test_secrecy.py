@@ -1,52 +1,58 @@
-"""Secret documents are refused at the door; words about secrecy are not."""
+"""A document with a secrecy stamp is refused wherever the stamp stands; words about secrets are not stamps."""
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
-from tests.reading.helpers import reading_of
 
-from dondoc.reading import Unreadable
+from dondoc import reading
+from dondoc.reading.errors import Unreadable
 
-TEXT = (
-    "{top}SỞ NỘI VỤ\n{under}\nSố: 12/TB-SNV{after}\n\nLâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO\nKết luận\n\n{body}"
-)
-BODY = "1. Văn phòng rà soát quy chế."
-
-
-def text(top="", under="", after="", body=BODY):
-    """Return a notice with something put in."""
-    return TEXT.format(top=top, under=under, after=after, body=body)
+LETTERHEAD = "SỞ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 1/TB-SKHCN\nBình Sơn, ngày 16 tháng 11 năm 2026\n\nTHÔNG BÁO\nKết luận\n"
 
 
 @pytest.mark.parametrize(
-    ("document", "mark"),
+    ("text", "mark"),
     [
-        pytest.param(text(top="MẬT\n"), "Mật", id="on-top"),
-        pytest.param(text(under="TỐI MẬT\n"), "Tối mật", id="under-the-issuer"),
-        pytest.param(text(top="TUYỆT MẬT\n"), "Tuyệt mật", id="highest"),
-        pytest.param(text(top="M Ậ T\n"), "Mật", id="letter-spaced"),
-        pytest.param(text(top="ĐỘ MẬT: Tối mật\n"), "Tối mật", id="labelled"),
-        pytest.param(text(after=" (Mật)"), "Mật", id="at-the-symbol"),
-        pytest.param(text(top="[MẬT]        SAO Y\n"), "Mật", id="in-a-column"),
+        pytest.param("MẬT\n\nSỞ A\n", "Mật", id="alone-on-top"),
+        pytest.param("Mật\n" + LETTERHEAD, "Mật", id="written-small"),
+        pytest.param("TỐI MẬT\n" + LETTERHEAD, "Tối mật", id="top-secret"),
+        pytest.param("TUYỆT MẬT\n" + LETTERHEAD, "Tuyệt mật", id="most-secret"),
+        pytest.param(LETTERHEAD + "\nMẬT\n", "Mật", id="below-the-number"),
+        pytest.param("SỞ KHOA HỌC   M Ậ T\n" + LETTERHEAD, "Mật", id="letter-spaced-in-a-column"),
+        pytest.param("T Ố I   M Ậ T\n" + LETTERHEAD, "Tối mật", id="two-words-letter-spaced"),
+        pytest.param("[ MẬT ]\n" + LETTERHEAD, "Mật", id="in-a-box"),
+        pytest.param("SỞ A | TỐI MẬT\n", "Tối mật", id="in-a-cell"),
+        pytest.param("Độ mật: Tối mật\n" + LETTERHEAD, "Tối mật", id="labelled"),
+        pytest.param("ĐỘ MẬT: MẬT\n" + LETTERHEAD, "Mật", id="labelled-in-capitals"),
+        pytest.param("SỞ A\nSố: 12/TB-UBND (Mật)\n", "Mật", id="beside-the-number"),
     ],
 )
-def test_refused(document, mark):
-    """The sentence names the mark."""
-    with pytest.raises(Unreadable) as refusal:
-        reading_of(document)
-
-    assert (refusal.value.code, refusal.value.detail) == ("secret", mark)
+def test_stamps_are_refused(text, mark):
+    """In NFC and in NFD."""
+    for form in ("NFC", "NFD"):
+        with pytest.raises(Unreadable) as refusal:
+            reading.read(unicodedata.normalize(form, text).encode(), name="a.txt")
+        assert (refusal.value.code, refusal.value.detail) == ("secret", mark)
 
 
 @pytest.mark.parametrize(
-    "document",
+    "line",
     [
-        pytest.param(text(body="1. Văn phòng bảo vệ bí mật nhà nước, bảo mật thông tin."), id="duty-of-secrecy"),
-        pytest.param(text(body="1. Văn phòng rà soát mật độ xây dựng.\nMẬT ĐỘ XÂY DỰNG\nĐạt 40%."), id="density"),
-        pytest.param(text(under="V/v bảo vệ bí mật nhà nước\n"), id="about-secrets"),
-        pytest.param(text(body="1. Phòng Bảo mật rà soát mật khẩu."), id="passwords"),
+        pytest.param("Về việc bảo vệ bí mật nhà nước", id="a-subject"),
+        pytest.param("bảo đảm bí\nmật nhà nước", id="broken-by-the-page"),
+        pytest.param("MẬT ĐỘ DÂN SỐ", id="density"),
+        pytest.param("Sở Công Thương bảo mật thông tin.", id="a-sentence"),
+        pytest.param("mật", id="a-word-alone-in-small-letters"),
+        pytest.param("Số: 12/TB-BMNN", id="a-symbol"),
+        pytest.param("MẶT TRẬN TỔ QUỐC", id="another-letter"),
+        pytest.param("Đường mật", id="honey"),
+        pytest.param("Độ mật:", id="a-label-left-empty"),
+        pytest.param("1. Văn phòng rà soát mật độ xây dựng.", id="density-in-a-duty"),
+        pytest.param("Phòng Bảo mật rà soát mật khẩu.", id="passwords"),
     ],
 )
-def test_read(document):
-    """Running text about secrecy is read."""
-    assert len(reading_of(document).directives) == 1
+def test_words_about_secrets_are_read(line):
+    """They are no stamp."""
+    assert reading.read((LETTERHEAD + "\n" + line + "\n").encode(), name="a.txt").text

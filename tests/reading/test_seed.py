@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.reading.shared import needs
 
 from dondoc.reading import Reading, read
+from tests.reading.shared import needs
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from tests.reading.helpers import reading_of, reading_under_head
 
 # The document bears the date 5/3/2025.

@@ -16,7 +16,7 @@ def demo_secret(home: Path, *, is_demo: bool) -> str:
         ImproperlyConfigured: not in demo mode, where the key must come from the environment.
     """
     if not is_demo:
-        raise ImproperlyConfigured("DONDOC_SECRET_KEY is not set; it is required outside demo mode (DONDOC_DEMO=1)")
+        raise ImproperlyConfigured("Chưa đặt DONDOC_SECRET_KEY. Hãy đặt biến này, hoặc đặt DONDOC_DEMO=1 để chạy thử.")
     path = home / "secret_key"
     try:
         return path.read_text("ascii")

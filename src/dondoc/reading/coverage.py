@@ -10,13 +10,15 @@ from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import Piece, Role
 
+Mark = tuple[int, int, Role, int | None]
+
 _BASIS = regex.compile(r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Tiếp theo|Trên cơ sở)\b")
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b|^\s*[-–+~]", regex.I)
 
 
 def cover(flow: Flow, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> tuple[Piece, ...]:
     """Return the pieces that partition the text: directives first, every other stretch by its paragraph."""
-    marks: list[tuple[int, int, Role, int | None]] = []
+    marks: list[Mark] = []
     seen_order = False
     number = reached = 0
     for block in flow.blocks:
@@ -26,9 +28,21 @@ def cover(flow: Flow, drafts: Sequence[Draft], roles: Mapping[int, Role]) -> tup
             number += 1
         role = _role(flow, block, roles, ordered=seen_order)
         seen_order = seen_order or bool(inside)
-        marks.extend(_block_marks(flow, (max(block.start, reached), block.end), inside, role))
+        marks.extend(_block_marks((max(block.start, reached), block.end), inside, role))
         reached = max([reached, *(draft.end for draft, _ in inside)])
-    return _partition(len(flow.original), marks)
+    placed = [(*flow.span(start, end), role, directive) for start, end, role, directive in _merged(marks)]
+    return _partition(len(flow.original), placed)
+
+
+def _merged(marks: Sequence[Mark]) -> list[Mark]:
+    """Join neighbours of the same role that are no directives."""
+    result: list[Mark] = []
+    for mark in marks:
+        if result and result[-1][2] == mark[2] and mark[3] is None and result[-1][3] is None:
+            result[-1] = (result[-1][0], mark[1], mark[2], None)
+        else:
+            result.append(mark)
+    return result
 
 
 def _role(flow: Flow, block: Block, roles: Mapping[int, Role], *, ordered: bool) -> Role:
@@ -47,23 +61,22 @@ def _role(flow: Flow, block: Block, roles: Mapping[int, Role], *, ordered: bool)
     return "assessment"
 
 
-def _block_marks(
-    flow: Flow, block: tuple[int, int], inside: Sequence[tuple[Draft, int]], role: Role
-) -> list[tuple[int, int, Role, int | None]]:
-    """Return the stretches of one paragraph in the original."""
-    result: list[tuple[int, int, Role, int | None]] = []
+def _block_marks(block: tuple[int, int], inside: Sequence[tuple[Draft, int]], role: Role) -> list[Mark]:
+    """Return the stretches of one paragraph; beside a directive, the rest is neither assessment nor basis."""
+    result: list[Mark] = []
     offset, stop = block
+    beside: Role = "other" if inside and role == "assessment" else role
     for draft, number in inside:
         if draft.start > offset:
-            result.append((*flow.span(offset, draft.start), "other" if role == "assessment" else role, None))
-        result.append((*flow.span(draft.start, draft.end), "directive", number))
+            result.append((offset, draft.start, beside, None))
+        result.append((draft.start, draft.end, "directive", number))
         offset = draft.end
     if offset < stop:
-        result.append((*flow.span(offset, stop), role if not inside else "other", None))
+        result.append((offset, stop, "other" if inside else role, None))
     return result
 
 
-def _partition(length: int, marks: Sequence[tuple[int, int, Role, int | None]]) -> tuple[Piece, ...]:
+def _partition(length: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """Close the gaps: what lies between two stretches belongs to the one before it."""
     pieces: list[Piece] = []
     if marks and marks[0][0]:
@@ -77,17 +90,16 @@ def _partition(length: int, marks: Sequence[tuple[int, int, Role, int | None]]) 
             pieces.append(Piece((begin, end), role, directive))
     if not pieces and length:
         pieces.append(Piece((0, length), "other"))
-    return _merged(pieces)
+    return _joined(pieces)
 
 
-def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Join neighbours of the same role that are no directives."""
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Join the gap after a directive with the rest that follows."""
     result: list[Piece] = []
     for piece in pieces:
-        if piece.span[0] == piece.span[1]:
-            continue
-        if result and result[-1].role == piece.role and piece.directive is None and result[-1].directive is None:
-            result[-1] = Piece((result[-1].span[0], piece.span[1]), piece.role)
-        else:
+        last = result[-1] if result else None
+        if last is not None and last.role == piece.role and piece.directive is None and last.directive is None:
+            result[-1] = Piece((last.span[0], piece.span[1]), piece.role)
+        elif piece.span[0] < piece.span[1]:
             result.append(piece)
     return tuple(result)

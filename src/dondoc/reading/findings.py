@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import and_, eq
 
 import regex
 
@@ -112,19 +113,18 @@ def _citations(case: Case) -> Iterator[Finding]:
 
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
-_WEEKDAY = regex.compile(
-    rf"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?,?\s?\(?(?:tức\s)?ngày\s{DATE}", regex.I
-)
+_WEEKDAY = regex.compile(rf"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?,?\s?\(?(?:tức\s)?ngày\s{DATE}")
 
 
 def _weekdays(case: Case) -> Iterator[Finding]:
     """A weekday that does not fit its date."""
-    for found in _WEEKDAY.finditer(case.flow.text):
+    lowered = patterns.lowered(case.flow.text)
+    for found in _WEEKDAY.finditer(lowered) if "thứ" in lowered or "chủ nhật" in lowered else ():
         day = date_of(found["year"], found["month"], found["day"])
-        name = found["name"].lower()
+        name = found["name"]
         number = int(name[-1]) - 2 if name[-1].isdecimal() else _WEEKDAYS.index(name)
         if day is not None and day.weekday() != number:
-            message = f"Ngày {_date(day)} là {weekday_name(day)}, không phải {found['name'].lower()}."
+            message = f"Ngày {_date(day)} là {weekday_name(day)}, không phải {name}."
             yield Finding("weekday_mismatch", message, case.flow.span(*found.span()))
 
 
@@ -158,18 +158,36 @@ def _with_one_more(code: str, known: Iterable[str]) -> list[str]:
     ]
 
 
-_DOUBLED = regex.compile(r"(?<![\p{L}\d])(?P<words>\p{L}+(?:\s\p{L}+)?)\s(?P=words)(?![\p{L}\d])", regex.I)
+_POINTS = str.maketrans("", "", '.,;:()“”"')
+
+
+def _may_double(text: str) -> bool:
+    """Say whether one or two words follow themselves somewhere: a cheap look before the careful one."""
+    words = text.lower().translate(_POINTS).split()
+    again = list(map(eq, words, words[2:]))
+    return any(map(eq, words, words[1:])) or any(map(and_, again, again[1:]))
 
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
+    if not _may_double(case.flow.text):
+        return
     never = frozenset(tables.load().phrases["never_doubled"])
-    for found in _DOUBLED.finditer(case.flow.text):
-        if "\n" in found[0] or (" " not in found["words"] and found["words"].lower() not in never):
-            continue
-        yield Finding("doubled_words", f"Lặp từ: “{found[0]}”.", case.flow.span(*found.span()))
+    text = case.flow.text
+    words = [(found[0].lower(), *found.span()) for found in _WORD.finditer(text)]
+    for place, (word, start, end) in enumerate(words[1:], 1):
+        before = words[place - 1]
+        last = None
+        if word == before[0] and word in never:
+            last = start, end
+        elif place + 2 < len(words) and (before[0], word) == (words[place + 1][0], words[place + 2][0]):
+            last = words[place + 1][1], words[place + 2][2]
+        if last is not None and _BREAK.search(text, before[1], last[1]) is None:
+            message = f"Lặp từ: “{text[before[1] : last[1]]}”."
+            yield Finding("doubled_words", message, case.flow.span(before[1], last[1]))
 
 
+_BREAK = regex.compile(r"[^\p{L} ]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _STRANGE = regex.compile("[" + "".join(letter for letter in LOOK_ALIKES) + "]")
 
@@ -194,11 +212,13 @@ def _confused() -> regex.Pattern[str]:
 def _confusions(case: Case) -> Iterator[Finding]:
     """Words known to be confused with others."""
     meant = tables.load().confusions
-    for found in _confused().finditer(case.flow.text):
-        right = meant.get(found[0].lower())
-        if right is not None:
-            message = f"“{found[0]}” có thể là “{right}”."
-            yield Finding("known_confusion", message, case.flow.span(*found.span()))
+    lowered = patterns.lowered(case.flow.text)
+    if not any(wrong in lowered for wrong in meant):
+        return
+    for found in _confused().finditer(lowered):
+        printed = case.flow.text[slice(*found.span())]
+        message = f"“{printed}” có thể là “{meant[found[0]]}”."
+        yield Finding("known_confusion", message, case.flow.span(*found.span()))
 
 
 def _second_document(case: Case) -> Iterator[Finding]:

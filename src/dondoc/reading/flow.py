@@ -114,6 +114,9 @@ def _hyphened(source: str, end: int) -> bool:
 
 def _fold(builder: Builder, first: int, last: int) -> None:
     """Copy a line with every run of white space as one space."""
+    if "  " not in builder.source[first:last] and "\t" not in builder.source[first:last]:
+        builder.copy(first, last)
+        return
     offset = first
     for found in _SPACE.finditer(builder.source, first, last):
         builder.copy(offset, found.start())

@@ -24,6 +24,8 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A line that begins with two letters is labelled only as "PHỤ LỤC", "Phần", "Chương", "Mục", "Điều", "II.".
+_LABEL_LETTERS = frozenset("PCMĐIVX")
 # A label that stands alone on its line; the words follow on the next.
 LONE = regex.compile(
     r"(?P<roman>[IVX]{1,5})[.)]|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|"
@@ -38,6 +40,7 @@ RANK = {
 }  # fmt: skip
 _RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
 ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
+PAGE_NUMBER = 16  # characters of the longest page number ("Trang 100/1000")
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
 
 
@@ -97,6 +100,8 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
+    if text[0].isalpha() and text[1:2].isalpha() and text[0] not in _LABEL_LETTERS:
+        return None
     lone = LONE.fullmatch(text)
     if lone is not None and lone.lastgroup is not None:
         return Label(lone.lastgroup, lone[lone.lastgroup], len(text))
@@ -115,7 +120,7 @@ def label_of(text: str) -> Label | None:
 
 def is_ruled(line: Line) -> bool:
     """Say whether a line is only a rule, dots or a frame."""
-    return _RULED.fullmatch(line.text) is not None
+    return not line.text[0].isalnum() and _RULED.fullmatch(line.text) is not None
 
 
 def is_row(text: str) -> bool:
@@ -125,11 +130,10 @@ def is_row(text: str) -> bool:
 
 def is_page_number(line: Line) -> bool:
     """Say whether a line is only a page number."""
-    return _PAGE_NUMBER.fullmatch(line.text) is not None
+    return len(line.text) <= PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def is_upper(text: str) -> bool:
     """Say whether a line is set in capitals ("TTg", "TW" and the like aside)."""
-    letters = [character for character in text if character.isalpha()]
-    lower = sum(character.islower() for character in letters)
-    return len(letters) >= 2 and lower * 12 <= len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.islower, text)) * 12 <= letters

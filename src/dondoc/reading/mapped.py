@@ -46,6 +46,8 @@ class Mapped:
 
     def origin(self, start: int, end: int) -> Span:
         """Return the original `[start, end)` of the characters `[start, end)`; start < end."""
+        if len(self.starts) == 1 and self.origins[0][1] - self.origins[0][0] == len(self.text):
+            return self.origins[0][0] + start, self.origins[0][0] + end
         return self._of(start)[0], self._of(end - 1)[1]
 
     def _of(self, offset: int) -> Span:

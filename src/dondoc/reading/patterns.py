@@ -43,6 +43,14 @@ def scan(
                 yield found, recogniser.rule, result
 
 
+def lowered(text: str) -> str:
+    """Return the text in lower case, as long as it was."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(one if len(one) == 1 else character for character in text for one in (character.lower(),))
+
+
 def alternation(phrases: Iterable[str]) -> str:
     """Return one pattern that matches any of the phrases, the longest first, sharing beginnings.
 

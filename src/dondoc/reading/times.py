@@ -63,14 +63,29 @@ def _made(found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule
     return Time(found.start("phrase"), found.end("phrase"), kind, day, time, rule)
 
 
-def _limit(found: regex.Match[str], frame: Frame) -> Time:
+_BEFORE = (
+    r"(?:(?:xong\s)?trước|chậm nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|"
+    r"muộn nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|không muộn hơn|"
+    r"không chậm hơn|đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
+    r"hoàn thành (?:vào|trong)|xong (?:vào|trong))"
+)
+_LIMITING = regex.compile(rf"(?<!\p{{L}}){_BEFORE}\s?:?\s?{_CLOCK}(?:{_WEEKDAY}(?:vào\s)?ngày\s)?$")
+LIMIT_REACH = 80  # how far before a day the words that make it a limit may begin
+
+
+def _limit(found: regex.Match[str], frame: Frame) -> Time | None:
     """Make "trước 17 giờ 00 ngày 15/12/2025" a day, with its clock time."""
+    before = found.string[max(0, found.start() - LIMIT_REACH) : found.start()]
+    lead = _LIMITING.search(before)
+    if lead is None:
+        return None
     year, remark = _year(found["year"], frame)
     day = _not_past(date_of(year, found["month"], found["day"]), frame, remark)
     time = None
-    if found["hour"] and int(found["hour"]) < 25 and int(found["minute"] or 0) < 60:
-        time = f"{int(found['hour']):02d}:{int(found['minute'] or 0):02d}"
-    return _made(found, "date", day, "date_limit" + remark, time)
+    if lead["hour"] and int(lead["hour"]) < 25 and int(lead["minute"] or 0) < 60:
+        time = f"{int(lead['hour']):02d}:{int(lead['minute'] or 0):02d}"
+    start = found.start() - len(before) + lead.start()
+    return Time(start, found.end(), "date", day, time, "date_limit" + remark)
 
 
 def _span_of_days(found: regex.Match[str], frame: Frame) -> Time:
@@ -139,12 +154,6 @@ def _immediate(found: regex.Match[str], frame: Frame) -> Time:
     return _made(found, "immediate", None, "immediate")
 
 
-_BEFORE = (
-    r"(?:(?:xong\s)?trước|chậm nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|"
-    r"muộn nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|không muộn hơn|"
-    r"không chậm hơn|đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
-    r"hoàn thành (?:vào|trong)|xong (?:vào|trong))"
-)
 _RECURS = (
     r"(?:báo cáo|tổng hợp|rà soát|đánh giá|cập nhật|kiểm tra|gửi|sơ kết|tổ chức|xây dựng|thống kê|"
     r"công bố|chủ động|tiến hành|giao ban)"
@@ -158,7 +167,6 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
     def make(rule: str, pattern: str, literals: tuple[str, ...], build: object) -> patterns.Recogniser[Frame, Time]:
         return patterns.Recogniser(rule, regex.compile(rf"(?P<phrase>{pattern})"), literals, build)  # type: ignore[arg-type]
 
-    before = rf"{_BEFORE}\s?:?\s?{_CLOCK}(?:{_WEEKDAY}(?:vào\s)?ngày\s)?"
     return (
         make(
             "recurring_day",
@@ -229,8 +237,8 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
         ),
         make(
             "limit",
-            rf"{before}{_FULL}",
-            ("trước", "chậm", "muộn", "đến", "hạn", "hoàn thành", "xong"),
+            rf"(?<!\d){_FULL}",
+            (),
             _limit,
         ),
         make(
@@ -321,14 +329,8 @@ def times_in(text: str, frame: Frame, *, skip: Sequence[Place] = ()) -> Times:
     """Return the times of a text, none overlapping another or a place to skip (a cited date)."""
     taken = Apart.of(skip)
     found = [
-        time for _, _, time in patterns.scan(recognisers(), _lowered(text), frame) if taken.add(time.start, time.end)
+        time
+        for _, _, time in patterns.scan(recognisers(), patterns.lowered(text), frame)
+        if taken.add(time.start, time.end)
     ]
     return Times(found)
-
-
-def _lowered(text: str) -> str:
-    """Return the text in lower case, as long as it was."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(one if len(one) == 1 else character for character in text for one in (character.lower(),))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -50,9 +52,13 @@ def with_body(xml: str) -> bytes:
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
-    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><d>&c;</d>'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 )
-OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY c SYSTEM "file:///etc/passwd">]>'
+BODY = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>a&c;</w:t></w:r></w:p></w:body></w:document>"
+)
 
 
 @pytest.mark.parametrize(
@@ -65,8 +71,8 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/pass
         pytest.param(with_body("<w:document>"), "damaged", id="docx-broken-xml"),
         pytest.param(with_body(""), "damaged", id="docx-empty-part"),
         pytest.param(with_body("<d/>"), "damaged", id="docx-without-body"),
-        pytest.param(with_body(ENTITIES), "damaged", id="docx-entities"),
-        pytest.param(with_body(OUTSIDE), "damaged", id="docx-outside-entity"),
+        pytest.param(with_body(ENTITIES + BODY), "damaged", id="docx-entities"),
+        pytest.param(with_body(OUTSIDE + BODY), "damaged", id="docx-outside-entity"),
         pytest.param(zipped({"[Content_Types].xml": b"<Types/>"}), "damaged", id="docx-without-document"),
         pytest.param(docx(""), "empty", id="docx-empty"),
         pytest.param(docx(p("") * 5), "empty", id="docx-blank"),
@@ -92,6 +98,26 @@ def test_refused(data: bytes, code: str, within: Within):
     assert "script" not in str(refusal.value)
     assert str(refusal.value).endswith(".")
     assert "{" not in str(refusal.value)
+
+
+def test_file_size_is_bounded():
+    """A file larger than the bound is not looked into."""
+    with pytest.raises(Unreadable) as refusal:
+        load(GOOD, name="a.docx", limits=Limits(file_bytes=len(GOOD) - 1))
+    assert refusal.value.code == "too_large"
+
+
+def test_no_stack_is_used_up():
+    """A caller deep in its own work gets a refusal, not a crash, for XML nested to the parser's bound."""
+    nested = docx(p("<w:smartTag>" * 200 + "</w:smartTag>" * 200))
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 150)
+    try:
+        with pytest.raises(Unreadable) as refusal:
+            load(nested, name="a.docx")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert refusal.value.code == "too_large"
 
 
 def test_part_that_lies_about_its_size_is_bounded():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import struct
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -81,10 +84,12 @@ def test_tables():
 
 def test_notes_headers_and_boxes():
     """Notes stand behind the text with their marks; headers before it, footers and boxes after it."""
-    doc = Doc(notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 10, 10, 10, 11])
+    doc = Doc(
+        notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 4, 4, 4, 4, 4, 4, 4, 9, 9, 14, 14, 14, 15]
+    )
     doc.add("việc", ("\x02", SPECIAL), " tiếp")
     doc.add(("\x02", SPECIAL), " ghi chú", story=1).add(story=1)
-    doc.add("đầu1", story=2).add("chân", story=2).add(story=2)
+    doc.add("---", story=2).add("đầu1", story=2).add("chân", story=2).add(story=2)
     doc.add("khung", story=6)
 
     assert lines(doc) == ["đầu1", "việc[1] tiếp", "khung", "chân", "[1] ghi chú"]
@@ -146,6 +151,15 @@ def test_refused(data: bytes, code: str):
     with pytest.raises(Unreadable) as refusal:
         load(data, name="a.doc")
     assert refusal.value.code == code
+
+
+def test_circle_of_sectors_ends(within: Callable[[float], AbstractContextManager[None]]):
+    """A container whose sectors follow each other in a circle is read to its end or refused, in time."""
+    first = struct.pack("<II", 1, 2)
+    place = GOOD.rindex(first)
+    looped = GOOD[:place] + struct.pack("<II", 1, 0) + GOOD[place + 8 :]
+    with within(2), contextlib.suppress(Unreadable):
+        load(looped, name="a.doc")
 
 
 def test_long_text_is_refused():

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import Limits, load
+from dondoc.reading.sources.pdf import page
 
 from .pdf_files import Page, pdf
 from .texts import to_tcvn3
@@ -71,7 +72,7 @@ def test_letterhead_and_signature_come_column_by_column(by_rows: bool):
         pytest.param(Page().text(LEFT, 80, "hai").text(LEFT, 50, "một việc dài"), ["một việc dài", "hai"], id="drawn-out-of-order"),
         pytest.param(Page().text(LEFT, 50, "Giao").text(LEFT + 30, 50, "Sở Nội vụ"), ["Giao Sở Nội vụ"], id="space-not-drawn"),
         pytest.param(Page().text(LEFT, 50, "1.").text(LEFT + 60, 50, "Giao Sở").text(LEFT, 65, "2.").text(LEFT + 60, 65, "Giao Phòng"), ["1. Giao Sở", "2. Giao Phòng"], id="label-far-from-its-text"),
-        pytest.param(Page().text(LEFT, 50, "theo lịch đã định").text(LEFT + 17 * 6, 48, "1", 7), ["theo lịch đã định1"], id="raised-note-number"),
+        pytest.param(Page().text(LEFT + 55, 48, "1", 7).text(LEFT, 50, "theo lịch").text(LEFT + 62, 50, "đã định"), ["theo lịch1 đã định"], id="raised-note-number"),
         pytest.param(Page().text(LEFT, 50, "dòng ngang dài hơn").text(30, 400, "đóng dấu", across=True), ["dòng ngang dài hơn", "đóng dấu"], id="text-across"),
         pytest.param(Page().text(350, 50, "Mẫu số 01").text(LEFT, 90, "Kính gửi: các phòng").text(350, 90, "Phụ lục A"), ["Mẫu số 01", "Kính gửi: các phòng", "Phụ lục A"], id="right-line-well-above"),
         pytest.param(Page().lines(LEFT, 50, "Nơi nhận:", "- A;").text(350, 50, "GIÁM ĐỐC").text(LEFT, 120, "Phụ lục kèm theo"), ["Nơi nhận:", "- A;", "GIÁM ĐỐC", "Phụ lục kèm theo"], id="left-line-well-below"),
@@ -246,11 +247,17 @@ def test_two_thousand_pages_in_bounded_time(within: Within):
     assert refusal.value.code == "too_large"
 
 
-def test_long_text_is_refused():
-    """The length of the text is bounded while it is read."""
+def test_long_text_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch):
+    """Pages beyond the bound on the text are not read."""
+    opened: list[int] = []
+    read = page.read
+    monkeypatch.setattr(
+        page, "read", lambda document, number, *more: opened.append(number) or read(document, number, *more)
+    )
     with pytest.raises(Unreadable) as refusal:
-        load(GOOD, name="a.pdf", limits=Limits(text_chars=20))
+        load(pdf(*[Page().lines(LEFT, 50, BODY)] * 9), name="a.pdf", limits=Limits(text_chars=len(BODY) + 1))
     assert refusal.value.code == "too_large"
+    assert opened == [0, 1]
 
 
 @settings(max_examples=60, deadline=None)

@@ -75,6 +75,10 @@ def test_text_is_the_decoded_file(data: bytes, encoding: str, text: str):
         pytest.param(NOTICE[:8].encode("utf-16") + b"\x00", "1 chỗ có byte hỏng", id="half-a-character"),
         pytest.param(to_tcvn3(NOTICE).encode(), "không ghi chữ hoa", id="tcvn3-capitals"),
         pytest.param((to_tcvn3(NOTICE) + "ÀÿÀ").encode("latin-1"), "3 ký tự không có", id="tcvn3-unknown"),
+        pytest.param((to_vni(NOTICE) + " öâ").encode("cp1252"), "“â”", id="vni-pair-that-is-no-letter"),
+        pytest.param(
+            (NOTICE + " ViÖt phßng ®Çu").encode(), "3 từ có thể còn", id="words-left-in-an-old-encoding"
+        ),
         pytest.param((to_vni(NOTICE) + " Å").encode("cp1252"), "“Å”", id="vni-lone-mark"),
     ],
 )
@@ -101,6 +105,8 @@ def test_clean_text_loses_nothing(text: str):
         pytest.param(b"MZ\x90\x00\x03" + bytes(range(256)) * 20, "wrong_type", id="program"),
         pytest.param(b"\x7fELF\x02\x01\x01" + bytes(200), "wrong_type", id="linux-program"),
         pytest.param(bytes(range(256)) * 40, "wrong_type", id="binary-rubbish"),
+        pytest.param(b"Kinh gui\x00 phong", "wrong_type", id="zero-byte"),
+        pytest.param("Kính\x00gửi các phòng".encode("utf-16"), "wrong_type", id="zero-character"),
         pytest.param(b"GIF89a" + bytes(50), "wrong_type", id="gif"),
         pytest.param(b"7z\xbc\xaf\x27\x1c" + bytes(50), "wrong_type", id="7z"),
         pytest.param(b'<?xml version="1.0"?><data/>', "wrong_type", id="xml"),

@@ -154,6 +154,13 @@ def test_what_is_not_carried_over_is_said(body: str, said: str):
     assert said in " ".join(loaded.losses)
 
 
+def test_declared_encoding_needs_no_vietnamese_words():
+    """A page that names its encoding is read in it, whatever its language."""
+    page = b"<html><meta charset=windows-1258><body><p>K\xf6ln, Z\xfcrich"
+
+    assert load(page, name="a.htm").text == "Köln, Zürich\n"
+
+
 def test_soft_hyphen_is_a_letter_in_an_old_font():
     """A page in .VnTime keeps its ư, a page in Unicode drops its soft hyphens."""
     old = to_tcvn3("Thủ trưởng các đơn vị được giao").encode("latin-1")

@@ -201,6 +201,15 @@ def test_what_is_not_carried_over_is_said(paragraph: str, said: str):
     assert said in " ".join(loaded.losses)
 
 
+def test_header_of_many_sections_is_printed_once():
+    """Sections with the same words in their headers give them once; other words come with their section."""
+    end = "<w:sectPr><w:headerReference w:type='default' r:id='{}'/></w:sectPr>"
+    body = p("một", properties=end.format("header1")) + p("hai") + end.format("header2")
+
+    assert text(docx(body, header1=p("ĐẦU"), header2=p("ĐẦU"))) == "ĐẦU\nmột\nhai\n"
+    assert text(docx(body, header1=p("ĐẦU"), header2=p("PHỤ LỤC"))) == "ĐẦU\nmột\nPHỤ LỤC\nhai\n"
+
+
 def test_outside_is_never_opened():
     """References out of the file and macros are reported; nothing is followed or run."""
     link = (

@@ -62,8 +62,6 @@ class Archive:
         if info is None:
             raise Unreadable("damaged", "thiếu phần nội dung")
         limit = self._limits.zip_part_bytes
-        if info.file_size > limit:
-            raise Unreadable("bomb", f"một phần {info.file_size // MEBIBYTE} MB")
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(limit + 1)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dondoc.reading.sources.syllables import marked_words, plausibility
+from dondoc.reading.sources.syllables import is_syllable, marked_words, plausibility
 
 # As printed: positions 0xA1–0xAE and 0xB5–0xFE; "." marks a place that holds no letter.
 _TCVN3_FROM_A1 = "ĂÂÊÔƠƯĐăâêôơưđ"
@@ -57,6 +57,8 @@ CERTAIN = 0.8
 EXAMPLES = 5
 # Words that may hold a Unicode letter in a text of an old encoding: pasted in later.
 _STRAY = 0.05
+# Fewer words than this are foreign names.
+_SUSPECTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ def convert(text: str) -> Converted | None:
     scored = [(plausibility(candidate.text) or 0.0, candidate) for candidate in candidates]
     score, best = max(scored, key=lambda pair: pair[0])
     return best if score >= CERTAIN else None
+
+
+def suspects(text: str) -> tuple[str, ...]:
+    """Name the words of a Unicode text that may have stayed in an old encoding."""
+    found = [word for word in marked_words(text) if max(word) < "\u0100" and not is_syllable(word)]
+    found = [word for word in found if is_syllable(from_tcvn3(word)[0]) or is_syllable(from_vni(word)[0])]
+    if len(found) < _SUSPECTS:
+        return ()
+    return (
+        f"{len(found)} từ có thể còn viết bằng phông chữ cũ (.VnTime, VNI), để nguyên: {_examples(found)}.",
+    )
 
 
 def _is_unicode(text: str) -> bool:

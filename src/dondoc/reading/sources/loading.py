@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import doc, kinds, office, pdf, pictures, plain, webpage, word
 from dondoc.reading.sources.archive import Archive
+from dondoc.reading.sources.glyphs import suspects
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
 
 _Reader = Callable[[bytes, Limits], Loaded]
+_OLD = ("tcvn3", "vni", "tcvn3+vni")
 # Nothing but these, in any table of characters: an empty file.
 _BLANK = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
 
@@ -40,12 +43,12 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")
     if not loaded.text.strip().strip("\ufeff\u200b"):
         raise Unreadable("empty")
-    return loaded
+    if loaded.encoding in _OLD:
+        return loaded
+    return replace(loaded, losses=loaded.losses + suspects(loaded.text))
 
 
 def _text(data: bytes, limits: Limits) -> Loaded:
-    if len(data) > limits.text_chars * 4:
-        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB chữ, tối đa {limits.text_chars} ký tự")
     decoded = plain.decode(data)
     return Loaded(decoded.text, "text/plain", decoded.encoding, decoded.losses)
 

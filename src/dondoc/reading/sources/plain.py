@@ -67,7 +67,7 @@ def decode(data: bytes) -> Decoded:
 def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
     """Decode what names its own table; a broken sequence becomes U+FFFD and is reported."""
     text = data.decode(codec, "replace")
-    if len(_CONTROL_TEXT.findall(text)) > max(1, _STRAY * len(text)):
+    if "\x00" in text or len(_CONTROL_TEXT.findall(text)) > max(1, _STRAY * len(text)):
         raise Unreadable("wrong_type", NOT_TEXT)
     return Decoded(text, name, broken(data, codec))
 

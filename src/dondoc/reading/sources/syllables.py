@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Enough to tell an encoding: one document page holds some 2 000 characters.
 SAMPLE_CHARS = 100_000
@@ -21,6 +22,7 @@ _SYLLABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Tell whether a word can be one Vietnamese syllable, whatever its case and tone."""
     toneless = unicodedata.normalize("NFD", word.lower()).translate(_TONES)

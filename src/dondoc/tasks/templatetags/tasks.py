@@ -153,19 +153,23 @@ def reasons(proposal: Proposal) -> list[str]:
     return why
 
 
-# The reader's rules for deadlines in words; a rule without words shows its name.
+# The reader's rules for deadlines in words; a rule may be followed by what was added, after a semicolon.
 RULES = {
-    "period_end; the year is the document's": gettext_lazy(
-        "the last day of the period; the year is taken from the date of the document"
-    ),
+    "date_limit": gettext_lazy("the day that the document prints"),
+    "cell_day": gettext_lazy("the day in the cell of the table"),
     "period_end": gettext_lazy("the last day of the period"),
+    "period_open": gettext_lazy("a time whose last day the document does not give"),
+    "relative": gettext_lazy("counted from something else, without a day"),
+    "recurring": gettext_lazy("recurring"),
+    "the year is the document's": gettext_lazy("the year is taken from the date of the document"),
+    "no year is printed": gettext_lazy("no year is printed"),
 }
 
 
 @register.filter
 def rule_in_words(rule: str) -> str:
-    """Return a deadline rule as people say it."""
-    return str(RULES.get(rule, rule))
+    """Return a deadline rule as people say it; a rule without words shows its name."""
+    return ", ".join(str(RULES.get(part, part)) for part in rule.split("; "))
 
 
 @register.filter

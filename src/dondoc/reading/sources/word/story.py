@@ -74,6 +74,7 @@ class Stories:
             return boxes
         text = self._label(paragraph) + self._carried + line.text
         self._carried = ""
+        # A label or a note may be printed many times over: the text is counted as it grows.
         self._characters += len(text)
         if self._characters > self._limits.text_chars:
             raise Unreadable("too_large", f"hơn {self._limits.text_chars} ký tự")
