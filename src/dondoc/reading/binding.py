@@ -6,10 +6,15 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, parties, patterns, sentences, subjects, tables
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+_LEGAL_BASIS = regex.compile(
+    r"Căn cứ (?:vào |tại |theo |các )*(?:Điều|điểm|khoản|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Chỉ thị|Thông|Công)\b"
+)
+# Words of a basis: what is to be done stands behind a comma.
+_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
@@ -40,7 +45,11 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if end - start < 8 or _extends(walk, start, end):
         return
     mood = walk.context.mood
+    if mood == "list":
+        return
     bound = bound_in(walk, start, end)
+    if bound is not None and bound.rule == "assigned_party" and _is_own_act(walk, start):
+        bound = None
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
@@ -48,6 +57,12 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
     _without_party(walk, start, end)
+
+
+def _is_own_act(walk: Walk, start: int) -> bool:
+    """Say whether "Phân công …" is what the party of the heading must do, and no order to somebody else."""
+    lend = walk.context.lend
+    return lend is not None and lend.source == "heading" and walk.text.startswith("Phân công ", start)
 
 
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
@@ -63,13 +78,21 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         bound = subjects.Bound(asked, bound.start, "assigned_party")
     if bound is not None:
         return bound
+    bound = subjects.asked_later(text, start, end)
+    if bound is not None:
+        return bound
     if parties.opens_duty(text, start) and not parties.party_at(text, start):
         return None
     for place in sentences.clauses(text, start, end)[1:]:
         subject = parties.subject_at(text, place[0], end)
-        if subject is not None and subject.assigned:
+        if subject is not None and (subject.assigned or _is_ordered_by_name(walk, subject)):
             return subjects.Bound(subject, place[0], "party_in_clause")
     return None
+
+
+def _is_ordered_by_name(walk: Walk, subject: parties.Subject) -> bool:
+    """Say whether a later clause binds a party named in full, under a heading that orders."""
+    return walk.context.mood == "order" and subjects.is_full(walk.text, subject)
 
 
 def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
@@ -104,7 +127,12 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
     """Say whether an order at the end only asks that the document be carried out."""
-    if start < walk.last_label or end - bound.subject.duty > WISH_LENGTH or walk.context.levels[0].mood == "opening":
+    if (
+        start < walk.last_label
+        or walk.zone != "body"
+        or end - bound.subject.duty > WISH_LENGTH
+        or walk.context.levels[0].mood == "opening"
+    ):
         return False
     wish = walk.text[bound.subject.duty : end]
     return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
@@ -120,6 +148,7 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
     _split(walk, (first, end), subject, rule)
 
 
+_IN_CASE = regex.compile(r"(?:trong )?trường hợp|nếu\b|khi\b|đối với", regex.I)
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 
 
@@ -128,6 +157,9 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
     text, result = walk.text, []
     for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
         other = parties.subject_at(text, start, end)
+        if other is None and _IN_CASE.match(text, start):
+            bound = subjects.bound_party(text, start, end)
+            other = bound.subject if bound is not None else None
         if other is not None and subjects.is_full(text, other):
             result.append((start, other))
     for found in _ALSO.finditer(text, subject.duty, end):
@@ -151,7 +183,8 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
     for first, last in sentences.clauses(walk.text, start, end):
         time = walk.deadline(first, last)
         if time is not None:
-            borders.append((last, (time.kind, time.date)))
+            words = walk.text[time.start : time.end].lower() if time.kind == "recurring" else ""
+            borders.append((last, (time.kind, time.date, words)))
     if len({what for _, what in borders}) < 2:
         return [(start, end)]
     result, first = [], start
@@ -169,7 +202,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     if duty is None:
         return
     leads, source, lent_rule = walk.leads()
-    if not leads and not _is_ordered(walk):
+    if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()
@@ -187,7 +220,10 @@ def _is_ordered(walk: Walk) -> bool:
 
 def opens_duty(text: str, start: int) -> bool:
     """Say whether words open a duty and are not the name of a body ("Thanh tra Chính phủ")."""
-    if parties.opens_duty(text, start) is None:
+    found = parties.opens_duty(text, start)
+    if found is None:
+        return damaged.opens_duty(text, start)
+    if _BASES.match(found["word"]):
         return False
     name = parties.party_at(text, start)
     return name is None or bool(name["group"]) or not text[name.end() + 1 : name.end() + 2].isupper()
@@ -201,6 +237,8 @@ def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     topic = subjects.topic_end(text, start, end)
     if topic is not None:
         return topic, "topic"
+    if _LEGAL_BASIS.match(text, start):
+        return None, ""
     colon = text.find(": ", start, min(end, start + 60))
     if colon > 0 and parties.opens_duty(text, colon + 2):
         return colon + 2, ""

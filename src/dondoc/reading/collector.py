@@ -19,6 +19,11 @@ _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
 )
+# The last article of a decision: who carries it out, without a duty of its own.
+_EXECUTES = regex.compile(
+    r"\s(?:chịu trách nhiệm|có trách nhiệm|căn cứ)?[^,;.]{0,40}(?:thi hành|thực hiện)\s"
+    r"(?:các\s)?(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Chương trình)(?:\snày)?[\s./]*$"
+)
 ADDRESS_LENGTH = 300
 FORMALITY_LENGTH = 500
 CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
@@ -75,6 +80,9 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         walk.zone, walk.context = block.zone, Context()
         walk.context.levels[0].mood = "order"
     title = walk.text[block.body : block.end]
+    if block.zone == "annex" and _is_no_plan(walk, block, title):
+        walk.roles[block.start] = "other"
+        return
     if block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;":
         walk.roles[block.start] = "other"
         return
@@ -89,12 +97,31 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
-    elif headings.is_title(walk, block, title, following):
-        headings.heading(walk, level, block, title)
+        _besides(walk, block)
+    elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
+        headings.heading(walk, level, block, title, following)
+        if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
+            walk.titled = block
     elif title.endswith(":"):
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+
+
+_NO_PLAN = regex.compile(
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|TIÊU CHÍ|BẢNG ĐIỂM|THANG ĐIỂM|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+)
+_PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|BẢNG|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
+
+
+def _is_no_plan(walk: Walk, block: Block, title: str) -> bool:
+    """Say whether a paragraph stands in an annex that assigns nothing: regulations, an outline, a form, a list."""
+    annexed = block.label is not None and block.label.style == "annex"
+    if annexed or _PLAN.match(title):
+        walk.plain = annexed and _NO_PLAN.search(title[:200]) is not None
+    elif len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title) and block.label is None:
+        walk.plain = True
+    return walk.plain
 
 
 def _words(walk: Walk, level: Level, block: Block) -> None:
@@ -122,10 +149,19 @@ def _leave_to_annex(walk: Walk) -> None:
         walk.drafts = [draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"]
 
 
+def _besides(walk: Walk, block: Block) -> None:
+    """Read the sentences that stand beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    for start, end in sentences.sentences(walk.text, block.body, block.end):
+        if _formal().search(walk.text[start:end]) is None or walk.deadline(start, end) is not None:
+            bound = binding.bound_in(walk, start, end)
+            if bound is not None and bound.subject.assigned:
+                binding.sentence(walk, start, end)
+
+
 def _is_formality(block: Block, title: str) -> bool:
     """Say whether a paragraph is the closing formality, without content of its own."""
     if block.label is not None and block.label.style != "dash":
-        return False
+        return block.label.style == "article" and _EXECUTES.search(title) is not None
     return len(title) < FORMALITY_LENGTH and _formal().search(title) is not None
 
 

@@ -130,6 +130,8 @@ def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width
         return _is_hyphen(label, current, last, line, width)
     if line.gap or label.style in ("paren", "annex", "part"):
         return False
+    if label.style == "letter" and last.text.endswith("bộ"):  # "Thủ trưởng cơ quan ngang bộ" / "a) …"
+        return False
     return _NUMBER_BEFORE.search(last.text) is not None
 
 

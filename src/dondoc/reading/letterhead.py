@@ -20,10 +20,11 @@ _NATION_STARTS = regex.compile(
 )
 _SYMBOL = r"(?:(?:19|20)\d\d\s?/\s?)?\p{Lu}[\p{L}\d&.]*(?:\s?[-/&]\s?[\p{L}\d][\p{L}\d&]*)*"
 _NUMBER = regex.compile(
-    rf"^[^\S\n]*(?:Số|SỐ|So)\s?[:.]?[^\S\n]*(?P<number>[^/\n]{{0,16}}?)[^\S\n]*(?:/|(?<=\d)\s?-)[^\S\n]*"
+    rf"^[^\S\n|]*\|?[^\S\n]*(?:Số|SỐ|So)\s?[:.]?[^\S\n]*(?P<number>[^/\n]{{0,16}}?)[^\S\n]*(?:/|(?<=\d)\s?-)[^\S\n]*"
     rf"(?P<symbol>{_SYMBOL})",
     regex.MULTILINE,
 )
+_BARE_NUMBER = regex.compile(r"\|?\s*(?:Số|SỐ)\s?[:.]?\s*\d{0,6}\s*")  # the symbol stands on the next line
 _PLAIN_NUMBER = regex.compile(r"\d{1,6}(?:\.\d{1,2})?\p{Ll}?")
 _DATE = regex.compile(
     r"ng[àa]y[\s.…]*(?P<day>\d{1,2})?[\s.…]*th[áa]ng[\s.…]*(?P<month>\d{1,2})?[\s.…]*n[ăa]m[\s.…]*(?P<year>\d{4})?"
@@ -80,8 +81,11 @@ def _put(result: Letterhead, name: str, value: object, head: _Head, place: tuple
 
 def _read_number(head: _Head, result: Letterhead) -> None:
     """Read number and symbol; a number that is not printed in digits is not there."""
-    for block in head.blocks:
-        found = _NUMBER.match(head.text(block))
+    for number, block in enumerate(head.blocks):
+        text = head.text(block)
+        if _BARE_NUMBER.fullmatch(text) and number + 1 < len(head.blocks):
+            text = head.flow.text[block.start : head.blocks[number + 1].end].replace("\n", " ")
+        found = _NUMBER.match(text)
         if found is None:
             continue
         result.has_number_line = True
@@ -95,10 +99,10 @@ def _read_number(head: _Head, result: Letterhead) -> None:
             (block.start + first, block.start + last),
             "number_line",
         )
-        number = found["number"].strip()
-        if _PLAIN_NUMBER.fullmatch(number):
+        digits = found["number"].strip()
+        if _PLAIN_NUMBER.fullmatch(digits):
             first, last = found.span("number")
-            _put(result, "number", number, head, (block.start + first, block.start + last), "number_line")
+            _put(result, "number", digits, head, (block.start + first, block.start + last), "number_line")
         return
 
 
@@ -128,7 +132,9 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     number = next(n for n, block in enumerate(head.blocks) if block.start <= end <= block.end)
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
-    cut = max((m.end() for m in regex.finditer(r"\s{2,}|\t|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0)
+    cut = max(
+        (m.end() for m in regex.finditer(r"\s{2,}|\t|\|\s?|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
+    )
     start = block.start + cut
     words = head.flow.text[start:end].split()
     if not words or len(words) > PLACE_WORDS or any(character in "/:;0123456789" for character in "".join(words)):
@@ -215,7 +221,12 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
     names: list[tuple[int, int]] = []
     for block in head.blocks:
         text = head.text(block)
-        if _NUMBER.match(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
+        if (
+            _NUMBER.match(text)
+            or _BARE_NUMBER.fullmatch(text)
+            or _DATE.search(text)
+            or zones.type_line(layout.Line(0, 0, 0, text.strip()))
+        ):
             break
         left = _left(text)
         if not left or not (layout.is_upper(left) or left.isupper()):

@@ -53,6 +53,7 @@ def _words() -> dict[str, regex.Pattern[str]]:
             rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
             rf"{patterns.alternation(phrases['noun_before_duty'])})\s$"
         ),
+        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
             rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
@@ -69,9 +70,9 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
+    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
     r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
-    r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
+    r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
@@ -88,14 +89,23 @@ def party_at(text: str, start: int) -> regex.Match[str] | None:
     return _words()["party"].match(text, start)
 
 
+# What takes these complements is a verb, whatever noun stands before it.
+_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
+
+
 def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     """Return the first duty word in `text[start:end)` that is not part of a name."""
     words = _words()
     noun = -9
+    chain: regex.Match[str] | None = None  # the first of nouns like "triển khai, thực hiện"
+    bare: regex.Match[str] | None = None
     for found in words["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
         kind = tables.load().duties[found["word"]]
         if before.endswith("được "):
+            continue
+        if _is_field(found["word"]) and words["bare"].search(before):
+            bare, noun = bare or found, found.end()
             continue
         if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
             continue
@@ -103,24 +113,41 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
             continue
         if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
             continue
-        if words["noun_like"].match(found["word"]) and (
-            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+        if (
+            words["noun_like"].match(found["word"])
+            and not _TAKES.match(text, found.start())
+            and (
+                words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+            )
         ):
+            chain = found if found.start() - noun > 5 else chain
             noun = found.end()
             continue
+        if chain is not None and kind == "adverb" and found.start() - noun <= 1:
+            return chain
         if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
             noun = found.end()
             continue
         if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
             continue
         return found
-    return None
+    return bare
+
+
+def _is_field(word: str) -> bool:
+    """Say whether a duty word names a field of work when it follows a bare head ("Các Cục quản lý …")."""
+    return word in tables.load().phrases["field_words"]
+
+
+def is_noun_like(text: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word may as well be part of a name: no complement makes it a verb."""
+    return _words()["noun_like"].match(duty["word"]) is not None and _TAKES.match(text, duty.start()) is None
 
 
 def _followed_by_duty(text: str, start: int) -> bool:
     """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
     found = opens_duty(text, start)
-    return found is not None and " " in found["word"]
+    return found is not None and " " in found["word"] and text[start].islower()
 
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:
@@ -144,17 +171,19 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if early is not None or duty is None:
         return early
     words = text[name : duty.start()]
-    if "được " in words:
+    general = _is_general(text, first)
+    if "được " in words or (general and _TOLD.search(words)):
         duty = _modal_after(text, duty, limit)
         words = text[name : duty.start()]
-    if not assigned and (_TOLD.search(words) or (not _is_general(text, first) and _CHARGED.search(words))):
+    relative = general and _CHARGE.match(text, duty.start()) is not None
+    if not assigned and not relative and (_TOLD.search(words) or (not general and _CHARGED.search(words))):
         return None
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
 
 
-_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm)(?!\p{L})")
+_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm|phải|cần)(?!\p{L})")
 
 
 def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[str]:
@@ -165,7 +194,7 @@ def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[s
 def _is_general(text: str, first: regex.Match[str]) -> bool:
     """Say whether a party is a kind of parties ("các cơ quan được giao …") and not one body."""
     return bool(first["group"]) or text[first.start() : first.start() + 5].lower().startswith(
-        ("các ", "những", "mỗi ", "người")
+        ("các ", "những", "mỗi ", "người", "cơ qu", "đơn v", "tổ ch", "cá nh")
     )
 
 
@@ -199,9 +228,10 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 _AROUND = regex.compile(
     r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
-    r"hàng năm|hằng năm|cùng|cũng)$"
-    r"|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
-    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$|,?\scăn cứ[^;:]*$"
+    r"hàng năm|hằng năm|cùng|cũng|chỉ|đều|luôn|sẽ)$"
+    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:khi|nếu)\s[^;:]*$|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
+    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
+    r"|,?\scăn cứ[^;:]*$"
 )
 
 
@@ -267,9 +297,25 @@ def _listed(text: str, entry: Place) -> list[Place]:
     return [*names, (first, entry[1])]
 
 
+def _only_heads(text: str, start: int, end: int) -> bool:
+    """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
+    if (
+        not text.startswith(("Các ", "các ", "Những ", "những "), start)
+        or not text[text.find(" ", start) + 1].isupper()
+    ):
+        return False
+    for piece in regex.split(r",\s|\svà\s", text[start:end]):
+        head = party_at(piece, 0)
+        if head is None or head.end() != len(piece):
+            return False
+    return True
+
+
 def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
     """Say whether a new party begins after a separator."""
     following = party_at(text, found.end())
+    if _only_heads(text, first, found.start()) and not text.startswith(("các ", "những "), found.end()):
+        return False
     if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):

@@ -47,6 +47,8 @@ def read_text(text: str, *, source: Source) -> Reading:
     defined = find_definitions(flow)
     setting = Setting(times, header.planner(flow, head), header.addressed(flow, head))
     drafts, roles = collect(flow, setting)
+    if header.regulates(head):
+        drafts = []
     parts: Assembly = assemble(flow, drafts, cited, defined)
     full_header = header.complete(flow, head, closing)
     return Reading(

@@ -11,7 +11,10 @@ from dondoc.reading import patterns, tables
 from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subject_at
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
-_ANCHOR = regex.compile(r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))")
+_ANCHOR = regex.compile(
+    r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
+)
+_MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
 _OBEYING = regex.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
     r"nhiệm vụ được|các văn bản)"
@@ -73,14 +76,18 @@ def _after_topic(text: str, topic: int, end: int) -> Bound | None:
 def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | None:
     """Return the party that stands behind a comma, a colon or an assigning word."""
     colon = _topic_colon(text, start, end)
+    listing = False  # "Đối với khiếu nại, tố cáo, kiến nghị …": nouns, until a party that must do something
     for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
         subject = subject_at(text, found.end(), end)
         if subject is not None and _NARRATES.search(text, start, found.end()):
             return None
         if subject is not None and (subject.assigned or is_full(text, subject)):
-            return _anchored(text, start, colon, found, subject)
+            if not listing or subject.assigned or _MUST.match(text, subject.duty):
+                return _anchored(text, start, colon, found, subject)
         if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
-            return None
+            if not _TOPIC.match(text, start):
+                return None
+            listing = True
     return None
 
 
@@ -122,6 +129,18 @@ def _asked(text: str, start: int, end: int) -> Bound | None:
     found = _ASKED.search(text, start, min(end, start + 160))
     subject = subject_at(text, found.end(), end) if found is not None else None
     return Bound(subject, start, "assigned_party") if subject is not None and subject.assigned else None
+
+
+_ORDERS = regex.compile(r",\s(?=\p{Lu}[^,;:]{3,80}\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s)")
+
+
+def asked_later(text: str, start: int, end: int) -> Bound | None:
+    """Return whom the issuer asks in the middle of a sentence ("Đây là …, Thủ tướng Chính phủ đề nghị Bộ …")."""
+    for found in _ORDERS.finditer(text, start, end):
+        bound = _asked(text, found.end(), end)
+        if bound is not None:
+            return Bound(bound.subject, found.end(), "party_after_adverbial")
+    return None
 
 
 def _is_duty(text: str, start: int) -> bool:

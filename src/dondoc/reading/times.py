@@ -177,6 +177,15 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
             ("hằng", "hàng", "mỗi"),
             _recurring,
         ),
+        make(
+            "recurring_weekday",
+            (
+                rf"(?:(?:trước|vào|chậm nhất(?:\slà)?|đến)\s)?(?:(?:lúc\s)?\d{{1,2}}\s?(?:giờ|h|:)\s?(?:\d{{2}})?"
+                rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{_EVERY}"
+            ),
+            ("hằng", "hàng", "mỗi"),
+            _recurring,
+        ),
         make("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
         make(
             "recurring_term",
@@ -245,10 +254,10 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
         make(
             "quarter",
             (
-                r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?quý\s(?P<quarter>iv|i{1,3}|"
+                r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?qu[ýí]\s(?P<quarter>iv|i{1,3}|"
                 r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
             ),
-            ("quý",),
+            ("quý", "quí"),
             _quarter,
         ),
         make(

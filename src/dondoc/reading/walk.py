@@ -10,7 +10,6 @@ from dondoc.reading.deadlines import deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import PartySource, Role
-from dondoc.reading.subjects import Bound
 from dondoc.reading.times import Time, Times
 
 Place = tuple[int, int]
@@ -28,10 +27,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Introducing words that name a party and a duty; `scope` is where their items end."""
+    """Introducing words that state a duty, `[start, end)`; `scope` is where their items end."""
 
-    bound: Bound
+    start: int
+    duty: int
     end: int
+    leads: tuple[Place, ...]
+    source: PartySource
     path: str
     scope: int
 
@@ -46,6 +48,7 @@ class Walk:
         attributed: attribute lines were just read, so the next directive opens a new group.
         titled: the last heading that states work, until something else does.
         carried: the party of the sentence before, within one item.
+        plain: the annex being read assigns nothing.
         bound: a party was bound in this item, so that further sentences may order too.
     """
 
@@ -63,6 +66,7 @@ class Walk:
     titled: Block | None = None
     zone: str = "body"
     last_label: int = 0
+    plain: bool = False
 
     @property
     def text(self) -> str:
@@ -85,6 +89,8 @@ class Walk:
             return lend.leads, lend.source, "duty_under_heading"
         if self.addressed and self.zone == "body":
             return tuple(self.addressed), "implied", "duty_of_addressee"
+        if self.setting.planner is not None:
+            return (self.setting.planner,), "implied", "duty_of_planner"
         return (), "implied", "duty_without_party"
 
     def order(self) -> None:

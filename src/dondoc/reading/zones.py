@@ -21,6 +21,7 @@ _ANNEX = regex.compile(
     r"\((?:Ban hành kèm|Đính kèm))"
 )
 _FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
+_NOTE = regex.compile(r"^\[?\d{1,3}\]?\s?\p{L}")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
 
@@ -82,7 +83,8 @@ def _is_title(line: Line) -> bool:
     """Say whether a text without letterhead begins with its own title ("Chỉ thị về việc …")."""
     bare = unmarked(line.text)
     named = any(bare.startswith(name + " ") for name in _type_names())
-    return named and len(line.text) < 400 and line.text[-1] not in ".:;,"
+    title = line.text.removesuffix(".")
+    return named and len(title) < 400 and title[-1] not in ".:;," and ". " not in title
 
 
 def _subject_end(lines: list[Line], number: int) -> int:
@@ -155,11 +157,18 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     return len(lines)
 
 
+def _is_note(lines: list[Line], number: int) -> bool:
+    """Say whether notes begin here: a rule alone parts anything, so a numbered note must follow it."""
+    if lines[number].text.startswith("["):
+        return True
+    return number + 1 < len(lines) and _NOTE.match(lines[number + 1].text) is not None
+
+
 def _mark_footnotes(lines: list[Line], zones: list[Zone], start: int) -> None:
     """Mark the notes "[1] …" that stand after the text, up to an annex."""
     noting = False
     for number in range(start, len(lines)):
-        if _FOOTNOTE.match(lines[number].text):
+        if _FOOTNOTE.match(lines[number].text) and _is_note(lines, number):
             noting = True
         elif noting and _ANNEX.match(lines[number].text):
             noting = False
