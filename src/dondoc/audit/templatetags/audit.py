@@ -69,7 +69,7 @@ def changes_in_words(entry: Entry) -> list[str]:
     """Return what the act changed, field by field; technical fields are left to the record itself."""
     return [
         f"{label}: {_value(entry.before[name])} → {_value(entry.after.get(name))}"
-        if entry.before.get(name)
+        if entry.before.get(name) and entry.before[name] != entry.after.get(name)
         else f"{label}: {_value(entry.after.get(name))}"
         for name, label in FIELDS.items()
         if entry.before.get(name) or entry.after.get(name) not in (None, "", [])
