@@ -11,7 +11,8 @@ from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
 _LEGAL_BASIS = regex.compile(
-    r"Căn cứ (?:vào |tại |theo |các )*(?:Điều|điểm|khoản|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Chỉ thị|Thông|Công)\b"
+    r"Căn cứ (?:vào |tại |theo |các )*"
+    r"(?:Điều|điểm|khoản|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Chỉ thị|Thông|Công)\b"
 )
 # Words of a basis: what is to be done stands behind a comma.
 _BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
@@ -29,7 +30,7 @@ _WISH = regex.compile(
     r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
 )
-_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
+_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")

@@ -33,6 +33,7 @@ def collect(flow: Flow, setting: Setting) -> tuple[list[Draft], dict[int, Role]]
     """Return the directives of body and annexes in order, and what is certainly none by its paragraph."""
     walk = Walk(flow, setting)
     walk.addressed.extend(setting.addressed)
+    walk.named.extend([setting.issuer] if setting.issuer is not None else [])
     walk.last_label = max((block.end for block in flow.blocks if block.label and block.zone == "body"), default=0)
     found, taken = rows.find_rows(flow)
     addressing = False
@@ -80,14 +81,20 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         walk.zone, walk.context = block.zone, Context()
         walk.context.levels[0].mood = "order"
     title = walk.text[block.body : block.end]
-    if block.zone == "annex" and _is_no_plan(walk, block, title):
+    if block.zone == "annex" and (_is_no_plan(walk, block, title) or _is_cell(block, title)):
         walk.roles[block.start] = "other"
-        return
-    if block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;":
-        walk.roles[block.start] = "other"
-        return
-    if attributes.apply(walk, block):
-        return
+    elif not attributes.apply(walk, block):
+        _stated(walk, block, following, tabled=tabled)
+
+
+def _is_cell(block: Block, title: str) -> bool:
+    """Say whether a paragraph of an annex is a cell of a flattened table."""
+    return block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;"
+
+
+def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
+    """Read a paragraph for what it is: a formality, a title, introducing words, sentences."""
+    title = walk.text[block.body : block.end]
     level = walk.context.enter(block, is_open=title.endswith(":") or context.is_heading(block, title))
     if block.label is not None:
         walk.carried, walk.bound = (), False
@@ -109,7 +116,8 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
 
 
 _NO_PLAN = regex.compile(
-    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|TIÊU CHÍ|BẢNG ĐIỂM|THANG ĐIỂM|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|TIÊU CHÍ|BẢNG ĐIỂM|"
+    r"THANG ĐIỂM|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
 )
 _PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|BẢNG|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
 
@@ -117,7 +125,7 @@ _PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|D
 def _is_no_plan(walk: Walk, block: Block, title: str) -> bool:
     """Say whether a paragraph stands in an annex that assigns nothing: regulations, an outline, a form, a list."""
     annexed = block.label is not None and block.label.style == "annex"
-    if annexed or _PLAN.match(title):
+    if annexed or (block.label is None and _PLAN.match(title)):
         walk.plain = annexed and _NO_PLAN.search(title[:200]) is not None
     elif len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title) and block.label is None:
         walk.plain = True
@@ -150,7 +158,7 @@ def _leave_to_annex(walk: Walk) -> None:
 
 
 def _besides(walk: Walk, block: Block) -> None:
-    """Read the sentences that stand beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    """Read the sentences beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
     for start, end in sentences.sentences(walk.text, block.body, block.end):
         if _formal().search(walk.text[start:end]) is None or walk.deadline(start, end) is not None:
             bound = binding.bound_in(walk, start, end)

@@ -58,7 +58,8 @@ _BARE_MONTH = regex.compile(r"(?:tháng\s)?(?P<month>\d{1,2})(?:\s?/\s?|\snăm\s
 _BARE_YEAR = regex.compile(r"(?:trong\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)\.?", regex.I)
 _BARE_ON = regex.compile(r"(?:từ\s)?năm\s\d{4}\svà\s(?:các|những)\snăm\s(?:tiếp theo|sau)", regex.I)
 _BARE_YEARS = regex.compile(
-    r"(?:trong\s)?(?:(?:giai đoạn|từ năm|năm)\s)?(?:19|20)\d\d\s?(?:[-–]|đến(?: hết)?(?: năm)?)\s?(?P<year>(?:19|20)\d\d)",
+    r"(?:trong\s)?(?:(?:giai đoạn|từ năm|năm)\s)?(?:19|20)\d\d\s?(?:[-–]|đến(?: hết)?(?: năm)?)\s?"
+    r"(?P<year>(?:19|20)\d\d)",
     regex.I,
 )
 _BARE_EVERY = regex.compile(

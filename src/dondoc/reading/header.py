@@ -105,7 +105,7 @@ def _name_before(text: str, start: int, end: int) -> Place | None:
 
 
 def regulates(head: Letterhead) -> bool:
-    """Say whether a document only lays down standing rules (a law, a decree, regulations): nobody is assigned a task."""
+    """Say whether a document only lays down standing rules (a law, a decree): nobody is assigned a task."""
     return (head.type is not None and head.type.code in _REGULATING) or "NĐ-CP" in (head.symbol or "")
 
 

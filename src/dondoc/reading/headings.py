@@ -100,9 +100,7 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     walk.pending = len(walk.drafts)
     walk.titled = block if binding.opens_duty(walk.text, block.body) else None
     if names_parties(walk, block.body, block.end, titled=_has_items(block, title, following)):
-        level.lend = _lend_names(
-            walk, parties.assigning_at(walk.text, _towards(walk.text, _owner(walk.text, block.body))), block.end
-        )
+        level.lend = _lend_titled(walk, block.body, block.end)
         level.mood = "order"
         return
     if title.endswith(":"):
@@ -115,10 +113,20 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
         level.time = period
 
 
-def _lend_names(walk: Walk, start: int, end: int) -> Lend:
+def _lend_titled(walk: Walk, start: int, end: int) -> Lend:
+    """Return what a title lends that names parties or whose duties follow."""
+    owner = _owner(walk.text, start)
+    name = parties.assigning_at(walk.text, _towards(walk.text, owner))
+    return _lend_names(walk, name, end, owned=owner > start)
+
+
+def _lend_names(walk: Walk, start: int, end: int, *, owned: bool = False) -> Lend:
     """Return what a list of names lends."""
     tail = _BOUND_TAIL.search(walk.text, start, end)
     place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
+    if owned:
+        walk.named.append(walk.text[slice(*place)])
+        return Lend((place,), (), "heading")
     return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
 
 
@@ -137,8 +145,7 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.context.levels[0].mood = "assess"
         return
     if names_parties(walk, first, last):
-        name = parties.assigning_at(walk.text, _towards(walk.text, _owner(walk.text, first)))
-        level.lend = _lend_names(walk, name, last)
+        level.lend = _lend_titled(walk, first, last)
         walk.order()
         return
     if _lists(walk, level, first, last):

@@ -70,9 +70,11 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|"
-    r"ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
-    r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
+    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|"
+    r"ghi nhận|"
+    r"đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)"
+    r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
@@ -101,37 +103,55 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     bare: regex.Match[str] | None = None
     for found in words["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
-        kind = tables.load().duties[found["word"]]
-        if before.endswith("được "):
-            continue
-        if _is_field(found["word"]) and words["bare"].search(before):
+        if _is_field(found["word"]) and words["bare"].search(before) and not before.endswith("được "):
             bare, noun = bare or found, found.end()
+        elif _is_no_duty(text, before, found):
             continue
-        if _STILL.search(before) or (kind not in ("adverb", "modal") and _GRANTED.search(before)):
-            continue
-        if " " not in found["word"] and words["before_short"].search(before):
-            continue
-        if found["word"] in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
-            continue
-        if (
-            words["noun_like"].match(found["word"])
-            and not _TAKES.match(text, found.start())
-            and (
-                words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
-            )
+        elif _is_verb_of_all(text, before, found):
+            return found
+        elif is_noun_like(text, found) and (
+            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
         ):
             chain = found if found.start() - noun > 5 else chain
             noun = found.end()
-            continue
-        if chain is not None and kind == "adverb" and found.start() - noun <= 1:
+        elif chain is not None and _kind(found) == "adverb" and found.start() - noun <= 1:
             return chain
-        if found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
+        elif found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
             noun = found.end()
-            continue
-        if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
-            continue
-        return found
+        else:
+            return found
     return bare
+
+
+def _kind(duty: regex.Match[str]) -> str:
+    return tables.load().duties[duty["word"]]
+
+
+def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word is passive, granted, or a part of another word where it stands."""
+    words, word = _words(), duty["word"]
+    if before.endswith("được ") or _STILL.search(before):
+        return True
+    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
+        return True
+    if " " not in word and words["before_short"].search(before):
+        return True
+    if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
+        return True
+    return word == "tổ chức" and words["organisation"].match(text, duty.end()) is not None
+
+
+# "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
+_ALL = regex.compile(r"(?:cơ quan|sở|ban|ngành|phòng|bộ|cục|vụ),\s(?:[\p{Ll}]+,\s)?(?:đơn vị|địa phương|tổ chức)\s$")
+_OF_ALL = ("triển khai", "thực hiện", "tổ chức", "tham gia", "tuyên truyền", "đăng ký", "tổng hợp", "báo cáo", "gửi")
+_OBLIGED = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s")
+
+
+def _is_verb_of_all(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a noun-like word is the duty of "các cơ quan, đơn vị …", no "phải" making it a relative clause."""
+    if duty["word"] not in _OF_ALL or _ALL.search(before) is None:
+        return False
+    return _OBLIGED.search(text, duty.end(), duty.end() + 100) is None
 
 
 def _is_field(word: str) -> bool:
@@ -227,16 +247,23 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 
 _AROUND = regex.compile(
-    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
-    r"hàng năm|hằng năm|cùng|cũng|chỉ|đều|luôn|sẽ)$"
-    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:khi|nếu)\s[^;:]*$|\slà$|\strong$|\strân trọng$|\sxin$|\skính$|\srất$|,?\s(?:theo|trong)\s(?:chức năng|"
-    r"phạm vi|thẩm quyền|lĩnh vực)[^;:]*$(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
+    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|hàng năm|hằng năm)$"
+    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|trong đó)$"
+    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:khi|nếu|để|nhằm|về việc)\s[^;:]*$"
+    r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
+    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực)[^;:]*$"
+    r"(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
     r"|,?\scăn cứ[^;:]*$"
 )
 
 
+_NUMBERED = regex.compile(r"\(\w{1,2}\)\s(?=\p{Lu})")
+
+
 def trimmed(text: str, start: int, end: int) -> Place:
     """Leave out what stands around a name: brackets at its end, a comma, "là", adverbs of time."""
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered is not None else start
     while True:
         while end > start and text[end - 1] in " ,:;":
             end -= 1

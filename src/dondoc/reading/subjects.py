@@ -12,7 +12,8 @@ from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subjec
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 _ANCHOR = regex.compile(
-    r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
+    r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
+    r"|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )
 _MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
 _OBEYING = regex.compile(
@@ -81,14 +82,20 @@ def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | 
         subject = subject_at(text, found.end(), end)
         if subject is not None and _NARRATES.search(text, start, found.end()):
             return None
-        if subject is not None and (subject.assigned or is_full(text, subject)):
-            if not listing or subject.assigned or _MUST.match(text, subject.duty):
-                return _anchored(text, start, colon, found, subject)
+        if subject is not None and _is_bound(text, subject, listing=listing):
+            return _anchored(text, start, colon, found, subject)
         if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
             if not _TOPIC.match(text, start):
                 return None
             listing = True
     return None
+
+
+def _is_bound(text: str, subject: Subject, *, listing: bool) -> bool:
+    """Say whether a later party is bound; behind nouns like duties only when it is assigned or must do something."""
+    if subject.assigned:
+        return True
+    return is_full(text, subject) and (not listing or _MUST.match(text, subject.duty) is not None)
 
 
 def _anchored(text: str, start: int, colon: int | None, found: regex.Match[str], subject: Subject) -> Bound:

@@ -275,6 +275,12 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
             ("năm",),
             _whole_year,
         ),
+        make(
+            "event_period",
+            r"trong (?:suốt )?thời gian (?:diễn ra|phục vụ|tổ chức|nghỉ|bầu cử)\s[^,;.()]{3,60}",
+            ("trong",),
+            _open_span,
+        ),
         make("event_day", r"trong ngày\s(?:bầu cử|hội|khai mạc)", ("trong ngày",), _open_span),
         make(
             "immediate",

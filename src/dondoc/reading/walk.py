@@ -22,6 +22,7 @@ class Setting:
 
     times: Times
     planner: Place | None = None
+    issuer: str | None = None
     addressed: tuple[Place, ...] = ()
 
 
@@ -48,6 +49,7 @@ class Walk:
         attributed: attribute lines were just read, so the next directive opens a new group.
         titled: the last heading that states work, until something else does.
         carried: the party of the sentence before, within one item.
+        named: names the document itself gives: its issuer, the bodies whose duties a heading announces.
         plain: the annex being read assigns nothing.
         bound: a party was bound in this item, so that further sentences may order too.
     """
@@ -64,6 +66,7 @@ class Walk:
     pending: int = 0
     attributed: bool = False
     titled: Block | None = None
+    named: list[str] = field(default_factory=list)
     zone: str = "body"
     last_label: int = 0
     plain: bool = False
@@ -105,6 +108,19 @@ class Walk:
             return self.context.path
         return next((level.label for level in self.context.levels if level.style in ("roman", "part")), "")
 
+    def _whole(self, leads: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the parties with the document's own names whole, whatever commas and duty words they hold."""
+        result: list[Place] = []
+        for start, end in leads:
+            if result and start < result[-1][1]:
+                continue
+            reach = max((len(name) for name in self.named if self._is_named(start, name)), default=0)
+            result.append((start, max(end, start + reach)))
+        return tuple(result)
+
+    def _is_named(self, start: int, name: str) -> bool:
+        return self.text[start : start + len(name)].lower() == name.lower()
+
     def emit(
         self, place: Place, duty: int, leads: tuple[Place, ...], source: PartySource, rule: str, *,
         lent: tuple[Place, ...] = (), path: str | None = None,
@@ -116,6 +132,7 @@ class Walk:
         self.titled = None
         if self.attributed:
             self.pending, self.attributed = len(self.drafts), False
+        leads = self._whole(leads)
         time = self.deadline(start, end)
         where = self._path(start) if path is None else path
         lent_time = None if time else self.context.time
