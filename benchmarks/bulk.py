@@ -24,9 +24,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 PAGE = ROOT / "docs" / "reference" / "bulk-reading.md"
-FEW, BATCH, MANY = 1_000, 2_000, 10_000
-# One process and two take turns; the best time of each counts, because others may take a core for a while.
-ROUNDS = 4
+FEW, BATCH, MANY = 1_000, 1_000, 10_000
+# One process and two take turns; the best time of each counts, because others may take a core for a while. Before each
+# turn the benchmark waits a little for them to end.
+ROUNDS = 6
+QUIET = 0.1
+QUIET_LOOKS = 6
 FILES_PER_FOLDER = 500
 LOOK_SECONDS = 0.05
 STARTS = 9
@@ -178,6 +181,7 @@ def measure() -> dict[str, float]:
         again = run(folder / str(MANY), folder / "all", 2)
         best: dict[int, Run] = {}
         for turn in range(ROUNDS):
+            any(busy() < QUIET for _ in range(QUIET_LOOKS))
             for jobs in (1, 2):
                 took = run(folder / str(BATCH), folder / f"{jobs}-{turn}", jobs)
                 best[jobs] = min(best.get(jobs, took), took, key=lambda one: one.seconds)
