@@ -109,7 +109,7 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
     subject, text = bound.subject, walk.text
     if _assesses().match(text, start) and not subject.assigned:
         return False
-    if is_act(walk, bound, end) and end - subject.duty < 120:
+    if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
     if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
         return False

@@ -137,9 +137,8 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
-    answers = (
-        _ANSWERS.search(walk.text, start, end) is not None
-        and binding.bound_in(walk, first, last, anywhere=True) is None
+    answers = _ANSWERS.search(walk.text, start, end) is not None and (
+        _CONCLUDES.search(words) is not None or binding.bound_in(walk, first, last, anywhere=True) is None
     )
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"

@@ -31,6 +31,8 @@ _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
+_SECTION = regex.compile(r"[IVX]{1,5}\.")
+
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
@@ -90,6 +92,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     before = last.text
     if layout.ROW.match(line.text) or current.bars is not None:
         return _joins_row(current, line, label)
+    if current.zone == "annex" and _SECTION.fullmatch(line.text):
+        return False
     if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
         return False
     if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
