@@ -13,7 +13,9 @@ from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
 # Introducing words that conclude, and those that only inform or answer.
-_CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
+_CONCLUDES = regex.compile(
+    r"\s(?:chỉ thị|yêu cầu)\s?:$|(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$"
+)
 _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
