@@ -33,7 +33,7 @@ _CITES_LAW = regex.compile(
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
-_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
+_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
     r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b|Phân công\s"

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from dondoc.reading import attributes, binding, context, headings, rows, sentences, tables
-from dondoc.reading.context import Context, Level
+from dondoc.reading.context import Context, Lend, Level
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import Role
@@ -113,6 +113,14 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+        _hang(walk, level, block, following)
+
+
+def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:
+    """Lend the party a dash item binds to the "+" items that hang on it."""
+    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
+    if styles == ["dash", "plus"] and walk.carried and level.lend is None:
+        level.lend = Lend(walk.carried, (), "heading")
 
 
 _NO_PLAN = regex.compile(

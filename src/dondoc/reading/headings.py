@@ -34,6 +34,12 @@ _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân côn
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
+# Behind it introducing words only announce items; before it they may order something of their own.
+_THEN = regex.compile(
+    r"(?:;\s(?=(?:[^,;:]{3,90}\s)?(?:cần|phải)\b[^;:]{0,120}:$)"
+    r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
+    regex.MULTILINE,
+)
 TITLE_WORDS = 12
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
@@ -162,7 +168,10 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
     walk.order()
     level.lend = Lend(leads, together, "heading")
-    if words.endswith("trong đó:") and last - bound.subject.duty > 60:
+    borders = [found.start() for found in _THEN.finditer(walk.text, bound.subject.duty + OWN_DUTY, last)]
+    if borders:
+        walk.emit((bound.start, borders[-1]), bound.subject.duty, leads, "explicit", bound.rule)
+    elif words.endswith("trong đó:") and last - bound.subject.duty > 60:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")

@@ -109,7 +109,9 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         elif _is_verb_of_all(text, before, found):
             return found
         elif is_noun_like(text, found) and (
-            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+            (words["noun_before"].search(before) and not before.endswith("chuyên ngành "))
+            or found.start() - noun <= 2
+            or text[noun : found.start()] == " và "
         ):
             chain = found if found.start() - noun > 5 else chain
             noun = found.end()
@@ -147,7 +149,18 @@ def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
 
 # "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
 _ALL = regex.compile(r"(?:cơ quan|sở|ban|ngành|phòng|bộ|cục|vụ),\s(?:[\p{Ll}]+,\s)?(?:đơn vị|địa phương|tổ chức)\s$")
-_OF_ALL = ("triển khai", "thực hiện", "tổ chức", "tham gia", "tuyên truyền", "đăng ký", "tổng hợp", "báo cáo", "gửi")
+_OF_ALL = (
+    "triển khai",
+    "thực hiện",
+    "tổ chức",
+    "tham gia",
+    "tuyên truyền",
+    "đăng ký",
+    "tổng hợp",
+    "báo cáo",
+    "gửi",
+    "phối hợp",
+)
 _OBLIGED = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s")
 
 

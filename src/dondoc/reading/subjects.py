@@ -189,6 +189,9 @@ def _is_bracketed(text: str, start: int, place: int) -> bool:
     return text.count("(", start, place) > text.count(")", start, place)
 
 
+_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm)\s)")
+
+
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like.
 
@@ -196,6 +199,9 @@ def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     """
     if not _starts().match(text, start) or _topic_colon(text, start, end) is not None:
         return None
+    then = _THEN.search(text, start, min(end, start + ANCHOR_REACH))
+    if then is not None and opens_duty(text, then.end()):
+        return then.end()
     for found in _LATER.finditer(text, start, min(end, start + 400)):
         if _NARRATES.search(text, start, found.end()):
             return None

@@ -313,6 +313,12 @@ def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
             ("sau khi",),
             _relative,
         ),
+        make(
+            "at_end",
+            r"(?<!sau )khi kết thúc\s[^,;.]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
+            ("khi kết thúc",),
+            _relative,
+        ),
         make("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), _relative),
     )
 
