@@ -201,3 +201,65 @@ def test_a_document_without_directives_is_a_good_reading():
 
     assert reading.directives == ()
     assert [finding.code for finding in reading.findings] == ["no_directive"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        pytest.param(
+            "Giao Phòng Tài chính là cơ quan đầu mối, phối hợp với các phòng tổng hợp số liệu.",
+            ("Phòng Tài chính",),
+            id="the-role-is-not-the-name",
+        ),
+        pytest.param(
+            "Các đội kiểm tra khi vào làm việc phải mang theo giấy tờ.",
+            ("Các đội kiểm tra",),
+            id="when-is-not-the-name",
+        ),
+        pytest.param(
+            "Đối với 10 hồ sơ còn lại (theo Báo cáo số 1/BC-SYT), yêu cầu các Phòng: Kế hoạch, Tài chính "
+            "khẩn trương xử lý.",
+            ("Kế hoạch", "Tài chính"),
+            id="a-colon-that-enumerates",
+        ),
+    ],
+)
+def test_names_end_where_the_duty_begins(sentence, leads):
+    """What the party is, or when it acts, is not part of its name."""
+    (directive,) = reading_under_head(f"1. {sentence}").directives
+
+    assert tuple(party.name for party in directive.lead) == leads
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("1. Căn cứ khoản 2 Điều 15 Luật Thuế quy định về hoàn thuế, cơ sở phải nộp hồ sơ.", id="the-law"),
+        pytest.param("1. Tổ giúp việc Ban Chỉ đạo: Không quá 05 cá nhân.", id="a-quota"),
+        pytest.param("1. Kiểm tra được 120 hồ sơ, bằng 98% cùng kỳ.", id="a-result"),
+        pytest.param("1. Giám đốc Sở luôn khẳng định vai trò, tổ chức tốt việc của cơ sở.", id="an-opinion"),
+    ],
+)
+def test_nobody_is_bound(body):
+    """Law, quotas, results and opinions."""
+    assert reading_under_head(body).directives == ()
+
+
+def test_an_annex_that_measures_orders_nothing():
+    """Criteria and signs of risk describe; a rule below the subject opens no footnotes."""
+    reading = reading_under_head(
+        "1. Văn phòng rà soát quy chế.\n\nNơi nhận:\n- Như trên.\n\nGIÁM ĐỐC\nPhan Văn Tú\n\n"
+        "BẢNG TIÊU CHÍ ĐÁNH GIÁ\n\n4. Nội dung hoạt động\n\n4.1. Tập huấn nghiệp vụ cho cán bộ quản lý mỗi năm hai lần."
+    )
+
+    assert [d.path for d in reading.directives] == ["1"]
+    assert reading.header.signer.title == "GIÁM ĐỐC"
+
+
+def test_a_rule_under_the_subject_opens_no_footnotes():
+    """A line of underscores only parts."""
+    reading = reading_of(
+        "SỞ Y TẾ\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận\n____________________\n1. Văn phòng rà soát quy chế.\n"
+    )
+
+    assert [d.path for d in reading.directives] == ["1"]

@@ -151,3 +151,24 @@ def test_signer_beside_the_recipients():
 
     assert (header.signer.title, header.signer.name) == ("CHÁNH VĂN PHÒNG", "Phan Văn Tú")
     assert header.recipients == ("Như trên", "Lãnh đạo Sở", "Lưu: VT")
+
+
+def test_labels_parted_from_their_words():
+    """A converter broke the line after "Số:" and inside "Nơi nhận"."""
+    closing = "Nơi\nnhận:\n- Các phòng;\n- Lưu: VT.\n\nGIÁM ĐỐC\nPhan Văn Tú\n"
+    text = f"SỞ Y TẾ\nSố:\n1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\n{closing}"
+
+    header = reading_of(text).header
+
+    assert (header.issuer, header.number, header.symbol) == ("SỞ Y TẾ", "1", "TB-SYT")
+    assert header.recipients == ("Các phòng", "Lưu: VT")
+
+
+def test_the_title_of_an_annex_is_no_post():
+    """Capitals below the name belong to what follows."""
+    closing = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nPhan Văn Tú\n\nNỘI DUNG CHI TIẾT CÁC BƯỚC"
+    text = f"SỞ Y TẾ\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\n{closing}"
+
+    signer = reading_of(text).header.signer
+
+    assert (signer.authority, signer.title, signer.name) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Văn Tú")

@@ -10,10 +10,6 @@ from dondoc.reading import damaged, parties, patterns, sentences, subjects, tabl
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
-_LEGAL_BASIS = regex.compile(
-    r"Căn cứ (?:vào |tại |theo |các )*"
-    r"(?:Điều|điểm|khoản|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Chỉ thị|Thông|Công)\b"
-)
 # Words of a basis: what is to be done stands behind a comma.
 _BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
@@ -31,13 +27,24 @@ _WISH = regex.compile(
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
 )
 _REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
+# What a law says is the ground of an answer and orders nothing by itself.
+_CITES_LAW = regex.compile(
+    r"(?:Căn cứ|Theo|Tại)\s(?:vào\s)?(?:quy định\s)?(?:tại\s)?(?:các\s)?"
+    r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
+    r"quy định (?:nêu )?trên|các quy định)\b"
+)
+_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
+# A body that assigns its own people is itself bound.
+_OWN_PEOPLE = regex.compile(
+    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b|Phân công\s"
+)
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
 _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
-_TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)")
+_TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
 WISH_LENGTH = 190
 
 
@@ -49,8 +56,6 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if mood == "list":
         return
     bound = bound_in(walk, start, end)
-    if bound is not None and bound.rule == "assigned_party" and _is_own_act(walk, start):
-        bound = None
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
@@ -60,16 +65,12 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     _without_party(walk, start, end)
 
 
-def _is_own_act(walk: Walk, start: int) -> bool:
-    """Say whether "Phân công …" is what the party of the heading must do, and no order to somebody else."""
-    lend = walk.context.lend
-    return lend is not None and lend.source == "heading" and walk.text.startswith("Phân công ", start)
-
-
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
     """Return the party a sentence binds; "X yêu cầu Y …" binds Y."""
     text = walk.text
     bound = subjects.bound_party(text, start, end, anywhere=anywhere)
+    if bound is not None and walk.context.lend is not None and _OWN_PEOPLE.match(text, start):
+        return None
     for _ in range(2):
         if bound is None or not _ASKS.match(text, bound.subject.duty):
             break
@@ -109,7 +110,9 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
     subject, text = bound.subject, walk.text
     if _assesses().match(text, start) and not subject.assigned:
         return False
-    if is_act(walk, bound, end) and end - subject.duty < 120:
+    if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
+        return False
+    if walk.zone == "annex" and _describes(walk, subject) and not _is_ordered(walk):
         return False
     if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
         return False
@@ -119,11 +122,24 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         return subject.assigned
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
-        noun = duty is not None and duty["word"] in tables.load().phrases["noun_like_duties"]
+        noun = (
+            duty is not None
+            and duty["word"] in tables.load().phrases["noun_like_duties"]
+            and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
+        )
         return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True
+
+
+def _describes(walk: Walk, subject: parties.Subject) -> bool:
+    """Say whether an annex speaks of a kind ("Doanh nghiệp sử dụng …") and binds nobody."""
+    return (
+        not subject.assigned
+        and _KIND.match(walk.text, subject.name[0]) is not None
+        and _MODAL.match(walk.text, subject.duty) is None
+    )
 
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
@@ -233,13 +249,11 @@ def opens_duty(text: str, start: int) -> bool:
 def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     """Return where the duty of a sentence without party begins, and how it was found."""
     text = walk.text
-    if _TELLS.match(text, start, end):
+    if _TELLS.match(text, start, end) or _CITES_LAW.match(text, start, end):
         return None, ""
     topic = subjects.topic_end(text, start, end)
     if topic is not None:
         return topic, "topic"
-    if _LEGAL_BASIS.match(text, start):
-        return None, ""
     colon = text.find(": ", start, min(end, start + 60))
     if colon > 0 and parties.opens_duty(text, colon + 2):
         return colon + 2, ""

@@ -7,13 +7,13 @@ from functools import cache
 import regex
 
 from dondoc.reading import attributes, binding, context, headings, rows, sentences, tables
-from dondoc.reading.context import Context, Level
+from dondoc.reading.context import Context, Lend, Level
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import Role
 from dondoc.reading.walk import Setting, Walk
 
-_ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*")
+_ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*|K[íi]nh gửi\s(?=(?:các|Các|Quý|quý|Bộ|Sở|UBND|Ủy ban)\b)")
 _WIRED = regex.compile(r"\sđiện:$")
 _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
@@ -113,22 +113,31 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+        _hang(walk, level, block, following)
+
+
+def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:
+    """Lend the party a dash item binds to the "+" items that hang on it."""
+    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
+    if styles == ["dash", "plus"] and walk.carried and level.lend is None:
+        level.lend = Lend(walk.carried, (), "heading")
 
 
 _NO_PLAN = regex.compile(
-    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|TIÊU CHÍ|BẢNG ĐIỂM|"
-    r"THANG ĐIỂM|DANH SÁCH|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|(?:BẢNG |BỘ )?TIÊU CHÍ|BẢNG ĐIỂM|"
+    r"THANG ĐIỂM|DANH SÁCH|Danh sách|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
 )
-_PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|BẢNG|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
+_PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
 
 
 def _is_no_plan(walk: Walk, block: Block, title: str) -> bool:
     """Say whether a paragraph stands in an annex that assigns nothing: regulations, an outline, a form, a list."""
-    annexed = block.label is not None and block.label.style == "annex"
-    if annexed or (block.label is None and _PLAN.match(title)):
-        walk.plain = annexed and _NO_PLAN.search(title[:200]) is not None
-    elif len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title) and block.label is None:
+    if block.label is not None and block.label.style == "annex":
+        walk.plain = _NO_PLAN.search(title[:200]) is not None
+    elif block.label is None and len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title):
         walk.plain = True
+    elif block.label is None and _PLAN.match(title):
+        walk.plain = False
     return walk.plain
 
 

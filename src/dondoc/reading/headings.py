@@ -13,7 +13,9 @@ from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
 # Introducing words that conclude, and those that only inform or answer.
-_CONCLUDES = regex.compile(r"(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$")
+_CONCLUDES = regex.compile(
+    r"\s(?:chỉ thị|yêu cầu)\s?:$|(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$"
+)
 _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
@@ -32,6 +34,12 @@ _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân côn
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
+# Behind it introducing words only announce items; before it they may order something of their own.
+_THEN = regex.compile(
+    r"(?:;\s(?=(?:[^,;:]{3,90}\s)?(?:cần|phải)\b[^;:]{0,120}:$)"
+    r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
+    regex.MULTILINE,
+)
 TITLE_WORDS = 12
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
@@ -137,9 +145,8 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
-    answers = (
-        _ANSWERS.search(walk.text, start, end) is not None
-        and binding.bound_in(walk, first, last, anywhere=True) is None
+    answers = _ANSWERS.search(walk.text, start, end) is not None and (
+        _CONCLUDES.search(words) is not None or binding.bound_in(walk, first, last, anywhere=True) is None
     )
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
@@ -161,7 +168,10 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
     walk.order()
     level.lend = Lend(leads, together, "heading")
-    if words.endswith("trong đó:") and last - bound.subject.duty > 60:
+    borders = [found.start() for found in _THEN.finditer(walk.text, bound.subject.duty + OWN_DUTY, last)]
+    if borders:
+        walk.emit((bound.start, borders[-1]), bound.subject.duty, leads, "explicit", bound.rule)
+    elif words.endswith("trong đó:") and last - bound.subject.duty > 60:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")

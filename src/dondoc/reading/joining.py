@@ -22,6 +22,8 @@ _WAITS = regex.compile(
     r"\b(?:UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|"
     r"Thanh tra|Chi cục)$"
 )
+# Labels of the letterhead and the closing that a converter parts from their words.
+_PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|N[ơo]i\nnh[ậâaạ]n")
 _COUNT_CELL = regex.compile(r"S?TT\.?")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
@@ -31,6 +33,8 @@ _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
+_SECTION = regex.compile(r"[IVX]{1,5}\.")
+
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
@@ -53,7 +57,9 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
     Args:
         cells: numbers of the lines that stand in a table, where a line that is only a number is a cell.
     """
-    width = _width(lines)
+    widths = {
+        zone: _width([line for line, its in zip(lines, zones, strict=True) if its == zone]) for zone in set(zones)
+    }
     current: Paragraph | None = None
     last: Line | None = None
     for number, line in enumerate(lines):
@@ -62,8 +68,8 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
             continue
         loose = zone in ("head", "closing")
         label = None if loose or (zone == "annex" and layout.LONE.fullmatch(line.text)) else layout.label_of(line.text)
-        if current is not None and last is not None and not loose and current.zone == zone:  # noqa: SIM102 (types)
-            if _joins(current, last, line, label, width):
+        if current is not None and last is not None and current.zone == zone:  # noqa: SIM102 (types)
+            if _is_parted_label(last, line) if loose else _joins(current, last, line, label, widths[zone]):
                 current.parts.append((line.start, line.end))
                 current.length += len(line.text)
                 last = line
@@ -85,11 +91,18 @@ def _width(lines: list[Line]) -> int:
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
+def _is_parted_label(last: Line, line: Line) -> bool:
+    """Say whether a line is only a label ("Số:") whose words follow on the next."""
+    return len(last.text) < 6 and _PARTED_LABEL.match(f"{last.text}\n{line.text}") is not None
+
+
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before = last.text
     if layout.ROW.match(line.text) or current.bars is not None:
         return _joins_row(current, line, label)
+    if current.zone == "annex" and _SECTION.fullmatch(line.text):
+        return False
     if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
         return False
     if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:

@@ -16,7 +16,7 @@ from dondoc.reading.model import DocumentType, Where
 
 _NATION = ("CONG HOA XA HOI CHU NGHIA VIET NAM", "DANG CONG SAN VIET NAM")
 _NATION_STARTS = regex.compile(
-    r"\s+(?=C[ỘO]NG\s+H[ÒO]A\s+X[ÃA]|C[ỘO]NG\s+HO[ÀA]|ĐẢNG\s+CỘNG|Độc\s+lập|Doc\s+lap|Đ[ộo]c\s+l[ậa]p)|\s{3,}|\t"
+    r"\s+(?=C[ỘO]NG\s+H\p{Lu}{2}\s+X[ÃA]|ĐẢNG\s+CỘNG|Độc\s+lập|Doc\s+lap|Đ[ộo]c\s+l[ậa]p)|\s{3,}|\t"
 )
 _SYMBOL = r"(?:(?:19|20)\d\d\s?/\s?)?\p{Lu}[\p{L}\d&.]*(?:\s?[-/&]\s?[\p{L}\d][\p{L}\d&]*)*"
 _NUMBER = regex.compile(

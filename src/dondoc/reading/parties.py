@@ -36,12 +36,11 @@ def _words() -> dict[str, regex.Pattern[str]]:
     named = [word for word, sort in loaded.heads.items() if sort != "group"]
     grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
     nouns = patterns.alternation(phrases["noun_like_duties"])
+    others = rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}})(?!\spháp chế))"
     return {
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
-            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
-            rf"(?:(?:{patterns.alternation(sorted(determiners))})\s)*"
-            rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}}))"
+            rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
             rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
@@ -50,8 +49,8 @@ def _words() -> dict[str, regex.Pattern[str]]:
         "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
         "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
         "noun_before": regex.compile(
-            rf"(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
-            rf"{patterns.alternation(phrases['noun_before_duty'])})\s$"
+            rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
+            rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
         ),
         "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
         "noun_like": regex.compile(rf"{nouns}$"),
@@ -70,11 +69,11 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|"
-    r"ghi nhận|"
-    r"đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
+    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|"
+    r"đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s"
+    r"|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
     r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)"
-    r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll})"
+    r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
@@ -110,7 +109,9 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         elif _is_verb_of_all(text, before, found):
             return found
         elif is_noun_like(text, found) and (
-            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
+            (words["noun_before"].search(before) and not before.endswith("chuyên ngành "))
+            or found.start() - noun <= 2
+            or text[noun : found.start()] == " và "
         ):
             chain = found if found.start() - noun > 5 else chain
             noun = found.end()
@@ -127,6 +128,9 @@ def _kind(duty: regex.Match[str]) -> str:
     return tables.load().duties[duty["word"]]
 
 
+_SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
+
+
 def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
     """Say whether a duty word is passive, granted, or a part of another word where it stands."""
     words, word = _words(), duty["word"]
@@ -138,12 +142,25 @@ def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
         return True
     if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
         return True
+    if text.startswith("giúp việc", duty.start()) or _SPECIAL.match(text, duty.end()):
+        return True
     return word == "tổ chức" and words["organisation"].match(text, duty.end()) is not None
 
 
 # "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
 _ALL = regex.compile(r"(?:cơ quan|sở|ban|ngành|phòng|bộ|cục|vụ),\s(?:[\p{Ll}]+,\s)?(?:đơn vị|địa phương|tổ chức)\s$")
-_OF_ALL = ("triển khai", "thực hiện", "tổ chức", "tham gia", "tuyên truyền", "đăng ký", "tổng hợp", "báo cáo", "gửi")
+_OF_ALL = (
+    "triển khai",
+    "thực hiện",
+    "tổ chức",
+    "tham gia",
+    "tuyên truyền",
+    "đăng ký",
+    "tổng hợp",
+    "báo cáo",
+    "gửi",
+    "phối hợp",
+)
 _OBLIGED = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s")
 
 
@@ -228,9 +245,9 @@ def _is_named_group(text: str, first: regex.Match[str], *, assigned: bool) -> bo
 def _colon_subject(text: str, start: int, name: int, after: int, end: int, *, assigned: bool) -> Subject | None:
     """Return the party of "Bộ Xây dựng: chỉ đạo …", where the duty follows a colon."""
     colon = text.find(":", after, end)
-    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or _ENUMERATES.search(text[name:colon]):
+    if colon < 0 or colon - name > 160 or _breaks(text, name, colon) or ENUMERATES.search(text[name:colon]):
         return None
-    if not opens_duty(text, colon + 2):
+    if not opens_duty(text, colon + 2) or text.startswith(("Mỗi ", "Không "), colon + 2):
         return None
     return Subject(start, trimmed(text, name, colon), colon + 2, assigned)
 
@@ -248,10 +265,11 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 _AROUND = regex.compile(
     r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|hàng năm|hằng năm)$"
-    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|trong đó)$"
-    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:khi|nếu|để|nhằm|về việc)\s[^;:]*$"
+    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|về|trong đó)$"
+    r"|\slà(?:\s(?:cơ quan|đơn vị)?\s?(?:đầu mối|chủ trì|thường trực)(?:\scủa\s[^,;:]*)?)?$"
+    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:sau khi|khi|nếu|để|nhằm|về việc)\s[^;:]*$"
     r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
-    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực)[^;:]*$"
+    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|điều kiện)[^;:]*$"
     r"(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
     r"|,?\scăn cứ[^;:]*$"
 )
@@ -278,7 +296,8 @@ _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
 _NAME_BORDER = regex.compile(r",\s|\svà\s(?=\p{Lu})|\s?;\s(?:và\s)?")
-_ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
+# "các Bộ", "những tỉnh" before a colon: names follow, and no duty.
+ENUMERATES = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s\p{L}+(?:,?\s\p{L}+)?\s?$")
 _COLLECTIVE = regex.compile(r"(?:[Cc]ác|[Nn]hững)\s(?P<heads>[\p{L}\s,]{2,40}?)\s?:\s")
 _COMMA_NAMES = (
     "Văn hóa, Thể thao và Du lịch",

@@ -156,10 +156,12 @@ def _next_row(flow: Flow, blocks: Sequence[Block], index: int) -> int | None:
 def _section_of(flow: Flow, blocks: Sequence[Block], first: int, last: int) -> str:
     """Return the label of the section whose titles are `blocks[first:last]`."""
     for block in blocks[first:last]:
-        if block.label is not None and block.label.style in ("roman", "part"):
-            return block.label.text
-        if _SECTION.fullmatch(flow.text[block.start : block.end]):
-            return flow.text[block.start : block.end].strip(".) ")
+        words = flow.text[block.start : block.end]
+        label = layout.label_of(words)
+        if label is not None and label.style in ("roman", "part"):
+            return label.text
+        if _SECTION.fullmatch(words):
+            return words.strip(".) ")
     return ""
 
 

@@ -46,7 +46,7 @@ def read_closing(flow: Flow) -> Closing:
     """Read recipients and signature."""
     cells = [cell for block in flow.blocks if block.zone == "closing" for cell in _cells(flow, block)]
     where: dict[str, Where] = {}
-    post = [cell for cell in cells if _is_post(cell)]
+    post = _post(cells)
     lines = _logical(flow, post)
     name = _name(cells, post[-1].start) if post else None
     signer = None
@@ -90,12 +90,30 @@ def _is_post(cell: _Cell) -> bool:
     return not cell.text.startswith("-") or cell.column > 0
 
 
+def _post(cells: list[_Cell]) -> list[_Cell]:
+    """Return authority and post; below the name only a further signer's, not the title of an annex."""
+    result: list[_Cell] = []
+    named = False
+    for cell in cells:
+        if _is_post(cell):
+            if not named or _opens_post(_bare(cell.text)):
+                result.append(cell)
+        elif result and not layout.is_upper(cell.text) and _NAME.fullmatch(one_line(cell.text)):
+            named = True
+    return result
+
+
+def _opens_post(words: str) -> bool:
+    """Say whether words begin an authority ("TL.") or a post ("GIÁM ĐỐC")."""
+    return bool(_PREFIX.match(words)) or any(zones.unmarked(words).startswith(head) for head in _heads())
+
+
 def _logical(flow: Flow, post: list[_Cell]) -> list[str]:
     """Join wrapped lines of authority and post."""
     lines: list[str] = []
     for cell in post:
         words = _bare(flow.words(cell.start, cell.end))
-        opens = _PREFIX.match(words) or any(zones.unmarked(words).startswith(head) for head in _heads())
+        opens = _opens_post(words)
         if lines and (not opens or lines[-1].endswith((",", "-"))):
             lines[-1] = f"{lines[-1]} {words}"
         elif opens:

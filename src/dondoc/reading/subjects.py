@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from dondoc.reading import patterns, tables
-from dondoc.reading.parties import PLACES, Subject, opens_duty, party_at, subject_at
+from dondoc.reading.parties import ENUMERATES, PLACES, Subject, opens_duty, party_at, subject_at
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 _ANCHOR = regex.compile(
@@ -160,11 +160,12 @@ def _topic_colon(text: str, start: int, end: int) -> int | None:
     """Return the colon that closes a topic; before it nobody is bound."""
     if not _TOPIC.match(text, start):
         return None
-    colon = text.find(": ", start, min(end, start + ANCHOR_REACH))
-    return colon if colon >= 0 else None
+    colons = _COLON.finditer(text, start, min(end, start + ANCHOR_REACH))
+    return next((found.start() for found in colons if not ENUMERATES.search(text, start, found.start())), None)
 
 
 _COLON = regex.compile(r":\s")
+_TELLS_OF = regex.compile(r"(?:việc|công tác|kết quả|tình hình|số)\s")
 _LATER = regex.compile(r",\s|\s(?=phải\s|cần\s)|(?<=\snăm)\s")
 
 
@@ -174,13 +175,21 @@ def topic_end(text: str, start: int, end: int) -> int | None:
         return None
     fallback = None
     for found in _COLON.finditer(text, start, min(end - 1, start + ANCHOR_REACH)):
-        if text.count("(", start, found.start()) > text.count(")", start, found.start()):
+        if ENUMERATES.search(text, start, found.start()) or _is_bracketed(text, start, found.start()):
             continue
         if subject_at(text, found.end(), end):
             return found.end()
         if fallback is None and opens_duty(text, found.end()):
             fallback = found.end()
     return fallback
+
+
+def _is_bracketed(text: str, start: int, place: int) -> bool:
+    """Say whether a place stands inside brackets opened after `start`."""
+    return text.count("(", start, place) > text.count(")", start, place)
+
+
+_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm)\s)")
 
 
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
@@ -190,11 +199,16 @@ def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     """
     if not _starts().match(text, start) or _topic_colon(text, start, end) is not None:
         return None
+    then = _THEN.search(text, start, min(end, start + ANCHOR_REACH))
+    if then is not None and opens_duty(text, then.end()):
+        return then.end()
     for found in _LATER.finditer(text, start, min(end, start + 400)):
         if _NARRATES.search(text, start, found.end()):
             return None
         if opens_duty(text, found.end()):
             return found.end()
+        if _TELLS_OF.match(text, found.end()):
+            return None
         first = party_at(text, found.end())
         if first is not None and not first["group"]:
             return None

@@ -307,6 +307,12 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         ("sau khi",),
         _relative,
     ),
+    (
+        "at_end",
+        r"(?<!sau )khi kết thúc\s[^,;.]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
+        ("khi kết thúc",),
+        _relative,
+    ),
     ("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), _relative),
 )
 

@@ -13,6 +13,7 @@ from dondoc.reading.model import PartySource, Role
 from dondoc.reading.times import Time, Times
 
 Place = tuple[int, int]
+_ABOUT = ("Đối với ", "Về ", "Với ")  # a time in the topic tells what it is about
 SHORTEST = 8  # fewer characters say no duty
 
 
@@ -133,7 +134,8 @@ class Walk:
         if self.attributed:
             self.pending, self.attributed = len(self.drafts), False
         leads = self._whole(leads)
-        time = self.deadline(start, end)
+        about = self.text.startswith(_ABOUT, start) and start < duty < end
+        time = self.deadline(duty if about else start, end)
         where = self._path(start) if path is None else path
         lent_time = None if time else self.context.time
         self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))

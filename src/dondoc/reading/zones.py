@@ -13,15 +13,17 @@ HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subje
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 _NUMBER = regex.compile(r"^(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
 _DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
-_ADDRESSED = regex.compile(r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|điện:$", regex.I)
+_ADDRESSED = regex.compile(
+    r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
+)
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
 _AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
 _ANNEX = regex.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|BIỂU MẪU|MẪU|\((?:Ban hành )?[Kk]èm theo|"
+    r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|DANH SÁCH|Danh sách|BẢNG|BIỂU|MẪU|PHIẾU|TIÊU CHÍ|"
+    r"\((?:Ban hành )?[Kk]èm theo|"
     r"\((?:Ban hành kèm|Đính kèm))"
 )
-_FOOTNOTE = regex.compile(r"^\[\d{1,3}\]|^_{6,}")
-_NOTE = regex.compile(r"^\[?\d{1,3}\]?\s?\p{L}")
+_FOOTNOTE = regex.compile(r"^\[\d{1,3}\]")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
 
@@ -133,7 +135,8 @@ def zones_of(lines: list[Line], head: int) -> list[Zone]:
 def _closing(lines: list[Line], head: int) -> int | None:
     """Return the line with which recipients and signature begin."""
     for number in range(head, len(lines)):
-        if _RECIPIENTS.match(lines[number].text):
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
+        if _RECIPIENTS.match(lines[number].text) or (lines[number].text == "Nơi" and following.startswith("nhận")):
             return number
         if _AUTHORITY.match(lines[number].text) and layout.is_upper(lines[number].text[:30]):
             return number
@@ -148,7 +151,7 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     for number in range(closing + 1, len(lines)):
         line = lines[number]
         if _ANNEX.match(line.text) or _FOOTNOTE.match(line.text) or _NATION.search(line.text):
-            return number
+            return _titled_from(lines, number, closing) if line.text.startswith("(") else number
         if type_line(line) is not None and number - closing > 3:
             return number
         label = layout.label_of(line.text) if number - closing > 3 else None
@@ -157,18 +160,18 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     return len(lines)
 
 
-def _is_note(lines: list[Line], number: int) -> bool:
-    """Say whether notes begin here: a rule alone parts anything, so a numbered note must follow it."""
-    if lines[number].text.startswith("["):
-        return True
-    return number + 1 < len(lines) and _NOTE.match(lines[number + 1].text) is not None
+def _titled_from(lines: list[Line], number: int, closing: int) -> int:
+    """Return the first line of the title in capitals that stands over "(Kèm theo …)"."""
+    while number - 1 > closing and layout.is_upper(lines[number - 1].text) and type_line(lines[number]) is None:
+        number -= 1
+    return number
 
 
 def _mark_footnotes(lines: list[Line], zones: list[Zone], start: int) -> None:
     """Mark the notes "[1] …" that stand after the text, up to an annex."""
     noting = False
     for number in range(start, len(lines)):
-        if _FOOTNOTE.match(lines[number].text) and _is_note(lines, number):
+        if _FOOTNOTE.match(lines[number].text):
             noting = True
         elif noting and _ANNEX.match(lines[number].text):
             noting = False
