@@ -67,6 +67,16 @@ def shared() -> Path:
 
 
 @pytest.fixture
+def kept_files(settings: Any, tmp_path: Path) -> Path:
+    """The folder in which the product keeps the files of this test."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    store = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": store}
+    return folder
+
+
+@pytest.fixture
 def world(db) -> worlds.World:
     """A small organisation in the database."""
     return worlds.build()

@@ -84,13 +84,10 @@ def test_every_address_stands_in_the_table():
 
 
 @pytest.fixture
-def places(world, settings, tmp_path):
+def places(world, kept_files):
     """One thing for each kind of address."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
     review = worlds.document(world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1)
-    path = tmp_path / review.file.content.name
+    path = kept_files / review.file.content.name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(pdf())
     new = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)

@@ -59,11 +59,8 @@ def test_pages_are_counted_and_shown(data, media_type, expected):
         pytest.param("officer", 1, 404, id="somebody-who-does-not-see-the-document"),
     ],
 )
-def test_a_page_is_shown_to_those_who_see_the_document(world, client, settings, tmp_path, who, number, expected):
+def test_a_page_is_shown_to_those_who_see_the_document(world, client, kept_files, who, number, expected):
     """Hidden and absent answer alike."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
     document = worlds.document(world, [worlds.directive("Rà soát")], media_type=pages.PDF, pages=2)
     default_storage.save(document.file.content.name, io.BytesIO(a_pdf(2)))
     client.force_login(getattr(world, who))

@@ -36,14 +36,8 @@ def snapshot():
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(kept_files):
     """Keep the files of a test in its own folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
 
 
 def reported(world):
@@ -209,7 +203,7 @@ class TestReport:
             pytest.param({"actor": "director"}, errors.NotDoer, id="the-assigning-leader"),
         ],
     )
-    def test_refusal_changes_nothing(self, world, changes, refusal, tmp_path):
+    def test_refusal_changes_nothing(self, world, changes, refusal, kept_files):
         """No file is left behind either."""
         made = task(world)
         sent = changes.get("attachment", {})
@@ -225,7 +219,7 @@ class TestReport:
             )
 
         assert snapshot() == before
-        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert [path for path in kept_files.rglob("*") if path.is_file()] == []
 
     def test_a_file_of_an_update_proves_nothing(self, world):
         """It shows how the work goes on; its date does not make a late result a timely one."""
