@@ -360,6 +360,8 @@ def _only_heads(text: str, start: int, end: int) -> bool:
 def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
     """Say whether a new party begins after a separator."""
     following = party_at(text, found.end())
+    if "phụ trách" in text[first : found.start()] and ";" not in found[0] and "và" not in found[0]:
+        return False
     if _only_heads(text, first, found.start()) and not text.startswith(("các ", "những "), found.end()):
         return False
     if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
