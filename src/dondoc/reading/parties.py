@@ -207,6 +207,9 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
     if early is not None or duty is None:
         return early
+    passed = None if assigned else _PASSES_ON.search(text, first.end(), min(duty.start() + 12, limit))
+    if passed is not None and party_at(text, passed.end()):
+        return subject_at(text, passed.start(), end)
     words = text[name : duty.start()]
     general = _is_general(text, first)
     if "được " in words or (general and _TOLD.search(words)):
@@ -220,6 +223,8 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
 
 
+# "Thành phố cũng giao các chủ đầu tư …" binds those who are given the work.
+_PASSES_ON = regex.compile(r"(?<=\scũng\s|\stiếp tục\s|\sđã\s)(?:giao|yêu cầu|đề nghị)\s")
 _CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm|phải|cần)(?!\p{L})")
 
 
@@ -343,6 +348,11 @@ def _listed(text: str, entry: Place) -> list[Place]:
     return [*names, (first, entry[1])]
 
 
+# "các Sở, Ban, Ngành": head words alone, written with capitals.
+_LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đoàn thể|Đơn vị)(?=\s?[,;]|\svà\s|$)")
+_COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
+
+
 def _only_heads(text: str, start: int, end: int) -> bool:
     """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
     if (
@@ -367,6 +377,8 @@ def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bo
     if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):
+        return False
+    if _LONE_HEAD.match(text, following.start(), end) and _COLLECTIVE_START.match(text, first):
         return False
     if following["group"]:
         return (
