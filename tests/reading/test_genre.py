@@ -252,3 +252,26 @@ def test_two_weekly_limits_split_a_sentence():
     )
 
     assert [item.deadline.kind for item in reading.directives] == ["recurring", "recurring"]
+
+
+def test_the_article_of_annexed_rules_is_cited_with_the_document():
+    """ "Điều 5 đến Điều 10 Quy định ban hành kèm theo Quyết định số …"."""
+    reading = reading_under_head(
+        "1. Giao Phòng Kế hoạch rà soát theo Điều 5 đến Điều 10 Quy định ban hành kèm theo Quyết định số 17/QĐ-UBND."
+    )
+
+    assert [(item.number, item.provision) for item in reading.citations] == [("17", "Điều 5 đến Điều 10")]
+
+
+def test_plus_items_hang_on_the_party_of_their_dash():
+    """A "+" item without party belongs to whom the dash item binds."""
+    reading = reading_under_head("1. Công tác đầu tư\n- Phòng Kế hoạch cần rà soát dự án.\n+ Đẩy mạnh giải ngân vốn.")
+
+    assert told(reading) == [(["Phòng Kế hoạch"], "Phòng"), (["Phòng Kế hoạch"], "Đẩy")]
+
+
+def test_a_time_in_the_topic_is_no_limit():
+    """ "Đối với việc của năm 2025" says what it is about, not by when."""
+    reading = reading_under_head("1. Đối với nhiệm vụ mở mới trong năm 2025, Phòng Kế hoạch lập dự toán.")
+
+    assert [item.deadline.kind for item in reading.directives] == ["none"]

@@ -24,7 +24,8 @@ _WORK = (
     r"Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
 )
 _OTHER = (
-    r"(?:Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|"
+    r"(?:(?:Cơ quan|Đơn vị) (?:chỉ đạo|chủ quản|tổ chức|bảo trợ|tài trợ|đồng hành)|"
+    r"Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|"
     r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
 )
 _ATTRIBUTE = regex.compile(

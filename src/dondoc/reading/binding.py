@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import damaged, parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
@@ -50,7 +50,7 @@ WISH_LENGTH = 190
 
 def sentence(walk: Walk, start: int, end: int) -> None:
     """Note the directives of one sentence."""
-    if end - start < 8 or _extends(walk, start, end):
+    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _extends(walk, start, end):
         return
     mood = walk.context.mood
     if mood == "list":

@@ -40,7 +40,7 @@ _THEN = regex.compile(
     r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
     regex.MULTILINE,
 )
-TITLE_WORDS = 12
+TITLE_WORDS = 30
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
 

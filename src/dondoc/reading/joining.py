@@ -23,7 +23,7 @@ _WAITS = regex.compile(
     r"Thanh tra|Chi cục)$"
 )
 # Labels of the letterhead and the closing that a converter parts from their words.
-_PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|N[ơo]i\nnh[ậâaạ]n")
+_PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|(?:Số|SỐ)\s?:?\s?\d{1,6}\s?\n/\p{Lu}|N[ơo]i\nnh[ậâaạ]n")
 _COUNT_CELL = regex.compile(r"S?TT\.?")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
@@ -93,7 +93,7 @@ def _width(lines: list[Line]) -> int:
 
 def _is_parted_label(last: Line, line: Line) -> bool:
     """Say whether a line is only a label ("Số:") whose words follow on the next."""
-    return len(last.text) < 6 and _PARTED_LABEL.match(f"{last.text}\n{line.text}") is not None
+    return len(last.text) < 16 and _PARTED_LABEL.match(f"{last.text}\n{line.text}") is not None
 
 
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:

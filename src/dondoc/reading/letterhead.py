@@ -15,8 +15,10 @@ from dondoc.reading.mapped import one_line
 from dondoc.reading.model import DocumentType, Where
 
 _NATION = ("CONG HOA XA HOI CHU NGHIA VIET NAM", "DANG CONG SAN VIET NAM")
+_NUMBER_WORD = regex.compile(r"\b(?:Số|SỐ)\s?:")
 _NATION_STARTS = regex.compile(
-    r"\s+(?=C[ỘO]NG\s+H\p{Lu}{2}\s+X[ÃA]|ĐẢNG\s+CỘNG|Độc\s+lập|Doc\s+lap|Đ[ộo]c\s+l[ậa]p)|\s{3,}|\t"
+    r"\s*(?=\b(?:Số|SỐ)\s?:)"
+    r"|\s+(?=C[ỘO]NG\s+H\p{Lu}{2}\s+X[ÃA]|ĐẢNG\s+CỘNG|Độc\s+lập|Doc\s+lap|Đ[ộo]c\s+l[ậa]p)|\s{3,}|\t|\|"
 )
 _SYMBOL = r"(?:(?:19|20)\d\d\s?/\s?)?\p{Lu}[\p{L}\d&.]*(?:\s?[-/&]\s?[\p{L}\d][\p{L}\d&]*)*"
 _NUMBER = regex.compile(
@@ -133,7 +135,7 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
     cut = max(
-        (m.end() for m in regex.finditer(r"\s{2,}|\t|\|\s?|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
+        (m.end() for m in regex.finditer(r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
     )
     start = block.start + cut
     words = head.flow.text[start:end].split()
@@ -211,6 +213,8 @@ def _read_about(head: _Head, result: Letterhead) -> None:
                 break
             last = other
         place = (block.start + found.end(), last.end)
+        column = head.flow.text.find("|", *place)
+        place = (place[0], column) if column >= 0 else place
         if place[0] < place[1]:
             _put(result, "subject", head.flow.words(*place).strip(" ."), head, place, "subject_after_about")
         return
@@ -221,15 +225,15 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
     names: list[tuple[int, int]] = []
     for block in head.blocks:
         text = head.text(block)
-        if (
-            _NUMBER.match(text)
-            or _BARE_NUMBER.fullmatch(text)
-            or _DATE.search(text)
-            or zones.type_line(layout.Line(0, 0, 0, text.strip()))
-        ):
+        if zones.NUMBER.match(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
             break
         left = _left(text)
-        if not left or not (layout.is_upper(left) or left.isupper()):
+        if not left:
+            continue
+        capitals = layout.is_upper(left) or left.isupper()
+        if names and (not capitals or any(map(str.isdigit, left))):
+            break
+        if not capitals:
             continue
         start = block.start + text.index(left)
         opens = _opens_name(left)
@@ -237,6 +241,8 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
             names[-1] = (names[-1][0], start + len(left))
         elif opens:
             names.append((start, start + len(left)))
+        if _NUMBER_WORD.search(text):
+            break
     if names:
         words = " ".join(
             part for part in (_left(line) for line in head.flow.text[slice(*names[-1])].split("\n")) if part
@@ -246,7 +252,7 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
 
 def _left(text: str) -> str:
     """Return the left column of a letterhead line, without the nation's name and motto."""
-    left = _NATION_STARTS.split(text.strip(), maxsplit=1)[0].strip(" -_*#|")
+    left = _NATION_STARTS.split(text.strip(" \t\n|"), maxsplit=1)[0].strip(" -_*#|")
     bare = zones.unmarked(left)
     if any(f" {bare} " in f" {nation} " for nation in _NATION) or bare.startswith(
         ("DOC LAP", "CONG HOA XA", "CONG HOÀ")

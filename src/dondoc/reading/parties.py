@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from dondoc.reading import patterns, tables
+from dondoc.reading import duties
+from dondoc.reading.duties import duty_after as duty_after
+from dondoc.reading.duties import is_noun_like as is_noun_like
+from dondoc.reading.duties import opens_duty as opens_duty
 
 Place = tuple[int, int]
 NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
@@ -26,48 +28,6 @@ class Subject:
     assigned: bool
 
 
-@cache
-def _words() -> dict[str, regex.Pattern[str]]:
-    """Compile the patterns of the tables once."""
-    loaded = tables.load()
-    phrases = loaded.phrases
-    both = {word for phrase in phrases["assigning"] for word in (phrase, phrase[0].upper() + phrase[1:])}
-    determiners = {word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])}
-    named = [word for word, sort in loaded.heads.items() if sort != "group"]
-    grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
-    nouns = patterns.alternation(phrases["noun_like_duties"])
-    others = rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}})(?!\spháp chế))"
-    return {
-        "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
-        "party": regex.compile(
-            rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
-            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
-            rf"))(?!\p{{L}})"
-        ),
-        "duty": regex.compile(rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"),
-        "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
-        "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
-        "noun_before": regex.compile(
-            rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
-            rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
-        ),
-        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
-        "noun_like": regex.compile(rf"{nouns}$"),
-        "organisation": regex.compile(
-            rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
-        ),
-    }
-
-
-def _after_party(loaded: tables.Tables) -> list[str]:
-    """Return the duty words that may follow a party: the long ones, and of the short ones those listed."""
-    phrases = loaded.phrases
-    long = [word for word in loaded.duties if " " in word and word not in phrases["opening_only"]]
-    return [*long, *phrases["short_duties"]]
-
-
-_GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
     r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|"
     r"đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s"
@@ -76,120 +36,17 @@ _TOLD = regex.compile(
     r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
-_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
 
 
 def assigning_at(text: str, start: int) -> int:
     """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
-    found = _words()["assigning"].match(text, start)
+    found = duties.words()["assigning"].match(text, start)
     return found.end() if found is not None else start
 
 
 def party_at(text: str, start: int) -> regex.Match[str] | None:
     """Return the first words of a party's name when they stand at `start`."""
-    return _words()["party"].match(text, start)
-
-
-# What takes these complements is a verb, whatever noun stands before it.
-_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
-
-
-def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """Return the first duty word in `text[start:end)` that is not part of a name."""
-    words = _words()
-    noun = -9
-    chain: regex.Match[str] | None = None  # the first of nouns like "triển khai, thực hiện"
-    bare: regex.Match[str] | None = None
-    for found in words["duty"].finditer(text, start, end):
-        before = text[max(0, found.start() - 40) : found.start()]
-        if _is_field(found["word"]) and words["bare"].search(before) and not before.endswith("được "):
-            bare, noun = bare or found, found.end()
-        elif _is_no_duty(text, before, found):
-            continue
-        elif _is_verb_of_all(text, before, found):
-            return found
-        elif is_noun_like(text, found) and (
-            (words["noun_before"].search(before) and not before.endswith("chuyên ngành "))
-            or found.start() - noun <= 2
-            or text[noun : found.start()] == " và "
-        ):
-            chain = found if found.start() - noun > 5 else chain
-            noun = found.end()
-        elif chain is not None and _kind(found) == "adverb" and found.start() - noun <= 1:
-            return chain
-        elif found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
-            noun = found.end()
-        else:
-            return found
-    return bare
-
-
-def _kind(duty: regex.Match[str]) -> str:
-    return tables.load().duties[duty["word"]]
-
-
-_SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
-
-
-def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
-    """Say whether a duty word is passive, granted, or a part of another word where it stands."""
-    words, word = _words(), duty["word"]
-    if before.endswith("được ") or _STILL.search(before):
-        return True
-    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
-        return True
-    if " " not in word and words["before_short"].search(before):
-        return True
-    if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
-        return True
-    if text.startswith("giúp việc", duty.start()) or _SPECIAL.match(text, duty.end()):
-        return True
-    return word == "tổ chức" and words["organisation"].match(text, duty.end()) is not None
-
-
-# "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
-_ALL = regex.compile(r"(?:cơ quan|sở|ban|ngành|phòng|bộ|cục|vụ),\s(?:[\p{Ll}]+,\s)?(?:đơn vị|địa phương|tổ chức)\s$")
-_OF_ALL = (
-    "triển khai",
-    "thực hiện",
-    "tổ chức",
-    "tham gia",
-    "tuyên truyền",
-    "đăng ký",
-    "tổng hợp",
-    "báo cáo",
-    "gửi",
-    "phối hợp",
-)
-_OBLIGED = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s")
-
-
-def _is_verb_of_all(text: str, before: str, duty: regex.Match[str]) -> bool:
-    """Say whether a noun-like word is the duty of "các cơ quan, đơn vị …", no "phải" making it a relative clause."""
-    if duty["word"] not in _OF_ALL or _ALL.search(before) is None:
-        return False
-    return _OBLIGED.search(text, duty.end(), duty.end() + 100) is None
-
-
-def _is_field(word: str) -> bool:
-    """Say whether a duty word names a field of work when it follows a bare head ("Các Cục quản lý …")."""
-    return word in tables.load().phrases["field_words"]
-
-
-def is_noun_like(text: str, duty: regex.Match[str]) -> bool:
-    """Say whether a duty word may as well be part of a name: no complement makes it a verb."""
-    return _words()["noun_like"].match(duty["word"]) is not None and _TAKES.match(text, duty.start()) is None
-
-
-def _followed_by_duty(text: str, start: int) -> bool:
-    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
-    found = opens_duty(text, start)
-    return found is not None and " " in found["word"] and text[start].islower()
-
-
-def opens_duty(text: str, start: int) -> regex.Match[str] | None:
-    """Return the duty word a sentence or clause begins with, whatever its case."""
-    return _words()["opens"].match(text, start)
+    return duties.words()["party"].match(text, start)
 
 
 def subject_at(text: str, start: int, end: int) -> Subject | None:
@@ -207,6 +64,9 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
     if early is not None or duty is None:
         return early
+    passed = None if assigned else _PASSES_ON.search(text, first.end(), min(duty.start() + 12, limit))
+    if passed is not None and party_at(text, passed.end()):
+        return subject_at(text, passed.start(), end)
     words = text[name : duty.start()]
     general = _is_general(text, first)
     if "được " in words or (general and _TOLD.search(words)):
@@ -220,6 +80,8 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
 
 
+# "Thành phố cũng giao các chủ đầu tư …" binds those who are given the work.
+_PASSES_ON = regex.compile(r"(?<=\scũng\s|\stiếp tục\s|\sđã\s)(?:giao|yêu cầu|đề nghị)\s")
 _CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm|phải|cần)(?!\p{L})")
 
 
@@ -343,6 +205,11 @@ def _listed(text: str, entry: Place) -> list[Place]:
     return [*names, (first, entry[1])]
 
 
+# "các Sở, Ban, Ngành": head words alone, written with capitals.
+_LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đoàn thể|Đơn vị)(?=\s?[,;]|\svà\s|$)")
+_COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
+
+
 def _only_heads(text: str, start: int, end: int) -> bool:
     """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
     if (
@@ -360,11 +227,15 @@ def _only_heads(text: str, start: int, end: int) -> bool:
 def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
     """Say whether a new party begins after a separator."""
     following = party_at(text, found.end())
+    if "phụ trách" in text[first : found.start()] and ";" not in found[0] and "và" not in found[0]:
+        return False
     if _only_heads(text, first, found.start()) and not text.startswith(("các ", "những "), found.end()):
         return False
     if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):
+        return False
+    if _LONE_HEAD.match(text, following.start(), end) and _COLLECTIVE_START.match(text, first):
         return False
     if following["group"]:
         return (

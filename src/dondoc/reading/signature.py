@@ -17,6 +17,7 @@ _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\s*:?\s*", regex.I
 _PREFIX = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*(?=\p{Lu})")
 _NAME = regex.compile(r"(?:(?:GS|PGS|TS|ThS|BS|Ks|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4})\.?")
 _WORD = regex.compile(r"\p{Lu}\p{Ll}+")
+_SIGNED = regex.compile(r"\s*[(\[/]?\s?(?:[Đđ]ã|ĐÃ) (?:ký|KÝ)\s?[)\]/]?\s*$")
 _ITEM = regex.compile(r"^[-–—~_+•*]+\s*")
 
 
@@ -79,7 +80,7 @@ def _heads() -> tuple[str, ...]:
 
 def _bare(text: str) -> str:
     """Return a cell without a leading dash a scan may have put before the post."""
-    return _ITEM.sub("", text)
+    return _SIGNED.sub("", _ITEM.sub("", text))
 
 
 def _is_post(cell: _Cell) -> bool:

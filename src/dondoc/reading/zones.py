@@ -11,10 +11,15 @@ from dondoc.reading.layout import Line, Zone
 
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
-_NUMBER = regex.compile(r"^(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
+NUMBER = regex.compile(r"^(?:\|\s*)?(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
 _DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
 _ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
+)
+# Without blank lines (a PDF has none) the first words of the body end the subject.
+_OPENS_BODY = regex.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai thực hiện|Nhân dịp|Sau khi|Trên cơ sở|Thời gian qua|Vừa qua|Hiện nay|Để|Xét|Theo"
+    r"|Trong (?:các )?(?:ngày|thời gian|những)|(?:Vào |Sáng |Chiều )?[Nn]gày \d|Điều 1\b|I\.|1\.)(?!\p{L})"
 )
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
 _AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
@@ -78,7 +83,7 @@ def _in_letterhead(line: Line) -> bool:
     """Say whether a line can only stand in a letterhead."""
     if len(line.text) > 140:
         return False
-    return any(pattern.search(line.text) for pattern in (_NATION, _NUMBER, _DATED))
+    return any(pattern.search(line.text) for pattern in (_NATION, NUMBER, _DATED))
 
 
 def _is_title(line: Line) -> bool:
@@ -105,7 +110,7 @@ def _subject_end(lines: list[Line], number: int) -> int:
         if capitals:
             if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):
                 break
-        elif end > following and line.gap:
+        elif end > following and (line.gap or _OPENS_BODY.match(line.text)):
             break
         end += 1
     return end
