@@ -172,3 +172,39 @@ def test_the_title_of_an_annex_is_no_post():
     signer = reading_of(text).header.signer
 
     assert (signer.authority, signer.title, signer.name) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Văn Tú")
+
+
+def test_a_letter_without_blank_lines():
+    """A PDF has none: subject, addressees and body are told apart by what they say."""
+    text = (
+        "UBND TỈNH LÂM HÀ\nSỞ NỘI VỤ\nSố: 12/SNV-VP\nV/v rà soát quy chế làm việc của\nSở Nội vụ\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLâm Hà, ngày 1 tháng 2 năm 2025\n"
+        "Kính gửi: Các phòng\nThực hiện Kế hoạch số 1/KH-UBND ngày 2/1/2025, Sở Nội vụ đề nghị các phòng rà soát\n"
+        "quy chế, gửi về Văn phòng trước ngày 10/2/2025./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nPhan Văn Tú\n"
+    )
+
+    reading = reading_of(text)
+
+    assert reading.header.subject == "rà soát quy chế làm việc của Sở Nội vụ"
+    assert [[party.name for party in d.lead] for d in reading.directives] == [["các phòng"]]
+
+
+def test_a_subject_without_a_blank_line_below():
+    """The first words of the body end it."""
+    reading = reading_of(
+        "SỞ NỘI VỤ\nSố: 12/TB-SNV\nTHÔNG BÁO\nVề việc trực ban\nNhân dịp nghỉ lễ, Giám đốc Sở yêu cầu các phòng\n"
+        "cử người trực./."
+    )
+
+    assert reading.header.subject == "Về việc trực ban"
+    assert len(reading.directives) == 1
+
+
+def test_a_letterhead_in_columns():
+    """Bars part the columns of a table."""
+    header = reading_of(
+        "UBND TỈNH LÂM HÀ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ | Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/TB-SNV | Lâm Hà, ngày 1 tháng 2 năm 2025\n\nTHÔNG BÁO\nKết luận\n\n1. Văn phòng rà soát quy chế.\n"
+    ).header
+
+    assert (header.issuer, header.number, header.place) == ("SỞ NỘI VỤ", "12", "Lâm Hà")

@@ -28,6 +28,8 @@ _OTHER = (
     r"Kết quả|Sản phẩm|Địa điểm|Thành phần|Hình thức|Kinh phí|Phương pháp|Đối tượng|"
     r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
 )
+# What these lines say is never a duty; under the others one may stand.
+_TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
 )
@@ -50,7 +52,8 @@ def apply(walk: Walk, block: Block) -> bool:
     if kind == "work":
         return _work(walk, block, start)
     if kind == "other":
-        return False
+        walk.roles[block.start] = "other"
+        return _TOLD.match(walk.text, block.body) is not None
     if block.label is not None:
         walk.context.enter(block, is_open=True)
     walk.roles[block.start] = "other"

@@ -127,7 +127,8 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
             and duty["word"] in tables.load().phrases["noun_like_duties"]
             and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
         )
-        return subject.assigned or not noun or text.startswith(("chủ trì", "phối hợp"), subject.duty)
+        dated = walk.deadline(subject.duty, end) is not None
+        return subject.assigned or not noun or dated or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from dondoc.reading import layout, tables
+from dondoc.reading import zones as places
 from dondoc.reading.layout import Label, Line, Paragraph, Zone
 
 _NUMBER_BEFORE = regex.compile(r"\b(?:khoản|Điều|điểm|mục|Mục|số|ngày|tháng|Quý|và|tại|bộ|Phụ lục|các|từ|theo|của)$")
@@ -38,6 +39,7 @@ _SECTION = regex.compile(r"[IVX]{1,5}\.")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
+LETTER_LINE = 60  # the first line of a letter is a full one; what is left of a name is short
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
 WRAPPED = 160  # wider lines are whole paragraphs: nothing was wrapped
 ROW_BARS = 3  # a row that has fewer bars goes on in the next line
@@ -80,6 +82,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
         current.bars = line.text.count("|") if row else None
         current.length = len(line.text)
+        current.addressed = places.ADDRESSED.search(line.text) is not None
         last = line
     if current is not None:
         yield current
@@ -116,6 +119,13 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     if line.gap == 0 and _WAITS.search(before) is not None:
         return True
     return line.gap == 0 and width <= WRAPPED and _is_wrapped(current, last, line, width)
+
+
+def _ends_address(before: str, line: Line) -> bool:
+    """Say whether the letter begins below "Kính gửi: …", without a blank line."""
+    if not line.text[0].isupper() or _GOES_ON.search(before):
+        return False
+    return len(line.text) > LETTER_LINE or places.OPENS_BODY.match(line.text) is not None
 
 
 def _joins_row(current: Paragraph, line: Line, label: Label | None) -> bool:

@@ -73,6 +73,7 @@ class Paragraph:
     gap: int
     bars: int | None = None
     length: int = 0
+    addressed: bool = False
 
 
 def lines_of(text: str) -> list[Line]:

@@ -28,6 +28,7 @@ _NUMBER = regex.compile(
 )
 _BARE_NUMBER = regex.compile(r"\|?\s*(?:Số|SỐ)\s?[:.]?\s*\d{0,6}\s*")  # the symbol stands on the next line
 _PLAIN_NUMBER = regex.compile(r"\d{1,6}(?:\.\d{1,2})?\p{Ll}?")
+_DATE_BEGINS = regex.compile(r"^\p{Lu}[^,\d]{1,40},\s*(?:ngày\b|$)")
 _DATE = regex.compile(
     r"ng[àa]y[\s.…]*(?P<day>\d{1,2})?[\s.…]*th[áa]ng[\s.…]*(?P<month>\d{1,2})?[\s.…]*n[ăa]m[\s.…]*(?P<year>\d{4})?"
 )
@@ -171,9 +172,9 @@ def _read_type(head: _Head, result: Letterhead) -> None:
     parts = [(block.start + length, block.end)] if head.text(block)[length:].strip(" *_.:") else []
     parts += [(other.start, other.end) for other in head.blocks if other.start > block.start]
     subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())
-    if subject.strip(" .-_*"):
+    if subject.strip(" .-_*#"):
         place = (parts[0][0], parts[-1][1])
-        _put(result, "subject", subject.strip(" .-_*"), head, place, "subject_below_type")
+        _put(result, "subject", subject.strip(" .-_*#"), head, place, "subject_below_type")
 
 
 def _read_title(head: _Head, result: Letterhead) -> None:
@@ -207,17 +208,23 @@ def _read_about(head: _Head, result: Letterhead) -> None:
         found = _ABOUT.match(head.text(block))
         if found is None:
             continue
-        last = block
+        last = before = block
         for other in head.blocks[number + 1 :]:
-            if other.gap or _DATE.search(head.text(other)) or _NUMBER.match(head.text(other)):
+            if other.gap or _ends_subject(head.text(other)):
+                last = before if head.text(other)[:1].islower() else last
                 break
-            last = other
+            before, last = last, other
         place = (block.start + found.end(), last.end)
-        column = head.flow.text.find("|", *place)
-        place = (place[0], column) if column >= 0 else place
         if place[0] < place[1]:
             _put(result, "subject", head.flow.words(*place).strip(" ."), head, place, "subject_after_about")
         return
+
+
+def _ends_subject(text: str) -> bool:
+    """Say whether a line of the letterhead cannot go on with the subject: another column, the nation, the date."""
+    dated = _DATE.search(text) or _DATE_BEGINS.search(text)
+    other = text.strip().startswith("|") or layout.is_upper(text)
+    return bool(dated or other or _NUMBER.match(text) or zones.is_nation(text))
 
 
 def _read_issuer(head: _Head, result: Letterhead) -> None:

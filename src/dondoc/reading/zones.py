@@ -13,11 +13,11 @@ HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subje
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 NUMBER = regex.compile(r"^(?:\|\s*)?(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
 _DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
-_ADDRESSED = regex.compile(
+ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
 )
 # Without blank lines (a PDF has none) the first words of the body end the subject.
-_OPENS_BODY = regex.compile(
+OPENS_BODY = regex.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai thực hiện|Nhân dịp|Sau khi|Trên cơ sở|Thời gian qua|Vừa qua|Hiện nay|Để|Xét|Theo"
     r"|Trong (?:các )?(?:ngày|thời gian|những)|(?:Vào |Sáng |Chiều )?[Nn]gày \d|Điều 1\b|I\.|1\.)(?!\p{L})"
 )
@@ -67,7 +67,7 @@ def type_line(line: Line) -> tuple[str, int] | None:
 def head_end(lines: list[Line]) -> tuple[int, int | None]:
     """Return the number of lines of the letterhead and the number of the line that names the type."""
     first = lines[:HEAD_LINES]
-    addressed = next((n for n, line in enumerate(first) if _ADDRESSED.search(line.text)), None)
+    addressed = next((n for n, line in enumerate(first) if ADDRESSED.search(line.text)), None)
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
             return _subject_end(lines, number), number
@@ -99,18 +99,18 @@ def _subject_end(lines: list[Line], number: int) -> int:
     following = number + 1
     while following < len(lines) and layout.is_ruled(lines[following]):
         following += 1
-    if following >= len(lines) or _ADDRESSED.search(lines[following].text):
+    if following >= len(lines) or ADDRESSED.search(lines[following].text):
         return following
     capitals = layout.is_upper(lines[following].text) or lines[following].text.isupper()
     end = following
     while end < len(lines) and end - following < 16:
         line = lines[end]
-        if layout.is_ruled(line) or _ADDRESSED.search(line.text):
+        if layout.is_ruled(line) or ADDRESSED.search(line.text):
             break
         if capitals:
             if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):
                 break
-        elif end > following and (line.gap or _OPENS_BODY.match(line.text)):
+        elif end > following and (line.gap or OPENS_BODY.match(line.text)):
             break
         end += 1
     return end
