@@ -104,6 +104,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
     before = last.text
     if layout.ROW.match(line.text) or current.bars is not None:
         return _joins_row(current, line, label)
+    if current.addressed and _ends_address(before, line):
+        return False
     if current.zone == "annex" and _SECTION.fullmatch(line.text):
         return False
     if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
