@@ -19,7 +19,6 @@ SHARED = ROOT.parent / "shared"
 PARTS = {
     "chromium": ("chromium", "chromium"),
     "tesseract": ("tesseract", "tesseract-ocr tesseract-ocr-vie"),
-    "catdoc": ("catdoc", "catdoc"),
     "pdftoppm": ("pdftoppm", "poppler-utils"),
     "git": ("git", "git"),
 }
@@ -65,6 +64,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real documents (../shared) is not here")
     return SHARED
+
+
+@pytest.fixture
+def kept_files(settings: Any, tmp_path: Path) -> Path:
+    """The folder in which the product keeps the files of this test."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    store = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": store}
+    return folder
 
 
 @pytest.fixture

@@ -56,8 +56,7 @@ class TestOutput:
 
         written = {
             path.relative_to(tmp_path / "out").as_posix(): json.loads(path.read_text())["text"]
-            for path in (tmp_path / "out").rglob("*")
-            if path.is_file()
+            for path in (tmp_path / "out").rglob("*.json")
         }
         assert written == {"a.json": "good a", "b/c.json": "good c"}
         assert (code, capsys.readouterr().out) == (1, "")
@@ -127,7 +126,7 @@ class TestFailure:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """A file of a size that the reader refuses anyway is not read into memory."""
-        monkeypatch.setattr("dondoc.cli.read.MOST_BYTES", 10)
+        monkeypatch.setattr("dondoc.cli.single.MOST_BYTES", 10)
         (tmp_path / "x.txt").write_text("more than ten bytes")
 
         code = main(["read", str(tmp_path / "x.txt")])

@@ -174,7 +174,7 @@ def test_missing_signing_key_is_one_sentence(command: list[str], environment: di
     done = dondoc({**environment, "DONDOC_DEMO": "0"}, *command)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Cấu hình chưa đúng: DONDOC_SECRET_KEY")
+    assert done.stderr.startswith("Cấu hình chưa đúng: Chưa đặt DONDOC_SECRET_KEY")
     assert done.stderr.count("\n") == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
@@ -58,11 +59,8 @@ def test_pages_are_counted_and_shown(data, media_type, expected):
         pytest.param("officer", 1, 404, id="somebody-who-does-not-see-the-document"),
     ],
 )
-def test_a_page_is_shown_to_those_who_see_the_document(world, client, settings, tmp_path, who, number, expected):
+def test_a_page_is_shown_to_those_who_see_the_document(world, client, kept_files, who, number, expected):
     """Hidden and absent answer alike."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
     document = worlds.document(world, [worlds.directive("Rà soát")], media_type=pages.PDF, pages=2)
     default_storage.save(document.file.content.name, io.BytesIO(a_pdf(2)))
     client.force_login(getattr(world, who))
@@ -70,3 +68,12 @@ def test_a_page_is_shown_to_those_who_see_the_document(world, client, settings, 
     response = client.get(reverse("documents:page", args=[document.pk, number]))
 
     assert response.status_code == expected
+
+
+def test_many_threads_show_pages_at_once():
+    """PDFium is not safe for threads; the server has several."""
+    data = a_pdf(3)
+    with ThreadPoolExecutor(8) as threads:
+        shown = list(threads.map(lambda number: pages.picture(data, pages.PDF, number % 3 + 1), range(60)))
+
+    assert [len(picture) > 0 for picture in shown] == [True] * 60

@@ -38,11 +38,8 @@ Lê Hoàng Phúc
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(kept_files):
     """Keep the files of a test in its own folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    }
 
 
 def register(world, text=NOTICE, *, name="thong-bao.txt", who="clerk"):
@@ -76,11 +73,11 @@ def test_a_document_is_kept_with_what_it_says(world):
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)
-def test_refusal_keeps_nothing(world, tmp_path, client, kind):
+def test_refusal_keeps_nothing(world, kept_files, client, kind):
     """One clear sentence on the page with its true status; no row, no file, and the server goes on."""
     name, make, sentence = BAD_FILES[kind]
     client.force_login(world.clerk)
-    before = everything(tmp_path)
+    before = everything(kept_files)
 
     response = client.post(reverse("documents:list"), {"file": SimpleUploadedFile(name, make())})
 
@@ -88,19 +85,19 @@ def test_refusal_keeps_nothing(world, tmp_path, client, kind):
     assert response.status_code == 422
     assert re.search(sentence, page)
     assert "<img src=x" not in page
-    assert everything(tmp_path) == before
+    assert everything(kept_files) == before
     assert client.get(reverse("documents:list")).status_code == 200
 
 
-def test_a_file_over_the_limit_is_not_read(world, settings, tmp_path):
+def test_a_file_over_the_limit_is_not_read(world, settings, kept_files):
     """The size is looked at first."""
     settings.UPLOAD_LIMIT_BYTES = 100
-    before = everything(tmp_path)
+    before = everything(kept_files)
 
     with pytest.raises(errors.FileTooLarge):
         register(world)
 
-    assert everything(tmp_path) == before
+    assert everything(kept_files) == before
 
 
 @pytest.mark.parametrize(
@@ -111,16 +108,16 @@ def test_a_file_over_the_limit_is_not_read(world, settings, tmp_path):
         pytest.param(NOTICE.replace("Số: 12/", "Số: 012/"), "a.txt", id="same-number-with-a-zero"),
     ],
 )
-def test_the_same_document_again(world, tmp_path, again, name):
+def test_the_same_document_again(world, kept_files, again, name):
     """Refused with a link to the first."""
     first = register(world)
-    before = everything(tmp_path)
+    before = everything(kept_files)
 
     with pytest.raises(errors.AlreadyRegistered) as refusal:
         register(world, again, name=name)
 
     assert refusal.value.link[0] == reverse("documents:document", args=[first.pk])
-    assert everything(tmp_path) == before
+    assert everything(kept_files) == before
 
 
 @pytest.mark.parametrize(
@@ -145,14 +142,14 @@ def test_two_without_a_number_are_two_documents(world):
 
 
 @pytest.mark.parametrize("who", ["director", "centre_director", "lab_head", "officer"])
-def test_only_the_office_registers(world, tmp_path, who):
+def test_only_the_office_registers(world, kept_files, who):
     """And nothing is read for others."""
-    before = everything(tmp_path)
+    before = everything(kept_files)
 
     with pytest.raises(errors.MayNotRegister):
         register(world, who=who)
 
-    assert everything(tmp_path) == before
+    assert everything(kept_files) == before
 
 
 @pytest.mark.parametrize(
@@ -191,7 +188,7 @@ def test_a_document_without_directives_is_kept_in_the_register_only(world, clien
     page = client.get(reverse("documents:document", args=[document.pk])).content.decode()
     assert "Chỉ lưu sổ văn bản" in page
 
-    client.post(reverse("documents:keep", args=[document.pk]))
+    client.post(reverse("tasks:keep", args=[document.pk]))
 
     document.refresh_from_db()
     assert document.state == State.REGISTERED
@@ -199,7 +196,7 @@ def test_a_document_without_directives_is_kept_in_the_register_only(world, clien
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clerks_at_once_register_it_once(world, tmp_path):
+def test_two_clerks_at_once_register_it_once(world, kept_files):
     """The database decides; the second is told, and one file is kept."""
     outcomes = []
     together = threading.Barrier(2)
@@ -220,7 +217,7 @@ def test_two_clerks_at_once_register_it_once(world, tmp_path):
         clerk.join()
 
     assert sorted(map(str, outcomes)) == [str(Document.objects.get().pk), "refused"]
-    assert len(everything(tmp_path)[1]) == 1
+    assert len(everything(kept_files)[1]) == 1
 
 
 class TestVisibility:

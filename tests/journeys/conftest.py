@@ -60,14 +60,8 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser, live_server, transactional_db, settings, tmp_path):
+def visit(browser, live_server, transactional_db, kept_files):
     """Return a maker of visitors; the demo organisation is loaded."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
     demo.load()
     visitors: list[Visitor] = []
 

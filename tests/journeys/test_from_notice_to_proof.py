@@ -80,11 +80,13 @@ def story(visitor, tmp_path):
 
     visitor.sign_in("vienchuc")
     page.get_by_role("link", name=PART).first.click()
-    page.get_by_label("Việc đã làm").fill("Đã tập hợp đủ biên bản nghiệm thu của hai nhiệm vụ.")
-    page.get_by_text("Đính kèm minh chứng").click()
+    page.get_by_label("Việc đã làm").fill("Đã tập hợp biên bản nghiệm thu của nhiệm vụ thứ nhất.")
+    page.get_by_role("button", name="Ghi cập nhật").click()
+    expect(page.get_by_text("Đã ghi cập nhật.")).to_be_visible()
+    page.get_by_label("Kết quả").fill("Đã tập hợp đủ biên bản nghiệm thu của hai nhiệm vụ.")
     proof = tmp_path / "Biên bản nghiệm thu.pdf"
     proof.write_bytes(b"%PDF-1.4 bien ban nghiem thu")
-    page.get_by_label("Tệp", exact=True).set_input_files(proof)
+    page.locator("#evidence-file").set_input_files(proof)
     yesterday = clock.day_of(clock.now()) - dt.timedelta(days=1)
     page.get_by_label("Ngày ghi trên minh chứng").fill(format_date(yesterday))
     assert visitor.fits()

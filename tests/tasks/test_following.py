@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dondoc.audit.models import Entry
-from dondoc.documents.errors import FileMissing
+from dondoc.documents.errors import FileMissing, Unreadable
 from dondoc.documents.models import StoredFile
+from dondoc.organization.errors import PersonMissing
 from dondoc.tasks import errors, services
 from dondoc.tasks.choices import Stage, StatusClass, Verdict
 from dondoc.tasks.evidence import Attachment
@@ -35,14 +36,8 @@ def snapshot():
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(kept_files):
     """Keep the files of a test in its own folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
 
 
 def reported(world):
@@ -67,12 +62,39 @@ class TestTakingOver:
     def test_declining_takes_the_task_out_of_the_count(self, world):
         """Returned is not counted; a new lead gets a new task that points back."""
         made = task(world)
+        made.cooperations.create(printed="Phòng Hành chính")
         declined = services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
 
         successor = services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
 
         assert declined.status_on(as_of=TODAY, known_at=NOW) == StatusClass.NOT_COUNTED
         assert (successor.replaces, successor.lead_unit, successor.stage) == (made, world.lab, Stage.ASSIGNED)
+        assert [one.printed for one in successor.cooperations.all()] == ["Phòng Hành chính"]
+
+    def test_a_returned_task_gets_one_successor(self, world):
+        """Two tabs: the second is told."""
+        made = task(world)
+        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(errors.LeadNamed):
+            services.name_lead(task_id=made.pk, unit=world.farm, actor=world.director, now=NOW)
+
+        assert snapshot() == before
+
+    def test_a_returned_part_goes_back_to_who_handed_it_on(self, world):
+        """The Centre names another of its units; the Department's director does not reach into the Centre."""
+        part = task(world, parent=task(world), lead_unit=world.lab, assigning_unit=world.centre)
+        services.decline(task_id=part.pk, reason="Chưa rõ", actor=world.lab_head, now=NOW)
+
+        with pytest.raises(errors.MayNotAssign):
+            services.name_lead(task_id=part.pk, unit=world.farm, actor=world.director, now=NOW)
+        with pytest.raises(errors.OutsideUnit):
+            services.name_lead(task_id=part.pk, unit=world.office, actor=world.centre_director, now=NOW)
+
+        successor = services.name_lead(task_id=part.pk, unit=world.farm, actor=world.centre_director, now=NOW)
+        assert (successor.lead_unit, successor.parent) == (world.farm, part.parent)
 
     def test_the_leader_names_what_the_document_leaves_open(self, world):
         """Lead and date, each recorded."""
@@ -90,7 +112,7 @@ class TestHandOn:
         made = task(world, lead_unit=world.lab)
 
         part = services.hand_on(
-            task_id=made.pk, unit=world.lab, assignee=world.officer, action="Tổng hợp", actor=world.lab_head, now=NOW
+            task_id=made.pk, person_id=world.officer.pk, action="Tổng hợp", actor=world.lab_head, now=NOW
         )
 
         made.refresh_from_db()
@@ -102,10 +124,25 @@ class TestHandOn:
         made = task(world, due_date=TODAY - 9 * DAY)
 
         part = services.hand_on(
-            task_id=made.pk, unit=world.lab, action="Làm", due_date=TODAY + DAY, actor=world.centre_director, now=NOW
+            task_id=made.pk,
+            unit_id=world.lab.pk,
+            action="Làm",
+            due_date=TODAY + DAY,
+            actor=world.centre_director,
+            now=NOW,
         )
 
         assert part.due_date == TODAY + DAY
+
+    def test_only_to_people_of_the_unit(self, world):
+        """Whoever holds no post below gets nothing."""
+        made = task(world, lead_unit=world.lab)
+        before = snapshot()
+
+        with pytest.raises(PersonMissing):
+            services.hand_on(task_id=made.pk, person_id=world.farm_head.pk, action="Làm", actor=world.lab_head, now=NOW)
+
+        assert snapshot() == before
 
     @pytest.mark.parametrize(
         ("unit", "changes", "refusal"),
@@ -126,7 +163,9 @@ class TestHandOn:
 
         with pytest.raises(refusal):
             services.hand_on(
-                **({"task_id": made.pk, "unit": getattr(world, unit), "action": "Làm"} | changes), actor=actor, now=NOW
+                **({"task_id": made.pk, "unit_id": getattr(world, unit).pk, "action": "Làm"} | changes),
+                actor=actor,
+                now=NOW,
             )
 
         assert snapshot() == before
@@ -157,11 +196,14 @@ class TestReport:
             pytest.param({"attachment": {"name": "a.exe"}}, errors.EvidenceKind, id="a-program"),
             pytest.param({"attachment": {"data": b"MZ"}}, errors.EvidenceKind, id="a-program-called-pdf"),
             pytest.param({"attachment": {"data": b""}}, FileMissing, id="an-empty-file"),
+            pytest.param(
+                {"attachment": {"name": "a.txt", "data": "TỐI MẬT\nSỞ A\n".encode()}}, Unreadable, id="a-secret-file"
+            ),
             pytest.param({"actor": "farm_head"}, errors.TaskMissing, id="a-stranger"),
             pytest.param({"actor": "director"}, errors.NotDoer, id="the-assigning-leader"),
         ],
     )
-    def test_refusal_changes_nothing(self, world, changes, refusal, tmp_path):
+    def test_refusal_changes_nothing(self, world, changes, refusal, kept_files):
         """No file is left behind either."""
         made = task(world)
         sent = changes.get("attachment", {})
@@ -177,12 +219,38 @@ class TestReport:
             )
 
         assert snapshot() == before
-        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert [path for path in kept_files.rglob("*") if path.is_file()] == []
+
+    def test_a_file_of_an_update_proves_nothing(self, world):
+        """It shows how the work goes on; its date does not make a late result a timely one."""
+        made = task(world)
+        services.update(
+            task_id=made.pk, text="Đang làm", attachment=attachment(date=None), actor=world.centre_director, now=NOW
+        )
+        before = snapshot()
+
+        with pytest.raises(errors.EvidenceMissing):
+            services.report(task_id=made.pk, text="Xong", actor=world.centre_director, now=NOW)
+
+        assert snapshot() == before
+
+    def test_the_same_file_again(self, world):
+        """Its date cannot be changed by sending it once more."""
+        made = task(world)
+        services.add_evidence(task_id=made.pk, attachment=attachment(), actor=world.centre_director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(errors.EvidenceAgain):
+            services.add_evidence(
+                task_id=made.pk, attachment=attachment(date=TODAY), actor=world.centre_director, now=NOW
+            )
+
+        assert snapshot() == before
 
     def test_waits_for_open_parts(self, world):
         """The whole is done when its parts are."""
         made = task(world)
-        services.hand_on(task_id=made.pk, unit=world.lab, action="Phần", actor=world.centre_director, now=NOW)
+        services.hand_on(task_id=made.pk, unit_id=world.lab.pk, action="Phần", actor=world.centre_director, now=NOW)
         before = snapshot()
 
         with pytest.raises(errors.PartsOpen):
@@ -229,14 +297,27 @@ class TestAccept:
 
         assert snapshot() == before
 
-    def test_nobody_accepts_their_own_result(self, world):
-        """A head who handed a part on to themselves in effect, and reported it, does not accept it."""
+    def test_inside_a_unit_the_assignee_reports_and_the_head_accepts(self, world):
+        """The head cannot report such a part: nobody could accept it."""
         made = task(world, lead_unit=world.lab, assigning_unit=world.lab, assignee=world.officer)
-        services.report(task_id=made.pk, text="Xong", attachment=attachment(), actor=world.lab_head, now=NOW)
+        before = snapshot()
+        with pytest.raises(errors.AssigneeReports):
+            services.report(task_id=made.pk, text="Xong", attachment=attachment(), actor=world.lab_head, now=NOW)
+        assert snapshot() == before
+
+        services.report(task_id=made.pk, text="Xong", attachment=attachment(), actor=world.officer, now=NOW)
+
+        assert services.accept_result(task_id=made.pk, actor=world.lab_head, now=NOW).stage == Stage.DONE
+
+    def test_nobody_accepts_what_they_proved_themselves(self, world):
+        """The office head proves a task of the office, the clerk's report does not make it somebody else's."""
+        made = task(world, lead_unit=world.office, assignee=world.clerk)
+        services.add_evidence(task_id=made.pk, attachment=attachment(), actor=world.office_head, now=NOW)
+        services.report(task_id=made.pk, text="Xong", actor=world.clerk, now=NOW)
         before = snapshot()
 
         with pytest.raises(errors.OwnResult):
-            services.accept_result(task_id=made.pk, actor=world.lab_head, now=NOW)
+            services.accept_result(task_id=made.pk, actor=world.office_head, now=NOW)
 
         assert snapshot() == before
 

@@ -19,7 +19,9 @@ READY = Facts(
     actor_is_assignee=False,
     actor_acts_for_assigner=True,
     actor_may_assign=True,
-    actor_reported=False,
+    actor_made_result=False,
+    is_inner=False,
+    is_replaced=False,
     evidence=1,
     open_parts=0,
 )
@@ -39,7 +41,10 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         pytest.param("set_deadline", {"has_deadline": True}, [errors.DeadlineSet], id="deadline-never-changes"),
         pytest.param("take_over", {}, [], id="take-over"),
         pytest.param("take_over", {"has_lead": False}, [errors.LeadOpen], id="nobody-leads"),
-        pytest.param("take_over", {"actor_acts_for_lead": False}, [errors.NotLead], id="not-the-head"),
+        pytest.param("take_over", NOBODY, [errors.NotDoer], id="neither-head-nor-assignee"),
+        pytest.param(
+            "take_over", {"actor_acts_for_lead": False, "actor_is_assignee": True}, [], id="the-assignee-takes-over"
+        ),
         pytest.param("take_over", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="taken-over-already"),
         pytest.param("decline", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="too-late-to-decline"),
         pytest.param("hand_on", {"stage": Stage.IN_PROGRESS}, [], id="hand-on-while-working"),
@@ -49,6 +54,13 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         pytest.param("update", {"stage": Stage.DONE}, [errors.WrongStage], id="nothing-after-done"),
         pytest.param("report", {}, [], id="report"),
         pytest.param("report", {"evidence": 0}, [errors.EvidenceMissing], id="no-proof-no-report"),
+        pytest.param("report", {"is_inner": True}, [errors.AssigneeReports], id="inside-a-unit-the-head-only-decides"),
+        pytest.param("report", {"is_inner": True, "actor_is_assignee": True}, [], id="and-the-assignee-reports"),
+        pytest.param("add_evidence", {"is_inner": True}, [errors.AssigneeReports], id="nor-does-the-head-prove"),
+        pytest.param("update", {"is_inner": True}, [], id="but-the-head-may-say-news"),
+        pytest.param(
+            "name_lead", {"stage": Stage.RETURNED, "is_replaced": True}, [errors.LeadNamed], id="replaced-already"
+        ),
         pytest.param("report", {"open_parts": 2}, [errors.PartsOpen], id="parts-are-open"),
         pytest.param(
             "report",
@@ -60,7 +72,7 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         pytest.param("accept_result", {}, [errors.WrongStage], id="nothing-to-accept"),
         pytest.param(
             "accept_result",
-            {"stage": Stage.REPORTED, "actor_reported": True},
+            {"stage": Stage.REPORTED, "actor_made_result": True},
             [errors.OwnResult],
             id="maker-is-not-checker",
         ),
@@ -72,7 +84,7 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         ),
         pytest.param(
             "send_back_result",
-            {"stage": Stage.REPORTED, "actor_reported": True},
+            {"stage": Stage.REPORTED, "actor_made_result": True},
             [errors.OwnResult],
             id="maker-does-not-send-back",
         ),
@@ -102,4 +114,4 @@ def test_nothing_leads_out_of_done():
     """A closed task stays closed."""
     done = dataclasses.replace(READY, stage=Stage.DONE)
 
-    assert lifecycle.open_moves(done) == []
+    assert all(lifecycle.blockers(move, done) for move in lifecycle.MOVES)

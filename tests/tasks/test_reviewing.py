@@ -97,6 +97,18 @@ class TestConfirm:
         found.refresh_from_db()
         assert (found.lead_unit, found.lead_printed, found.due_printed) == (world.centre, "", "")
 
+    def test_a_date_of_the_leader_beside_other_words_is_the_leaders(self, world, source):
+        """The words stay the document's, the day is recorded as set."""
+        found = proposal(source)
+        choice = as_printed(found, due_date=dt.date(2027, 6, 30))
+
+        services.confirm(proposal_id=found.pk, choice=choice, actor=world.director, now=NOW)
+
+        found.refresh_from_db()
+        assert (found.due_date, found.due_printed, found.deadline_phrase) == (
+            dt.date(2027, 6, 30), "", "trước ngày 15/12/2026",
+        )  # fmt: skip
+
     def test_a_misread_date_is_mended_by_quoting_the_document(self, world, source):
         """The clerk may enter a date that stands in the document."""
         found = proposal(source, 2)
@@ -116,6 +128,15 @@ class TestConfirm:
             ),
             pytest.param(2, {"due_date": dt.date(2026, 12, 31)}, errors.DeadlineNotPrinted, id="a-date-nobody-printed"),
             pytest.param(1, {"action": "   "}, errors.ActionEmpty, id="no-words"),
+            pytest.param(2, {"lead_unit": "centre", "lead_printed": "t"}, errors.LeadNotPrinted, id="a-letter"),
+            pytest.param(1, {"lead_unit": "farm"}, errors.LeadContradicts, id="another-unit-than-goes-by-the-name"),
+            pytest.param(
+                2,
+                {"due_date": dt.date(2030, 1, 1), "due_printed": "chỉ tiêu"},
+                errors.DeadlineContradicts,
+                id="words-that-give-no-date",
+            ),
+            pytest.param(1, {"due_date": dt.date(2027, 6, 30)}, errors.DeadlineContradicts, id="another-date"),
         ],
     )
     def test_refusal_changes_nothing(self, world, source, position, changes, refusal):
@@ -138,6 +159,42 @@ class TestConfirm:
             services.confirm(proposal_id=found.pk, choice=as_printed(found), actor=getattr(world, who), now=NOW)
 
         assert snapshot() == before
+
+
+class TestTwoPeople:
+    def test_a_stale_card_overwrites_nothing(self, world, source):
+        """The second gets told what to do; the first one's words stay."""
+        found = proposal(source, 2)
+        seen = found.version
+        mine = as_printed(found, action="Của Giám đốc", due_date=dt.date(2026, 12, 31))
+        services.confirm(proposal_id=found.pk, choice=mine, version=seen, actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(errors.MovedOn):
+            services.confirm(proposal_id=found.pk, choice=as_printed(found), version=seen, actor=world.clerk, now=NOW)
+
+        assert snapshot() == before
+
+
+class TestKeepInRegister:
+    def test_a_document_with_duties_is_not_just_kept(self, world, source):
+        """Its proposals would be lost."""
+        before = snapshot()
+
+        with pytest.raises(errors.DutiesLeft):
+            services.keep_in_register(document=source, actor=world.clerk, now=NOW)
+
+        assert snapshot() == before
+        assert type(source).objects.get(pk=source.pk).state == State.REVIEWING
+
+    def test_one_whose_proposals_are_all_skipped_is(self, world, source):
+        """It holds no duty."""
+        for position in (1, 2):
+            services.skip(proposal_id=proposal(source, position).pk, actor=world.clerk, now=NOW)
+
+        kept = services.keep_in_register(document=source, actor=world.clerk, now=NOW)
+
+        assert kept.state == State.REGISTERED
 
 
 class TestHandOver:

@@ -81,7 +81,12 @@ def _reading(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     read.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục")
     read.add_argument("--json", action="store_true", help="in JSON; nhiều tệp thì mỗi tệp một dòng")
-    read.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="ghi mỗi kết quả vào một tệp .json trong thư mục")
+    read.add_argument(
+        "--out",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="ghi mỗi kết quả vào một tệp .json trong thư mục; chạy lại thì đọc tiếp",
+    )
     read.add_argument("--jobs", type=positive, metavar="N", help="số tiến trình đọc song song (mặc định: tự chọn)")
     read.add_argument("--explain", action="store_true", help="in thêm quy tắc đã dùng cho từng kết quả")
     read.set_defaults(act=command)

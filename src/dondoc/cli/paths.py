@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -14,49 +14,59 @@ SUFFIXES = frozenset({".txt", ".docx", ".pdf", ".doc", ".rtf", ".htm", ".html"})
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file to read.
+    """One file to read. Plain strings: of ten thousand files nothing else is kept.
 
     Attributes:
         path: where it lies.
         relative: its place below the folder that was named; the bare name for a file that was named itself.
     """
 
-    path: Path
-    relative: PurePath
+    path: str
+    relative: str
 
 
-def gather(paths: Iterable[Path]) -> tuple[list[Item], int]:
-    """Return the files, each once and in order, and how many files in folders were passed over."""
+def gather(paths: Iterable[Path], *, out: Path | None = None) -> tuple[list[Item], int]:
+    """Return the files, each once and in order, and how many files in folders were passed over.
+
+    Args:
+        paths: files and folders.
+        out: the folder of the results; below another folder it holds nothing to read.
+    """
     items: dict[str, Item] = {}
+    left_out = os.path.realpath(out) if out else ""
     passed_over = 0
     for path in paths:
         if not path.is_dir():
-            items.setdefault(os.path.realpath(path), Item(path, PurePath(path.name or "_")))
+            items.setdefault(os.path.realpath(path), Item(str(path), path.name or "_"))
             continue
-        for found in _below(path):
-            if found.suffix.lower() in SUFFIXES:
-                items.setdefault(os.path.realpath(found), Item(found, found.relative_to(path)))
+        for relative in _below(path, left_out):
+            if PurePath(relative).suffix.lower() in SUFFIXES:
+                found = str(path / relative)
+                items.setdefault(os.path.realpath(found), Item(found, relative))
             else:
                 passed_over += 1
     return list(items.values()), passed_over
 
 
-def _below(folder: Path) -> list[Path]:
-    """Return the files below a folder in order; hidden ones and linked folders are left out."""
-    found: list[Path] = []
+def _below(folder: Path, left_out: str) -> Iterator[str]:
+    """Yield the files below a folder in order; hidden ones, linked folders and one folder by name are left out."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
-    return found
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != left_out
+        )
+        inner = PurePath(place).relative_to(folder)
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield str(inner / name)
 
 
-def targets(items: Sequence[Item]) -> list[PurePath]:
+def targets(items: Sequence[Item]) -> list[str]:
     """Return the name of each reading's file below the folder of `--out`, all different.
 
     Where two would collide each keeps the suffix of its source; where that is not enough the later ones are counted.
     """
-    plain = [item.relative.with_suffix(".json") for item in items]
-    full = [item.relative.with_name(item.relative.name + ".json") for item in items]
+    plain = [str(PurePath(item.relative).with_suffix(".json")) for item in items]
+    full = [item.relative + ".json" for item in items]
     clashing = {target for target, times in Counter(plain).items() if times > 1}
     while True:
         chosen = [long if short in clashing else short for short, long in zip(plain, full, strict=True)]
@@ -68,15 +78,15 @@ def targets(items: Sequence[Item]) -> list[PurePath]:
     return _counted(chosen)
 
 
-def _counted(chosen: Sequence[PurePath]) -> list[PurePath]:
-    taken: set[PurePath] = set()
+def _counted(chosen: Sequence[str]) -> list[str]:
+    taken: set[str] = set()
     wanted = set(chosen)
     result = []
     for target in chosen:
         name, number = target, 1
         while name in taken or (number > 1 and name in wanted):
             number += 1
-            name = target.with_name(f"{target.stem}.{number}.json")
+            name = f"{target.removesuffix('.json')}.{number}.json"
         taken.add(name)
         result.append(name)
     return result

@@ -45,7 +45,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             pass_fds=tuple(self.fds),
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # safe: the supervisor has no threads
+            preexec_fn=die_with_parent,  # safe: the supervisor has no threads
         )
 
     def may_restart(self, now: float) -> bool:
@@ -111,7 +111,7 @@ class Supervisor:
         self._stop.set()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask the kernel to end this process when the supervisor ends, however it ends (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -24,11 +24,18 @@ class FileTooLarge(Invalid):
     )
 
 
+class FileUnfetchable(Invalid):
+    """A path that leads to no file, or to one that may not be read."""
+
+    code = "documents.file_unfetchable"
+    message = _("“%(name)s” is no file that can be read. Check the path and the rights.")
+
+
 class FileMissing(Invalid):
     """Nothing was sent."""
 
     code = "documents.no_file"
-    message = _("No file was chosen. Choose a .docx, .pdf or .txt file.")
+    message = _("No file was chosen, or it is empty. Choose the file again.")
 
 
 class AlreadyRegistered(Conflict):

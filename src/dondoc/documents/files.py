@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from .errors import FileMissing, FileTooLarge
+from .errors import FileMissing, FileTooLarge, FileUnfetchable
 from .models import StoredFile
 
 MEGABYTE = 1024 * 1024
@@ -41,7 +41,24 @@ def check_size(size: int) -> None:
     if size == 0:
         raise FileMissing
     if size > settings.UPLOAD_LIMIT_BYTES:
-        raise FileTooLarge(size=size // MEGABYTE, limit=settings.UPLOAD_LIMIT_BYTES // MEGABYTE)
+        raise FileTooLarge(size=-(-size // MEGABYTE), limit=settings.UPLOAD_LIMIT_BYTES // MEGABYTE)
+
+
+def fetch(path: Path) -> bytes:
+    """Return the bytes of a file of this machine.
+
+    Raises:
+        FileUnfetchable: it is not there, is no file, or may not be read.
+        FileMissing: there is nothing in it.
+        FileTooLarge: it is over the limit; nothing of it is read.
+    """
+    try:
+        if path.is_dir():
+            raise FileUnfetchable(name=path.name)
+        check_size(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as failure:
+        raise FileUnfetchable(name=path.name) from failure
 
 
 def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
@@ -53,12 +70,6 @@ def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
     """
     check_size(upload.size or 0)
     return upload.read(), upload.name or ""
-
-
-def read_uploads(uploads: Iterable[UploadedFile[bytes]]) -> Iterator[tuple[bytes, str]]:
-    """Yield the bytes and the name of each file as sent; of one over the limit only the first byte past it."""
-    for upload in uploads:
-        yield upload.read(settings.UPLOAD_LIMIT_BYTES + 1), upload.name or ""
 
 
 @contextmanager

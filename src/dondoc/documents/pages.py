@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 from PIL import Image
 
+from dondoc.kernel.pdfium import LOCK
+
 PDF = "application/pdf"
 PICTURES = ("image/png", "image/jpeg", "image/tiff")
 # A page as wide as a large screen shows it; longer sides are scaled down to it.
@@ -51,8 +53,9 @@ def _frame(data: bytes, number: int) -> Image.Image:
 
 @contextmanager
 def _pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    document = pdfium.PdfDocument(data)
-    try:
-        yield document
-    finally:
-        document.close()
+    with LOCK:
+        document = pdfium.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from dondoc import reading
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
@@ -33,6 +34,10 @@ def get(document_id: int, *, person: Person, today: dt.date) -> Document:
         return visible_to(person, today=today).select_related("file").get(pk=document_id)
     except Document.DoesNotExist:
         raise DocumentMissing from None
+
+
+# More words than this are not looked for; a search is a handful of words.
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,14 @@ def cited_in(document: Document, *, person: Person, today: dt.date) -> list[Cite
     return cited
 
 
+def day_given_by(words: str, *, document: Document) -> dt.date | None:
+    """Return the day that words of a document give as a limit, None when they give none."""
+    return reading.day_given_by(words, document_date=document.date)
+
+
 def search(person: Person, *, words: str, today: dt.date) -> QuerySet[Document]:
     """Return the visible documents, newest first, that hold every word, marks and case aside."""
     found = visible_to(person, today=today).select_related("registered_by").defer("text", "reading", "search_text")
-    for word in fold(words).split():
+    for word in fold(words).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=word)
     return found.order_by("-registered_at", "-pk")

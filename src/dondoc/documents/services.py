@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -67,13 +68,14 @@ class Outcome:
     refusal: DomainError | None = None
 
 
-def register_each(*, uploads: Iterable[tuple[bytes, str]], actor: Person, now: dt.datetime) -> Iterator[Outcome]:
-    """Register several files, each on its own: one that is refused does not stop the others."""
-    for data, name in uploads:
-        try:
-            yield Outcome(files.clean_name(name), document=register(data=data, name=name, actor=actor, now=now))
-        except DomainError as refusal:
-            yield Outcome(files.clean_name(name), refusal=refusal)
+def try_to_register(upload: UploadedFile[bytes], *, actor: Person, now: dt.datetime) -> Outcome:
+    """Register one of several files; that it is refused does not stop the others."""
+    name = files.clean_name(upload.name or "")
+    try:
+        data, sent_name = files.read_upload(upload)
+        return Outcome(name, document=register(data=data, name=sent_name, actor=actor, now=now))
+    except DomainError as refusal:
+        return Outcome(name, refusal=refusal)
 
 
 def refuse_same_bytes(data: bytes) -> None:
@@ -168,6 +170,23 @@ def _enter(
     )
     events.announce(DocumentRegistered(document_id=document.pk))
     return document
+
+
+def refuse_secret(data: bytes, *, name: str) -> None:
+    """Refuse a file that bears a secrecy stamp, whatever it is sent as.
+
+    Raises:
+        Unreadable: naming the mark.
+    """
+    try:
+        reading.refuse_secret(data, name=name)
+    except ReaderRefused as refusal:
+        raise Unreadable(why=str(refusal)) from refusal
+
+
+def lock(document: Document) -> Document:
+    """Return the document as it is now, locked until the transaction ends where the database can lock."""
+    return Document.objects.select_for_update().defer("text", "reading", "search_text").get(pk=document.pk)
 
 
 @transaction.atomic

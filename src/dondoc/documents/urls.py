@@ -11,5 +11,4 @@ urlpatterns = [
     path("<int:document_id>/", views.document, name="document"),
     path("<int:document_id>/tep/", views.file, name="file"),
     path("<int:document_id>/trang/<int:number>/", views.page, name="page"),
-    path("<int:document_id>/vao-so/", views.keep, name="keep"),
 ]

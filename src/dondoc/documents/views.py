@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dondoc.audit.models import Entry
 from dondoc.kernel import clock
@@ -43,8 +43,7 @@ def register(request: Request) -> HttpResponse:
     if not uploads:
         raise FileMissing
     if len(uploads) > 1 or wants_fragment(request):
-        each = files.read_uploads(uploads)
-        outcomes = list(services.register_each(uploads=each, actor=request.user, now=clock.now()))
+        outcomes = [services.try_to_register(one, actor=request.user, now=clock.now()) for one in uploads]
         return answer(request, "documents/outcomes.html", "documents/_outcomes.html", {"outcomes": outcomes})
     data, name = files.read_upload(uploads[0])
     document = services.register(data=data, name=name, actor=request.user, now=clock.now())
@@ -86,13 +85,3 @@ def page(request: Request, document_id: int, number: int) -> HttpResponse:
         picture = pages.picture(stream.read(), found.media_type, number)
     lasting = {"Cache-Control": "private, max-age=86400, immutable"}
     return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
-
-
-@require_POST
-def keep(request: Request, document_id: int) -> HttpResponse:
-    """Keep the document in the register without tasks."""
-    now = clock.now()
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
-    services.keep_in_register(document=found, actor=request.user, now=now)
-    messages.success(request, _("The document is kept in the register; no tasks were made."))
-    return redirect("documents:document", found.pk)

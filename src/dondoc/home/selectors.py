@@ -15,7 +15,6 @@ from dondoc.kernel import clock
 from dondoc.kernel.calendar import week_of
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Stage
@@ -42,32 +41,6 @@ def seen(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return tasks.visible_to(person, today=today).with_status(as_of=today, known_at=now)
 
 
-def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the reported results that the person decides on."""
-    led = organization.led_units(person, today=clock.day_of(now))
-    assigning = [unit.pk for unit in led] + [unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE]
-    return Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=assigning).exclude(
-        completions__verdict="pending", completions__reported_by=person
-    )
-
-
-def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the tasks that the person's unit has not taken over yet, and those given to the person."""
-    led = organization.led_units(person, today=clock.day_of(now))
-    return Task.objects.filter(
-        Q(lead_unit__in=[unit.pk for unit in led], assignee=None) | Q(assignee=person), stage=Stage.ASSIGNED
-    )
-
-
-def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the tasks whose document leaves the lead open; returned ones wait for a new lead too."""
-    today = clock.day_of(now)
-    if not person.can(Ability.ASSIGN, today):
-        return Task.objects.none()
-    waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
-    return tasks.visible_to(person, today=today).filter(waiting)
-
-
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     """Return the documents whose reading waits for the person's confirmation."""
     today = clock.day_of(now)
@@ -80,11 +53,8 @@ def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
 def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
     """Return what waits for the person, group by group; empty groups are left out."""
     groups = [first_of("review", to_review(person, now=now))]
-    for name, query in (
-        ("accept", to_accept(person, now=now)),
-        ("complete", to_complete(person, now=now)),
-        ("take_over", to_take_over(person, now=now)),
-    ):
+    for name, waiting in tasks.WAITING.items():
+        query = waiting(person, now=now)
         groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
     return [group for group in groups if group.total]
 
@@ -99,7 +69,7 @@ def first_of(name: str, query: QuerySet[Any]) -> Ask:
 def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
     """Return the counts beside the navigation: what waits, documents to review, open tasks."""
     reviews = to_review(person, now=now).count()
-    others = sum(query(person, now=now).count() for query in (to_accept, to_complete, to_take_over))
+    others = sum(waiting(person, now=now).count() for waiting in tasks.WAITING.values())
     is_open = Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED])
     open_tasks = tasks.visible_to(person, today=clock.day_of(now)).filter(is_open).count()
     return {"asks": reviews + others, "reviews": reviews, "open": open_tasks}

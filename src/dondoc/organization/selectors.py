@@ -71,6 +71,12 @@ def members(unit: Unit, *, today: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, posts__in=posts).distinct()
 
 
+def colleagues(person: Person, *, unit: Unit, today: dt.date) -> list[Person]:
+    """Return the others who hold a post in the unit or below it today, in Vietnamese order of their given names."""
+    others = members(unit, today=today).exclude(pk=person.pk)
+    return sorted(others, key=lambda other: sort_key(" ".join(reversed(other.full_name.split()))))
+
+
 def below(unit: Unit) -> list[Unit]:
     """Return the units directly below, in Vietnamese order."""
     return sorted(unit.children.all(), key=lambda child: sort_key(child.name))
@@ -136,7 +142,7 @@ def aliases_of(issuer: str) -> dict[str, Unit]:
 
 
 def demo_accounts() -> QuerySet[Post]:
-    """Return the posts of the demo accounts, one for each role, highest first."""
+    """Return the posts of the demo accounts in the order in which they were made."""
     return (
         Post.objects.filter(person__is_demo=True, person__is_active=True)
         .select_related("person", "unit")

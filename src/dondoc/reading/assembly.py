@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import details, outline
+from dondoc.reading import details, kinds, outline
 from dondoc.reading.citations import Found
 from dondoc.reading.definitions import Defined
 from dondoc.reading.drafts import CONFIDENCE, Draft
@@ -72,7 +72,7 @@ def _directive(flow: Flow, draft: Draft, cited: Sequence[Found], defined: Sequen
     return Directive(
         draft.path,
         flow.span(draft.start, draft.end),
-        details.kind_of(flow.text, draft.start, draft.end, draft.duty, time),
+        kinds.kind_of(flow.text, draft.start, draft.end, draft.duty, time),
         flow.words(draft.duty, draft.end) if draft.duty < draft.end else flow.words(draft.start, draft.end),
         tuple(_party(flow, place, draft.source, defined) for place in draft.leads if place[1] > place[0]),
         tuple(

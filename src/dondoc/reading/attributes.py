@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from dondoc.reading import binding, headings, parties, sentences
+from dondoc.reading import binding, headings, layout, parties, sentences
 from dondoc.reading.deadlines import cell_time
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block
@@ -33,6 +33,14 @@ _TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơ
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
 )
+
+
+def follows(walk: Walk, block: Block, following: Block | None) -> bool:
+    """Say whether attribute lines of a deeper level follow a paragraph, so that it states their work."""
+    if block.label is None or following is None or following.label is None or following.zone != block.zone:
+        return False
+    deeper = layout.RANK[following.label.style] > layout.RANK[block.label.style]
+    return deeper and _ATTRIBUTE.match(walk.text, following.body, following.end) is not None
 
 
 def apply(walk: Walk, block: Block) -> bool:
@@ -66,12 +74,20 @@ def _work(walk: Walk, block: Block, start: int) -> bool:
     """Read "Nhiệm vụ: …": the words after the colon state the work; a bare one opens a list."""
     level = walk.context.enter(block, is_open=True)
     level.mood = "order"
+    if walk.titled is not None and block.end - start > 3 and not _states_work(walk, start, block.end):
+        walk.roles[block.start] = "other"
+        return True
     walk.pending, walk.attributed = len(walk.drafts), False
     walk.carried = ()
     if block.end - start > 3:
         for place in sentences.sentences(walk.text, start, block.end):
             binding.sentence(walk, *place)
     return True
+
+
+def _states_work(walk: Walk, start: int, end: int) -> bool:
+    """Say whether "Nội dung: …" orders something, and does not only describe the work its heading states."""
+    return binding.opens_duty(walk.text, start) or parties.subject_at(walk.text, start, end) is not None
 
 
 def _targets(walk: Walk) -> list[Draft]:

@@ -6,10 +6,12 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
+# Words of a basis: what is to be done stands behind a comma.
+_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
@@ -24,19 +26,17 @@ _WISH = regex.compile(
     r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
 )
-_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|hằng|hàng")
+_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
 # What a law says is the ground of an answer and orders nothing by itself.
 _CITES_LAW = regex.compile(
     r"(?:Căn cứ|Theo|Tại)\s(?:vào\s)?(?:quy định\s)?(?:tại\s)?(?:các\s)?"
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
-# "Tuyển chọn là việc …" explains a word.
-_MEANS = regex.compile(r"[^,.;:]{3,120}?\slà\s(?:doanh nghiệp|việc|hành vi|quá trình|hoạt động|tập hợp)\s")
-_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
+_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
-    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
+    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b|Phân công\s"
 )
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
@@ -53,7 +53,7 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _extends(walk, start, end):
         return
     mood = walk.context.mood
-    if _MEANS.match(walk.text, start, end) and parties.assigning_at(walk.text, start) == start:
+    if mood == "list":
         return
     bound = bound_in(walk, start, end)
     if bound is not None:
@@ -80,13 +80,21 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         bound = subjects.Bound(asked, bound.start, "assigned_party")
     if bound is not None:
         return bound
+    bound = subjects.asked_later(text, start, end)
+    if bound is not None:
+        return bound
     if parties.opens_duty(text, start) and not parties.party_at(text, start):
         return None
     for place in sentences.clauses(text, start, end)[1:]:
         subject = parties.subject_at(text, place[0], end)
-        if subject is not None and subject.assigned:
+        if subject is not None and (subject.assigned or _is_ordered_by_name(walk, subject)):
             return subjects.Bound(subject, place[0], "party_in_clause")
     return None
+
+
+def _is_ordered_by_name(walk: Walk, subject: parties.Subject) -> bool:
+    """Say whether a later clause binds a party named in full, under a heading that orders."""
+    return walk.context.mood == "order" and subjects.is_full(walk.text, subject)
 
 
 def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
@@ -102,7 +110,7 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
     subject, text = bound.subject, walk.text
     if _assesses().match(text, start) and not subject.assigned:
         return False
-    if is_act(walk, bound, end) and end - subject.duty < 120:
+    if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
     if walk.zone == "annex" and _describes(walk, subject) and not _is_ordered(walk):
         return False
@@ -137,7 +145,12 @@ def _describes(walk: Walk, subject: parties.Subject) -> bool:
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
     """Say whether an order at the end only asks that the document be carried out."""
-    if start < walk.last_label or end - bound.subject.duty > WISH_LENGTH or walk.context.levels[0].mood == "opening":
+    if (
+        start < walk.last_label
+        or walk.zone != "body"
+        or end - bound.subject.duty > WISH_LENGTH
+        or walk.context.levels[0].mood == "opening"
+    ):
         return False
     wish = walk.text[bound.subject.duty : end]
     return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
@@ -153,6 +166,7 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
     _split(walk, (first, end), subject, rule)
 
 
+_IN_CASE = regex.compile(r"(?:trong )?trường hợp|nếu\b|khi\b|đối với", regex.I)
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 
 
@@ -161,6 +175,9 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
     text, result = walk.text, []
     for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
         other = parties.subject_at(text, start, end)
+        if other is None and _IN_CASE.match(text, start):
+            bound = subjects.bound_party(text, start, end)
+            other = bound.subject if bound is not None else None
         if other is not None and subjects.is_full(text, other):
             result.append((start, other))
     for found in _ALSO.finditer(text, subject.duty, end):
@@ -184,7 +201,8 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
     for first, last in sentences.clauses(walk.text, start, end):
         time = walk.deadline(first, last)
         if time is not None:
-            borders.append((last, (time.kind, time.date)))
+            words = walk.text[time.start : time.end].lower() if time.kind == "recurring" else ""
+            borders.append((last, (time.kind, time.date, words)))
     if len({what for _, what in borders}) < 2:
         return [(start, end)]
     result, first = [], start
@@ -202,7 +220,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     if duty is None:
         return
     leads, source, lent_rule = walk.leads()
-    if not leads and not _is_ordered(walk):
+    if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()
@@ -220,7 +238,10 @@ def _is_ordered(walk: Walk) -> bool:
 
 def opens_duty(text: str, start: int) -> bool:
     """Say whether words open a duty and are not the name of a body ("Thanh tra Chính phủ")."""
-    if parties.opens_duty(text, start) is None:
+    found = parties.opens_duty(text, start)
+    if found is None:
+        return damaged.opens_duty(text, start)
+    if _BASES.match(found["word"]):
         return False
     name = parties.party_at(text, start)
     return name is None or bool(name["group"]) or not text[name.end() + 1 : name.end() + 2].isupper()

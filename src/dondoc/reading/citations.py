@@ -21,7 +21,11 @@ _REFERENCE = (
 )
 _UNIT = r"(?:điểm|khoản|[Đđ]iều|[Mm]ục|[Pp]hần|[Cc]hương|[Pp]hụ lục|tiết|[Tt]iểu mục|đoạn)"
 _MARK = r"(?:số\s)?(?:\d{1,3}(?:\.\d+)*\p{Ll}?|[IVX]{1,5}|\p{Ll})\b\)?"
-_PROVISION = rf"(?:{_UNIT}\s{_MARK}(?:(?:,|\svà|;)\s{_MARK})*,?\s(?:và\s)?)+(?:của\s|tại\s)?"
+_PROVISION = (
+    rf"(?:{_UNIT}\s{_MARK}(?:(?:,|\svà|;|\sđến(?: [Đđ]iều| khoản| điểm)?)\s{_MARK})*,?\s(?:và\s)?)+(?:của\s|tại\s)?"
+)
+# Rules that a document puts into force: their article is cited by the number of that document.
+_ANNEXED = r"(?:(?:Quy định|Quy chế|Điều lệ|Chương trình|Kế hoạch|Đề án)\s(?:[^,;.()\n]{3,100}\s)?ban hành kèm theo\s)"
 # Where the body that issued it stands between number and date ("của Chính phủ ngày …"): a short name.
 _BODY_BETWEEN = r"(?:,?\s(?:của|do)\s(?:(?!\bvề\b|\bngày\b)[^,;.()\n]){2,60}?)?"
 _DATED = rf"(?:{_BODY_BETWEEN},?\sngày\s(?:{DATE}))?"
@@ -71,7 +75,7 @@ def leads() -> tuple[Lead, ...]:
     kind = rf"(?P<type>(?<!\p{{L}}){patterns.alternation(sorted(names))})"
     law = r"(?<!\p{L})(?P<type>Bộ luật|Luật|Pháp lệnh)\s(?:(?!\bsố\b)[^,;.()\n]){3,90}?\s"
     return (
-        Lead("cited_with_type", regex.compile(rf"(?P<provision>{_PROVISION})?{kind}\s?(?:số\s?:?\s?)?$")),
+        Lead("cited_with_type", regex.compile(rf"(?P<provision>{_PROVISION}{_ANNEXED}?)?{kind}\s?(?:số\s?:?\s?)?$")),
         Lead("cited_law", regex.compile(rf"(?P<provision>{_PROVISION})?{law}số\s?$")),
         Lead("cited_by_number", regex.compile(r"(?<!\p{L})số\s?:?\s?$")),
         Lead("cited_in_list", regex.compile(r"(?:[,;]|\bvà)\s(?=$)")),
@@ -113,9 +117,11 @@ def _cited(flow: Flow, found: regex.Match[str], own: Own) -> Found | None:
 
 def _provision(text: str) -> str:
     """Return a provision without the punctuation of its labels."""
-    return _LABEL_END.sub("", _BELONGS.sub("", text.strip())).strip(" ,;")
+    bare = _RULES.sub("", text)
+    return _LABEL_END.sub("", _BELONGS.sub("", bare.strip())).strip(" ,;")
 
 
+_RULES = regex.compile(rf"{_ANNEXED}$")
 _BELONGS = regex.compile(r"\s(?:của|tại)\s*$")
 _LABEL_END = regex.compile(r"(?<=\w)\)")
 _FORM = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|TCVN|QCVN)\s(?:số\s)?$")

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from dondoc.reading import attributes, binding, context, headings, rows, sentences, tables
-from dondoc.reading.context import Context, Level
+from dondoc.reading.context import Context, Lend, Level
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import Role
@@ -19,9 +19,11 @@ _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
 )
-# Annexes by which something is measured or written; what they describe is ordered to nobody.
-_MEASURES = regex.compile(r"(?:BẢNG |BỘ )?TIÊU CHÍ|(?:BIỂU )?MẪU|PHIẾU|DANH SÁCH|Danh sách|ĐỀ CƯƠNG|Đề cương")
-_OUTLINES = regex.compile(r"(?:ĐỀ CƯƠNG|Đề cương|MẪU BÁO CÁO|Mẫu báo cáo)\b")
+# The last article of a decision: who carries it out, without a duty of its own.
+_EXECUTES = regex.compile(
+    r"\s(?:chịu trách nhiệm|có trách nhiệm|căn cứ)?[^,;.]{0,40}(?:thi hành|thực hiện)\s"
+    r"(?:các\s)?(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Chương trình)(?:\snày)?[\s./]*$"
+)
 ADDRESS_LENGTH = 300
 FORMALITY_LENGTH = 500
 CELL_LENGTH = 60  # what is shorter and ends without a mark in an annex is a cell
@@ -31,6 +33,7 @@ def collect(flow: Flow, setting: Setting) -> tuple[list[Draft], dict[int, Role]]
     """Return the directives of body and annexes in order, and what is certainly none by its paragraph."""
     walk = Walk(flow, setting)
     walk.addressed.extend(setting.addressed)
+    walk.named.extend([setting.issuer] if setting.issuer is not None else [])
     walk.last_label = max((block.end for block in flow.blocks if block.label and block.zone == "body"), default=0)
     found, taken = rows.find_rows(flow)
     addressing = False
@@ -74,12 +77,24 @@ def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
 
 def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
     """Read one paragraph."""
+    if block.zone != walk.zone:
+        walk.zone, walk.context = block.zone, Context()
+        walk.context.levels[0].mood = "order"
     title = walk.text[block.body : block.end]
-    if _orders_nothing(walk, block, title):
+    if block.zone == "annex" and (_is_no_plan(walk, block, title) or _is_cell(block, title)):
         walk.roles[block.start] = "other"
-        return
-    if attributes.apply(walk, block):
-        return
+    elif not attributes.apply(walk, block):
+        _stated(walk, block, following, tabled=tabled)
+
+
+def _is_cell(block: Block, title: str) -> bool:
+    """Say whether a paragraph of an annex is a cell of a flattened table."""
+    return block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;"
+
+
+def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
+    """Read a paragraph for what it is: a formality, a title, introducing words, sentences."""
+    title = walk.text[block.body : block.end]
     level = walk.context.enter(block, is_open=title.endswith(":") or context.is_heading(block, title))
     if block.label is not None:
         walk.carried, walk.bound = (), False
@@ -89,26 +104,41 @@ def _paragraph(walk: Walk, block: Block, following: Block | None, *, tabled: boo
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
-    elif headings.is_title(walk, block, title, following):
-        headings.heading(walk, level, block, title)
+        _besides(walk, block)
+    elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
+        headings.heading(walk, level, block, title, following)
+        if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
+            walk.titled = block
     elif title.endswith(":"):
         headings.introduction(walk, level, block.body, block.end)
     else:
         _words(walk, level, block)
+        _hang(walk, level, block, following)
 
 
-def _orders_nothing(walk: Walk, block: Block, title: str) -> bool:
-    """Enter a new zone; say whether a paragraph is a cell, or part of an annex that only measures."""
-    if block.zone != walk.zone:
-        walk.zone, walk.context = block.zone, Context()
-        walk.context.levels[0].mood = "order"
-        walk.measured = _MEASURES.match(title) is not None
-    elif block.label is not None and block.label.style == "annex":
-        walk.measured = _MEASURES.match(title) is not None
-    elif block.zone == "annex" and block.label is None and _OUTLINES.match(title):
-        walk.measured = True
-    cell = block.zone == "annex" and block.label is None and len(title) < CELL_LENGTH and title[-1:] not in ".:;"
-    return cell or walk.measured
+def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:
+    """Lend the party a dash item binds to the "+" items that hang on it."""
+    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
+    if styles == ["dash", "plus"] and walk.carried and level.lend is None:
+        level.lend = Lend(walk.carried, (), "heading")
+
+
+_NO_PLAN = regex.compile(
+    r"(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|NỘI QUY|ĐỀ CƯƠNG|MẪU|BIỂU|PHIẾU|(?:BẢNG |BỘ )?TIÊU CHÍ|BẢNG ĐIỂM|"
+    r"THANG ĐIỂM|DANH SÁCH|Danh sách|Đề cương|Mẫu số|Biểu mẫu)(?!\p{L})"
+)
+_PLAN = regex.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|DANH MỤC|PHỤ LỤC|PHÂN CÔNG|NHIỆM VỤ)(?!\p{L})")
+
+
+def _is_no_plan(walk: Walk, block: Block, title: str) -> bool:
+    """Say whether a paragraph stands in an annex that assigns nothing: regulations, an outline, a form, a list."""
+    if block.label is not None and block.label.style == "annex":
+        walk.plain = _NO_PLAN.search(title[:200]) is not None
+    elif block.label is None and len(title) < ADDRESS_LENGTH and _NO_PLAN.match(title):
+        walk.plain = True
+    elif block.label is None and _PLAN.match(title):
+        walk.plain = False
+    return walk.plain
 
 
 def _words(walk: Walk, level: Level, block: Block) -> None:
@@ -136,10 +166,19 @@ def _leave_to_annex(walk: Walk) -> None:
         walk.drafts = [draft for draft in walk.drafts if draft.start < sections[-1] or draft.source != "implied"]
 
 
+def _besides(walk: Walk, block: Block) -> None:
+    """Read the sentences beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    for start, end in sentences.sentences(walk.text, block.body, block.end):
+        if _formal().search(walk.text[start:end]) is None or walk.deadline(start, end) is not None:
+            bound = binding.bound_in(walk, start, end)
+            if bound is not None and bound.subject.assigned:
+                binding.sentence(walk, start, end)
+
+
 def _is_formality(block: Block, title: str) -> bool:
     """Say whether a paragraph is the closing formality, without content of its own."""
     if block.label is not None and block.label.style != "dash":
-        return False
+        return block.label.style == "article" and _EXECUTES.search(title) is not None
     return len(title) < FORMALITY_LENGTH and _formal().search(title) is not None
 
 

@@ -14,7 +14,7 @@ from dondoc.reading.flow import Block
 from dondoc.reading.model import PartySource
 from dondoc.reading.times import Time
 
-Mood = Literal["opening", "order", "assess", "aim"]
+Mood = Literal["opening", "order", "assess", "aim", "list"]
 Place = tuple[int, int]
 
 

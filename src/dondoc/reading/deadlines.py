@@ -57,7 +57,14 @@ _BARE_DAY = regex.compile(
 _BARE_MONTH = regex.compile(r"(?:tháng\s)?(?P<month>\d{1,2})(?:\s?/\s?|\snăm\s)(?P<year>\d{4})\.?", regex.I)
 _BARE_YEAR = regex.compile(r"(?:trong\s)?(?:năm\s)?(?P<year>(?:19|20)\d\d)\.?", regex.I)
 _BARE_ON = regex.compile(r"(?:từ\s)?năm\s\d{4}\svà\s(?:các|những)\snăm\s(?:tiếp theo|sau)", regex.I)
-_BARE_EVERY = regex.compile(r"(?:(?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)|định kỳ)\b.{0,40}", regex.I)
+_BARE_YEARS = regex.compile(
+    r"(?:trong\s)?(?:(?:giai đoạn|từ năm|năm)\s)?(?:19|20)\d\d\s?(?:[-–]|đến(?: hết)?(?: năm)?)\s?"
+    r"(?P<year>(?:19|20)\d\d)",
+    regex.I,
+)
+_BARE_EVERY = regex.compile(
+    r"(?:thường xuyên,?\s)?(?:(?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)|định kỳ)\b.{0,40}", regex.I
+)
 _BARE_AFTER = regex.compile(r"(?:ngay\s)?sau khi\s.{2,80}", regex.I)
 
 
@@ -71,6 +78,8 @@ def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Ti
     if found := _BARE_MONTH.fullmatch(value):
         return Time(start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end")
     if found := _BARE_YEAR.fullmatch(value):
+        return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
+    if found := _BARE_YEARS.fullmatch(value):
         return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
     if _BARE_ON.fullmatch(value):
         return Time(start, end, "period", None, None, "period_open")

@@ -1,26 +1,13 @@
-"""The smaller facts of a directive: kind, cooperating parties, to whom and through whom it reports."""
+"""The smaller facts of a directive: cooperating parties, to whom and through whom it reports."""
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
-from dondoc.reading import parties, patterns, tables
-from dondoc.reading.model import Kind
-from dondoc.reading.times import Time
+from dondoc.reading import parties
 
 Place = tuple[int, int]
 
-_TRIGGER = regex.compile(
-    (
-        r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|phát sinh|gặp|"
-        r"xảy ra|để xảy ra|cần)\b.{0,60}"
-        r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
-        r"\bnếu phát sinh\b|\bkhi có\s"
-    ),
-    regex.I,
-)
 _WITH = regex.compile(
     r"(?:phối hợp(?:,\s(?:hỗ trợ|hướng dẫn))?(?:\s(?:chặt chẽ|tốt|thường xuyên|và hướng dẫn|"
     r"triển khai))?(?:\s(?:với|cùng(?:\svới)?))?|"
@@ -37,64 +24,12 @@ _VIA = regex.compile(
     r"\(?(?:qua|thông qua)\s(?P<name>(?:Phòng|Văn phòng|Sở|Ban|Vụ|Cục|Trung tâm|Bộ|UBND|"
     r"Ủy ban)\b[^(),;.]*?)(?=\)|,|;|\.|\sđể\b|\strước\b|$)"
 )
-REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
-_ADVERBS = ("adverb", "modal")
-_PRODUCT = regex.compile(
-    r"\b(?:ban hành|hoàn thành|hoàn thiện|trình|phương án|đề án|dự thảo|quy chế|danh mục|"
-    r"kế hoạch|báo cáo|văn bản|quyết định|nghị định|thành lập|"
-    r"xây dựng)\b",
-    regex.I,
-)
 _PARTY_END = regex.compile(
     r"(?=[,;.]\s(?!và\s)|\s(?:để|xem xét|theo|về|trước|trong|kết quả|tại|phương án|những|"
     r"đối với|tổng hợp|quyết định|phê duyệt|ban hành|chỉ đạo|chương trình|xin|"
     r"tình hình|thông qua|qua|các phương án|điều chỉnh|bổ sung|sửa đổi|bố trí|và|giải quyết|"
     r"xử lý|việc|cho phép|ký|thẩm định|hàng|hằng|định kỳ|chậm|khen)\b|\s?\(|$)"
 )
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return tables.load().duties
-
-
-def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Kind:
-    """Return the kind of a duty: something only if it happens, a report, a task with an end, or standing."""
-    words = text[start:end]
-    if _TRIGGER.search(words):
-        return "trigger"
-    kind = _leading_kind(text, duty, end)
-    if kind == "report" or (
-        end - start < REPORT_LENGTH and reporting(text, start, end)[0] and "báo cáo" in words.lower()
-    ):
-        return "report"
-    if time is not None and time.kind in ("date", "period"):
-        return "task"
-    if kind == "standing" or (time is not None and time.kind == "recurring"):
-        return "standing"
-    if kind == "either":
-        return "task" if _PRODUCT.search(words) else "standing"
-    return "task"
-
-
-def _leading_kind(text: str, duty: int, end: int) -> str:
-    """Return the kind of the first telling duty word, adverbs and modals passed over."""
-    offset = duty
-    kinds = _kinds()
-    for _ in range(6):
-        found = parties.opens_duty(text, offset)
-        if found is None or found.end() > end:
-            following = parties.duty_after(text, max(offset, 1), min(end, offset + 160))
-            if following is None:
-                return "task"
-            found = following
-        kind = kinds.get(found["word"].lower(), "task")
-        if kind not in _ADVERBS:
-            return kind
-        offset = found.end()
-        while offset < end and text[offset] in " ,":
-            offset += 1
-    return "task"
 
 
 _PURPOSE = regex.compile(r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s")
@@ -131,6 +66,3 @@ def reporting(text: str, start: int, end: int) -> tuple[Place | None, Place | No
         close = stop.start() if stop is not None else end
         return (found.end(), close), via and via.span("name")
     return None, via and via.span("name")
-
-
-__all__ = ["cooperating", "kind_of", "patterns", "reporting"]

@@ -19,6 +19,7 @@ CONFIDENCE: dict[str, Confidence] = {
     "duty_under_heading": "sure",
     "duty_carried_over": "fair",
     "duty_of_addressee": "fair",
+    "duty_of_planner": "check",
     "duty_after_adverbial": "fair",
     "modal_under_heading": "check",
     "task_under_attributes": "sure",

@@ -13,11 +13,13 @@ from dondoc.reading.model import Header, Where
 from dondoc.reading.signature import Closing, read_closing
 
 Place = tuple[int, int]
-_ACTS = regex.compile(r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?:(?=\s|$)")
+_ACTS = regex.compile(r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?(?::(?=\s|$)|(?=[^:\n]{3,300}:(?:\n|$)))")
 _PLANS = regex.compile(
-    r"\s(?:xây dựng|ban hành)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
+    r"\s(?:xây dựng|ban hành|triển khai|lập)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
 )
 _MEETING = regex.compile(r"(?:buổi )?(?:làm việc|họp) (?:với|của) (?P<who>.+)$", regex.I)
+_REGULATING = ("QC", "QyĐ", "NĐ", "TT", "TTLT", "PL", "L", "QT")
+_ENACTING = ("QĐ", "NQ")  # they put plans into force that stand in their annex
 _PLANNING = ("KH", "CTr", "ĐA", "PA")
 NAME_REACH = 400  # far more than the longest name of a body
 _ANCHOR = regex.compile(r"[,;.:]\s")
@@ -102,15 +104,38 @@ def _name_before(text: str, start: int, end: int) -> Place | None:
     return None
 
 
+def regulates(head: Letterhead) -> bool:
+    """Say whether a document only lays down standing rules (a law, a decree): nobody is assigned a task."""
+    return (head.type is not None and head.type.code in _REGULATING) or "NĐ-CP" in (head.symbol or "")
+
+
 def planner(flow: Flow, head: Letterhead) -> Place | None:
     """Return the body that plans for itself: in a plan, who is not named otherwise must act."""
-    if head.type is None or head.type.code not in _PLANNING:
+    code = head.type.code if head.type is not None else ""
+    zones = ("body", "annex") if code in _PLANNING else ("annex",)
+    if code not in _PLANNING and code not in _ENACTING:
         return None
-    found = _PLANS.search(flow.text)
-    if found is None:
+    for block in flow.blocks:
+        if block.zone not in zones or flow.text[block.end - 1 : block.end] != ":":
+            continue
+        for found in _PLANS.finditer(flow.text, block.body, block.end + 1, overlapped=True):
+            name = _name_before(flow.text, block.body, found.start())
+            if name is not None:
+                return name
+    return _issuer_in_body(flow, head) if code in _PLANNING else None
+
+
+def _issuer_in_body(flow: Flow, head: Letterhead) -> Place | None:
+    """Return where the body of a plan prints the name of its issuer, when no sentence says who plans."""
+    first = next((block.start for block in flow.blocks if block.zone == "body"), None)
+    if first is None or head.issuer is None:
         return None
-    line = flow.text.rfind("\n", 0, found.start()) + 1
-    return _name_before(flow.text, line, found.start())
+    for block in flow.blocks:
+        if block.zone == "body" and len(head.issuer) > 8:
+            start = flow.text[block.start : block.end].lower().find(head.issuer.lower())
+            if start >= 0:
+                return block.start + start, block.start + start + len(head.issuer)
+    return None
 
 
 def addressed(flow: Flow, head: Letterhead) -> tuple[Place, ...]:

@@ -9,6 +9,7 @@ import regex
 from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
 from dondoc.reading.flow import Block
+from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
 # Introducing words that conclude, and those that only inform or answer.
@@ -19,12 +20,28 @@ _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
 )
+# A letter that answers a question: what it says is advice, and binds only whom it asks by name.
+_ANSWERS = regex.compile(
+    r"\bnhận được\b.{0,80}?\b(?:công văn|văn bản|đơn|thư|phiếu chuyển|hồ sơ|câu hỏi|kiến nghị|ý kiến)\b"
+)
 _TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
+_DUTIES_OF = regex.compile(
+    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
+    r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
+)
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
+_LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
+# Behind it introducing words only announce items; before it they may order something of their own.
+_THEN = regex.compile(
+    r"(?:;\s(?=(?:[^,;:]{3,90}\s)?(?:cần|phải)\b[^;:]{0,120}:$)"
+    r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
+    regex.MULTILINE,
+)
 TITLE_WORDS = 30
+OWN_DUTY = 80  # shorter introducing words only announce their items
 
 
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
@@ -35,22 +52,48 @@ def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> b
         if following is None or following.zone != block.zone or following.label is None or block.label is None:
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
-    return block.label is not None and names_parties(walk, block.body, block.end)
+    return block.label is not None and names_parties(
+        walk, block.body, block.end, titled=_has_items(block, title, following)
+    )
 
 
-def names_parties(walk: Walk, start: int, end: int) -> bool:
-    """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:")."""
+def _has_items(block: Block, title: str, following: Block | None) -> bool:
+    """Say whether items of a deeper level follow a labelled title that no mark ends."""
+    return (
+        context.is_heading(block, title)
+        and block.label is not None
+        and following is not None
+        and following.zone == block.zone
+        and (following.label is None or layout.RANK[following.label.style] > layout.RANK[block.label.style])
+    )
+
+
+def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> bool:
+    """Say whether a labelled paragraph only names parties ("2. Bộ Tài chính:").
+
+    Args:
+        titled: items of a deeper level follow and no mark ends the words, so that a duty word is part of a name.
+    """
     text = walk.text
-    start = _towards(text, start)
+    owned = _owner(text, start) > start
+    start = _towards(text, _owner(text, start))
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    if duty is None:
+    if duty is None or owned:
+        return True
+    if titled and not text[start:end].endswith(":") and parties.is_noun_like(text, duty):
         return True
     short = len(text[start:end].split()) <= TITLE_WORDS and not text[start:end].endswith(":")
     return short and duty["word"] in tables.load().phrases["noun_like_duties"]
+
+
+def _owner(text: str, start: int) -> int:
+    """Return where the party begins whose duties a title announces ("Nhiệm vụ của …:")."""
+    found = _DUTIES_OF.match(text, start)
+    return found.end() if found is not None else start
 
 
 def _towards(text: str, start: int) -> int:
@@ -59,13 +102,13 @@ def _towards(text: str, start: int) -> int:
     return found.end() if found is not None else start
 
 
-def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
+def heading(walk: Walk, level: Level, block: Block, title: str, following: Block | None = None) -> None:
     """Take over what a heading says: its mood, its parties, its period."""
     walk.roles[block.start] = "other"
     walk.pending = len(walk.drafts)
-    walk.titled = block if parties.opens_duty(walk.text, block.body) else None
-    if names_parties(walk, block.body, block.end):
-        level.lend = _lend_names(walk, parties.assigning_at(walk.text, _towards(walk.text, block.body)), block.end)
+    walk.titled = block if binding.opens_duty(walk.text, block.body) else None
+    if names_parties(walk, block.body, block.end, titled=_has_items(block, title, following)):
+        level.lend = _lend_titled(walk, block.body, block.end)
         level.mood = "order"
         return
     if title.endswith(":"):
@@ -78,10 +121,20 @@ def heading(walk: Walk, level: Level, block: Block, title: str) -> None:
         level.time = period
 
 
-def _lend_names(walk: Walk, start: int, end: int) -> Lend:
+def _lend_titled(walk: Walk, start: int, end: int) -> Lend:
+    """Return what a title lends that names parties or whose duties follow."""
+    owner = _owner(walk.text, start)
+    name = parties.assigning_at(walk.text, _towards(walk.text, owner))
+    return _lend_names(walk, name, end, owned=owner > start)
+
+
+def _lend_names(walk: Walk, start: int, end: int, *, owned: bool = False) -> Lend:
     """Return what a list of names lends."""
     tail = _BOUND_TAIL.search(walk.text, start, end)
     place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
+    if owned:
+        walk.named.append(walk.text[slice(*place)])
+        return Lend((place,), (), "heading")
     return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
 
 
@@ -92,12 +145,17 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
-    if _INFORMS.search(words):
+    answers = _ANSWERS.search(walk.text, start, end) is not None and (
+        _CONCLUDES.search(words) is not None or binding.bound_in(walk, first, last, anywhere=True) is None
+    )
+    if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
         return
     if names_parties(walk, first, last):
-        level.lend = _lend_names(walk, parties.assigning_at(walk.text, _towards(walk.text, first)), last)
+        level.lend = _lend_titled(walk, first, last)
         walk.order()
+        return
+    if _lists(walk, level, first, last):
         return
     bound = None if _CONCLUDES.search(words) else _called(walk, first, last)
     if bound is None and not _CONCLUDES.search(words):
@@ -110,10 +168,35 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
     walk.order()
     level.lend = Lend(leads, together, "heading")
-    if words.endswith("trong đó:") and last - bound.subject.duty > 60:
+    borders = [found.start() for found in _THEN.finditer(walk.text, bound.subject.duty + OWN_DUTY, last)]
+    if borders:
+        walk.emit((bound.start, borders[-1]), bound.subject.duty, leads, "explicit", bound.rule)
+    elif words.endswith("trong đó:") and last - bound.subject.duty > 60:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
-        walk.introductions.append(Introduction(bound, last, walk.context.path, _scope(walk, level, last)))
+        _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _remember(
+    walk: Walk, level: Level, place: tuple[int, int, int], leads: tuple[tuple[int, int], ...], source: PartySource
+) -> None:
+    """Keep introducing words that state a duty, `place` being their start, duty and end."""
+    start, duty, end = place
+    scope = _scope(walk, level, end)
+    walk.introductions.append(Introduction(start, duty, end, leads, source, walk.context.path, scope))
+
+
+def _lists(walk: Walk, level: Level, first: int, last: int) -> bool:
+    """Let words that end "…, như:", "…, gồm:" be the duty, and what follows only the things they list."""
+    words = walk.text[first:last]
+    own = level.block is not None and level.block.start <= first < level.block.end
+    if walk.context.mood != "order" or not own or not _LISTS.search(words):
+        return False
+    before = len(walk.drafts)
+    binding.sentence(walk, first, last)
+    if len(walk.drafts) > before:
+        level.mood, level.lend = "list", None
+    return len(walk.drafts) > before
 
 
 def _called(walk: Walk, start: int, end: int) -> subjects.Bound | None:
@@ -138,6 +221,9 @@ def _open(walk: Walk, level: Level, first: int, last: int, *, acts: bool) -> Non
         if walk.setting.planner is not None and level.lend is None:
             level.lend = Lend((walk.setting.planner,), (), "implied")
     elif _introduces().search(words) and walk.context.mood != "assess":
+        if walk.context.mood == "order" and level.block is not None and binding.opens_duty(walk.text, first):
+            leads, source, _ = walk.leads()
+            _remember(walk, level, (first, first, last), leads, source)
         walk.order()
         if walk.carried and last - first < 20:
             level.lend = Lend(walk.carried, (), "heading")
@@ -156,10 +242,9 @@ def unused_introductions(walk: Walk) -> None:
     """Let introducing words whose items bind nobody stand as a directive of their own."""
     for intro in walk.introductions:
         used = any(intro.end < draft.start < intro.scope and draft.rule != "assigned_party" for draft in walk.drafts)
-        if not used and intro.end - intro.bound.subject.duty > 80:
-            leads = tuple(parties.entries(walk.text, intro.bound.subject.name))
-            place = (intro.bound.start, intro.end)
-            walk.emit(place, intro.bound.subject.duty, leads, "explicit", "introduction_alone", path=intro.path)
+        if not used and intro.end - intro.duty > OWN_DUTY:
+            place = (intro.start, intro.end)
+            walk.emit(place, intro.duty, intro.leads, intro.source, "introduction_alone", path=intro.path)
 
 
 def titled_task(walk: Walk) -> None:

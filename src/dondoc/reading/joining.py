@@ -34,6 +34,8 @@ _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
+_SECTION = regex.compile(r"[IVX]{1,5}\.")
+
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
@@ -104,6 +106,8 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
         return _joins_row(current, line, label)
     if current.addressed and _ends_address(before, line):
         return False
+    if current.zone == "annex" and _SECTION.fullmatch(line.text):
+        return False
     if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
         return False
     if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
@@ -150,6 +154,8 @@ def _is_no_label(label: Label, current: Paragraph, last: Line, line: Line, width
     if label.style in ("dash", "plus"):
         return _is_hyphen(label, current, last, line, width)
     if line.gap or label.style in ("paren", "annex", "part"):
+        return False
+    if label.style == "letter" and last.text.endswith("bộ"):  # "Thủ trưởng cơ quan ngang bộ" / "a) …"
         return False
     return _NUMBER_BEFORE.search(last.text) is not None
 

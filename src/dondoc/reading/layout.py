@@ -32,6 +32,8 @@ LONE = regex.compile(
     r"(?P<number>\d{1,2})[.)]|(?P<letter>[a-zđ])\)"
     r"|(?P<plus>\+)|(?P<dash>[-–*•])"
 )
+# What a scan leaves between a label and its words ("2. _ Tăng cường", "6... Trên cơ sở").
+_NOISE = regex.compile(r"\s?[_.…~|]+(?=\s*\p{Lu})")
 RANK = {
     "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
     "dash": 7, "plus": 8,
@@ -110,6 +112,9 @@ def label_of(text: str) -> Label | None:
     style = found.lastgroup
     label = "".join(found[style].split()) if style not in ("annex", "part", "article") else found[style]
     length = found.end()
+    if style not in ("dash", "plus"):
+        noise = _NOISE.match(text, length)
+        length = noise.end() if noise is not None else length
     while length < len(text) and text[length].isspace():
         length += 1
     return Label(style, label, length)

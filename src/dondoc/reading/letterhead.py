@@ -26,6 +26,7 @@ _NUMBER = regex.compile(
     rf"(?P<symbol>{_SYMBOL})",
     regex.MULTILINE,
 )
+_BARE_NUMBER = regex.compile(r"\|?\s*(?:Số|SỐ)\s?[:.]?\s*\d{0,6}\s*")  # the symbol stands on the next line
 _PLAIN_NUMBER = regex.compile(r"\d{1,6}(?:\.\d{1,2})?\p{Ll}?")
 _DATE_BEGINS = regex.compile(r"^\p{Lu}[^,\d]{1,40},\s*(?:ngày\b|$)")
 _DATE = regex.compile(
@@ -83,8 +84,11 @@ def _put(result: Letterhead, name: str, value: object, head: _Head, place: tuple
 
 def _read_number(head: _Head, result: Letterhead) -> None:
     """Read number and symbol; a number that is not printed in digits is not there."""
-    for block in head.blocks:
-        found = _NUMBER.match(head.text(block))
+    for number, block in enumerate(head.blocks):
+        text = head.text(block)
+        if _BARE_NUMBER.fullmatch(text) and number + 1 < len(head.blocks):
+            text = head.flow.text[block.start : head.blocks[number + 1].end].replace("\n", " ")
+        found = _NUMBER.match(text)
         if found is None:
             continue
         result.has_number_line = True
@@ -98,10 +102,10 @@ def _read_number(head: _Head, result: Letterhead) -> None:
             (block.start + first, block.start + last),
             "number_line",
         )
-        number = found["number"].strip()
-        if _PLAIN_NUMBER.fullmatch(number):
+        digits = found["number"].strip()
+        if _PLAIN_NUMBER.fullmatch(digits):
             first, last = found.span("number")
-            _put(result, "number", number, head, (block.start + first, block.start + last), "number_line")
+            _put(result, "number", digits, head, (block.start + first, block.start + last), "number_line")
         return
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from dondoc.reading import patterns, tables
+from dondoc.reading import duties
+from dondoc.reading.duties import duty_after as duty_after
+from dondoc.reading.duties import is_noun_like as is_noun_like
+from dondoc.reading.duties import opens_duty as opens_duty
 
 Place = tuple[int, int]
 NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
@@ -26,115 +28,25 @@ class Subject:
     assigned: bool
 
 
-@cache
-def _words() -> dict[str, regex.Pattern[str]]:
-    """Compile the patterns of the tables once."""
-    loaded = tables.load()
-    phrases = loaded.phrases
-    both = {word for phrase in phrases["assigning"] for word in (phrase, phrase[0].upper() + phrase[1:])}
-    determiners = {word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])}
-    named = [word for word, sort in loaded.heads.items() if sort != "group"]
-    grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
-    nouns = patterns.alternation(phrases["noun_like_duties"])
-    others = rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}})(?!\spháp chế))"
-    return {
-        "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
-        "party": regex.compile(
-            rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
-            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
-            rf"))(?!\p{{L}})"
-        ),
-        "duty": regex.compile(rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"),
-        "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
-        "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
-        "noun_before": regex.compile(
-            rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
-            rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
-        ),
-        "noun_like": regex.compile(rf"{nouns}$"),
-        "organisation": regex.compile(
-            rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
-        ),
-    }
-
-
-def _after_party(loaded: tables.Tables) -> list[str]:
-    """Return the duty words that may follow a party: the long ones, and of the short ones those listed."""
-    phrases = loaded.phrases
-    long = [word for word in loaded.duties if " " in word and word not in phrases["opening_only"]]
-    return [*long, *phrases["short_duties"]]
-
-
-_GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _TOLD = regex.compile(
-    r"\b(?:cảm ơn|rất mong|luôn khẳng định|đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s"
+    r"\b(?:cảm ơn|rất mong|khẳng định|nhấn mạnh|cho rằng|nhận thấy|đánh giá cao|ghi nhận|"
+    r"đã|sẽ|vừa|vẫn|chưa|còn|bị|có sự|không)\s"
     r"|\bđược\s(?!giao|phân công|ủy quyền|phân cấp|cấp|chỉ định|giới thiệu|tổ chức)"
-    r"|\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
+    r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)"
+    r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
-_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
 
 
 def assigning_at(text: str, start: int) -> int:
     """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
-    found = _words()["assigning"].match(text, start)
+    found = duties.words()["assigning"].match(text, start)
     return found.end() if found is not None else start
 
 
 def party_at(text: str, start: int) -> regex.Match[str] | None:
     """Return the first words of a party's name when they stand at `start`."""
-    return _words()["party"].match(text, start)
-
-
-def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """Return the first duty word in `text[start:end)` that is not part of a name."""
-    words = _words()
-    noun = -9
-    for found in words["duty"].finditer(text, start, end):
-        before = text[max(0, found.start() - 40) : found.start()]
-        if _is_other_word(text, found, before):
-            continue
-        if words["noun_like"].match(found["word"]) and (
-            words["noun_before"].search(before) or found.start() - noun <= 2 or text[noun : found.start()] == " và "
-        ):
-            noun = found.end()
-            continue
-        follows = text[found.end() + 1 : found.end() + 2].islower()
-        if follows and found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
-            noun = found.end()
-            continue
-        if found["word"] == "tổ chức" and words["organisation"].match(text, found.end()):
-            continue
-        return found
-    return None
-
-
-def _is_other_word(text: str, found: regex.Match[str], before: str) -> bool:
-    """Say whether a duty word is told, granted, or only part of another word or name."""
-    word = found["word"]
-    if before.endswith("được ") or _STILL.search(before):
-        return True
-    if tables.load().duties[word] not in ("adverb", "modal") and _GRANTED.search(before):
-        return True
-    if " " not in word and _words()["before_short"].search(before):
-        return True
-    if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
-        return True
-    return text.startswith("giúp việc", found.start()) or text.startswith(
-        (" chuyên ngành", " chuyên trách", " Nhà nước chuyên ngành", " nhà nước chuyên ngành"), found.end()
-    )
-
-
-def _followed_by_duty(text: str, start: int) -> bool:
-    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
-    found = opens_duty(text, start)
-    return found is not None and " " in found["word"]
-
-
-def opens_duty(text: str, start: int) -> regex.Match[str] | None:
-    """Return the duty word a sentence or clause begins with, whatever its case."""
-    return _words()["opens"].match(text, start)
+    return duties.words()["party"].match(text, start)
 
 
 def subject_at(text: str, start: int, end: int) -> Subject | None:
@@ -156,10 +68,12 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if passed is not None and party_at(text, passed.end()):
         return subject_at(text, passed.start(), end)
     words = text[name : duty.start()]
-    if "được " in words:
+    general = _is_general(text, first)
+    if "được " in words or (general and _TOLD.search(words)):
         duty = _modal_after(text, duty, limit)
         words = text[name : duty.start()]
-    if not assigned and (_TOLD.search(words) or (not _is_general(text, first) and _CHARGED.search(words))):
+    relative = general and _CHARGE.match(text, duty.start()) is not None
+    if not assigned and not relative and (_TOLD.search(words) or (not general and _CHARGED.search(words))):
         return None
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
@@ -168,7 +82,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
 
 # "Thành phố cũng giao các chủ đầu tư …" binds those who are given the work.
 _PASSES_ON = regex.compile(r"(?<=\scũng\s|\stiếp tục\s|\sđã\s)(?:giao|yêu cầu|đề nghị)\s")
-_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm)(?!\p{L})")
+_CHARGE = regex.compile(r"(?<=\s)(?P<word>có trách nhiệm|chịu trách nhiệm|phải|cần)(?!\p{L})")
 
 
 def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[str]:
@@ -179,7 +93,7 @@ def _modal_after(text: str, duty: regex.Match[str], limit: int) -> regex.Match[s
 def _is_general(text: str, first: regex.Match[str]) -> bool:
     """Say whether a party is a kind of parties ("các cơ quan được giao …") and not one body."""
     return bool(first["group"]) or text[first.start() : first.start() + 5].lower().startswith(
-        ("các ", "những", "mỗi ", "người")
+        ("các ", "những", "mỗi ", "người", "cơ qu", "đơn v", "tổ ch", "cá nh")
     )
 
 
@@ -212,17 +126,24 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 
 _AROUND = regex.compile(
-    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|"
-    r"hàng năm|hằng năm|cùng|cũng)$"
+    r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|hàng năm|hằng năm)$"
+    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|về|trong đó)$"
     r"|\slà(?:\s(?:cơ quan|đơn vị)?\s?(?:đầu mối|chủ trì|thường trực)(?:\scủa\s[^,;:]*)?)?$"
-    r"|\s(?:trong|trân trọng|xin|kính|rất|và|về)$"
-    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|quá trình|điều kiện)[^;:]*$"
-    r"|,?\scăn cứ[^;:]*$|,?\s(?:sau\s)?khi(?:\s[^;:]*)?$"
+    r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:sau khi|khi|nếu|để|nhằm|về việc)\s[^;:]*$"
+    r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
+    r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|điều kiện)[^;:]*$"
+    r"(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
+    r"|,?\scăn cứ[^;:]*$"
 )
+
+
+_NUMBERED = regex.compile(r"\(\w{1,2}\)\s(?=\p{Lu})")
 
 
 def trimmed(text: str, start: int, end: int) -> Place:
     """Leave out what stands around a name: brackets at its end, a comma, "là", adverbs of time."""
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered is not None else start
     while True:
         while end > start and text[end - 1] in " ,:;":
             end -= 1
@@ -289,9 +210,27 @@ _LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đo
 _COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
 
 
+def _only_heads(text: str, start: int, end: int) -> bool:
+    """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
+    if (
+        not text.startswith(("Các ", "các ", "Những ", "những "), start)
+        or not text[text.find(" ", start) + 1].isupper()
+    ):
+        return False
+    for piece in regex.split(r",\s|\svà\s", text[start:end]):
+        head = party_at(piece, 0)
+        if head is None or head.end() != len(piece):
+            return False
+    return True
+
+
 def _opens_entry(text: str, found: regex.Match[str], first: int, end: int) -> bool:
     """Say whether a new party begins after a separator."""
     following = party_at(text, found.end())
+    if "phụ trách" in text[first : found.start()] and ";" not in found[0] and "và" not in found[0]:
+        return False
+    if _only_heads(text, first, found.start()) and not text.startswith(("các ", "những "), found.end()):
+        return False
     if following is None or following.end() > end or (":" in text[first : found.start()] and ";" not in found[0]):
         return False
     if text.count("(", first, found.start()) > text.count(")", first, found.start()):

@@ -45,8 +45,10 @@ def read_text(text: str, *, source: Source) -> Reading:
     frame = Frame(head.date)
     times = times_in(flow.text, frame, skip=[(item.start, item.end) for item in cited])
     defined = find_definitions(flow)
-    setting = Setting(times, header.planner(flow, head), header.addressed(flow, head))
+    setting = Setting(times, header.planner(flow, head), head.issuer, header.addressed(flow, head))
     drafts, roles = collect(flow, setting)
+    if header.regulates(head):
+        drafts = []
     parts: Assembly = assemble(flow, drafts, cited, defined)
     full_header = header.complete(flow, head, closing)
     return Reading(

@@ -36,6 +36,7 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
 )  # fmt: skip
 HEADER_CELL = 60
+SECTION_LINES = 3  # a title between rows is not longer
 _COUNT = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 _SECTION = regex.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
 
@@ -69,9 +70,10 @@ def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
             continue
         columns = _flat_header(flow, blocks, index)
         after = index + len(columns)
-        if columns and after < len(blocks) and layout.is_row(flow.text[blocks[after].start : blocks[after].end]):
-            taken.update(block.start for block in blocks[index:after])
-            index = _barred(flow, blocks, after, rows, taken, columns)
+        row = _next_row(flow, blocks, after) if columns else None
+        if row is not None:
+            taken.update(block.start for block in blocks[index:row])
+            index = _barred(flow, blocks, row, rows, taken, columns, _section_of(flow, blocks, after, row))
         elif columns:
             index = _flat(flow, blocks, index + len(columns), columns, rows, taken)
         else:
@@ -108,12 +110,20 @@ def _barred(
     rows: list[Row],
     taken: set[int],
     known: Sequence[Column] = (),
+    section: str = "",
 ) -> int:
-    """Read a run of lines with bars; return the number of the block after it."""
+    """Read a run of lines with bars, titles of sections between them; return the number of the block after it."""
     columns: list[Column | None] = list(known)
-    section = ""
-    while index < len(blocks) and layout.is_row(flow.text[blocks[index].start : blocks[index].end]):
+    while index < len(blocks):
         block = blocks[index]
+        if not layout.is_row(flow.text[block.start : block.end]):
+            row = _next_row(flow, blocks, index) if _is_task_table(columns) else None
+            if row is None:
+                return index
+            section = _section_of(flow, blocks, index, row) or section
+            taken.update(title.start for title in blocks[index:row])
+            index = row
+            continue
         cells = _bars(flow, block)
         words = [flow.text[slice(*cell)] for cell in cells]
         named = [column_of(word) for word in words]
@@ -129,6 +139,30 @@ def _barred(
                 _add(rows, columns, cells, words, section)
         index += 1
     return index
+
+
+def _next_row(flow: Flow, blocks: Sequence[Block], index: int) -> int | None:
+    """Return the number of the first row from `index` on, when only the titles of a section stand before it."""
+    for number in range(index, min(index + SECTION_LINES + 1, len(blocks))):
+        block = blocks[number]
+        if layout.is_row(flow.text[block.start : block.end]):
+            return number
+        words = flow.text[block.body : block.end]
+        if not (layout.is_upper(words) or _SECTION.fullmatch(flow.text[block.start : block.end])):
+            return None
+    return None
+
+
+def _section_of(flow: Flow, blocks: Sequence[Block], first: int, last: int) -> str:
+    """Return the label of the section whose titles are `blocks[first:last]`."""
+    for block in blocks[first:last]:
+        words = flow.text[block.start : block.end]
+        label = layout.label_of(words)
+        if label is not None and label.style in ("roman", "part"):
+            return label.text
+        if _SECTION.fullmatch(words):
+            return words.strip(".) ")
+    return ""
 
 
 def _add(

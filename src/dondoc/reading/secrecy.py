@@ -19,6 +19,9 @@ LINE_LENGTH = 400
 _WORD = regex.compile(r"[mM]\s*[ậẬ]\s*[tT](?!\p{L})")
 # Columns of a letterhead that lie side by side on one line.
 _CELLS = regex.compile(r"\s{2,}|\t|\|")
+# "MỨC ĐỘ MẬT: TUYỆT MẬT", its letters spaced, is not longer.
+LONGEST_STAMP = 60
+_SPACED, _BETWEEN = regex.compile(r"(?:\p{L}\s+)+\p{L}"), regex.compile(r"(?<=\p{L})\s(?=\p{L})")
 _LABEL = regex.compile(r"(?:mức )?độ mật\s?[:.]?\s?", regex.IGNORECASE)
 _MARKS = ("tuyệt mật", "tối mật", "mật")
 _NUMBER_LINE = regex.compile(r"\s*số\b.*?/.*?[-(\[]\s?(?P<mark>tuyệt mật|tối mật|mật)\s?[\])]?\s*$", regex.IGNORECASE)
@@ -39,7 +42,7 @@ def refuse(text: str) -> None:
             continue
         if found := _NUMBER_LINE.match(plain):
             raise Unreadable("secret", found["mark"].capitalize())
-        for cell in (plain, *_CELLS.split(plain)):
+        for cell in (plain, *(cells if len(cells := _CELLS.split(plain)) > 1 else ())):
             if mark := _mark(cell):
                 raise Unreadable("secret", mark.capitalize())
 

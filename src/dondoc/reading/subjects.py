@@ -11,7 +11,11 @@ from dondoc.reading import patterns, tables
 from dondoc.reading.parties import ENUMERATES, PLACES, Subject, opens_duty, party_at, subject_at
 
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
-_ANCHOR = regex.compile(r"[,:]\s|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))")
+_ANCHOR = regex.compile(
+    r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
+    r"|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
+)
+_MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
 _OBEYING = regex.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
     r"nhiệm vụ được|các văn bản)"
@@ -73,15 +77,25 @@ def _after_topic(text: str, topic: int, end: int) -> Bound | None:
 def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | None:
     """Return the party that stands behind a comma, a colon or an assigning word."""
     colon = _topic_colon(text, start, end)
+    listing = False  # "Đối với khiếu nại, tố cáo, kiến nghị …": nouns, until a party that must do something
     for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
         subject = subject_at(text, found.end(), end)
         if subject is not None and _NARRATES.search(text, start, found.end()):
             return None
-        if subject is not None and (subject.assigned or is_full(text, subject)):
+        if subject is not None and _is_bound(text, subject, listing=listing):
             return _anchored(text, start, colon, found, subject)
         if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
-            return None
+            if not _TOPIC.match(text, start):
+                return None
+            listing = True
     return None
+
+
+def _is_bound(text: str, subject: Subject, *, listing: bool) -> bool:
+    """Say whether a later party is bound; behind nouns like duties only when it is assigned or must do something."""
+    if subject.assigned:
+        return True
+    return is_full(text, subject) and (not listing or _MUST.match(text, subject.duty) is not None)
 
 
 def _anchored(text: str, start: int, colon: int | None, found: regex.Match[str], subject: Subject) -> Bound:
@@ -124,6 +138,18 @@ def _asked(text: str, start: int, end: int) -> Bound | None:
     return Bound(subject, start, "assigned_party") if subject is not None and subject.assigned else None
 
 
+_ORDERS = regex.compile(r",\s(?=\p{Lu}[^,;:]{3,80}\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s)")
+
+
+def asked_later(text: str, start: int, end: int) -> Bound | None:
+    """Return whom the issuer asks in the middle of a sentence ("Đây là …, Thủ tướng Chính phủ đề nghị Bộ …")."""
+    for found in _ORDERS.finditer(text, start, end):
+        bound = _asked(text, found.end(), end)
+        if bound is not None:
+            return Bound(bound.subject, found.end(), "party_after_adverbial")
+    return None
+
+
 def _is_duty(text: str, start: int) -> bool:
     """Say whether a duty of its own begins here, so that what follows is its object and no party bound."""
     found = opens_duty(text, start)
@@ -163,6 +189,9 @@ def _is_bracketed(text: str, start: int, place: int) -> bool:
     return text.count("(", start, place) > text.count(")", start, place)
 
 
+_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm)\s)")
+
+
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     """Return where the duty begins in "Trong quá trình thực hiện, tiếp tục …" and the like.
 
@@ -170,6 +199,9 @@ def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     """
     if not _starts().match(text, start) or _topic_colon(text, start, end) is not None:
         return None
+    then = _THEN.search(text, start, min(end, start + ANCHOR_REACH))
+    if then is not None and opens_duty(text, then.end()):
+        return then.end()
     for found in _LATER.finditer(text, start, min(end, start + 400)):
         if _NARRATES.search(text, start, found.end()):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -160,145 +160,169 @@ _RECURS = (
 )
 
 
+# Rule, pattern, words one of which must occur, and what is made of it; the most telling first.
+_RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], Frame], Time | None]], ...] = (
+    (
+        "recurring_day",
+        (
+            rf"(?:trước|chậm nhất|vào)?\s?(?:là\s)?(?:ngày\s)\d{{1,2}}(?:/\d{{1,2}})?(?:\s?(?:và|"
+            rf",)\s(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}})?)?\s(?:của\s)?{_EVERY}"
+        ),
+        ("hằng", "hàng", "mỗi"),
+        _recurring,
+    ),
+    (
+        "recurring_weekday",
+        (
+            rf"(?:(?:trước|vào|chậm nhất(?:\slà)?|đến)\s)?(?:(?:lúc\s)?\d{{1,2}}\s?(?:giờ|h|:)\s?(?:\d{{2}})?"
+            rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{_EVERY}"
+        ),
+        ("hằng", "hàng", "mỗi"),
+        _recurring,
+    ),
+    ("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
+    (
+        "recurring_term",
+        (
+            rf"(?:theo\s)?định kỳ(?:\s(?:{_COUNT}|06|03)\stháng(?:\smột lần)?|\s{_EVERY}|"
+            rf"\s(?:tháng|quý|năm|tuần))?(?:,\s(?:quý|tháng|năm|tuần|"
+            rf"6 tháng))*(?:\s?\([^()]{{3,60}}\))?(?:\s(?:hoặc|và)\sđột xuất)?"
+        ),
+        ("định kỳ",),
+        _recurring,
+    ),
+    (
+        "recurring_once",
+        rf"{_COUNT}\stháng\smột\slần|sau mỗi đợt|sau mỗi (?:tháng|quý|năm)",
+        ("một lần", "sau mỗi"),
+        _recurring,
+    ),
+    (
+        "recurring_every",
+        rf"{_EVERY}(?=,?\s(?:hoặc\s\p{{L}}+\s\p{{L}}+\s)?(?:\p{{L}}+\s){{0,2}}{_RECURS})",
+        ("hằng", "hàng", "mỗi"),
+        _recurring,
+    ),
+    ("recurring_report", _EVERY, ("hằng", "hàng"), _reported),
+    (
+        "days",
+        (
+            rf"(?:thời gian\s)?từ\s{_CLOCK}(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}}|"
+            rf"\stháng\s\d{{1,2}})?(?:/\d{{4}}|\snăm\s\d{{4}})?\s(?:đến|"
+            rf"tới)\s(?:hết\s)?(?:\d{{1,2}}h\d{{0,2}}\s)?(?:ngày\s)?{_FULL}"
+        ),
+        ("từ",),
+        _span_of_days,
+    ),
+    (
+        "week",
+        (
+            rf"(?:trong\s)?(?:tuần|khoảng)\s(?:từ\s)?ngày\s\d{{1,2}}(?:/\d{{1,2}})?\s(?:đến|"
+            rf"tới)\s(?:hết\s)?(?:ngày\s)?{_FULL}"
+        ),
+        ("ngày",),
+        _span_of_days,
+    ),
+    (
+        "days_open",
+        r"từ ngày\s\d{1,2}/\d{1,2}(?:/\d{4})?\sđến\s(?:hết\s)?ngày\s(?=\p{L})\p{L}+\s\p{L}+",
+        ("từ",),
+        _open_span,
+    ),
+    (
+        "limit",
+        rf"(?<!\d){_FULL}",
+        (),
+        _limit,
+    ),
+    (
+        "month",
+        (
+            r"(?:trong|trước|hết|cuối|đến hết|xong trong|"
+            r"vào)\s(?:cuối\s)?tháng\s(?P<month>\d{1,2})(?:(?:/|\snăm\s|-|"
+            r"\.)(?P<year>\d{4}))?(?![/\d])"
+        ),
+        ("tháng",),
+        _month,
+    ),
+    (
+        "quarter",
+        (
+            r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?qu[ýí]\s(?P<quarter>iv|i{1,3}|"
+            r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
+        ),
+        ("quý", "quí"),
+        _quarter,
+    ),
+    (
+        "part",
+        rf"(?:trong\s)?{_COUNT}\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<year>\d{{4}}))?",
+        ("tháng",),
+        _part_of_year,
+    ),
+    (
+        "year",
+        (
+            r"(?:trong|hết|(?<!tháng\s)cuối|trước|đến hết|"
+            r"xong trong)\s(?:cuối\s)?năm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)"
+        ),
+        ("năm",),
+        _whole_year,
+    ),
+    (
+        "event_period",
+        r"trong (?:suốt )?thời gian (?:diễn ra|phục vụ|tổ chức|nghỉ|bầu cử)\s[^,;.()]{3,60}",
+        ("trong",),
+        _open_span,
+    ),
+    ("event_day", r"trong ngày\s(?:bầu cử|hội|khai mạc)", ("trong ngày",), _open_span),
+    (
+        "immediate",
+        r"(?:ngay\s)?trong ngày(?:\shôm nay|(?=[\s,;.]*$|[,;.]))|ngay trong ngày",
+        ("trong ngày",),
+        _immediate,
+    ),
+    (
+        "within",
+        (
+            rf"(?:trong\s)?(?:vòng|thời hạn|thời gian)\s(?:không quá\s|"
+            rf"tối đa\s)?{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|tháng|"
+            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+        ),
+        ("vòng", "thời hạn", "thời gian"),
+        _relative,
+    ),
+    (
+        "within_days",
+        (
+            rf"(?:trong|sau)\s{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|"
+            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+        ),
+        ("trong", "sau"),
+        _relative,
+    ),
+    (
+        "after",
+        r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.]{2,80}",
+        ("sau khi",),
+        _relative,
+    ),
+    (
+        "at_end",
+        r"(?<!sau )khi kết thúc\s[^,;.]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
+        ("khi kết thúc",),
+        _relative,
+    ),
+    ("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), _relative),
+)
+
+
 @cache
 def recognisers() -> tuple[patterns.Recogniser[Frame, Time], ...]:
     """Return the recognisers of times, the most telling first: a later one does not overlap an earlier."""
-
-    def make(rule: str, pattern: str, literals: tuple[str, ...], build: object) -> patterns.Recogniser[Frame, Time]:
-        return patterns.Recogniser(rule, regex.compile(rf"(?P<phrase>{pattern})"), literals, build)  # type: ignore[arg-type]
-
-    return (
-        make(
-            "recurring_day",
-            (
-                rf"(?:trước|chậm nhất|vào)?\s?(?:là\s)?(?:ngày\s)\d{{1,2}}(?:/\d{{1,2}})?(?:\s?(?:và|"
-                rf",)\s(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}})?)?\s(?:của\s)?{_EVERY}"
-            ),
-            ("hằng", "hàng", "mỗi"),
-            _recurring,
-        ),
-        make("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
-        make(
-            "recurring_term",
-            (
-                rf"(?:theo\s)?định kỳ(?:\s(?:{_COUNT}|06|03)\stháng(?:\smột lần)?|\s{_EVERY}|"
-                rf"\s(?:tháng|quý|năm|tuần))?(?:,\s(?:quý|tháng|năm|tuần|"
-                rf"6 tháng))*(?:\s?\([^()]{{3,60}}\))?(?:\s(?:hoặc|và)\sđột xuất)?"
-            ),
-            ("định kỳ",),
-            _recurring,
-        ),
-        make(
-            "recurring_once",
-            rf"{_COUNT}\stháng\smột\slần|sau mỗi đợt|sau mỗi (?:tháng|quý|năm)",
-            ("một lần", "sau mỗi"),
-            _recurring,
-        ),
-        make(
-            "recurring_every",
-            rf"{_EVERY}(?=,?\s(?:hoặc\s\p{{L}}+\s\p{{L}}+\s)?(?:\p{{L}}+\s){{0,2}}{_RECURS})",
-            ("hằng", "hàng", "mỗi"),
-            _recurring,
-        ),
-        make("recurring_report", _EVERY, ("hằng", "hàng"), _reported),
-        make(
-            "days",
-            (
-                rf"(?:thời gian\s)?từ\s{_CLOCK}(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}}|"
-                rf"\stháng\s\d{{1,2}})?(?:/\d{{4}}|\snăm\s\d{{4}})?\s(?:đến|"
-                rf"tới)\s(?:hết\s)?(?:\d{{1,2}}h\d{{0,2}}\s)?(?:ngày\s)?{_FULL}"
-            ),
-            ("từ",),
-            _span_of_days,
-        ),
-        make(
-            "week",
-            (
-                rf"(?:trong\s)?(?:tuần|khoảng)\s(?:từ\s)?ngày\s\d{{1,2}}(?:/\d{{1,2}})?\s(?:đến|"
-                rf"tới)\s(?:hết\s)?(?:ngày\s)?{_FULL}"
-            ),
-            ("ngày",),
-            _span_of_days,
-        ),
-        make(
-            "days_open",
-            r"từ ngày\s\d{1,2}/\d{1,2}(?:/\d{4})?\sđến\s(?:hết\s)?ngày\s(?=\p{L})\p{L}+\s\p{L}+",
-            ("từ",),
-            _open_span,
-        ),
-        make(
-            "limit",
-            rf"(?<!\d){_FULL}",
-            (),
-            _limit,
-        ),
-        make(
-            "month",
-            (
-                r"(?:trong|trước|hết|cuối|đến hết|xong trong|"
-                r"vào)\s(?:cuối\s)?tháng\s(?P<month>\d{1,2})(?:(?:/|\snăm\s|-|"
-                r"\.)(?P<year>\d{4}))?(?![/\d])"
-            ),
-            ("tháng",),
-            _month,
-        ),
-        make(
-            "quarter",
-            (
-                r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?quý\s(?P<quarter>iv|i{1,3}|"
-                r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
-            ),
-            ("quý",),
-            _quarter,
-        ),
-        make(
-            "part",
-            rf"(?:trong\s)?{_COUNT}\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<year>\d{{4}}))?",
-            ("tháng",),
-            _part_of_year,
-        ),
-        make(
-            "year",
-            (
-                r"(?:trong|hết|(?<!tháng\s)cuối|trước|đến hết|"
-                r"xong trong)\s(?:cuối\s)?năm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)"
-            ),
-            ("năm",),
-            _whole_year,
-        ),
-        make("event_day", r"trong ngày\s(?:bầu cử|hội|khai mạc)", ("trong ngày",), _open_span),
-        make(
-            "immediate",
-            r"(?:ngay\s)?trong ngày(?:\shôm nay|(?=[\s,;.]*$|[,;.]))|ngay trong ngày",
-            ("trong ngày",),
-            _immediate,
-        ),
-        make(
-            "within",
-            (
-                rf"(?:trong\s)?(?:vòng|thời hạn|thời gian)\s(?:không quá\s|"
-                rf"tối đa\s)?{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|tháng|"
-                rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
-            ),
-            ("vòng", "thời hạn", "thời gian"),
-            _relative,
-        ),
-        make(
-            "within_days",
-            (
-                rf"(?:trong|sau)\s{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|"
-                rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
-            ),
-            ("trong", "sau"),
-            _relative,
-        ),
-        make(
-            "after",
-            r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.]{2,80}",
-            ("sau khi",),
-            _relative,
-        ),
-        make("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), _relative),
+    return tuple(
+        patterns.Recogniser(rule, regex.compile(rf"(?P<phrase>{pattern})"), literals, build)
+        for rule, pattern, literals, build in _RECOGNISED
     )
 
 

@@ -10,10 +10,10 @@ from dondoc.reading.deadlines import deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.model import PartySource, Role
-from dondoc.reading.subjects import Bound
 from dondoc.reading.times import Time, Times
 
 Place = tuple[int, int]
+_ABOUT = ("Đối với ", "Về ", "Với ")  # a time in the topic tells what it is about
 SHORTEST = 8  # fewer characters say no duty
 
 
@@ -23,15 +23,19 @@ class Setting:
 
     times: Times
     planner: Place | None = None
+    issuer: str | None = None
     addressed: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Introducing words that name a party and a duty; `scope` is where their items end."""
+    """Introducing words that state a duty, `[start, end)`; `scope` is where their items end."""
 
-    bound: Bound
+    start: int
+    duty: int
     end: int
+    leads: tuple[Place, ...]
+    source: PartySource
     path: str
     scope: int
 
@@ -46,6 +50,8 @@ class Walk:
         attributed: attribute lines were just read, so the next directive opens a new group.
         titled: the last heading that states work, until something else does.
         carried: the party of the sentence before, within one item.
+        named: names the document itself gives: its issuer, the bodies whose duties a heading announces.
+        plain: the annex being read assigns nothing.
         bound: a party was bound in this item, so that further sentences may order too.
     """
 
@@ -61,9 +67,10 @@ class Walk:
     pending: int = 0
     attributed: bool = False
     titled: Block | None = None
+    named: list[str] = field(default_factory=list)
     zone: str = "body"
     last_label: int = 0
-    measured: bool = False
+    plain: bool = False
 
     @property
     def text(self) -> str:
@@ -86,6 +93,8 @@ class Walk:
             return lend.leads, lend.source, "duty_under_heading"
         if self.addressed and self.zone == "body":
             return tuple(self.addressed), "implied", "duty_of_addressee"
+        if self.setting.planner is not None:
+            return (self.setting.planner,), "implied", "duty_of_planner"
         return (), "implied", "duty_without_party"
 
     def order(self) -> None:
@@ -100,6 +109,19 @@ class Walk:
             return self.context.path
         return next((level.label for level in self.context.levels if level.style in ("roman", "part")), "")
 
+    def _whole(self, leads: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the parties with the document's own names whole, whatever commas and duty words they hold."""
+        result: list[Place] = []
+        for start, end in leads:
+            if result and start < result[-1][1]:
+                continue
+            reach = max((len(name) for name in self.named if self._is_named(start, name)), default=0)
+            result.append((start, max(end, start + reach)))
+        return tuple(result)
+
+    def _is_named(self, start: int, name: str) -> bool:
+        return self.text[start : start + len(name)].lower() == name.lower()
+
     def emit(
         self, place: Place, duty: int, leads: tuple[Place, ...], source: PartySource, rule: str, *,
         lent: tuple[Place, ...] = (), path: str | None = None,
@@ -111,7 +133,9 @@ class Walk:
         self.titled = None
         if self.attributed:
             self.pending, self.attributed = len(self.drafts), False
-        time = self.deadline(start, end)
+        leads = self._whole(leads)
+        about = self.text.startswith(_ABOUT, start) and start < duty < end
+        time = self.deadline(duty if about else start, end)
         where = self._path(start) if path is None else path
         lent_time = None if time else self.context.time
         self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))

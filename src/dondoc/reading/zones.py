@@ -90,7 +90,8 @@ def _is_title(line: Line) -> bool:
     """Say whether a text without letterhead begins with its own title ("Chỉ thị về việc …")."""
     bare = unmarked(line.text)
     named = any(bare.startswith(name + " ") for name in _type_names())
-    return named and len(line.text) < 400 and line.text[-1] not in ".:;,"
+    title = line.text.removesuffix(".")
+    return named and len(title) < 400 and title[-1] not in ".:;," and ". " not in title
 
 
 def _subject_end(lines: list[Line], number: int) -> int:
@@ -155,13 +156,20 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     for number in range(closing + 1, len(lines)):
         line = lines[number]
         if _ANNEX.match(line.text) or _FOOTNOTE.match(line.text) or _NATION.search(line.text):
-            return number
+            return _titled_from(lines, number, closing) if line.text.startswith("(") else number
         if type_line(line) is not None and number - closing > 3:
             return number
         label = layout.label_of(line.text) if number - closing > 3 else None
         if label is not None and label.style in ("roman", "part", "article"):
             return number
     return len(lines)
+
+
+def _titled_from(lines: list[Line], number: int, closing: int) -> int:
+    """Return the first line of the title in capitals that stands over "(Kèm theo …)"."""
+    while number - 1 > closing and layout.is_upper(lines[number - 1].text) and type_line(lines[number]) is None:
+        number -= 1
+    return number
 
 
 def _mark_footnotes(lines: list[Line], zones: list[Zone], start: int) -> None:

@@ -32,7 +32,7 @@ class ReviewClosed(Conflict):
     """The document was handed on already."""
 
     code = "tasks.review_closed"
-    message = _("This document was handed on already, so its proposals are closed.")
+    message = _("The review of this document is finished, so its proposals are closed.")
 
 
 class ReviewUnfinished(Conflict):
@@ -47,6 +47,13 @@ class NothingConfirmed(Conflict):
 
     code = "tasks.nothing_confirmed"
     message = _("No proposal is confirmed, so there is nothing to hand on. Keep the document in the register instead.")
+
+
+class DutiesLeft(Conflict):
+    """A document with duties is not just kept."""
+
+    code = "tasks.duties_left"
+    message = _("%(count)s proposals are confirmed or not reviewed. Skip each of them before only keeping it.")
 
 
 class LeadNotPrinted(Invalid):
@@ -75,6 +82,34 @@ class NothingBefore(Invalid):
 
     code = "tasks.nothing_before"
     message = _("This is the first proposal of the document; there is none before it to merge into.")
+
+
+class LeadContradicts(Invalid):
+    """The clerk gave a printed name another unit than the one that goes by it."""
+
+    code = "tasks.lead_contradicts"
+    message = _("The document says “%(words)s”, which is %(unit)s. Keep that unit, or leave the lead open.")
+
+
+class DeadlineContradicts(Invalid):
+    """The clerk gave a date that the quoted words do not give."""
+
+    code = "tasks.deadline_contradicts"
+    message = _("The words “%(words)s” do not give %(date)s. Correct the date or the words, or leave both empty.")
+
+
+class TwoDeadlines(Conflict):
+    """Merging two passages with two dates."""
+
+    code = "tasks.two_deadlines"
+    message = _("The two proposals have two deadlines, so they stay two tasks.")
+
+
+class TextTooLong(Invalid):
+    """More words than the field holds, or characters that no text has."""
+
+    code = "tasks.text_too_long"
+    message = _("A field holds at most %(length)s characters of plain text. Shorten it.")
 
 
 class ActionEmpty(Invalid):
@@ -124,6 +159,13 @@ class EvidenceDateMissing(Invalid):
 
     code = "tasks.evidence_date_missing"
     message = _("Give the date that the evidence itself bears, not later than today.")
+
+
+class EvidenceAgain(Conflict):
+    """The same file on the same task."""
+
+    code = "tasks.evidence_again"
+    message = _("This file is attached already, dated %(date)s. Send another file, or report with the one attached.")
 
 
 class EvidenceKind(Invalid):
@@ -187,6 +229,13 @@ class OwnResult(NotAllowed):
 
     code = "tasks.own_result"
     message = _("You reported this result yourself; somebody else decides on it.")
+
+
+class AssigneeReports(NotAllowed):
+    """Inside one unit the person given the work proves it; the head decides on it."""
+
+    code = "tasks.assignee_reports"
+    message = _("The person given this work reports it with evidence; you decide on the result.")
 
 
 class MayNotAssign(NotAllowed):

@@ -6,12 +6,15 @@ import datetime as dt
 
 from django.http import QueryDict
 
-from dondoc.kernel.vietnamese import parse_date
+from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
-from .errors import DateUnreadable
+from .errors import DateUnreadable, TextTooLong
 from .services.reviewing import Choice
+
+# What a line and a text of several paragraphs hold, in characters; the digits of the largest id.
+SHORT, LONG, LONGEST_ID = 300, 20_000, 18
 
 
 def date_of(text: str | None) -> dt.date | None:
@@ -24,8 +27,25 @@ def date_of(text: str | None) -> dt.date | None:
         return None
     date = parse_date(text)
     if date is None:
-        raise DateUnreadable(words=text.strip())
+        raise DateUnreadable(words=text.strip()[:40])
     return date
+
+
+def id_of(text: str | None) -> int | None:
+    """Read an id; None when the field holds none, or a number that no row has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def words_of(data: QueryDict, name: str, *, length: int = LONG) -> str:
+    """Read words as typed.
+
+    Raises:
+        TextTooLong: more than the field holds, or a character that no text has.
+    """
+    words = data.get(name, "").strip()
+    if len(words) > length or "\x00" in words:
+        raise TextTooLong(length=format_number(length))
+    return words
 
 
 def unit_of(text: str | None) -> Unit | None:
@@ -34,7 +54,8 @@ def unit_of(text: str | None) -> Unit | None:
     Raises:
         UnitMissing: there is none with this id.
     """
-    return organization.get_unit(int(text)) if text and text.isdigit() else None
+    unit_id = id_of(text)
+    return organization.get_unit(unit_id) if unit_id is not None else None
 
 
 def choice_of(data: QueryDict) -> Choice:
@@ -42,15 +63,17 @@ def choice_of(data: QueryDict) -> Choice:
 
     Raises:
         DateUnreadable: the deadline is not a date.
+        TextTooLong: a field holds too much.
         UnitMissing: a unit that does not exist.
         UnitUnknown: no unit, or more than one, goes by the name.
     """
+    lead = words_of(data, "lead_unit", length=SHORT)
     return Choice(
-        action=data.get("action", ""),
-        product=data.get("product", ""),
-        lead_printed=data.get("lead_printed", ""),
-        lead_unit=organization.get_unit_named(lead) if (lead := data.get("lead_unit", "").strip()) else None,
+        action=words_of(data, "action"),
+        product=words_of(data, "product", length=SHORT),
+        lead_printed=words_of(data, "lead_printed", length=SHORT),
+        lead_unit=organization.get_unit_named(lead) if lead else None,
         cooperating=[unit for value in data.getlist("cooperating") if (unit := unit_of(value))],
-        due_printed=data.get("due_printed", ""),
+        due_printed=words_of(data, "due_printed", length=SHORT),
         due_date=date_of(data.get("due_date")),
     )

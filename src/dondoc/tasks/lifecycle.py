@@ -26,7 +26,9 @@ class Facts:
     actor_is_assignee: bool
     actor_acts_for_assigner: bool
     actor_may_assign: bool
-    actor_reported: bool
+    actor_made_result: bool
+    is_inner: bool
+    is_replaced: bool
     evidence: int
     open_parts: int
 
@@ -50,7 +52,8 @@ def lead_is_named(facts: Facts) -> DomainError | None:
 
 def lead_is_open(facts: Facts) -> DomainError | None:
     """A lead that stands is not overwritten; a returned task gets a new one."""
-    return errors.LeadNamed() if facts.has_lead and facts.stage != Stage.RETURNED else None
+    is_open = not facts.has_lead or (facts.stage == Stage.RETURNED and not facts.is_replaced)
+    return None if is_open else errors.LeadNamed()
 
 
 def deadline_is_open(facts: Facts) -> DomainError | None:
@@ -79,8 +82,13 @@ def actor_acts_for_assigner(facts: Facts) -> DomainError | None:
 
 
 def actor_is_not_the_maker(facts: Facts) -> DomainError | None:
-    """Nobody accepts their own result."""
-    return errors.OwnResult() if facts.actor_reported else None
+    """Nobody accepts a result that they reported or proved themselves."""
+    return errors.OwnResult() if facts.actor_made_result else None
+
+
+def actor_leaves_the_proof_to_the_assignee(facts: Facts) -> DomainError | None:
+    """Inside one unit the head only decides: what the head reported, nobody could accept."""
+    return errors.AssigneeReports() if facts.is_inner and not facts.actor_is_assignee else None
 
 
 def evidence_is_there(facts: Facts) -> DomainError | None:
@@ -100,13 +108,18 @@ OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
 MOVES: dict[str, Move] = {
     "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
     "set_deadline": Move(OPEN, None, (actor_may_assign, deadline_is_open)),
-    "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
+    "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
     "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
     "update": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
-    "add_evidence": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
+    "add_evidence": Move(
+        WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
+    ),
     "report": Move(
-        WORKING, Stage.REPORTED, (lead_is_named, actor_does_the_work, evidence_is_there, parts_are_done)
+        WORKING, Stage.REPORTED, (
+            lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee, evidence_is_there,
+            parts_are_done,
+        )
     ),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
@@ -130,8 +143,3 @@ def require(name: str, facts: Facts) -> Stage:
     if reasons := blockers(name, facts):
         raise reasons[0]
     return MOVES[name].target or facts.stage
-
-
-def open_moves(facts: Facts) -> list[str]:
-    """Return the names of the moves that are open."""
-    return [name for name in MOVES if not blockers(name, facts)]

@@ -42,6 +42,12 @@ class Proposal(models.Model):
     cooperating: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(UNIT, related_name="+")
     due_printed = models.CharField(max_length=300, blank=True)
     due_date = models.DateField(null=True)
+    # What these words say of a deadline, with or without a day, and to whom the result goes.
+    deadline_kind = models.CharField(max_length=10, choices=DeadlineKind, default=DeadlineKind.NONE)
+    deadline_phrase = models.CharField(max_length=300, blank=True)
+    deadline_rule = models.CharField(max_length=200, blank=True)
+    report_to = models.CharField(max_length=300, blank=True)
+    report_via = models.CharField(max_length=300, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -219,18 +225,28 @@ class Update(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that proves a result, with the date it bears itself (minh chứng). Never edited or deleted."""
+    """A file that proves a result, with the date it bears itself (minh chứng). Never edited or deleted.
+
+    A file sent with an update only shows how the work goes on: it proves nothing until it is reported.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="evidence")
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
-    date = models.DateField()
+    update = models.ForeignKey("Update", on_delete=models.PROTECT, null=True, related_name="files")
+    date = models.DateField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["task", "file"], name="tasks_evidence_once_a_task"),
+            models.UniqueConstraint(
+                fields=["task", "file"], condition=Q(update=None), name="tasks_evidence_once_a_task"
+            ),
+            models.CheckConstraint(
+                condition=Q(update__isnull=False) | Q(date__isnull=False),
+                name="tasks_evidence_dated_unless_of_an_update",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -246,6 +262,7 @@ class Completion(models.Model):
     # The day the result was really there: the latest date that the evidence bears.
     done_date = models.DateField()
     text = models.TextField()
+    evidence: models.ManyToManyField[Evidence, models.Model] = models.ManyToManyField(Evidence, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.PENDING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

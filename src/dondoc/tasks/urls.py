@@ -21,6 +21,7 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/chua-dat/", views.send_back_result, name="send-back-result"),
     path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
+    path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),
     path("van-ban/<int:document_id>/ra-soat/giao/", views.hand_over, name="hand-over"),
     path("van-ban/de-xuat/<int:proposal_id>/", views.decide, name="decide"),
 ]

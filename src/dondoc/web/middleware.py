@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -31,6 +33,19 @@ class PageNotAllowed(NotAllowed):
 
     code: ClassVar[str] = "web.page_not_allowed"
     message = _("Your post does not allow this. Ask the head of your unit if you need it.")
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks strangers to sign in; a part of a page that asks is told to load the whole sign-in page."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Send the browser to the sign-in page, whole."""
+        response = super().process_view(request, view_func, view_args, view_kwargs)
+        if response is None or not wants_fragment(request):
+            return response
+        return HttpResponse(status=401, headers={"HX-Redirect": response["Location"]})
 
 
 class LanguageMiddleware:

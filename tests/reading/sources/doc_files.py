@@ -64,7 +64,7 @@ class Doc:
         """Return the file."""
         text = "".join(part for part, _ in self.runs)
         width = 2 if self.wide else 1
-        content = text.encode("utf-16-le") if self.wide else text.encode("cp1252")
+        content = text.encode("utf-16-le", "surrogatepass") if self.wide else text.encode("cp1252")
         start = 2048
         main = bytearray(start) + content + bytes(-len(content) % SECTOR)
         table = bytearray(16)

@@ -67,6 +67,12 @@ def test_automatic_numbers(places: list[tuple[int, int]], labels: list[str]):
     assert [line.removesuffix("|") for line in lines(doc)] == labels
 
 
+def test_characters_of_two_halves_are_whole():
+    """A character beyond the first 65 536 lies in two halves in the file and is one in the text."""
+    assert lines(Doc().add("ghim \U0001f4cc đây")) == ["ghim \U0001f4cc đây"]
+    assert lines(Doc().add("nửa \ud83d đây")) == ["nửa \ufffd đây"]
+
+
 def test_tables():
     """A ruled table is read by rows, a letterhead cell by cell."""
     doc = Doc().row("SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").add("Kính gửi")
@@ -84,9 +90,7 @@ def test_tables():
 
 def test_notes_headers_and_boxes():
     """Notes stand behind the text with their marks; headers before it, footers and boxes after it."""
-    doc = Doc(
-        notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 4, 4, 4, 4, 4, 4, 4, 9, 9, 14, 14, 14, 15]
-    )
+    doc = Doc(notes=[4], note_bounds=[0, 10, 11], header_bounds=[0, 4, 4, 4, 4, 4, 4, 4, 9, 9, 14, 14, 14, 15])
     doc.add("việc", ("\x02", SPECIAL), " tiếp")
     doc.add(("\x02", SPECIAL), " ghi chú", story=1).add(story=1)
     doc.add("---", story=2).add("đầu1", story=2).add("chân", story=2).add(story=2)

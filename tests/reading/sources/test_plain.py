@@ -76,15 +76,22 @@ def test_text_is_the_decoded_file(data: bytes, encoding: str, text: str):
         pytest.param(to_tcvn3(NOTICE).encode(), "không ghi chữ hoa", id="tcvn3-capitals"),
         pytest.param((to_tcvn3(NOTICE) + "ÀÿÀ").encode("latin-1"), "3 ký tự không có", id="tcvn3-unknown"),
         pytest.param((to_vni(NOTICE) + " öâ").encode("cp1252"), "“â”", id="vni-pair-that-is-no-letter"),
-        pytest.param(
-            (NOTICE + " ViÖt phßng ®Çu").encode(), "3 từ có thể còn", id="words-left-in-an-old-encoding"
-        ),
+        pytest.param((NOTICE + " ViÖt phßng ®Çu").encode(), "3 từ có thể còn", id="words-left-in-an-old-encoding"),
         pytest.param((to_vni(NOTICE) + " Å").encode("cp1252"), "“Å”", id="vni-lone-mark"),
     ],
 )
 def test_doubt_is_said(data: bytes, said: str):
     """A character that may be wrong is named in the losses."""
     assert said in " ".join(load(data, name="a.txt").losses)
+
+
+def test_unicode_with_some_old_words_is_not_converted():
+    """Words pasted from an old font do not turn the Unicode words around them into others."""
+    mixed = "ViÖt phßng ®Çu nhãm đã có ý kiến"
+    loaded = load(mixed.encode(), name="a.txt")
+
+    assert (loaded.text, loaded.encoding) == (mixed, "utf-8")
+    assert "3 từ có thể còn viết bằng phông chữ cũ" in loaded.losses[0]
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,14 @@ def test_tables(tables: str, lines: list[str]):
     assert text(docx(p("Đầu") + tables)).splitlines() == ["Đầu", *lines]
 
 
+def test_table_of_data_that_holds_a_table_keeps_its_rows():
+    """A small table inside one cell does not take the rows of the outer table apart."""
+    inner = table(["x", "y"], ruled=True)
+    outer = table(["TT", "Việc", "Hạn"], ["1", cell(inner, p("z")), "30/6"], ruled=True)
+
+    assert text(docx(outer)).splitlines() == ["TT | Việc | Hạn", "1 | x | y z | 30/6"]
+
+
 def test_deleted_row_is_left_out_and_said():
     """A row deleted as a tracked change is no longer printed."""
     body = table(["a", "b"], ["c", "d"], ruled=True)

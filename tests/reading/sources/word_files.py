@@ -18,10 +18,9 @@ _NAMESPACES = (
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINKS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-LINES = "".join(
-    f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
+LINES = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
 def run(text: str, properties: str = "") -> str:
@@ -50,8 +49,7 @@ def table(*rows: list[str], ruled: bool = False) -> str:
     """A table of cells or plain words."""
     borders = f"<w:tblBorders>{LINES}</w:tblBorders>" if ruled else ""
     body = "".join(
-        "<w:tr>" + "".join(item if item.startswith("<") else cell(item) for item in row) + "</w:tr>"
-        for row in rows
+        "<w:tr>" + "".join(item if item.startswith("<") else cell(item) for item in row) + "</w:tr>" for row in rows
     )
     return f"<w:tbl><w:tblPr>{borders}</w:tblPr>{body}</w:tbl>"
 
@@ -66,11 +64,8 @@ def level(depth: int, number_format: str, text: str, more: str = "") -> str:
 
 def numbering(abstracts: dict[int, str], numbers: dict[int, tuple[int, str]]) -> str:
     """A numbering part: abstract lists, and the lists that use them with their overrides."""
-    return "".join(
-        f'<w:abstractNum w:abstractNumId="{k}">{v}</w:abstractNum>' for k, v in abstracts.items()
-    ) + "".join(
-        f'<w:num w:numId="{k}"><w:abstractNumId w:val="{a}"/>{more}</w:num>'
-        for k, (a, more) in numbers.items()
+    return "".join(f'<w:abstractNum w:abstractNumId="{k}">{v}</w:abstractNum>' for k, v in abstracts.items()) + "".join(
+        f'<w:num w:numId="{k}"><w:abstractNumId w:val="{a}"/>{more}</w:num>' for k, (a, more) in numbers.items()
     )
 
 
@@ -82,25 +77,20 @@ _ROOTS = {
 
 def _types(parts: dict[str, str]) -> str:
     """Name the content type of every part, as other programs ask for."""
-    package, word = "application/vnd.openxmlformats-package.relationships+xml", _DOCUMENT_TYPE
     kinds = {"word/document.xml": "document.main"} | {f"word/{name}.xml": name.rstrip("12") for name in parts}
-    return (
-        f'<Default Extension="rels" ContentType="{package}"/><Default Extension="xml" ContentType="text/xml"/>'
-        + "".join(
-            f'<Override PartName="/{part}" ContentType="{word}.{kind}+xml"/>' for part, kind in kinds.items()
-        )
-    )
+    found = f'<Default Extension="rels" ContentType="{_LINKS_TYPE}"/>'
+    for part, kind in kinds.items():
+        found += f'<Override PartName="/{part}" ContentType="{_DOCUMENT_TYPE}.{kind}+xml"/>'
+    return found
 
 
 def docx(body: str, *, members: dict[str, bytes] | None = None, relations: str = "", **parts: str) -> bytes:
     """A whole .docx; `header1` is found by the relation `header1`, and so on."""
     found = {
-        f"word/{name}.xml": f"<w:{_ROOTS[name]} {_NAMESPACES}>{xml}</w:{_ROOTS[name]}>"
-        for name, xml in parts.items()
+        f"word/{name}.xml": f"<w:{_ROOTS[name]} {_NAMESPACES}>{xml}</w:{_ROOTS[name]}>" for name, xml in parts.items()
     }
     links = "".join(
-        f'<Relationship Id="{name}" Type="{_OFFICE}/{name.rstrip("12")}" Target="{name}.xml"/>'
-        for name in parts
+        f'<Relationship Id="{name}" Type="{_OFFICE}/{name.rstrip("12")}" Target="{name}.xml"/>' for name in parts
     )
     kind = f"{_OFFICE}/officeDocument"
     main = f'<Relationship Id="a" Type="{kind}" Target="word/document.xml"/>'
@@ -108,9 +98,7 @@ def docx(body: str, *, members: dict[str, bytes] | None = None, relations: str =
         "[Content_Types].xml": f'<Types xmlns="{_TYPES}">{_types(parts)}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">{main}</Relationships>',
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": (
-            f'<Relationships xmlns="{_RELATIONS}">{links}{relations}</Relationships>'
-        ),
+        "word/_rels/document.xml.rels": (f'<Relationships xmlns="{_RELATIONS}">{links}{relations}</Relationships>'),
         **found,
         **(members or {}),
     }

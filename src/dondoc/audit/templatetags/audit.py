@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -9,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dondoc.audit.models import Entry
+from dondoc.kernel.vietnamese import format_date
 
 register = template.Library()
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTS = {
     "documents.register": gettext_lazy("Read and entered into the register"),
@@ -21,6 +26,7 @@ ACTS = {
     "tasks.reopen_proposal": gettext_lazy("Reopened a proposal"),
     "tasks.split_proposal": gettext_lazy("Split a proposal"),
     "tasks.merge_proposals": gettext_lazy("Merged two proposals"),
+    "tasks.remember_name": gettext_lazy("Remembered what a printed name means"),
     "tasks.assign": gettext_lazy("Assigned"),
     "tasks.name_lead": gettext_lazy("Named the lead"),
     "tasks.set_deadline": gettext_lazy("Set the deadline"),
@@ -46,6 +52,9 @@ FIELDS = {
     "proposal": gettext_lazy("Proposal"),
     "file": gettext_lazy("File"),
     "directives": gettext_lazy("Directives found"),
+    "reason": gettext_lazy("Reason"),
+    "text": gettext_lazy("Words"),
+    "name": gettext_lazy("Printed name"),
 }
 
 
@@ -59,13 +68,20 @@ def act_in_words(entry: Entry) -> str:
 def changes_in_words(entry: Entry) -> list[str]:
     """Return what the act changed, field by field; technical fields are left to the record itself."""
     return [
-        f"{label}: {_value(entry.before.get(name))} → {_value(value)}"
-        if entry.before.get(name)
-        else f"{label}: {_value(value)}"
+        f"{label}: {_value(entry.before[name])} → {_value(entry.after.get(name))}"
+        if entry.before.get(name) and entry.before[name] != entry.after.get(name)
+        else f"{label}: {_value(entry.after.get(name))}"
         for name, label in FIELDS.items()
-        if (value := entry.after.get(name)) not in (None, "", [])
+        if entry.before.get(name) or entry.after.get(name) not in (None, "", [])
     ]
 
 
 def _value(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value) if value else _("empty")
+    """Return a value as people write it; what was emptied says so."""
+    if value in (None, "", []):
+        return _("empty")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        return format_date(dt.date.fromisoformat(value))
+    return str(value)

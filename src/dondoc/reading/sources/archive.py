@@ -39,10 +39,7 @@ class Archive:
         for info in members:
             if info.flag_bits & _ENCRYPTED:
                 raise Unreadable("encrypted")
-            if (
-                info.file_size > limits.zip_ratio_from_bytes
-                and info.file_size > limits.zip_ratio * info.compress_size
-            ):
+            if info.file_size > limits.zip_ratio_from_bytes and info.file_size > limits.zip_ratio * info.compress_size:
                 raise Unreadable("bomb", f"một phần nén {info.file_size // max(1, info.compress_size)} lần")
 
     def names(self) -> list[str]:

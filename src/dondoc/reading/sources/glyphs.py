@@ -37,9 +37,7 @@ VNI_MARKS: dict[str, str] = {
 VNI_LETTERS: dict[str, str] = {
     "ö": "ư", "ô": "ơ", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ",
 }  # fmt: skip
-_VNI_PAIR = re.compile(
-    r"(?P<base>[aeouyöô])(?P<mark>[ùøûõïâáàåãäêéèúüë])|(?P<letter>[öôñíìæóòî])", re.IGNORECASE
-)
+_VNI_PAIR = re.compile(r"(?P<base>[aeouyöô])(?P<mark>[ùøûõïâáàåãäêéèúüë])|(?P<letter>[öôñíìæóòî])", re.IGNORECASE)
 
 # A letter typed in a capital font keeps its small number, so "PHÒNG" is stored as "PHßNG" = "PHòNG".
 _WORD = re.compile(r"[^\W\d_]+")
@@ -57,6 +55,8 @@ CERTAIN = 0.8
 EXAMPLES = 5
 # Words that may hold a Unicode letter in a text of an old encoding: pasted in later.
 _STRAY = 0.05
+# Signs and letters of the old encodings that no Vietnamese word in Unicode has (Ö ß ® µ ¸).
+_FOREIGN = re.compile(r"^(?=[\x00-\xff]+$).*[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 # Fewer words than this are foreign names.
 _SUSPECTS = 3
 
@@ -106,13 +106,11 @@ def convert(text: str) -> Converted | None:
 
 def suspects(text: str) -> tuple[str, ...]:
     """Name the words of a Unicode text that may have stayed in an old encoding."""
-    found = [word for word in marked_words(text) if max(word) < "\u0100" and not is_syllable(word)]
+    found = [word for word in marked_words(text) if _FOREIGN.search(word) and not is_syllable(word)]
     found = [word for word in found if is_syllable(from_tcvn3(word)[0]) or is_syllable(from_vni(word)[0])]
     if len(found) < _SUSPECTS:
         return ()
-    return (
-        f"{len(found)} từ có thể còn viết bằng phông chữ cũ (.VnTime, VNI), để nguyên: {_examples(found)}.",
-    )
+    return (f"{len(found)} từ có thể còn viết bằng phông chữ cũ (.VnTime, VNI), để nguyên: {_examples(found)}.",)
 
 
 def _is_unicode(text: str) -> bool:
@@ -124,9 +122,7 @@ def _is_unicode(text: str) -> bool:
 def _as_tcvn3(text: str) -> Converted:
     converted, capitals = from_tcvn3(text)
     left = [character for character in text if "À" <= character <= "ÿ" and character not in TCVN3]
-    losses = [
-        "Bảng mã TCVN3 không ghi chữ hoa có dấu: chữ hoa đầu câu hoặc đầu tên riêng có thể thành chữ thường."
-    ]
+    losses = ["Bảng mã TCVN3 không ghi chữ hoa có dấu: chữ hoa đầu câu hoặc đầu tên riêng có thể thành chữ thường."]
     if capitals:
         losses.append(f"{len(capitals)} từ được viết hoa theo các chữ cái bên cạnh: {_examples(capitals)}.")
     if left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
 
 _Reader = Callable[[bytes, Limits], Loaded]
+_HALVES = re.compile("[\ud800-\udfff]")
 _OLD = ("tcvn3", "vni", "tcvn3+vni")
 # Nothing but these, in any table of characters: an empty file.
 _BLANK = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"
@@ -30,15 +32,14 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         Unreadable: with a code of `dondoc.reading.errors.MESSAGES`.
     """
     if len(data) > limits.file_bytes:
-        raise Unreadable(
-            "too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB"
-        )
+        raise Unreadable("too_large", f"{len(data) // MEBIBYTE} MB, tối đa {limits.file_bytes // MEBIBYTE} MB")
     if not data.strip(_BLANK):
         raise Unreadable("empty")
     try:
         loaded = _READERS[kinds.kind_of(data, name)](data, limits)
     except RecursionError as deep:
         raise Unreadable("too_large", "các phần lồng nhau quá sâu") from deep
+    loaded = replace(loaded, text=_whole(loaded.text))
     if len(loaded.text) > limits.text_chars:
         raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")
     if not loaded.text.strip().strip("\ufeff\u200b"):
@@ -46,6 +47,13 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
     if loaded.encoding in _OLD:
         return loaded
     return replace(loaded, losses=loaded.losses + suspects(loaded.text))
+
+
+def _whole(text: str) -> str:
+    """Join the halves of characters that formats of 16 bits keep apart; a half alone becomes U+FFFD."""
+    if not _HALVES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _text(data: bytes, limits: Limits) -> Loaded:

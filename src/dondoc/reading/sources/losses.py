@@ -53,9 +53,7 @@ class Losses:
 def quoted(items: list[str]) -> str:
     """Quote the first few different items, each cut to a readable length."""
     different = [item for item in dict.fromkeys(items) if item]
-    shown = [
-        item if len(item) <= _QUOTE_CHARS else item[:_QUOTE_CHARS] + "…" for item in different[:EXAMPLES]
-    ]
+    shown = [item if len(item) <= _QUOTE_CHARS else item[:_QUOTE_CHARS] + "…" for item in different[:EXAMPLES]]
     return ", ".join(f"“{item}”" for item in shown) + (", …" if len(different) > EXAMPLES else "")
 
 

@@ -117,9 +117,7 @@ class Recogniser:
         if self._unread:
             found.append(f"{self._unread} vết mực hoặc con dấu không đọc ra chữ, bỏ qua.")
         if self._left_out:
-            found.append(
-                f"{page_list(self._left_out)} là ảnh chụp hoặc quét, chưa nhận dạng vì quá giới hạn."
-            )
+            found.append(f"{page_list(self._left_out)} là ảnh chụp hoặc quét, chưa nhận dạng vì quá giới hạn.")
         if self._not_read:
             why = "máy này chưa cài tesseract-ocr-vie" if self.is_missing else "không bật nhận dạng chữ"
             found.append(f"{page_list(self._not_read)} là ảnh chụp hoặc quét, không đọc được vì {why}.")
@@ -161,9 +159,7 @@ def _recognised(table: str) -> Recognised:
             continue
         if confidence < _DOUBT:
             doubtful.append(cells[11])
-        words.append(
-            Word(cells[11], left, left + width, line_top, line_bottom, line_bottom, 2 * index, 2 * index)
-        )
+        words.append(Word(cells[11], left, left + width, line_top, line_bottom, line_bottom, 2 * index, 2 * index))
     return Recognised(words, doubtful, unread)
 
 

@@ -79,9 +79,7 @@ def broken(data: bytes, codec: str) -> tuple[str, ...]:
     except UnicodeDecodeError:
         text = data.decode(codec, "replace")
         places = [match.start() for match in re.finditer("\ufffd", text)]
-        shown = ", ".join(str(place) for place in places[:EXAMPLES]) + (
-            ", …" if len(places) > EXAMPLES else ""
-        )
+        shown = ", ".join(str(place) for place in places[:EXAMPLES]) + (", …" if len(places) > EXAMPLES else "")
         return (f"{len(places)} chỗ có byte hỏng, thay bằng “\ufffd”, tại ký tự thứ {shown}.",)
     return ()
 

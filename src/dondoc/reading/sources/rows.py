@@ -16,11 +16,16 @@ _DATA_ROWS = 3
 BETWEEN = " | "
 
 
-def is_placed(text: str, rows: int, columns: int, *, ruled: bool) -> bool:
-    """Tell whether a table only places text on the page (letterhead, signature block, frame)."""
+def is_placed(text: str, rows: int, columns: int, *, ruled: bool, holds_table: bool = False) -> bool:
+    """Tell whether a table only places text on the page (letterhead, signature block, frame).
+
+    One that holds another table does, unless its own lines and columns show that it is a table of data.
+    """
     if columns <= 1:
         return True
     if rows <= _PLACED_ROWS and columns <= _PLACED_COLUMNS and _PLACED.search(text):
+        return True
+    if holds_table and not (ruled and columns >= _DATA_COLUMNS and rows > 1):
         return True
     return not ruled and (columns < _DATA_COLUMNS or rows < _DATA_ROWS)
 

@@ -54,9 +54,7 @@ def read(data: bytes, limits: Limits) -> Loaded:
         more = (*decoded.losses, *losses.sentences(), *converted.losses)
         return Loaded(converted.text, MEDIA_TYPE, converted.encoding, more)
     # A soft hyphen shows at a line's end only; in TCVN3 its number is that of "ư".
-    return Loaded(
-        text.replace("\u00ad", ""), MEDIA_TYPE, decoded.encoding, (*decoded.losses, *losses.sentences())
-    )
+    return Loaded(text.replace("\u00ad", ""), MEDIA_TYPE, decoded.encoding, (*decoded.losses, *losses.sentences()))
 
 
 def _decode(data: bytes) -> plain.Decoded:
@@ -71,18 +69,14 @@ def _decode(data: bytes) -> plain.Decoded:
         try:
             return plain.Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else name)
         except UnicodeDecodeError:
-            return plain.Decoded(
-                data.decode("cp1252", "replace"), "windows-1252", plain.broken(data, "cp1252")
-            )
+            return plain.Decoded(data.decode("cp1252", "replace"), "windows-1252", plain.broken(data, "cp1252"))
     if name == "utf-8":
         return plain.Decoded(data.decode("utf-8", "replace"), "utf-8", plain.broken(data, "utf-8"))
     return plain.decode(data)
 
 
 def _parse(text: str) -> etree._Element:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(text.replace("\x00", UNKNOWN).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as broken:
@@ -254,11 +248,7 @@ class _Reader:
         self._sinks[-1].flush()
         style = element.get("style") or ""
         border = element.get("border") or "0"
-        ruled = (
-            border not in ("0", "")
-            or bool(_RULED.search(style))
-            or "MsoTableGrid" in (element.get("class") or "")
-        )
+        ruled = border not in ("0", "") or bool(_RULED.search(style)) or "MsoTableGrid" in (element.get("class") or "")
         self._tables.append(_Table(ruled))
 
     def _open_row(self, element: etree._Element) -> None:
@@ -305,7 +295,7 @@ def table_lines(table: _Table) -> list[str]:
     ruled = table.ruled or 2 * sum(cell.ruled for cell in cells) > len(cells)
     width = max((len(row) for row in table.rows), default=0)
     whole = "\n".join(line for cell in cells for line in cell.lines)
-    if table.holds_table or rows.is_placed(whole, len(table.rows), width, ruled=ruled):
+    if rows.is_placed(whole, len(table.rows), width, ruled=ruled, holds_table=table.holds_table):
         return [line for cell in cells for line in cell.lines]
     found: list[str] = []
     # Columns that a cell above still covers, and for how many rows.

@@ -87,9 +87,7 @@ def value(element: etree._Element | None, attribute: str = "w:val") -> str | Non
     """Return an attribute by its short name, or None."""
     if element is None:
         return None
-    return next(
-        (str(content) for key, content in element.attrib.items() if short(str(key)) == attribute), None
-    )
+    return next((str(content) for key, content in element.attrib.items() if short(str(key)) == attribute), None)
 
 
 def is_on(element: etree._Element | None) -> bool | None:

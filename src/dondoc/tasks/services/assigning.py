@@ -10,10 +10,12 @@ from dondoc.audit import services as audit
 from dondoc.documents import services as documents
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization import selectors as organization
+from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.choices import DeadlineKind, Stage
-from dondoc.tasks.models import Task
+from dondoc.tasks.models import Cooperation, Task
 
 from .moving import take_step
 
@@ -27,9 +29,12 @@ def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> T
         WrongStage: the task has moved on.
         MayNotAssign: the actor is not the assigning leader.
         LeadNamed: somebody leads it already.
+        OutsideUnit: the unit is not under the assigning one.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
+    if not unit.path.startswith(task.assigning_unit.path):
+        raise errors.OutsideUnit
     if task.stage == Stage.RETURNED:
         lifecycle.require("name_lead", selectors.facts(task, actor=actor, today=clock.day_of(now)))
         task = _replace(task, unit=unit, actor=actor, now=now)
@@ -49,14 +54,14 @@ def set_deadline(*, task_id: int, date: dt.date, actor: Person, now: dt.datetime
         MayNotAssign: the actor is not the assigning leader.
         DeadlineSet: the task has a deadline, which does not change.
         DeadlineBeforeToday: the day is past.
+        DeadlineAfterParent: the day is later than that of the task it is a part of.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
-    if date < clock.day_of(now):
-        raise errors.DeadlineBeforeToday
+    _check_part_date(date, task.parent, today=clock.day_of(now))
     return take_step(
         task, "set_deadline", actor=actor, now=now,
-        due_date=date, due_recorded_at=now, due_set_by=actor, deadline_kind=DeadlineKind.DATE,
+        due_date=date, due_recorded_at=now, due_set_by=actor,
     )  # fmt: skip
 
 
@@ -90,7 +95,7 @@ def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Ta
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     if not reason.strip():
         raise errors.ReasonEmpty
-    task = take_step(task, "decline", actor=actor, now=now, uncounted_at=now)
+    task = take_step(task, "decline", actor=actor, now=now, note={"reason": reason.strip()}, uncounted_at=now)
     task.updates.create(author=actor, at=now, text=reason.strip())
     return task
 
@@ -99,14 +104,14 @@ def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Ta
 def hand_on(
     *,
     task_id: int,
-    unit: Unit,
-    assignee: Person | None = None,
+    unit_id: int | None = None,
+    person_id: int | None = None,
     action: str,
     due_date: dt.date | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
-    """Hand a part of a task on to a unit below or to a person in it (giao việc con).
+    """Hand a part of a task on to a unit below, or to a person of the lead unit or below (giao việc con).
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -114,7 +119,9 @@ def hand_on(
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
         NotLead: the actor does not act for the lead unit.
-        OutsideUnit: the unit is not below, or the same unit is named without a person.
+        UnitMissing: there is no such unit, or none is named.
+        PersonMissing: the person holds no post in the lead unit or below.
+        OutsideUnit: the unit is not below, or the actor names themselves.
         DeadlineBeforeToday: the day is past.
         DeadlineAfterParent: the day is later than the task's own deadline.
         MovedOn: somebody else acted in the meantime.
@@ -124,9 +131,9 @@ def hand_on(
         raise errors.ActionEmpty
     lifecycle.require("hand_on", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     lead = task.lead_unit
-    is_below = lead is not None and unit.path.startswith(lead.path)
-    if lead is None or not is_below or (unit.pk == lead.pk and (assignee is None or assignee.pk == actor.pk)):
-        raise errors.OutsideUnit
+    if lead is None:
+        raise errors.LeadOpen
+    unit, assignee = _recipient(lead, unit_id=unit_id, person_id=person_id, actor=actor, today=clock.day_of(now))
     _check_part_date(due_date, task, today=clock.day_of(now))
     take_step(task, "hand_on", actor=actor, now=now)
     part = Task.objects.create(
@@ -163,14 +170,32 @@ def hand_on(
     return part
 
 
-def _check_part_date(due_date: dt.date | None, task: Task, *, today: dt.date) -> None:
-    """A part is due between today and the task's own deadline; of an overdue task, any day from today on."""
+def _recipient(
+    lead: Unit, *, unit_id: int | None, person_id: int | None, actor: Person, today: dt.date
+) -> tuple[Unit, Person | None]:
+    """Return the unit that gets a part, and the person in it if one is named."""
+    if person_id is not None:
+        assignee = organization.get_member(person_id, unit=lead, today=today)
+        if assignee.pk == actor.pk:
+            raise errors.OutsideUnit
+        units = [post.unit for post in assignee.current_posts(today) if post.unit.path.startswith(lead.path)]
+        return units[0], assignee
+    if unit_id is None:
+        raise UnitMissing
+    unit = organization.get_unit(unit_id)
+    if unit.pk == lead.pk or not unit.path.startswith(lead.path):
+        raise errors.OutsideUnit
+    return unit, None
+
+
+def _check_part_date(due_date: dt.date | None, whole: Task | None, *, today: dt.date) -> None:
+    """A part is due between today and the deadline of the whole; of an overdue whole, any day from today on."""
     if due_date is None:
         return
     if due_date < today:
         raise errors.DeadlineBeforeToday
-    if task.due_date is not None and today <= task.due_date < due_date:
-        raise errors.DeadlineAfterParent(date=format_date(task.due_date))
+    if whole is not None and whole.due_date is not None and today <= whole.due_date < due_date:
+        raise errors.DeadlineAfterParent(date=format_date(whole.due_date))
 
 
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:
@@ -187,6 +212,10 @@ def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task
         assigned_at=now,
         due_recorded_at=now if task.due_date else None,
         **{name: getattr(task, name) for name in fields},
+    )
+    Cooperation.objects.bulk_create(
+        Cooperation(task=successor, unit=taking_part.unit, printed=taking_part.printed)
+        for taking_part in task.cooperations.select_related("unit")
     )
     audit.record(
         act="tasks.assign",

@@ -14,29 +14,41 @@ from dondoc.tasks.choices import Verdict
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Task
 
-from .following import changing, noted
+from .following import changing, noted, prove
 from .moving import take_step
 
 
 def report(*, task_id: int, text: str, attachment: Attachment | None = None, actor: Person, now: dt.datetime) -> Task:
     """Report a task as done; the day it was really done is the latest date its evidence bears.
 
+    The report rests on the evidence of the task, the file sent along with it; files of updates prove nothing.
+
     Raises:
         TextEmpty: nothing says what the result is.
+        EvidenceDateMissing: the date of the file sent along is missing or lies ahead.
+        EvidenceAgain: the task has the same file already.
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
         NotDoer: the actor neither leads the unit nor was given the work.
+        AssigneeReports: the person given the work reports it, not the head.
         EvidenceMissing: nothing proves it.
         PartsOpen: parts of it are not done.
         MovedOn: somebody else acted in the meantime.
-        Whatever `following.changing` refuses.
+        TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `following.changing`.
     """
     if not text.strip():
         raise errors.TextEmpty
-    with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        task = take_step(task, "report", actor=actor, now=now, note=noted(attachment))
-        done_date = task.evidence.aggregate(latest=Max("date"))["latest"]
-        Completion.objects.create(task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip())
+    with changing(task_id, attachment=attachment, actor=actor, now=now) as change:
+        if attachment is not None:
+            prove(change, attachment, actor=actor, now=now)
+        proofs = selectors.proofs(change.task)
+        done_date = proofs.aggregate(latest=Max("date"))["latest"]
+        note = noted(attachment) | {"text": text.strip(), "done_date": str(done_date or "")}
+        task = take_step(change.task, "report", actor=actor, now=now, note=note)
+        completion = Completion.objects.create(
+            task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip()
+        )
+        completion.evidence.set(proofs)
         return task
 
 
@@ -76,7 +88,7 @@ def send_back_result(*, task_id: int, reason: str, actor: Person, now: dt.dateti
     if not reason.strip():
         raise errors.ReasonEmpty
     pending = task.completions.get(verdict=Verdict.PENDING)
-    task = take_step(task, "send_back_result", actor=actor, now=now)
+    task = take_step(task, "send_back_result", actor=actor, now=now, note={"reason": reason.strip()})
     _decide(pending, Verdict.SENT_BACK, reason=reason.strip(), actor=actor, now=now)
     return task
 

@@ -11,7 +11,7 @@ from dondoc.audit import services as audit
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import Decision
+from dondoc.tasks.choices import DeadlineKind, Decision
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.models import Proposal
 
@@ -35,19 +35,16 @@ def split(*, proposal_id: int, border: int, actor: Person, now: dt.datetime) -> 
     text = first.directive.document.text
     if border not in {first.start + offset for offset, _words in clause_borders(text[first.start : first.end])}:
         raise errors.NoSuchBorder
-    second = Proposal(
-        directive=first.directive,
-        lead_printed=first.lead_printed,
-        lead_unit=first.lead_unit,
-        due_printed=first.due_printed,
-        due_date=first.due_date,
-    )
+    carried = (
+        "lead_printed", "lead_unit", "due_printed", "due_date", "deadline_kind", "deadline_phrase", "deadline_rule",
+        "report_to", "report_via",
+    )  # fmt: skip
+    second = Proposal(directive=first.directive, **{name: getattr(first, name) for name in carried})
     _set_span(second, text, border, first.end)
     _set_span(first, text, first.start, border)
     for part in (first, second):
         _open_again(part)
-        if not part.due_printed or fold(part.due_printed) not in fold(part.quote):
-            part.due_printed, part.due_date = "", None
+        _keep_only_own_words(part)
         part.save()
     second.cooperating.set(first.cooperating.all())
     _record("tasks.split_proposal", [first, second], actor=actor, now=now)
@@ -63,6 +60,7 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
         NothingBefore: it is the first of the document.
+        TwoDeadlines: the two have two dates.
     """
     taken = get_for_review(proposal_id, actor=actor, now=now)
     document = taken.directive.document
@@ -70,10 +68,15 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
     if not before:
         raise errors.NothingBefore
     whole = before[-1]
+    if whole.due_date and taken.due_date and whole.due_date != taken.due_date:
+        raise errors.TwoDeadlines
     _set_span(whole, document.text, whole.start, taken.end)
     _open_again(whole)
-    if whole.due_date is None:
-        whole.due_date, whole.due_printed = taken.due_date, taken.due_printed
+    if not whole.deadline_phrase and not whole.due_date:
+        for name in ("due_date", "due_printed", "deadline_kind", "deadline_phrase", "deadline_rule"):
+            setattr(whole, name, getattr(taken, name))
+    if not whole.report_to:
+        whole.report_to, whole.report_via = taken.report_to, taken.report_via
     whole.save()
     whole.cooperating.add(*taken.cooperating.all())
     taken.decision, taken.merged_into, taken.reviewed_by, taken.reviewed_at = Decision.MERGED, whole, actor, now
@@ -88,6 +91,17 @@ def _set_span(proposal: Proposal, text: str, start: int, end: int) -> None:
     proposal.start, proposal.end = start, start + len(passage)
     proposal.quote = " ".join(passage.split())
     proposal.action = shortened(passage)
+
+
+def _keep_only_own_words(part: Proposal) -> None:
+    """Leave a part only the deadline and the report line that its own words hold."""
+    own = fold(part.quote)
+    if part.due_printed and fold(part.due_printed) not in own:
+        part.due_printed, part.due_date = "", None
+    if part.deadline_phrase and fold(part.deadline_phrase) not in own:
+        part.deadline_kind, part.deadline_phrase, part.deadline_rule = DeadlineKind.NONE, "", ""
+    if part.report_to and fold(part.report_to) not in own:
+        part.report_to, part.report_via = "", ""
 
 
 def _open_again(proposal: Proposal) -> None:

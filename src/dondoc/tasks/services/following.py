@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from dondoc.documents import files
+from dondoc.documents import services as documents
+from dondoc.documents.models import StoredFile
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, evidence, selectors
 from dondoc.tasks.evidence import Attachment
@@ -18,36 +22,57 @@ from dondoc.tasks.models import Evidence, Task, Update
 from .moving import take_step
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A task in the middle of an act, and the file that the act brings."""
+
+    task: Task
+    file: StoredFile | None
+
+
 @contextmanager
-def changing(task_id: int, *, attachment: Attachment | None, actor: Person, now: dt.datetime) -> Iterator[Task]:
-    """Open the transaction of an act on one task, the file it brings attached; all of it holds or nothing.
+def changing(task_id: int, *, attachment: Attachment | None, actor: Person, now: dt.datetime) -> Iterator[Change]:
+    """Open the transaction of an act on one task, the file it brings kept; all of it holds or nothing.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the limit.
-        EvidenceKind: its kind is not taken as evidence.
-        EvidenceDateMissing: its own date is missing or lies ahead.
+        EvidenceKind: its kind is not taken.
+        Unreadable: it bears a secrecy mark.
     """
     if attachment is None:
         with transaction.atomic():
-            yield selectors.get_for_change(task_id, actor=actor, now=now)
+            yield Change(selectors.get_for_change(task_id, actor=actor, now=now), None)
         return
     files.check_size(len(attachment.data))
-    date = evidence.checked_date(attachment, today=clock.day_of(now))
+    evidence.check_kind(attachment.data, attachment.name)
+    documents.refuse_secret(attachment.data, name=attachment.name)
     with transaction.atomic(), files.stored(attachment.data) as file:
-        task = selectors.get_for_change(task_id, actor=actor, now=now)
-        Evidence.objects.get_or_create(
-            task=task,
-            file=file,
-            defaults={
-                "file_name": files.clean_name(attachment.name),
-                "date": date,
-                "added_by": actor,
-                "added_at": now,
-            },
-        )
-        yield task
+        yield Change(selectors.get_for_change(task_id, actor=actor, now=now), file)
+
+
+def prove(change: Change, attachment: Attachment, *, actor: Person, now: dt.datetime) -> Evidence:
+    """Attach the file of an act as evidence, with the date it bears itself.
+
+    Raises:
+        EvidenceDateMissing: its own date is missing or lies ahead.
+        EvidenceAgain: the task has the same file already.
+    """
+    date = evidence.checked_date(attachment, today=clock.day_of(now))
+    if change.file is None:
+        raise errors.EvidenceMissing
+    again = selectors.proofs(change.task).filter(file=change.file).first()
+    if again is not None and again.date is not None:
+        raise errors.EvidenceAgain(date=format_date(again.date))
+    return Evidence.objects.create(
+        task=change.task,
+        file=change.file,
+        file_name=files.clean_name(attachment.name),
+        date=date,
+        added_by=actor,
+        added_at=now,
+    )
 
 
 def noted(attachment: Attachment | None) -> dict[str, str]:
@@ -56,7 +81,7 @@ def noted(attachment: Attachment | None) -> dict[str, str]:
 
 
 def update(*, task_id: int, text: str, attachment: Attachment | None = None, actor: Person, now: dt.datetime) -> Task:
-    """Say what was done since the last time (cập nhật tiến độ); a file sent along becomes evidence.
+    """Say what was done since the last time (cập nhật tiến độ); a file sent along shows it, and proves nothing.
 
     Raises:
         TextEmpty: nothing is said.
@@ -64,13 +89,22 @@ def update(*, task_id: int, text: str, attachment: Attachment | None = None, act
         LeadOpen: nobody leads it yet.
         NotDoer: the actor neither leads the unit nor was given the work.
         MovedOn: somebody else acted in the meantime.
-        Whatever `changing` refuses.
+        TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `changing`.
     """
     if not text.strip():
         raise errors.TextEmpty
-    with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        task = take_step(task, "update", actor=actor, now=now, note=noted(attachment))
-        Update.objects.create(task=task, author=actor, at=now, text=text.strip())
+    with changing(task_id, attachment=attachment, actor=actor, now=now) as change:
+        task = take_step(change.task, "update", actor=actor, now=now, note=noted(attachment))
+        news = Update.objects.create(task=task, author=actor, at=now, text=text.strip())
+        if change.file is not None and attachment is not None:
+            Evidence.objects.create(
+                task=task,
+                file=change.file,
+                file_name=files.clean_name(attachment.name),
+                update=news,
+                added_by=actor,
+                added_at=now,
+            )
         return task
 
 
@@ -78,11 +112,15 @@ def add_evidence(*, task_id: int, attachment: Attachment, actor: Person, now: dt
     """Attach a file that proves the result, with the date it bears itself (minh chứng).
 
     Raises:
+        EvidenceDateMissing: its own date is missing or lies ahead.
+        EvidenceAgain: the task has the same file already.
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
         NotDoer: the actor neither leads the unit nor was given the work.
+        AssigneeReports: the person given the work proves it, not the head.
         MovedOn: somebody else acted in the meantime.
-        Whatever `changing` refuses.
+        TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `changing`.
     """
-    with changing(task_id, attachment=attachment, actor=actor, now=now) as task:
-        return take_step(task, "add_evidence", actor=actor, now=now, note=noted(attachment))
+    with changing(task_id, attachment=attachment, actor=actor, now=now) as change:
+        prove(change, attachment, actor=actor, now=now)
+        return take_step(change.task, "add_evidence", actor=actor, now=now, note=noted(attachment))

@@ -31,6 +31,7 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         MayNotChangeState: somebody handed the document on in the meantime.
     """
     require_reviewer(actor, now=now)
+    document_services.lock(document)
     progress = selectors.progress_of(document)
     if not progress.is_finished:
         raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
@@ -46,8 +47,20 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
     ]
 
 
+@transaction.atomic
 def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> Document:
-    """Keep a document without making tasks; see `documents.services.keep_in_register`."""
+    """Keep a document in the register without making tasks: it holds no duty, or every proposal was skipped.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        DutiesLeft: some proposals are confirmed or wait for a decision.
+        MayNotChangeState: it was handed on or kept already.
+    """
+    document_services.lock(document)
+    progress = selectors.progress_of(document)
+    left = progress.confirmed + progress.total - progress.reviewed
+    if left:
+        raise errors.DutiesLeft(count=left)
     return document_services.keep_in_register(document=document, actor=actor, now=now)
 
 
@@ -55,9 +68,8 @@ def _make_task(
     proposal: Proposal, *, document: Document, assigning_unit: Unit, actor: Person, now: dt.datetime
 ) -> Task:
     directive = proposal.directive
-    report = directive.data["report_to"] or {}
-    is_printed_date = bool(proposal.due_printed)
-    kind = directive.deadline["kind"] if is_printed_date or not proposal.due_date else DeadlineKind.DATE
+    is_leaders_date = proposal.due_date is not None and not proposal.due_printed
+    is_corrected = bool(proposal.due_printed) and proposal.due_printed != proposal.deadline_phrase
     task = Task.objects.create(
         document=document,
         directive=directive,
@@ -70,14 +82,14 @@ def _make_task(
         assigning_unit=assigning_unit,
         assigned_by=actor,
         assigned_at=now,
-        deadline_kind=DeadlineKind.DATE if is_printed_date and kind == DeadlineKind.NONE else kind,
-        deadline_phrase=proposal.due_printed or (directive.deadline["phrase"] or ""),
-        deadline_rule=directive.deadline["rule"] or "",
+        deadline_kind=DeadlineKind.DATE if is_corrected else proposal.deadline_kind,
+        deadline_phrase=proposal.due_printed if is_corrected else proposal.deadline_phrase,
+        deadline_rule="" if is_corrected else proposal.deadline_rule,
         due_date=proposal.due_date,
         due_recorded_at=now if proposal.due_date else None,
-        due_set_by=None if is_printed_date or not proposal.due_date else proposal.reviewed_by,
-        report_to=report.get("name") or "",
-        report_via=report.get("via") or "",
+        due_set_by=proposal.reviewed_by if is_leaders_date else None,
+        report_to=proposal.report_to,
+        report_via=proposal.report_via,
         search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
     )
     units = list(proposal.cooperating.all())

@@ -33,6 +33,7 @@ def propose_on(event: DocumentRegistered) -> None:
 def propose(directive: Directive, *, known: Known) -> Proposal:
     """Make the proposal of one directive: what is printed, and the unit it means where exactly one fits."""
     leads = directive.data["lead"]
+    report = directive.data["report_to"] or {"name": None, "via": None}
     proposal = Proposal.objects.create(
         directive=directive,
         start=directive.start,
@@ -43,6 +44,11 @@ def propose(directive: Directive, *, known: Known) -> Proposal:
         lead_unit=unit_of(leads[0], known) if len(leads) == 1 else None,
         due_printed=(directive.deadline["phrase"] or "")[:300] if directive.deadline_date else "",
         due_date=directive.deadline_date,
+        deadline_kind=directive.deadline["kind"],
+        deadline_phrase=(directive.deadline["phrase"] or "")[:300],
+        deadline_rule=(directive.deadline["rule"] or "")[:200],
+        report_to=(report["name"] or "")[:300],
+        report_via=(report["via"] or "")[:300],
     )
     found = [unit_of(party, known) for party in directive.data["cooperate"]]
     proposal.cooperating.set([unit for unit in found if unit is not None])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,10 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
+from dondoc.documents import services as document_services
 from dondoc.documents.choices import State
-from dondoc.documents.models import Directive
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import fold
+from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization import services as organization_services
 from dondoc.organization.access import Ability
@@ -23,6 +24,9 @@ from dondoc.tasks.choices import Decision
 from dondoc.tasks.models import Proposal
 
 from .proposing import Known, unit_of
+
+# Fewer letters than this quote nothing.
+SHORTEST_QUOTE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,14 @@ def as_it_stands(proposal: Proposal) -> Choice:
 
 
 @transaction.atomic
-def get_for_review(proposal_id: int, *, actor: Person, now: dt.datetime) -> Proposal:
-    """Return a proposal that the actor may decide on.
+def get_for_review(proposal_id: int, *, version: int | None = None, actor: Person, now: dt.datetime) -> Proposal:
+    """Return a proposal that the actor may decide on, its document locked where the database can lock.
+
+    Args:
+        version: of the proposal as the actor saw it; None when nothing was seen.
 
     Raises:
+        MovedOn: somebody changed it since.
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
@@ -68,46 +76,60 @@ def get_for_review(proposal_id: int, *, actor: Person, now: dt.datetime) -> Prop
     require_reviewer(actor, now=now)
     seen = documents.visible_to(actor, today=clock.day_of(now))
     proposal = selectors.get_proposal(proposal_id, documents=seen)
-    if proposal.directive.document.state != State.REVIEWING:
+    # One decision at a time on a document: handing it over takes the same lock.
+    document = document_services.lock(proposal.directive.document)
+    if document.state != State.REVIEWING:
         raise errors.ReviewClosed
+    proposal.refresh_from_db()
+    if proposal.decision == Decision.MERGED:
+        raise errors.ProposalMissing
+    if version is not None and version != proposal.version:
+        raise errors.MovedOn
     return proposal
 
 
 @transaction.atomic
-def confirm(*, proposal_id: int, choice: Choice | None = None, actor: Person, now: dt.datetime) -> Proposal:
+def confirm(
+    *, proposal_id: int, choice: Choice | None = None, version: int | None = None, actor: Person, now: dt.datetime
+) -> Proposal:
     """Confirm a proposal: as printed by the clerk, or with what the document leaves open by the assigning leader.
 
     Args:
         choice: what the reviewer wrote; None confirms the proposal as it stands.
+        version: of the proposal as the reviewer saw it.
 
     Raises:
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
         ActionEmpty: no words say what to do.
+        MovedOn: somebody changed it since.
         LeadNotPrinted: a clerk named a lead that does not stand in the document.
-        DeadlineNotPrinted: a clerk gave a date that does not stand in the document.
+        LeadContradicts: a clerk gave a printed name another unit than goes by it.
+        DeadlineNotPrinted: a clerk gave a date without words of the document.
+        DeadlineContradicts: the words that a clerk quotes do not give the date.
     """
-    proposal = get_for_review(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     choice = choice or as_it_stands(proposal)
     if not choice.action.strip():
         raise errors.ActionEmpty
     if not actor.can(Ability.ASSIGN, clock.day_of(now)):
-        _require_printed(choice, proposal.directive)
+        _require_printed(choice, proposal)
     before = _said(proposal)
     proposal.action = choice.action.strip()
     proposal.product = choice.product.strip()
     proposal.lead_unit = choice.lead_unit
     proposal.lead_printed = choice.lead_printed.strip()
     proposal.due_date = choice.due_date
-    proposal.due_printed = choice.due_printed.strip() if choice.due_date else ""
+    # A leader's date beside words that do not give it is the leader's, not the document's.
+    proposal.due_printed = choice.due_printed.strip() if gives_date(choice, proposal) else ""
     proposal.cooperating.set(choice.cooperating)
     _remember(proposal, actor=actor, now=now)
     return _decide(proposal, Decision.CONFIRMED, act="tasks.confirm_proposal", before=before, actor=actor, now=now)
 
 
 @transaction.atomic
-def skip(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
+def skip(*, proposal_id: int, version: int | None = None, actor: Person, now: dt.datetime) -> Proposal:
     """Leave a proposal out: no task comes of it.
 
     Raises:
@@ -115,13 +137,13 @@ def skip(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
     """
-    proposal = get_for_review(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     before = _said(proposal)
     return _decide(proposal, Decision.SKIPPED, act="tasks.skip_proposal", before=before, actor=actor, now=now)
 
 
 @transaction.atomic
-def reopen(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
+def reopen(*, proposal_id: int, version: int | None = None, actor: Person, now: dt.datetime) -> Proposal:
     """Take a decision on a proposal back.
 
     Raises:
@@ -129,7 +151,7 @@ def reopen(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
     """
-    proposal = get_for_review(proposal_id, actor=actor, now=now)
+    proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     before = _said(proposal)
     return _decide(proposal, Decision.TODO, act="tasks.reopen_proposal", before=before, actor=actor, now=now)
 
@@ -141,29 +163,62 @@ def require_reviewer(actor: Person, *, now: dt.datetime) -> None:
 
 
 def _remember(proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
-    """Keep what a printed name was confirmed to mean, where its own words do not say so; offered the next time."""
+    """Keep what a name that nobody goes by was confirmed to mean; offered the next time (design: alias table)."""
     unit, printed = proposal.lead_unit, proposal.lead_printed
-    if unit is None or not printed:
+    if unit is None or not printed or _named_unit(proposal, printed) is not None:
         return
     issuer = proposal.directive.document.issuer
-    known = Known(organization.all_units(), organization.aliases_of(issuer))
-    party = next(
-        (p for p in proposal.directive.data["lead"] if p["name"] == printed), {"name": printed, "resolved": None}
+    if organization.aliases_of(issuer).get(fold(printed)) == unit or organization.matching(printed, [unit]):
+        return
+    organization_services.remember_name(printed=printed, unit=unit, issuer=issuer, actor=actor, now=now)
+    audit.record(
+        act="tasks.remember_name",
+        subject=f"document:{proposal.directive.document_id}",
+        actor=actor,
+        now=now,
+        after={"name": printed, "lead": unit.name},
     )
-    if unit_of(party, known) != unit:
-        organization_services.remember_name(printed=printed, unit=unit, issuer=issuer, actor=actor, now=now)
 
 
-def _require_printed(choice: Choice, directive: Directive) -> None:
+def _named_unit(proposal: Proposal, printed: str) -> Unit | None:
+    """Return the unit that goes by a printed name itself, by the document's own short names too."""
+    by_itself = {"name": printed, "resolved": None}
+    party = next((lead for lead in proposal.directive.data["lead"] if lead["name"] == printed), by_itself)
+    return unit_of(party, Known(organization.all_units(), {}))
+
+
+def _require_printed(choice: Choice, proposal: Proposal) -> None:
     """The clerk confirms what is printed: a lead and a date come with the words of the document that give them."""
-    text = fold(directive.document.text)
-    inferred = {fold(party["name"]) for party in directive.data["lead"]}
     if choice.lead_unit is not None:
-        words = fold(choice.lead_printed)
-        if not words or (words not in text and words not in inferred):
-            raise errors.LeadNotPrinted(words=choice.lead_printed or choice.lead_unit.name)
-    if choice.due_date is not None and (not fold(choice.due_printed) or fold(choice.due_printed) not in text):
-        raise errors.DeadlineNotPrinted(words=choice.due_printed or choice.due_date.strftime("%d/%m/%Y"))
+        words = choice.lead_printed.strip()
+        inferred = {fold(party["name"]) for party in proposal.directive.data["lead"]}
+        if fold(words) not in inferred and not stands_in(words, proposal.directive.document.text):
+            raise errors.LeadNotPrinted(words=words or choice.lead_unit.name)
+        named = _named_unit(proposal, words)
+        if named is not None and named != choice.lead_unit:
+            raise errors.LeadContradicts(words=words, unit=named.name)
+    if choice.due_date is not None:
+        words = choice.due_printed.strip()
+        if not stands_in(words, proposal.directive.document.text):
+            raise errors.DeadlineNotPrinted(words=words or format_date(choice.due_date))
+        if not gives_date(choice, proposal):
+            raise errors.DeadlineContradicts(words=words, date=format_date(choice.due_date))
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Say whether words stand in a text as whole words, marks, case and line breaks aside."""
+    wanted = fold(words)
+    return len(wanted) >= SHORTEST_QUOTE and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", fold(text)) is not None
+
+
+def gives_date(choice: Choice, proposal: Proposal) -> bool:
+    """Say whether the quoted words give the date: as they were read, or as the reader reads them alone."""
+    if choice.due_date is None or not choice.due_printed.strip():
+        return False
+    read = proposal.directive.deadline
+    if fold(choice.due_printed) == fold(read["phrase"] or "") and choice.due_date == proposal.directive.deadline_date:
+        return True
+    return documents.day_given_by(choice.due_printed, document=proposal.directive.document) == choice.due_date
 
 
 def _said(proposal: Proposal) -> dict[str, str | list[str]]:

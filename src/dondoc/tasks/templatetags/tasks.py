@@ -96,7 +96,7 @@ def rest_day(day: dt.date | None) -> str:
     """Say that a day is a rest day; a day printed in the document stands as printed."""
     if day is None or not is_weekly_rest(day):
         return ""
-    return _("%(weekday)s, a rest day; it stands as printed") % {"weekday": weekday_name(day)}
+    return _("%(weekday)s, a rest day; the day stays as it is") % {"weekday": weekday_name(day)}
 
 
 @register.simple_tag
@@ -137,18 +137,17 @@ def reasons(proposal: Proposal) -> list[str]:
         why = [_("The document names several leads: %(names)s. The assigning leader chooses one.") % {"names": names}]
     elif data["lead"] and proposal.lead_unit_id is None:
         why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
-    deadline = data["deadline"]
-    if deadline["phrase"]:
+    if proposal.deadline_phrase:
         why.append(
             _("Deadline: “%(phrase)s” (%(rule)s).")
-            % {"phrase": deadline["phrase"], "rule": rule_in_words(deadline["rule"])}
+            % {"phrase": proposal.deadline_phrase, "rule": rule_in_words(proposal.deadline_rule)}
         )
-    if not deadline["date"]:
+    if not proposal.due_date:
         why.append(_("The document gives no date. The system proposes none."))
-    if report := data["report_to"]:
-        line = report["name"] or ""
-        if report["via"]:
-            line = _("%(to)s, through %(via)s") % {"to": line, "via": report["via"]}
+    if proposal.report_to:
+        line = proposal.report_to
+        if proposal.report_via:
+            line = _("%(to)s, through %(via)s") % {"to": line, "via": proposal.report_via}
         why.append(_("Report line: %(line)s.") % {"line": line})
     return why
 

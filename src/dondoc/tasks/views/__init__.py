@@ -12,7 +12,7 @@ from .acting import (
     take_over,
     update,
 )
-from .reviewing import decide, hand_over, review
+from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, index, task
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "hand_on",
     "hand_over",
     "index",
+    "keep",
     "name_lead",
     "report",
     "review",

@@ -14,12 +14,11 @@ from django.views.decorators.http import require_POST
 from dondoc.documents import files
 from dondoc.documents.errors import FileMissing
 from dondoc.kernel import clock
-from dondoc.organization import selectors as organization
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
-from dondoc.tasks import errors, selectors, services
+from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import date_of, unit_of
+from dondoc.tasks.forms import date_of, id_of, unit_of, words_of
 
 
 def done(request: Request, task_id: int, sentence: str) -> HttpResponse:
@@ -66,35 +65,25 @@ def take_over(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def decline(request: Request, task_id: int) -> HttpResponse:
     """Return the task to the side that assigned it."""
-    act(request, services.decline, task_id, reason=request.POST.get("reason", ""))
+    act(request, services.decline, task_id, reason=words_of(request.POST, "reason"))
     return done(request, task_id, _("The task is returned to the side that assigned it."))
 
 
 @require_POST
 def hand_on(request: Request, task_id: int) -> HttpResponse:
-    """Hand a part on to a unit below, or to a person of the own unit."""
-    now = clock.now()
-    today = clock.day_of(now)
-    task = selectors.get(task_id, person=request.user, today=today)
+    """Hand a part on to a unit below ("u" and its id) or to a person of the own unit ("p" and their id)."""
     to = request.POST.get("to", "")
-    unit, assignee = task.lead_unit, None
-    if to.startswith("p") and to[1:].isdigit() and unit is not None:
-        assignee = organization.get_member(int(to[1:]), unit=unit, today=today)
-        lead_path = unit.path
-        unit = next(post.unit for post in assignee.current_posts(today) if post.unit.path.startswith(lead_path))
-    else:
-        unit = unit_of(to.removeprefix("u"))
-    if unit is None:
-        raise UnitMissing
     part = act(
-        request, services.hand_on, task_id, unit=unit, assignee=assignee,
-        action=request.POST.get("action", ""), due_date=date_of(request.POST.get("date")),
-    )  # fmt: skip
-    return done(
         request,
+        services.hand_on,
         task_id,
-        _("%(code)s is handed on to %(whom)s.") % {"code": part.code, "whom": assignee or unit},
+        unit_id=id_of(to.removeprefix("u")) if to.startswith("u") else None,
+        person_id=id_of(to.removeprefix("p")) if to.startswith("p") else None,
+        action=words_of(request.POST, "action"),
+        due_date=date_of(request.POST.get("date")),
     )
+    whom = part.assignee or part.lead_unit
+    return done(request, task_id, _("%(code)s is handed on to %(whom)s.") % {"code": part.code, "whom": whom})
 
 
 def attachment_of(request: Request) -> Attachment | None:
@@ -109,7 +98,7 @@ def attachment_of(request: Request) -> Attachment | None:
 @require_POST
 def update(request: Request, task_id: int) -> HttpResponse:
     """Say what was done; a file sent along becomes evidence."""
-    text = request.POST.get("text", "")
+    text = words_of(request.POST, "text")
     act(request, services.update, task_id, text=text, attachment=attachment_of(request))
     return done(request, task_id, _("The update is recorded."))
 
@@ -127,7 +116,7 @@ def add_evidence(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def report(request: Request, task_id: int) -> HttpResponse:
     """Report the task as done; a file sent along is evidence of it."""
-    text = request.POST.get("text", "")
+    text = words_of(request.POST, "text")
     act(request, services.report, task_id, text=text, attachment=attachment_of(request))
     return done(request, task_id, _("The result is reported and waits for acceptance."))
 
@@ -142,5 +131,5 @@ def accept_result(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def send_back_result(request: Request, task_id: int) -> HttpResponse:
     """Send the reported result back."""
-    act(request, services.send_back_result, task_id, reason=request.POST.get("reason", ""))
+    act(request, services.send_back_result, task_id, reason=words_of(request.POST, "reason"))
     return done(request, task_id, _("The result is sent back with your reason."))

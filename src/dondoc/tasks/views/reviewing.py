@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, selectors, services
-from dondoc.tasks.forms import choice_of
+from dondoc.tasks.forms import choice_of, id_of
 from dondoc.tasks.models import Proposal
 from dondoc.web.shortcuts import go, wants_fragment
 
@@ -29,6 +30,7 @@ def proposal_context(request: Request, document: Document) -> dict[str, Any]:
     return {
         "document": document,
         "may_assign": request.user.can(Ability.ASSIGN, clock.day_of(clock.now())),
+        "may_register": request.user.can(Ability.REGISTER, clock.day_of(clock.now())),
         "progress": selectors.progress_of(document),
     }
 
@@ -56,17 +58,20 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
     """Decide on one proposal and answer with its card, or with the page; asked for, give its fields."""
     now = clock.now()
     act = request.POST.get("act", "edit" if request.method == "GET" else "confirm")
+    version = id_of(request.POST.get("version"))
     if act in ("split", "merge"):
         return divide(request, proposal_id, act)
     if act == "edit":
         proposal = services.get_for_review(proposal_id, actor=request.user, now=now)
     elif act == "skip":
-        proposal = services.skip(proposal_id=proposal_id, actor=request.user, now=now)
+        proposal = services.skip(proposal_id=proposal_id, version=version, actor=request.user, now=now)
     elif act == "reopen":
-        proposal = services.reopen(proposal_id=proposal_id, actor=request.user, now=now)
+        proposal = services.reopen(proposal_id=proposal_id, version=version, actor=request.user, now=now)
     else:
         choice = choice_of(request.POST) if "action" in request.POST else None
-        proposal = services.confirm(proposal_id=proposal_id, choice=choice, actor=request.user, now=now)
+        proposal = services.confirm(
+            proposal_id=proposal_id, choice=choice, version=version, actor=request.user, now=now
+        )
     return card(request, proposal, is_edited=act == "edit")
 
 
@@ -76,9 +81,8 @@ def divide(request: Request, proposal_id: int, act: str) -> HttpResponse:
     if act == "merge":
         left = services.merge(proposal_id=proposal_id, actor=request.user, now=now)
     else:
-        border = request.POST.get("border", "")
-        where = int(border) if border.isdigit() else -1
-        left, _right = services.split(proposal_id=proposal_id, border=where, actor=request.user, now=now)
+        border = id_of(request.POST.get("border")) or 0
+        left, _right = services.split(proposal_id=proposal_id, border=border, actor=request.user, now=now)
     return go(request, address_of(numbered(left)))
 
 
@@ -123,3 +127,13 @@ def hand_over(request: Request, document_id: int) -> HttpResponse:
         ngettext("%(count)s task was assigned.", "%(count)s tasks were assigned.", len(made)) % {"count": len(made)},
     )
     return redirect(f"{reverse('tasks:list')}?van-ban={document.pk}")
+
+
+@require_POST
+def keep(request: Request, document_id: int) -> HttpResponse:
+    """Keep the document in the register without tasks."""
+    now = clock.now()
+    document = documents.get(document_id, person=request.user, today=clock.day_of(now))
+    services.keep_in_register(document=document, actor=request.user, now=now)
+    messages.success(request, _("The document is kept in the register; no tasks were made."))
+    return redirect("documents:document", document.pk)

@@ -16,29 +16,31 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import Filter, Stage, Verdict
+from dondoc.tasks.choices import Filter, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
+from dondoc.tasks.forms import id_of
 from dondoc.tasks.models import Evidence, Task, TaskQuerySet
 
 PAGE = 50
 # Groupings of the list, by the value in the address: what rows are ordered by, what changes start a new group.
 GROUPS: dict[str, tuple[str | OrderBy, ...]] = {
     "van-ban": ("-document_id", "directive__position"),
-    "don-vi": ("lead_unit__path", F("due_date").asc(nulls_last=True)),
+    "don-vi": (F("lead_unit__path").asc(nulls_first=True), F("due_date").asc(nulls_last=True)),
 }
 
 
 def filtered(request: Request, tasks: TaskQuerySet) -> TaskQuerySet:
     """Narrow the tasks down by what the address says, chips aside."""
     tasks = selectors.search(tasks, request.GET.get("q", ""))
-    document, unit = request.GET.get("van-ban", ""), request.GET.get("don-vi", "")
-    if document.isdigit():
-        tasks = tasks.filter(document=int(document))
-    if unit.isdigit():
-        tasks = tasks.filter(lead_unit__path__startswith=organization.get_unit(int(unit)).path)
-    if request.GET.get("cua-toi"):
-        tasks = tasks.filter(assignee=request.user)
+    document, unit = id_of(request.GET.get("van-ban")), id_of(request.GET.get("don-vi"))
+    if document is not None:
+        tasks = tasks.filter(document=document)
+    if unit is not None:
+        tasks = tasks.filter(lead_unit=unit)
+    waiting = selectors.WAITING.get(request.GET.get("cho-toi", ""))
+    if waiting is not None:
+        tasks = tasks.filter(pk__in=waiting(request.user, now=clock.now()).values("pk"))
     return tasks
 
 
@@ -55,16 +57,20 @@ def index(request: Request) -> HttpResponse:
     group = group if group in GROUPS else "van-ban"
     rows = shown.for_list().order_by(*GROUPS[group], "pk")
     counts = selectors.counts(narrowed, today=today)
-    document = request.GET.get("van-ban", "")
+    document, unit = id_of(request.GET.get("van-ban")), id_of(request.GET.get("don-vi"))
+    words = request.GET.get("q", "")
+    found = documents.search(request.user, words=words, today=today) if words.strip() else None
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "chips": [(name, counts[name]) for name in Filter.values if counts[name] or name in chosen],
         "chosen": chosen,
         "group": group,
-        "words": request.GET.get("q", ""),
+        "words": words,
         "today": today,
-        "document": documents.get(int(document), person=request.user, today=today) if document.isdigit() else None,
-        "unit": organization.get_unit(int(unit)) if (unit := request.GET.get("don-vi", "")).isdigit() else None,
+        "document": None if document is None else documents.get(document, person=request.user, today=today),
+        "unit": None if unit is None else organization.get_unit(unit),
+        "documents_found": found.count() if found is not None else 0,
+        "waiting": request.GET.get("cho-toi") if request.GET.get("cho-toi") in selectors.WAITING else "",
     }
     return render(request, "tasks/list.html", context)
 
@@ -94,18 +100,19 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today).filter(pk=task.parent_id).exists(),
         "cooperations": task.cooperations.select_related("unit"),
-        "updates": task.updates.select_related("author").order_by("-at"),
-        "evidence": task.evidence.select_related("added_by", "file").order_by("-added_at"),
+        "updates": task.updates.select_related("author")
+        .prefetch_related("files__file", "files__added_by")
+        .order_by("-at"),
+        "evidence": selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
         "completions": task.completions.select_related("reported_by", "decided_by").order_by("-reported_at"),
         "pending": task.completions.filter(verdict=Verdict.PENDING).select_related("reported_by").first(),
         "entries": Entry.objects.about(f"task:{task.pk}"),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
         "units_below": organization.below(task.lead_unit) if not closed["hand_on"] and task.lead_unit else [],
-        "people": organization.members(task.lead_unit, today=today).exclude(pk=request.user.pk).order_by("full_name")
+        "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
         if not closed["hand_on"] and task.lead_unit
         else [],
-        "is_open": task.stage in (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED),
         "accept": ACCEPT,
     }
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dondoc.documents import services as documents
 from dondoc.documents.errors import AlreadyRegistered
+from dondoc.documents.files import fetch
 from dondoc.home import demo
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
@@ -33,10 +34,8 @@ class Command(BaseCommand):
         if notice is None:
             return
         try:
-            documents.register(data=notice.read_bytes(), name=notice.name, actor=demo.clerk(), now=clock.now())
+            documents.register(data=fetch(notice), name=notice.name, actor=demo.clerk(), now=clock.now())
         except AlreadyRegistered:
             return
         except DomainError as refusal:
             raise CommandError(refusal.sentence) from refusal
-        except OSError as failure:
-            raise CommandError(f"{notice}: {failure.strerror}") from failure

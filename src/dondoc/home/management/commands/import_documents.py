@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from dondoc.documents import services as documents
+from dondoc.documents.files import fetch
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.models import Person
@@ -28,18 +29,16 @@ class Command(BaseCommand):
         """Register each file; one that is refused does not stop the others."""
         actor = Person.objects.filter(username=username, is_active=True).first()
         if actor is None:
-            raise CommandError(f"không có tài khoản “{username}”")
+            raise CommandError(f"Không có tài khoản “{username}”. Hãy kiểm tra lại tên đăng nhập của văn thư.")
         refused = 0
         for path in files:
             try:
-                document = documents.register(data=path.read_bytes(), name=path.name, actor=actor, now=clock.now())
+                document = documents.register(data=fetch(path), name=path.name, actor=actor, now=clock.now())
             except DomainError as refusal:
                 refused += 1
                 self.stderr.write(f"{path.name}: {refusal.sentence}")
-            except OSError as failure:
-                refused += 1
-                self.stderr.write(f"{path.name}: {failure.strerror}")
             else:
                 self.stdout.write(f"{path.name}: {document.title} ({document.directives.count()})")
         if refused:
-            raise CommandError(f"{refused}/{len(files)}", returncode=1 if refused < len(files) else 2)
+            sentence = f"Không vào sổ được {refused}/{len(files)} tệp."
+            raise CommandError(sentence, returncode=1 if refused < len(files) else 2)

@@ -239,7 +239,8 @@ def _table_lines(table: _Table) -> list[str]:
     whole = "\n".join(line for row in found for cell in row.cells for line in cell)
     width = max(len(row.cells) for row in found)
     ruled = any(row.ruled for row in found)
-    if any(row.holds_table for row in found) or rows.is_placed(whole, len(found), width, ruled=ruled):
+    holds_table = any(row.holds_table for row in found)
+    if rows.is_placed(whole, len(found), width, ruled=ruled, holds_table=holds_table):
         return [line for row in found for cell in row.cells for line in cell]
     columns = _columns(found)
     lines = (rows.line(_row_cells(row, columns)) for row in found)

@@ -7,6 +7,7 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from dondoc.kernel.pdfium import LOCK
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import ocr
 from dondoc.reading.sources.glyphs import convert
@@ -28,11 +29,12 @@ def read(data: bytes, limits: Limits) -> Loaded:
         Unreadable: `encrypted`, `damaged`, `too_large`, `no_text` or `no_ocr`.
     """
     recogniser = ocr.Recogniser(limits)
-    document = _open(data, limits)
-    try:
-        pages = _pages(document, recogniser, limits)
-    finally:
-        document.close()
+    with LOCK:
+        document = _open(data, limits)
+        try:
+            pages = _pages(document, recogniser, limits)
+        finally:
+            document.close()
     if not any(page.has_text for page in pages):
         if all(page.is_broken for page in pages):
             raise Unreadable("damaged", "không mở được trang nào")

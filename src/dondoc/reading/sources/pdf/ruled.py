@@ -82,9 +82,7 @@ def _width(box: _Box, columns: list[int]) -> int:
 def _inside(box: _Box, words: list[Word]) -> list[Word]:
     x0, top, x1, bottom = box
     return [
-        word
-        for word in words
-        if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+        word for word in words if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
     ]
 
 
@@ -125,9 +123,7 @@ def _strokes(page: pdfium.PdfPage) -> list[_Box]:
         if count >= _MAX_PATHS:
             return []
         found += [stroke for shape in _shapes(item) for stroke in _lines_of(shape, stroked=_is_stroked(item))]
-    return [
-        stroke for stroke in found if max(abs(stroke[2] - stroke[0]), abs(stroke[3] - stroke[1])) >= _SHORT
-    ]
+    return [stroke for stroke in found if max(abs(stroke[2] - stroke[0]), abs(stroke[3] - stroke[1])) >= _SHORT]
 
 
 def _is_stroked(item: pdfium.PdfObject) -> bool:

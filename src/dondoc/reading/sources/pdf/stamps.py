@@ -59,11 +59,7 @@ def _grouped(words: list[Word], boxes: list[_Box]) -> Stamps:
     for word in words:
         across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         field = next(
-            (
-                at
-                for at, (x0, x1, top, bottom) in enumerate(boxes)
-                if x0 <= across <= x1 and top <= down <= bottom
-            ),
+            (at for at, (x0, x1, top, bottom) in enumerate(boxes) if x0 <= across <= x1 and top <= down <= bottom),
             -1,
         )
         groups.setdefault(field, []).append(word)

@@ -166,9 +166,7 @@ def _follows(before: _Letter, letter: _Letter) -> bool:
     """Tell whether a letter continues the word of the letter drawn before it."""
     height = max(before.bottom - before.top, 1.0)
     gap = letter.x0 - before.x1
-    return (
-        abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
-    )
+    return abs(letter.base - before.base) <= _RAISED * height and -_OVERLAP * height <= gap <= _WORD_GAP * height
 
 
 def _word(letters: list[_Letter]) -> Word:

@@ -103,9 +103,7 @@ class _Document:
     def _report(self) -> None:
         comments = self._package.related("comments")
         for comment in comments if comments is not None else ():
-            self._losses.note(
-                "comment", "".join(item.text or "" for item in comment.iter() if name(item) == "w:t")
-            )
+            self._losses.note("comment", "".join(item.text or "" for item in comment.iter() if name(item) == "w:t"))
         if self._package.has_macro():
             self._losses.note("macro")
         for relation in self._package.relations.values():

@@ -49,8 +49,4 @@ class Notes:
 
 def _by_id(root: etree._Element | None, kind: str) -> dict[str, etree._Element]:
     items = root if root is not None else ()
-    return {
-        value(item, "w:id") or "": item
-        for item in items
-        if name(item) == kind and value(item, "w:type") is None
-    }
+    return {value(item, "w:id") or "": item for item in items if name(item) == kind and value(item, "w:type") is None}

@@ -21,9 +21,7 @@ _TEXT = {
     "w:noBreakHyphen": "-", "w:softHyphen": "\u00ad",
 }  # fmt: skip
 # A soft hyphen only shows at a line's end.
-_SILENT = frozenset(
-    {"w:softHyphen", "w:pPr", "w:rPr", "w:instrText", "w:delInstrText", "w:sdtPr", "w:sdtEndPr"}
-)
+_SILENT = frozenset({"w:softHyphen", "w:pPr", "w:rPr", "w:instrText", "w:delInstrText", "w:sdtPr", "w:sdtEndPr"})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 _INSERTED = frozenset({"w:ins", "w:moveTo"})
 _COUNTED = {
@@ -115,9 +113,7 @@ class Runs:
         if any(short(str(key)) == "r:link" for key in item.attrib):
             self._losses.note("external", "hình ảnh")
 
-    def _special(
-        self, kind: str, item: etree._Element, run: etree._Element | None, *, inserted: bool
-    ) -> None:
+    def _special(self, kind: str, item: etree._Element, run: etree._Element | None, *, inserted: bool) -> None:
         if kind == "w:br":
             self._break(value(item, "w:type"), run)
         elif kind == "w:sym":
@@ -163,9 +159,7 @@ class Runs:
         if not any(not each.prints() for each in self._fields):
             self._pieces.append((character, value(item, "w:font")))
 
-    def _field_part(
-        self, kind: str, item: etree._Element, run: etree._Element | None, *, inserted: bool
-    ) -> None:
+    def _field_part(self, kind: str, item: etree._Element, run: etree._Element | None, *, inserted: bool) -> None:
         step = value(item, "w:fldCharType")
         if kind == "w:fldSimple":
             if not _is_page_field(value(item, "w:instr") or ""):

@@ -20,9 +20,7 @@ _SKIPPED = frozenset({"w:sectPr", "w:tcPr", "w:tblPr", "w:sdtPr", "w:sdtEndPr", 
 class Stories:
     """Reads the stories of one document into lines; numbers run on from one to the next."""
 
-    def __init__(
-        self, styles: Styles, numbering: Numbering, runs: Runs, losses: Losses, limits: Limits
-    ) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, runs: Runs, losses: Losses, limits: Limits) -> None:
         self._styles = styles
         self._numbering = numbering
         self._runs = runs
@@ -128,8 +126,4 @@ class Stories:
 
 def header_ids(section: etree._Element, kind: str) -> list[tuple[str, str]]:
     """Return the kinds (`default`, `first`, `even`) and relations of a section's headers or footers."""
-    return [
-        (value(item, "w:type") or "default", value(item, "r:id") or "")
-        for item in section
-        if name(item) == kind
-    ]
+    return [(value(item, "w:type") or "default", value(item, "r:id") or "") for item in section if name(item) == kind]

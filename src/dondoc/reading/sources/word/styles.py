@@ -80,9 +80,7 @@ class Styles:
         """Return what the styles give; asked again for every run, so it is kept."""
         known = self._looks.get((run_style, style))
         if known is None:
-            properties = [
-                child(item, "w:rPr") for start in (run_style, style) for _, item in self.chain(start)
-            ]
+            properties = [child(item, "w:rPr") for start in (run_style, style) for _, item in self.chain(start)]
             known = Look()
             for item in (*properties, self._default_run):
                 if item is not None:

@@ -39,12 +39,11 @@ def rows(table: etree._Element) -> list[Row]:
 
 
 def is_placed(table: etree._Element, found: list[Row], styles: Styles) -> bool:
-    """Tell whether a table only places text on the page; one that holds another table does."""
-    if any(name(item) == "w:tbl" for row in found for cell in row.cells for item in cell.element.iter()):
-        return True
+    """Tell whether a table only places text on the page."""
+    holds_table = any(name(item) == "w:tbl" for row in found for cell in row.cells for item in cell.element.iter())
     width = max((len(row.cells) for row in found), default=0)
     ruled = _is_ruled(table, found, styles)
-    return rows_of_data.is_placed(_plain(table), len(found), width, ruled=ruled)
+    return rows_of_data.is_placed(_plain(table), len(found), width, ruled=ruled, holds_table=holds_table)
 
 
 def _plain(table: etree._Element) -> str:

@@ -191,6 +191,7 @@
       const body = new FormData();
       body.append('file', file);
       const response = await fetch(form.action, { method: 'POST', headers, body }).catch(() => null);
+      if (response?.status === 401) { location.assign(response.headers.get('HX-Redirect')); return; }
       if (response?.ok) list.insertAdjacentHTML('beforeend', await response.text());
       else list.insertAdjacentText('beforeend', `${file.name}: ${form.dataset.lost}`);
       bar.value = index + 1;

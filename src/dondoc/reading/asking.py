@@ -1,0 +1,37 @@
+"""Single questions that other parts ask of the reader: the day that some words give, whether a file is secret."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dondoc.reading import secrecy, sources
+from dondoc.reading.deadlines import cell_time, deadline_in
+from dondoc.reading.errors import Unreadable
+from dondoc.reading.flow import flow_of
+from dondoc.reading.times import Frame, times_in
+
+
+def day_given_by(words: str, *, document_date: dt.date | None) -> dt.date | None:
+    """Return the day that words of a document give as a limit, None when they give none.
+
+    Args:
+        words: such as "trước ngày 15/12/2026" or "quý II".
+        document_date: of the document they stand in; a year that is not printed is taken from it.
+    """
+    flow = flow_of(words)
+    times = times_in(flow.text, Frame(document_date))
+    found = deadline_in(flow.text, 0, len(flow.text), times) or cell_time(flow.text, 0, len(flow.text), times)
+    return found.date if found is not None else None
+
+
+def refuse_secret(data: bytes, *, name: str) -> None:
+    """Refuse a file whose text bears a secrecy stamp; scans are not recognised for it.
+
+    Raises:
+        Unreadable: `secret` only; a file that cannot be read for another reason passes.
+    """
+    try:
+        loaded = sources.load(data, name=name, limits=sources.Limits(ocr_pages=0))
+    except Unreadable:
+        return
+    secrecy.refuse(loaded.text)

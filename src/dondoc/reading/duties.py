@@ -1,0 +1,154 @@
+"""Duty words: where they stand, and where they are only part of a name or of another word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import patterns, tables
+
+
+@cache
+def words() -> dict[str, regex.Pattern[str]]:
+    """Compile the patterns of the tables once."""
+    loaded = tables.load()
+    phrases = loaded.phrases
+    both = {word for phrase in phrases["assigning"] for word in (phrase, phrase[0].upper() + phrase[1:])}
+    determiners = {word for phrase in phrases["determiners"] for word in (phrase, phrase[0].upper() + phrase[1:])}
+    named = [word for word, sort in loaded.heads.items() if sort != "group"]
+    grouped = [word for word, sort in loaded.heads.items() if sort == "group"]
+    nouns = patterns.alternation(phrases["noun_like_duties"])
+    others = rf"(?!{patterns.alternation(phrases['not_heads'])}(?!\p{{L}})(?!\spháp chế))"
+    return {
+        "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
+        "party": regex.compile(
+            rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
+            rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
+            rf"))(?!\p{{L}})"
+        ),
+        "duty": regex.compile(rf"(?<=\s)(?P<word>{patterns.alternation(_after_party(loaded))})(?!\p{{L}})"),
+        "before_short": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(phrases['before_short'])})\s$"),
+        "opens": regex.compile(rf"(?P<word>{patterns.alternation(loaded.duties)})(?!\p{{L}})", regex.I),
+        "noun_before": regex.compile(
+            rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
+            rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
+        ),
+        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
+        "noun_like": regex.compile(rf"{nouns}$"),
+        "organisation": regex.compile(
+            rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
+        ),
+    }
+
+
+def _after_party(loaded: tables.Tables) -> list[str]:
+    """Return the duty words that may follow a party: the long ones, and of the short ones those listed."""
+    phrases = loaded.phrases
+    long = [word for word in loaded.duties if " " in word and word not in phrases["opening_only"]]
+    return [*long, *phrases["short_duties"]]
+
+
+_GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
+_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
+# What takes these complements is a verb, whatever noun stands before it.
+_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
+
+
+def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Return the first duty word in `text[start:end)` that is not part of a name."""
+    known = words()
+    noun = -9
+    chain: regex.Match[str] | None = None  # the first of nouns like "triển khai, thực hiện"
+    bare: regex.Match[str] | None = None
+    for found in known["duty"].finditer(text, start, end):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if _is_field(found["word"]) and known["bare"].search(before) and not before.endswith("được "):
+            bare, noun = bare or found, found.end()
+        elif _is_no_duty(text, before, found):
+            continue
+        elif _is_verb_of_all(text, before, found):
+            return found
+        elif is_noun_like(text, found) and (
+            (known["noun_before"].search(before) and not before.endswith("chuyên ngành "))
+            or found.start() - noun <= 2
+            or text[noun : found.start()] == " và "
+        ):
+            chain = found if found.start() - noun > 5 else chain
+            noun = found.end()
+        elif chain is not None and _kind(found) == "adverb" and found.start() - noun <= 1:
+            return chain
+        elif found["word"] in ("xây dựng", "quản lý") and _followed_by_duty(text, found.end() + 1):
+            noun = found.end()
+        else:
+            return found
+    return bare
+
+
+def _kind(duty: regex.Match[str]) -> str:
+    return tables.load().duties[duty["word"]]
+
+
+_SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
+
+
+def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word is passive, granted, or a part of another word where it stands."""
+    known, word = words(), duty["word"]
+    if before.endswith("được ") or _STILL.search(before):
+        return True
+    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
+        return True
+    if " " not in word and known["before_short"].search(before):
+        return True
+    if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
+        return True
+    if text.startswith("giúp việc", duty.start()) or _SPECIAL.match(text, duty.end()):
+        return True
+    return word == "tổ chức" and known["organisation"].match(text, duty.end()) is not None
+
+
+# "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
+_ALL = regex.compile(r"(?:cơ quan|sở|ban|ngành|phòng|bộ|cục|vụ),\s(?:[\p{Ll}]+,\s)?(?:đơn vị|địa phương|tổ chức)\s$")
+_OF_ALL = (
+    "triển khai",
+    "thực hiện",
+    "tổ chức",
+    "tham gia",
+    "tuyên truyền",
+    "đăng ký",
+    "tổng hợp",
+    "báo cáo",
+    "gửi",
+    "phối hợp",
+)
+_OBLIGED = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s")
+
+
+def _is_verb_of_all(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a noun-like word is the duty of "các cơ quan, đơn vị …", no "phải" making it a relative clause."""
+    if duty["word"] not in _OF_ALL or _ALL.search(before) is None:
+        return False
+    return _OBLIGED.search(text, duty.end(), duty.end() + 100) is None
+
+
+def _is_field(word: str) -> bool:
+    """Say whether a duty word names a field of work when it follows a bare head ("Các Cục quản lý …")."""
+    return word in tables.load().phrases["field_words"]
+
+
+def is_noun_like(text: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word may as well be part of a name: no complement makes it a verb."""
+    return words()["noun_like"].match(duty["word"]) is not None and _TAKES.match(text, duty.start()) is None
+
+
+def _followed_by_duty(text: str, start: int) -> bool:
+    """Say whether a longer duty word follows at once, so that the one before belongs to a name."""
+    found = opens_duty(text, start)
+    return found is not None and " " in found["word"] and text[start].islower()
+
+
+def opens_duty(text: str, start: int) -> regex.Match[str] | None:
+    """Return the duty word a sentence or clause begins with, whatever its case."""
+    return words()["opens"].match(text, start)

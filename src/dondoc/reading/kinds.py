@@ -1,0 +1,104 @@
+"""The kind of a duty: it has an end, it goes on, it waits for an event, or its product is a report."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from dondoc.reading import details, parties, tables
+from dondoc.reading.model import Kind
+from dondoc.reading.times import Time
+
+_TRIGGER = regex.compile(
+    (
+        r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|phát sinh|gặp|"
+        r"xảy ra|để xảy ra|cần)\b.{0,60}"
+        r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
+        r"\bnếu phát sinh\b|\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
+        r"|\bkhi được (?:đề nghị|yêu cầu|mời)\b|^(?:Đối với|Với)\b.{10,}\bthì\b"
+    ),
+    regex.I,
+)
+# The report is the act itself, whatever gathers it first.
+_REPORTING = regex.compile(
+    r"(?:(?:có trách nhiệm|phải|cần|định kỳ|kịp thời|nghiêm chỉnh|nghiêm túc|khẩn trương|và|thực hiện|chủ động|"
+    r"(?:hằng|hàng)\s(?:năm|quý|tháng|tuần)|theo dõi|tổng hợp|đánh giá|rà soát)(?:\s(?:nghiêm chỉnh|nghiêm túc|tốt|"
+    r"đầy đủ))?,?\s){0,5}(?:chế độ (?:thông tin,? )?)?báo cáo\b",
+    regex.I,
+)
+REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
+_ADVERBS = ("adverb", "modal")
+_PRODUCT = regex.compile(
+    r"\b(?:ban hành|hoàn thành|hoàn thiện|trình|phương án|đề án|dự thảo|quy chế|danh mục|"
+    r"kế hoạch|báo cáo|văn bản|quyết định|nghị định|thành lập|"
+    r"xây dựng)\b",
+    regex.I,
+)
+_GOES_ON = regex.compile(r"(?:tiếp theo|những năm sau|các năm sau)", regex.I)
+# What must be done at once has an end, whatever the act.
+_URGENT = regex.compile(
+    r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I
+)
+# Words that only say how the duty that follows is done ("chủ trì, phối hợp với … rà soát").
+_CARRIERS = ("chủ trì", "phối hợp", "tổ chức", "tập trung")
+_HELD = regex.compile(r"[;.]\s|\s(?:để|nhằm|trong việc|trong công tác)\s")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return tables.load().duties
+
+
+def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Kind:
+    """Return the kind of a duty: something only if it happens, a report, a task with an end, or standing."""
+    words = text[start:end]
+    first = text.find("; ", duty, end)
+    if _TRIGGER.search(text[start : first if first > 0 else end]):
+        return "trigger"
+    kind = _leading_kind(text, duty, end)
+    reports = end - start < REPORT_LENGTH and details.reporting(text, start, end)[0] and "báo cáo" in words.lower()
+    if kind == "report" or reports or _REPORTING.match(text, duty, end):
+        return "report"
+    if time is not None and time.kind in ("date", "period"):
+        return "standing" if _GOES_ON.search(text, time.start, time.end) else "task"
+    if _URGENT.match(text, duty, end):
+        return "task"
+    if kind == "standing" or (time is not None and time.kind == "recurring"):
+        return "standing"
+    if kind == "either":
+        return "task" if _PRODUCT.search(words) else "standing"
+    return "task"
+
+
+def _leading_kind(text: str, duty: int, end: int) -> str:
+    """Return the kind of the first telling duty word, adverbs and modals passed over."""
+    offset = duty
+    for _ in range(6):
+        found = parties.opens_duty(text, offset)
+        if found is None or found.end() > end:
+            found = parties.duty_after(text, max(offset, 1), min(end, offset + 160))
+        if found is None:
+            return "task"
+        word = found["word"].lower()
+        kind = _kinds().get(word, "task")
+        if kind not in _ADVERBS:
+            return (_carried_kind(text, found.end(), end) if word.startswith(_CARRIERS) else None) or kind
+        offset = found.end()
+        while offset < end and text[offset] in " ,":
+            offset += 1
+    return "task"
+
+
+def _carried_kind(text: str, start: int, end: int) -> str | None:
+    """Return the kind of the duty that a carrying word introduces, None when it stands alone."""
+    border = _HELD.search(text, start, end)
+    stop = min(border.start() if border else end, start + 320)
+    following = parties.duty_after(text, start, stop)
+    while following is not None:
+        word = following["word"].lower()
+        kind = _kinds().get(word, "task")
+        if not word.startswith(_CARRIERS) and kind not in _ADVERBS:
+            return kind
+        following = parties.duty_after(text, following.end(), stop)
+    return None

@@ -1,0 +1,31 @@
+"""Reads of tasks and proposals."""
+
+from .figures import Bar, any_of, bars_by, counts, filter_condition
+from .proposals import Progress, get_proposal, progress_of, proposals_of
+from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
+from .waiting import WAITING, to_accept, to_complete, to_take_over
+
+__all__ = [
+    "WAITING",
+    "Bar",
+    "Progress",
+    "acts_for",
+    "any_of",
+    "bars_by",
+    "counts",
+    "facts",
+    "filter_condition",
+    "get",
+    "get_for_change",
+    "get_proposal",
+    "is_maker",
+    "may_assign",
+    "progress_of",
+    "proofs",
+    "proposals_of",
+    "search",
+    "to_accept",
+    "to_complete",
+    "to_take_over",
+    "visible_to",
+]

@@ -1,0 +1,121 @@
+"""Who may see a task, and what the rules look at. Visibility is asked for here, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.choices import UnitKind
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import lifecycle
+from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks.errors import TaskMissing
+from dondoc.tasks.models import Completion, Cooperation, Evidence, Task, TaskQuerySet
+
+# More words than this are not looked for; a search is a handful of words.
+MOST_WORDS = 12
+
+
+def visible_to(person: Person, *, today: dt.date) -> TaskQuerySet:
+    """Return the tasks a person may know of: of their unit and below, and those they take part in."""
+    paths = organization.scope_paths(person, today=today)
+    cooperates = Cooperation.objects.filter(organization.under(paths, "unit"), task=OuterRef("pk"))
+    return Task.objects.filter(
+        organization.under(paths, "lead_unit")
+        | organization.under(paths, "assigning_unit")
+        | Q(assignee=person)
+        | Exists(cooperates)
+    )
+
+
+def get(task_id: int, *, person: Person, today: dt.date) -> Task:
+    """Return one visible task with what its page shows.
+
+    Raises:
+        TaskMissing: no such task, or not one the person may know of.
+    """
+    related = (
+        "document",
+        "directive",
+        "parent",
+        "lead_unit",
+        "assignee",
+        "assigning_unit",
+        "assigned_by",
+        "due_set_by",
+    )
+    try:
+        return visible_to(person, today=today).select_related(*related).get(pk=task_id)
+    except Task.DoesNotExist:
+        raise TaskMissing from None
+
+
+def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
+    """Return one visible task, locked where the database can lock.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    visible = visible_to(actor, today=clock.day_of(now)).filter(pk=task_id).values("pk")
+    task = Task.objects.select_for_update().filter(pk__in=visible).first()
+    if task is None:
+        raise TaskMissing
+    return task
+
+
+def acts_for(person: Person, unit: Unit | None, *, today: dt.date) -> bool:
+    """Say whether a person acts for a unit: its head, or for a department the head of its office, its tracker."""
+    if unit is None:
+        return False
+    return any(
+        led.pk == unit.pk or (led.kind == UnitKind.OFFICE and led.parent_id == unit.pk)
+        for led in organization.led_units(person, today=today)
+    )
+
+
+def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
+    """Return what the rules look at, for one task and one person."""
+    pending = task.completions.filter(verdict=Verdict.PENDING).first()
+    return lifecycle.Facts(
+        stage=Stage(task.stage),
+        has_lead=task.lead_unit_id is not None,
+        has_deadline=task.due_date is not None,
+        actor_acts_for_lead=any(led.pk == task.lead_unit_id for led in organization.led_units(actor, today=today)),
+        actor_is_assignee=task.assignee_id == actor.pk,
+        actor_acts_for_assigner=acts_for(actor, task.assigning_unit, today=today),
+        actor_may_assign=may_assign(actor, task, today=today),
+        actor_made_result=pending is not None and is_maker(actor, pending),
+        is_inner=task.assigning_unit_id == task.lead_unit_id,
+        is_replaced=Task.objects.filter(replaces=task).exists(),
+        evidence=proofs(task).count(),
+        open_parts=task.parts.exclude(stage__in=[Stage.DONE, Stage.RETURNED]).count(),
+    )
+
+
+def may_assign(actor: Person, task: Task, *, today: dt.date) -> bool:
+    """Say whether a person fills what a task leaves open: the assigning leader, of a part the unit it came from."""
+    if task.parent_id is not None:
+        return acts_for(actor, task.assigning_unit, today=today)
+    return actor.can(Ability.ASSIGN, today)
+
+
+def is_maker(person: Person, completion: Completion) -> bool:
+    """Say whether a person reported a result, or attached what it rests on."""
+    return completion.reported_by_id == person.pk or completion.evidence.filter(added_by=person).exists()
+
+
+def proofs(task: Task) -> QuerySet[Evidence]:
+    """Return the evidence that the next report of a task rests on; files that came with an update prove nothing."""
+    return task.evidence.filter(update=None)
+
+
+def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
+    """Return the tasks that hold every word, marks and case aside."""
+    for word in fold(words).split()[:MOST_WORDS]:
+        tasks = tasks.filter(search_text__contains=word)
+    return tasks

@@ -1,0 +1,55 @@
+"""What waits for one person: results to accept, gaps to fill, tasks to take over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
+
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.choices import UnitKind
+from dondoc.organization.models import Person
+from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks.models import Completion, Task, TaskQuerySet
+
+from .seeing import visible_to
+
+
+def acted_for(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units for which a person decides on results; see `acts_for`."""
+    led = organization.led_units(person, today=today)
+    return [unit.pk for unit in led] + [
+        unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE and unit.parent_id is not None
+    ]
+
+
+def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the reported results that the person decides on; never their own."""
+    pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
+    proved = pending.filter(evidence__added_by=person)
+    waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted_for(person, today=clock.day_of(now)))
+    return waiting.exclude(Exists(pending.filter(reported_by=person))).exclude(Exists(proved))
+
+
+def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks that the person's unit has not taken over yet, and those given to the person."""
+    led = organization.led_units(person, today=clock.day_of(now))
+    return Task.objects.filter(
+        Q(lead_unit__in=[unit.pk for unit in led], assignee=None) | Q(assignee=person), stage=Stage.ASSIGNED
+    )
+
+
+def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks whose lead is open, or was returned: to the assigning leader, of a part to who handed it on."""
+    today = clock.day_of(now)
+    waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
+    mine = Q(parent__isnull=False, assigning_unit__in=acted_for(person, today=today))
+    if person.can(Ability.ASSIGN, today):
+        mine |= Q(parent=None)
+    return visible_to(person, today=today).filter(waiting & mine)
+
+
+# What waits, by the name in the address of the list.
+WAITING = {"accept": to_accept, "complete": to_complete, "take_over": to_take_over}
