@@ -22,6 +22,7 @@ _FULL = (
 )
 _CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút)?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
 _WEEKDAY = r"(?:(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
+_WEEKDAYS = (*(f"thứ {day} " for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *"2345678")), "chủ nhật ")
 _EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
 _COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
 
@@ -177,7 +178,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
             rf"(?:(?:trước|vào|chậm nhất(?:\slà)?|đến)\s)?(?:(?:lúc\s)?\d{{1,2}}\s?(?:giờ|h|:)\s?(?:\d{{2}})?"
             rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{_EVERY}"
         ),
-        ("hằng", "hàng", "mỗi"),
+        _WEEKDAYS,
         _recurring,
     ),
     ("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
