@@ -169,7 +169,7 @@ def _leave_to_annex(walk: Walk) -> None:
 def _besides(walk: Walk, block: Block) -> None:
     """Read the sentences beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
     for start, end in sentences.sentences(walk.text, block.body, block.end):
-        if _formal().search(walk.text[start:end]) is None or walk.deadline(start, end) is not None:
+        if not _is_formal(walk.text[start:end]) or walk.deadline(start, end) is not None:
             bound = binding.bound_in(walk, start, end)
             if bound is not None and bound.subject.assigned:
                 binding.sentence(walk, start, end)
@@ -179,10 +179,20 @@ def _is_formality(block: Block, title: str) -> bool:
     """Say whether a paragraph is the closing formality, without content of its own."""
     if block.label is not None and block.label.style != "dash":
         return block.label.style == "article" and _EXECUTES.search(title) is not None
-    return len(title) < FORMALITY_LENGTH and _formal().search(title) is not None
+    return len(title) < FORMALITY_LENGTH and _is_formal(title)
+
+
+def _is_formal(text: str) -> bool:
+    """Say whether words are a closing formality."""
+    opening, within = _formal()
+    return opening.match(text) is not None or within.search(text) is not None
 
 
 @cache
-def _formal() -> regex.Pattern[str]:
-    """Compile the closing formalities."""
-    return regex.compile("|".join(tables.load().phrases["formalities"]))
+def _formal() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Compile the closing formalities: those that open a paragraph, and those that stand anywhere in it."""
+    phrases = tables.load().phrases["formalities"]
+    opening = [phrase for phrase in phrases if phrase.startswith("^")]
+    return regex.compile("|".join(opening)), regex.compile(
+        "|".join(phrase for phrase in phrases if phrase not in opening)
+    )
