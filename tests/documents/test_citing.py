@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from dondoc.documents import citing, selectors
 from dondoc.documents.models import Citation, Document
@@ -135,3 +136,34 @@ def test_rows_are_written_once(world):
 
     assert list(Citation.objects.filter(document=made).values_list("position", "number")) == [(1, "335"), (2, "12")]
     assert Document.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Đối với 10 nhiệm vụ được giao tại ", 10, id="as-in-a-conclusion"),
+        pytest.param("Đã xong 5 nhiệm vụ. Thực hiện ", 0, id="of-the-sentence-before"),
+        pytest.param("Thực hiện các nhiệm vụ tại ", 0, id="no-count"),
+        pytest.param("theo Kế hoạch 12/2024 nhiệm vụ tại ", 0, id="a-year-is-no-count"),
+    ],
+)
+def test_tasks_of_a_document_that_is_not_here_are_told(text, expected):
+    """They wait for their content; the number is the sentence's, nothing is made up."""
+    assert citing.tasks_announced(text + "Thông báo số 335/TB-SKHCN", len(text)) == expected
+
+
+def test_the_page_says_that_they_wait(world, client):
+    """Until the document comes."""
+    client.force_login(world.clerk)
+    made = worlds.document(world, [worlds.directive("Rà soát 10 nhiệm vụ giao tại Thông báo số 335/TB-SKHCN")])
+    citing.enter(made, [Cited((made.text.index("Thông báo số"), 60), "Thông báo", "335", "TB-SKHCN")])
+
+    assert "10 nhiệm vụ của văn bản đó chờ có nội dung" in page_of(client, made)
+
+    registered(world, number="335")
+    assert "chờ có nội dung" not in page_of(client, made)
+
+
+def page_of(client, document):
+    """Return the page of a document."""
+    return client.get(reverse("documents:document", args=[document.pk])).content.decode()

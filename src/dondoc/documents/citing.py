@@ -15,6 +15,10 @@ from .models import Citation, Document
 
 # The parts of a provision from the outside in, as Vietnamese law names them.
 LEVELS = ("phần", "chương", "mục", "điều", "khoản", "điểm")
+# A count of tasks stands in the same sentence, before the citation, not farther off than this.
+SENTENCE_REACH = 300
+SENTENCE_BORDER = re.compile(r"[.;]\s|\n\s*\n")
+ANNOUNCED = re.compile(r"(?<![\w/.])(\d{1,3})\s+nhiệm\s+vụ\b", re.IGNORECASE)
 LABEL = re.compile(rf"({'|'.join(LEVELS)})\s+([0-9]+|[IVXLC]+|[a-zđ])(?![\w])", re.IGNORECASE)
 
 
@@ -37,6 +41,7 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
             date=citation.date,
             provision=(citation.provision or "")[:200],
             reference=reference,
+            tasks_announced=tasks_announced(document.text, citation.span[0]),
             target=target_of(reference, citation, document),
         )
         for position, citation in enumerate(cited, start=1)
@@ -45,6 +50,17 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
     if document.reference:
         waiting = Citation.objects.filter(reference=document.reference, target=None).exclude(document=document)
         waiting.filter(Q(date=None) | Q(date=document.date)).update(target=document)
+
+
+def tasks_announced(text: str, citation_start: int) -> int:
+    """Return how many tasks of the cited document a sentence speaks of ("Đối với 10 nhiệm vụ …"), 0 for none.
+
+    Args:
+        citation_start: where the citation begins in the text.
+    """
+    sentence = SENTENCE_BORDER.split(text[max(0, citation_start - SENTENCE_REACH) : citation_start])[-1]
+    counts = ANNOUNCED.findall(sentence)
+    return int(counts[-1]) if counts else 0
 
 
 def target_of(reference: str, citation: Cited, document: Document) -> Document | None:

@@ -134,6 +134,8 @@ class Citation(models.Model):
     date = models.DateField(null=True)
     provision = models.CharField(max_length=200, blank=True)
     reference = models.CharField(max_length=100, db_index=True)
+    # "10 nhiệm vụ … giao tại Thông báo …": how many tasks of the cited document the sentence speaks of; 0: of none.
+    tasks_announced = models.PositiveIntegerField(default=0)
     target = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="cited_by")
 
     class Meta:

@@ -50,9 +50,10 @@ def refuse(text: str) -> None:
 def _mark(cell: str) -> str | None:
     """Return the mark that is all a cell says: capitalised, letter-spaced or after "Độ mật:"."""
     words = cell.strip(' \u00a0\u200b*_#-–[]()"“”.,:')
-    spaced = regex.fullmatch(r"(?:\p{L}\s+)+\p{L}", words)
-    if spaced:
-        words = regex.sub(r"(?<=\p{L})\s(?=\p{L})", "", words) if "  " not in words else _joined(words)
+    if len(words) > LONGEST_STAMP:
+        return None
+    if _SPACED.fullmatch(words):
+        words = _BETWEEN.sub("", words) if "  " not in words else _joined(words)
     label = _LABEL.match(words)
     if label and label.end() < len(words):
         words = words[label.end() :]
