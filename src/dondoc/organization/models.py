@@ -33,6 +33,8 @@ class Unit(models.Model):
     # Ids from the top of the tree down to this unit, "/1/4/": one prefix finds everything below.
     path = models.CharField(max_length=200, default="")
 
+    former_names: RelatedManager[FormerName]
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["parent", "name"], name="organization_unit_name_in_parent"),
@@ -43,9 +45,34 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def names(self) -> set[str]:
-        """Return every name it is known by, folded."""
-        return {fold(name) for name in [self.name, self.short_name, self.symbol, *self.aliases.splitlines()] if name}
+    def names(self, day: dt.date | None = None) -> set[str]:
+        """Return every name it is known by, folded: those of today, or those it bore on a day."""
+        former = [names for names in self.former_names.all() if day and names.valid_from <= day < names.valid_to]
+        bearer = former[0] if former else self
+        own = [bearer.name, bearer.short_name, bearer.symbol, *self.aliases.splitlines()]
+        return {fold(name) for name in own if name}
+
+
+class FormerName(models.Model):
+    """The names a unit bore from a day until before another, when it was renamed (tên gọi trước đây)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80, blank=True)
+    symbol = models.CharField(max_length=40, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")), name="organization_formername_ends_after_start"
+            ),
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="organization_formername_one_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.valid_from} – {self.valid_to})"
 
 
 class UnitAlias(models.Model):

@@ -85,7 +85,7 @@ def below(unit: Unit) -> list[Unit]:
 def all_units() -> list[Unit]:
     """Return every unit, each under the one above it, in Vietnamese order."""
     children: dict[int | None, list[Unit]] = {}
-    for unit in sorted(Unit.objects.all(), key=lambda unit: sort_key(unit.name)):
+    for unit in sorted(Unit.objects.prefetch_related("former_names"), key=lambda unit: sort_key(unit.name)):
         children.setdefault(unit.parent_id, []).append(unit)
     ordered: list[Unit] = []
     pending = children.get(None, [])[::-1]
@@ -115,15 +115,20 @@ def under(paths: list[str], field: str) -> Q:
     return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
 
 
-def matching(name: str, units: list[Unit]) -> list[Unit]:
+def matching(name: str, units: list[Unit], *, day: dt.date | None = None) -> list[Unit]:
     """Return the units a printed name may mean: by any of their names, or by their head.
+
+    Args:
+        day: the date of the document; the units are known by the names they bore on it. None: by those of today.
 
     Refuses to guess: the caller takes the answer only when exactly one unit remains.
     """
     wanted = fold(name).replace(" - ", " ").replace(" – ", " ")
     heads = sorted((word for word in HEAD_WORDS if wanted.startswith(word + " ")), key=len, reverse=True)
     forms = {wanted, *(wanted.removeprefix(word + " ") for word in heads)}
-    return [unit for unit in units if forms & {form.replace(" - ", " ").replace(" – ", " ") for form in unit.names()}]
+    return [
+        unit for unit in units if forms & {form.replace(" - ", " ").replace(" – ", " ") for form in unit.names(day)}
+    ]
 
 
 def candidates(name: str, units: list[Unit]) -> list[Unit]:

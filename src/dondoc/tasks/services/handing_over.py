@@ -94,7 +94,7 @@ def _make_task(
     )
     units = list(proposal.cooperating.all())
     aliases = organization.aliases_of(document.issuer)
-    known = Known(units, {name: unit for name, unit in aliases.items() if unit in units})
+    known = Known(units, {name: unit for name, unit in aliases.items() if unit in units}, document.date)
     Cooperation.objects.bulk_create(
         Cooperation(task=task, unit=unit_of(party, known), printed=party["name"][:300])
         for party in directive.data["cooperate"]
@@ -115,7 +115,7 @@ def _make_task(
 
 def _assigning_unit(document: Document) -> Unit:
     """Return the unit that issued the document, when it is one of ours; else the top of the register's tree."""
-    fitting = organization.matching(document.issuer, organization.all_units())
+    fitting = organization.matching(document.issuer, organization.all_units(), day=document.date)
     if len(fitting) == 1:
         return fitting[0]
     return Unit.objects.get(pk=int(document.registered_in.path.split("/")[1]))

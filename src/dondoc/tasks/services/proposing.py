@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,16 +17,17 @@ from dondoc.tasks.models import Proposal
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The units, and what clerks confirmed that names mean in the documents of one issuer."""
+    """The units by their names of a day, and what clerks confirmed that names mean in the documents of one issuer."""
 
     units: Sequence[Unit]
     aliases: Mapping[str, Unit]
+    day: dt.date | None = None
 
 
 def propose_on(event: DocumentRegistered) -> None:
     """Make one proposal of each directive, inside the act that registers the document."""
     document = Document.objects.defer("text").get(pk=event.document_id)
-    known = Known(organization.all_units(), organization.aliases_of(document.issuer))
+    known = Known(organization.all_units(), organization.aliases_of(document.issuer), document.date)
     for directive in document.directives.all():
         propose(directive, known=known)
 
@@ -60,7 +62,7 @@ def unit_of(party: dict[str, str | None], known: Known) -> Unit | None:
     if confirmed := known.aliases.get(fold(party["name"] or "")):
         return confirmed
     for name in (party["resolved"], party["name"]):
-        fitting = organization.matching(name, list(known.units)) if name else []
+        fitting = organization.matching(name, list(known.units), day=known.day) if name else []
         if len(fitting) == 1:
             return fitting[0]
     return None
