@@ -100,6 +100,25 @@ def test_refusal_changes_nothing(world, source, act, refusal):
     assert snapshot() == before
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"kind": "date", "date": "2026-12-15", "phrase": "trước ngày 15/12/2026"}, id="another-day"),
+        pytest.param({"kind": "recurring", "date": None, "phrase": "hằng quý"}, id="words-without-a-day"),
+    ],
+)
+def test_two_deadlines_stay_two_tasks(world, other):
+    """Neither is dropped in silence, whichever stands first."""
+    for sentences in ([DATED, other], [other, DATED]):
+        source = document(world, [directive("Trung tâm báo cáo", deadline=said) for said in sentences])
+        before = snapshot()
+
+        with pytest.raises(errors.TwoDeadlines):
+            services.merge(proposal_id=proposal(source, 2).pk, actor=world.clerk, now=NOW)
+
+        assert snapshot() == before
+
+
 @given(st.text(alphabet="aâ ;,.:\nvà đồngthi", max_size=200))
 def test_borders_lie_inside_and_lose_nothing(passage):
     """What stands before and after a border is the passage."""

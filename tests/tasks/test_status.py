@@ -58,11 +58,12 @@ def test_classify(facts, expected):
         pytest.param(0, True, id="today"),
         pytest.param(7, True, id="in-seven-days"),
         pytest.param(8, False, id="in-eight-days"),
+        pytest.param(-1, False, id="yesterday-is-overdue"),
     ],
 )
 def test_due_soon_is_seven_days_or_fewer(days, expected):
     """Sắp đến hạn = 7 ngày trở xuống."""
-    assert is_due_soon(StatusClass.OPEN_IN_TIME, TODAY + days * DAY, as_of=TODAY) is expected
+    assert is_due_soon(TODAY + days * DAY, as_of=TODAY) is expected
 
 
 days = st.integers(-3, 3).map(lambda n: TODAY + n * DAY)

@@ -47,8 +47,6 @@ def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> bool:
     return recorded is not None and recorded <= known_at
 
 
-def is_due_soon(status: str, due_date: dt.date | None, *, as_of: dt.date) -> bool:
-    """Say whether an open task in time is due within `DUE_SOON_DAYS`; a flag beside the class, not a class."""
-    if status != StatusClass.OPEN_IN_TIME or due_date is None:
-        return False
-    return (due_date - as_of).days <= DUE_SOON_DAYS
+def is_due_soon(due_date: dt.date, *, as_of: dt.date) -> bool:
+    """Say whether a deadline lies within `DUE_SOON_DAYS`; a flag beside the class of an open task, not a class."""
+    return 0 <= (due_date - as_of).days <= DUE_SOON_DAYS

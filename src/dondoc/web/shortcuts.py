@@ -14,12 +14,6 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 
-class HtmxRequest(HttpRequest):
-    """A request after django-htmx's middleware has looked at it."""
-
-    htmx: HtmxDetails
-
-
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether the answer goes into a part of a page that is already there."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)

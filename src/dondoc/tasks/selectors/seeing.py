@@ -68,14 +68,17 @@ def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
     return task
 
 
-def acts_for(person: Person, unit: Unit | None, *, today: dt.date) -> bool:
-    """Say whether a person acts for a unit: its head, or for a department the head of its office, its tracker."""
-    if unit is None:
-        return False
-    return any(
-        led.pk == unit.pk or (led.kind == UnitKind.OFFICE and led.parent_id == unit.pk)
-        for led in organization.led_units(person, today=today)
-    )
+def acted_for(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units a person acts for: those they head, and the department whose office they head."""
+    led = organization.led_units(person, today=today)
+    return [unit.pk for unit in led] + [
+        unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE and unit.parent_id is not None
+    ]
+
+
+def acts_for(person: Person, unit: Unit, *, today: dt.date) -> bool:
+    """Say whether a person acts for a unit."""
+    return unit.pk in acted_for(person, today=today)
 
 
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:

@@ -9,20 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person
 from dondoc.tasks.choices import Stage, Verdict
 from dondoc.tasks.models import Completion, Task, TaskQuerySet
 
-from .seeing import visible_to
-
-
-def acted_for(person: Person, *, today: dt.date) -> list[int]:
-    """Return the ids of the units for which a person decides on results; see `acts_for`."""
-    led = organization.led_units(person, today=today)
-    return [unit.pk for unit in led] + [
-        unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE and unit.parent_id is not None
-    ]
+from .seeing import acted_for, visible_to
 
 
 def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:

@@ -60,7 +60,7 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
         NothingBefore: it is the first of the document.
-        TwoDeadlines: the two have two dates.
+        TwoDeadlines: the two name two deadlines, with a day or without.
     """
     taken = get_for_review(proposal_id, actor=actor, now=now)
     document = taken.directive.document
@@ -68,11 +68,11 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
     if not before:
         raise errors.NothingBefore
     whole = before[-1]
-    if whole.due_date and taken.due_date and whole.due_date != taken.due_date:
+    if _deadline(whole) and _deadline(taken) and _deadline(whole) != _deadline(taken):
         raise errors.TwoDeadlines
     _set_span(whole, document.text, whole.start, taken.end)
     _open_again(whole)
-    if not whole.deadline_phrase and not whole.due_date:
+    if not _deadline(whole):
         for name in ("due_date", "due_printed", "deadline_kind", "deadline_phrase", "deadline_rule"):
             setattr(whole, name, getattr(taken, name))
     if not whole.report_to:
@@ -83,6 +83,12 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
     taken.save()
     _record("tasks.merge_proposals", [whole], actor=actor, now=now)
     return whole
+
+
+def _deadline(proposal: Proposal) -> tuple[str, dt.date | None] | None:
+    """Return the words and the day of a proposal's deadline; None when it has neither."""
+    said = proposal.deadline_phrase, proposal.due_date
+    return said if any(said) else None
 
 
 def _set_span(proposal: Proposal, text: str, start: int, end: int) -> None:

@@ -136,6 +136,7 @@ def skip(*, proposal_id: int, version: int | None = None, actor: Person, now: dt
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        MovedOn: somebody changed it since.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     before = _said(proposal)
@@ -150,6 +151,7 @@ def reopen(*, proposal_id: int, version: int | None = None, actor: Person, now: 
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        MovedOn: somebody changed it since.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     before = _said(proposal)
@@ -157,6 +159,11 @@ def reopen(*, proposal_id: int, version: int | None = None, actor: Person, now: 
 
 
 def require_reviewer(actor: Person, *, now: dt.datetime) -> None:
+    """Refuse whoever neither confirms as printed nor assigns.
+
+    Raises:
+        MayNotReview: no post of the actor allows it.
+    """
     today = clock.day_of(now)
     if not (actor.can(Ability.CONFIRM, today) or actor.can(Ability.ASSIGN, today)):
         raise errors.MayNotReview

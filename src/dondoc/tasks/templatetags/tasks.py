@@ -16,7 +16,7 @@ from dondoc.kernel.vietnamese import format_date, weekday_name
 from dondoc.tasks.choices import BAR, FILTER_STATES, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.models import Proposal, Task
-from dondoc.tasks.status import DUE_SOON_DAYS
+from dondoc.tasks.status import is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, status
 
 register = template.Library()
@@ -58,7 +58,7 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
     if left == 0:
         return status("soon", _("Due today"))
     words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
-    return status("soon" if left <= DUE_SOON_DAYS else "open", words)
+    return status("soon" if is_due_soon(task.due_date, as_of=today) else "open", words)
 
 
 @register.filter
