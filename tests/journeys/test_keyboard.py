@@ -49,3 +49,26 @@ def test_review_by_keyboard_alone(visit):
     page.keyboard.press("g")
     page.keyboard.press("b")
     page.wait_for_url(f"{visitor.address}/")
+
+
+def test_split_and_merge_show_at_once(visit):
+    """A proposal split in two shows both cards without loading the page by hand; merging shows one again."""
+    visitor = visit()
+    page = visitor.page
+    upload(visitor)
+    page.get_by_role("link", name="Rà soát").click()
+    page.wait_for_url("**/ra-soat/")
+    cards = page.locator("details.prop")
+    total = cards.count()
+
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.locator("summary", has_text="Tách").click()
+    page.locator("#de-xuat-1 input[name=border]").first.check()
+    page.get_by_role("button", name="Tách tại đây").click()
+    expect(cards).to_have_count(total + 1)
+
+    page.locator("#de-xuat-2 > summary").click()
+    page.locator("#de-xuat-2").get_by_role("link", name="Sửa").click()
+    page.get_by_role("button", name="Gộp vào").click()
+    expect(cards).to_have_count(total)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from dondoc.documents import paper
 from dondoc.documents import selectors as documents
@@ -22,7 +23,7 @@ from dondoc.organization.requests import Request
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.forms import choice_of, id_of
 from dondoc.tasks.models import Proposal
-from dondoc.web.shortcuts import go, wants_fragment
+from dondoc.web.shortcuts import wants_fragment
 
 
 def proposal_context(request: Request, document: Document) -> dict[str, Any]:
@@ -76,14 +77,17 @@ def decide(request: Request, proposal_id: int) -> HttpResponse:
 
 
 def divide(request: Request, proposal_id: int, act: str) -> HttpResponse:
-    """Split a proposal or merge it into the one before; the cards after it are numbered anew, so the page is."""
+    """Split a proposal or merge it into the one before; the cards after it are numbered anew, so the page is.
+
+    The page is loaded again in place: an address that differs in its fragment only would load nothing.
+    """
     now = clock.now()
     if act == "merge":
         left = services.merge(proposal_id=proposal_id, actor=request.user, now=now)
     else:
         border = id_of(request.POST.get("border")) or 0
         left, _right = services.split(proposal_id=proposal_id, border=border, actor=request.user, now=now)
-    return go(request, address_of(numbered(left)))
+    return HttpResponseClientRefresh() if wants_fragment(request) else redirect(address_of(numbered(left)))
 
 
 def card(request: Request, proposal: Proposal, *, is_edited: bool) -> HttpResponse:
