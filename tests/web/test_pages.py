@@ -157,16 +157,6 @@ class TestAnswer:
         assert '<div hx-swap-oob="beforeend:#toasts">' in body
         assert "Handed &lt;on&gt;." in body
 
-    @pytest.mark.parametrize(
-        ("htmx", "status", "header"),
-        [pytest.param(False, 302, "Location", id="page"), pytest.param(True, 200, "HX-Redirect", id="fragment")],
-    )
-    def test_go(self, make_request, htmx, status, header):
-        response = shortcuts.go(make_request(htmx=htmx), "/nhiem-vu/")
-
-        assert response.status_code == status
-        assert response[header] == "/nhiem-vu/"
-
 
 class TestLanguage:
     """Vietnamese, unless the reader chose."""

@@ -1,16 +1,15 @@
-"""Answers of views: the full page or the fragment, and where to go after an act."""
+"""Answers of views: the full page or the fragment, and the page that led here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 
@@ -54,14 +53,6 @@ def fragment_of(
     if toasts:
         body += f'<div hx-swap-oob="beforeend:#toasts">{toasts}</div>'
     response = HttpResponse(body, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
-def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Send the browser to another page after an act; htmx loads it whole instead of swapping it in."""
-    url = resolve_url(to, *args, **kwargs)
-    response = HttpResponseClientRedirect(url) if wants_fragment(request) else HttpResponseRedirect(url)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
