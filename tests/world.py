@@ -141,8 +141,13 @@ def task(world: World, **fields: Any) -> Task:
         "assigned_at": NOW, "search_text": "ra soat cac chi tieu",
     }  # fmt: skip
     if fields.get("due_date"):
-        defaults["due_recorded_at"] = NOW
-    return Task.objects.create(**(defaults | fields))
+        defaults |= {"due_recorded_at": NOW, "original_due_date": fields["due_date"]}
+    made = Task.objects.create(**(defaults | fields))
+    if made.due_date:
+        made.due_dates.create(
+            date=made.due_date, origin="document", recorded_at=made.due_recorded_at, recorded_by=made.assigned_by
+        )
+    return made
 
 
 def proposal(source: Document, position: int = 1) -> Proposal:

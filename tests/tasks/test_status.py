@@ -11,9 +11,9 @@ from hypothesis.extra.django import TestCase
 
 from dondoc.kernel import clock
 from dondoc.tasks import selectors
-from dondoc.tasks.choices import BAR, Filter, Stage, StatusClass
+from dondoc.tasks.choices import BAR, Basis, DueOrigin, Filter, Stage, StatusClass
 from dondoc.tasks.models import Task
-from dondoc.tasks.status import StatusFacts, classify, is_due_soon
+from dondoc.tasks.status import PauseSpan, StatusFacts, classify, is_due_soon
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -39,6 +39,26 @@ LATER, EARLIER = NOW + DAY, NOW - DAY
             {"due_date": TODAY, "done_date": TODAY, "closed_at": LATER}, StatusClass.OPEN_IN_TIME, id="not-accepted-yet"
         ),
         pytest.param({"due_date": TODAY, "done_date": TODAY + DAY}, StatusClass.OPEN_IN_TIME, id="done-only-tomorrow"),
+        pytest.param(
+            {"due_date": TODAY + DAY, "due_recorded_at": LATER, "earlier_dues": ((EARLIER, TODAY - DAY),)},
+            StatusClass.OPEN_OVERDUE,
+            id="extended-only-later",
+        ),
+        pytest.param(
+            {"due_date": TODAY - DAY, "pauses": (PauseSpan(TODAY - DAY, EARLIER),)},
+            StatusClass.OPEN_IN_TIME,
+            id="the-clock-stands-still-since-the-last-day",
+        ),
+        pytest.param(
+            {"due_date": TODAY - 2 * DAY, "pauses": (PauseSpan(TODAY - DAY, EARLIER),)},
+            StatusClass.OPEN_OVERDUE,
+            id="was-overdue-when-the-clock-stopped",
+        ),
+        pytest.param(
+            {"due_date": TODAY - DAY, "pauses": (PauseSpan(TODAY - DAY, EARLIER, TODAY, EARLIER),)},
+            StatusClass.OPEN_OVERDUE,
+            id="the-clock-goes-on-again",
+        ),
     ],
 )
 def test_classify(facts, expected):
@@ -72,10 +92,19 @@ moments = st.integers(-3, 3).map(lambda n: NOW + n * DAY)
 
 @st.composite
 def task_facts(draw):
-    """Facts that the constraints of the database admit."""
-    facts = {"assigned_at": draw(moments)}
+    """Facts that the constraints of the database admit, the rows of its deadlines and its pauses."""
+    facts = {"assigned_at": draw(moments), "dues": [], "pauses": []}
+    recorded = sorted(draw(st.lists(moments, max_size=3)))
+    if recorded:
+        facts["dues"] = [(moment, draw(days)) for moment in recorded]
+        facts |= {"original_due_date": facts["dues"][0][1]}
+        facts |= {"due_recorded_at": facts["dues"][-1][0], "due_date": facts["dues"][-1][1]}
     if draw(st.booleans()):
-        facts |= {"due_date": draw(days), "due_recorded_at": draw(moments)}
+        since, recorded_at = draw(days), draw(moments)
+        facts["pauses"].append({"since": since, "recorded_at": recorded_at})
+        if draw(st.booleans()):
+            until, ended_at = since + draw(st.integers(0, 3)) * DAY, recorded_at + draw(st.integers(0, 3)) * DAY
+            facts["pauses"][0] |= {"until": until, "ended_at": ended_at}
     end = draw(st.sampled_from(["open", "done", "returned"]))
     if end == "done":
         facts |= {"stage": Stage.DONE, "done_date": draw(days), "closed_at": draw(moments)}
@@ -88,19 +117,28 @@ class TestTheTwins(TestCase):
     """Python and SQL agree, and the classes sum to the total."""
 
     @settings(max_examples=40, deadline=None)
-    @given(rows=st.lists(task_facts(), max_size=8), as_of=days, known_at=moments)
-    def test_agree_on_any_tasks(self, rows, as_of, known_at):
-        """For any facts, any day and any moment."""
+    @given(rows=st.lists(task_facts(), max_size=8), as_of=days, known_at=moments, basis=st.sampled_from(list(Basis)))
+    def test_agree_on_any_tasks(self, rows, as_of, known_at, basis):
+        """For any facts, any day and any moment, against the deadline in force and against the original."""
         world = worlds.build()
         source = worlds.task(world)
         fields = ("document", "directive", "action", "kind", "lead_unit", "assigning_unit", "assigned_by")
         base = {name: getattr(source, name) for name in fields}
-        Task.objects.bulk_create(Task(**(base | row)) for row in rows)
+        for row in rows:
+            dues, pauses = row.pop("dues"), row.pop("pauses")
+            made = Task.objects.create(**(base | row))
+            for recorded_at, date in dues:
+                made.due_dates.create(
+                    date=date, origin=DueOrigin.DOCUMENT, recorded_at=recorded_at, recorded_by=world.clerk
+                )
+            for pause in pauses:
+                ended_by = world.director if "until" in pause else None
+                made.pauses.create(reason="Chờ ý kiến", recorded_by=world.director, ended_by=ended_by, **pause)
 
-        annotated = Task.objects.with_status(as_of=as_of, known_at=known_at)
+        annotated = Task.objects.with_status(as_of=as_of, known_at=known_at, basis=basis)
 
         assert {task.pk: task.status for task in annotated} == {
-            task.pk: task.status_on(as_of=as_of, known_at=known_at) for task in Task.objects.all()
+            task.pk: task.status_on(as_of=as_of, known_at=known_at, basis=basis) for task in Task.objects.all()
         }
         counts = selectors.counts(annotated, today=as_of)
         assert sum(counts[name] for name in BAR) == counts["total"] == len(rows) + 1

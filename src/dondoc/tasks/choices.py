@@ -41,6 +41,29 @@ class Stage(TextChoices):
     REPORTED = "reported", _("Result waits for acceptance")
     DONE = "done", _("Done")
     RETURNED = "returned", _("Returned")
+    CANCELLED = "cancelled", _("Cancelled")
+    REPLACED = "replaced", _("Replaced by another task")
+
+
+# Stages that end a task without a result: from then on it is not counted.
+UNCOUNTED = (Stage.RETURNED, Stage.CANCELLED, Stage.REPLACED)
+
+
+class DueOrigin(TextChoices):
+    """Where a deadline comes from."""
+
+    DOCUMENT = "document", _("Printed in the document")
+    LEADER = "leader", _("Set by the assigning leader")
+    COUNTED = "counted", _("Counted from an event")
+    EXTENSION = "extension", _("Extended")
+    PAUSE = "pause", _("Moved by a pause")
+
+
+class Basis(TextChoices):
+    """Which deadline a class is measured against."""
+
+    CURRENT = "current", _("Deadline in force")
+    ORIGINAL = "original", _("Original deadline")
 
 
 class Verdict(TextChoices):

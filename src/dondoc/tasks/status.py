@@ -5,26 +5,64 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from .choices import StatusClass
+from .choices import Basis, StatusClass
 
 # A task is "due soon" from this many days before its deadline on (ui words: Sắp đến hạn = 7 ngày trở xuống).
 DUE_SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class PauseSpan:
+    """Days in which the clock stood still, and when that was recorded; open when it goes on."""
+
+    since: dt.date
+    recorded_at: dt.datetime
+    until: dt.date | None = None
+    ended_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusFacts:
-    """Everything the class of a task depends on: what held, and when it was recorded."""
+    """Everything the class of a task depends on: what held, and when it was recorded.
+
+    Attributes:
+        due_date: the deadline in force (basis current) or the first one (basis original).
+        due_recorded_at: when the deadline in force was recorded.
+        earlier_dues: every deadline it ever had, oldest first, as (recorded at, day).
+    """
 
     assigned_at: dt.datetime
     due_date: dt.date | None = None
     due_recorded_at: dt.datetime | None = None
+    earlier_dues: tuple[tuple[dt.datetime, dt.date], ...] = ()
+    pauses: tuple[PauseSpan, ...] = ()
     done_date: dt.date | None = None
     closed_at: dt.datetime | None = None
     uncounted_at: dt.datetime | None = None
+    basis: Basis = Basis.CURRENT
+
+
+def due_known(facts: StatusFacts, *, known_at: dt.datetime) -> dt.date | None:
+    """Return the deadline as it had been recorded by a moment; None when none had."""
+    if _known(facts.due_recorded_at, known_at):
+        return facts.due_date
+    known = [date for recorded_at, date in facts.earlier_dues if recorded_at <= known_at]
+    if not known:
+        return None
+    return known[0] if facts.basis == Basis.ORIGINAL else known[-1]
+
+
+def is_paused(pause: PauseSpan, *, as_of: dt.date, known_at: dt.datetime) -> bool:
+    """Say whether the clock stood still on a day, by what had been recorded until a moment."""
+    has_begun = _known(pause.recorded_at, known_at) and pause.since <= as_of
+    has_ended = _known(pause.ended_at, known_at) and pause.until is not None and pause.until <= as_of
+    return has_begun and not has_ended
 
 
 def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> StatusClass:
     """Return the class of a task on a day, by what had been recorded until a moment.
+
+    While the clock stands still a task does not become overdue; one that was overdue before stays so.
 
     Args:
         as_of: the day the facts must hold on.
@@ -32,7 +70,7 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
     """
     if not _known(facts.assigned_at, known_at) or _known(facts.uncounted_at, known_at):
         return StatusClass.NOT_COUNTED
-    due = facts.due_date if _known(facts.due_recorded_at, known_at) else None
+    due = due_known(facts, known_at=known_at)
     done = facts.done_date if _known(facts.closed_at, known_at) else None
     if done is not None and done <= as_of:
         if due is None:
@@ -40,7 +78,8 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
         return StatusClass.DONE_IN_TIME if done <= due else StatusClass.DONE_LATE
     if due is None:
         return StatusClass.OPEN_NO_DEADLINE
-    return StatusClass.OPEN_OVERDUE if due < as_of else StatusClass.OPEN_IN_TIME
+    stands_still = any(is_paused(p, as_of=as_of, known_at=known_at) and p.since <= due for p in facts.pauses)
+    return StatusClass.OPEN_IN_TIME if due >= as_of or stands_still else StatusClass.OPEN_OVERDUE
 
 
 def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> bool:

@@ -30,7 +30,7 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
         "done": Q(status__in=DONE),
         "review": Q(stage=Stage.REPORTED),
         "in_time": Q(status=StatusClass.OPEN_IN_TIME),
-        "due_soon": Q(status=StatusClass.OPEN_IN_TIME, due_date__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
+        "due_soon": Q(status=StatusClass.OPEN_IN_TIME, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
         "overdue": Q(status=StatusClass.OPEN_OVERDUE),
         "no_deadline": Q(status=StatusClass.OPEN_NO_DEADLINE),
         "no_lead": is_open & Q(lead_unit=None),

@@ -13,7 +13,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Cooperation, Evidence, Task, TaskQuerySet
 
@@ -96,7 +96,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_inner=task.assigning_unit_id == task.lead_unit_id,
         is_replaced=Task.objects.filter(replaces=task).exists(),
         evidence=proofs(task).count(),
-        open_parts=task.parts.exclude(stage__in=[Stage.DONE, Stage.RETURNED]).count(),
+        open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
     )
 
 

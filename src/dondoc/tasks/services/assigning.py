@@ -14,9 +14,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
-from dondoc.tasks.choices import DeadlineKind, Stage
+from dondoc.tasks.choices import DeadlineKind, DueOrigin, Stage
 from dondoc.tasks.models import Cooperation, Task
 
+from .dues import make_task, put_in_force
 from .moving import take_step
 
 
@@ -59,10 +60,9 @@ def set_deadline(*, task_id: int, date: dt.date, actor: Person, now: dt.datetime
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     _check_part_date(date, task.parent, today=clock.day_of(now))
-    return take_step(
-        task, "set_deadline", actor=actor, now=now,
-        due_date=date, due_recorded_at=now, due_set_by=actor,
-    )  # fmt: skip
+    lifecycle.require("set_deadline", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    due = put_in_force(task, date, origin=DueOrigin.LEADER, actor=actor, now=now)
+    return take_step(task, "set_deadline", actor=actor, now=now, due_set_by=actor, **due)
 
 
 @transaction.atomic
@@ -136,7 +136,11 @@ def hand_on(
     unit, assignee = _recipient(lead, unit_id=unit_id, person_id=person_id, actor=actor, today=clock.day_of(now))
     _check_part_date(due_date, task, today=clock.day_of(now))
     take_step(task, "hand_on", actor=actor, now=now)
-    part = Task.objects.create(
+    part = make_task(
+        due_date=due_date,
+        due_set_by=actor,
+        actor=actor,
+        now=now,
         document=task.document,
         directive=task.directive,
         parent=task,
@@ -146,12 +150,7 @@ def hand_on(
         lead_unit=unit,
         assignee=assignee,
         assigning_unit=lead,
-        assigned_by=actor,
-        assigned_at=now,
         deadline_kind=DeadlineKind.DATE if due_date else DeadlineKind.NONE,
-        due_date=due_date,
-        due_recorded_at=now if due_date else None,
-        due_set_by=actor if due_date else None,
         search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
     )
     documents.distribute(document=task.document, units=[unit])
@@ -205,12 +204,11 @@ def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task
         "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to", "report_via",
         "search_text",
     )  # fmt: skip
-    successor = Task.objects.create(
+    successor = make_task(
         replaces=task,
         lead_unit=unit,
-        assigned_by=actor,
-        assigned_at=now,
-        due_recorded_at=now if task.due_date else None,
+        actor=actor,
+        now=now,
         **{name: getattr(task, name) for name in fields},
     )
     Cooperation.objects.bulk_create(

@@ -16,6 +16,7 @@ from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import DeadlineKind, Decision
 from dondoc.tasks.models import Cooperation, Proposal, Task
 
+from .dues import make_task
 from .proposing import Known, unit_of
 from .reviewing import require_reviewer
 
@@ -70,7 +71,11 @@ def _make_task(
     directive = proposal.directive
     is_leaders_date = proposal.due_date is not None and not proposal.due_printed
     is_corrected = bool(proposal.due_printed) and proposal.due_printed != proposal.deadline_phrase
-    task = Task.objects.create(
+    task = make_task(
+        due_date=proposal.due_date,
+        due_set_by=proposal.reviewed_by if is_leaders_date else None,
+        actor=actor,
+        now=now,
         document=document,
         directive=directive,
         quote=proposal.quote,
@@ -80,14 +85,9 @@ def _make_task(
         lead_printed=proposal.lead_printed,
         lead_unit=proposal.lead_unit,
         assigning_unit=assigning_unit,
-        assigned_by=actor,
-        assigned_at=now,
         deadline_kind=DeadlineKind.DATE if is_corrected else proposal.deadline_kind,
         deadline_phrase=proposal.due_printed if is_corrected else proposal.deadline_phrase,
         deadline_rule="" if is_corrected else proposal.deadline_rule,
-        due_date=proposal.due_date,
-        due_recorded_at=now if proposal.due_date else None,
-        due_set_by=proposal.reviewed_by if is_leaders_date else None,
         report_to=proposal.report_to,
         report_via=proposal.report_via,
         search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),

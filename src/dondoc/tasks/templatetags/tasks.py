@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
-from dondoc.tasks.choices import BAR, FILTER_STATES, Filter, Stage
+from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.models import Proposal, Task
 from dondoc.tasks.status import is_due_soon
@@ -28,6 +28,8 @@ STAGES = {
     Stage.REPORTED: ("review", gettext_lazy("Result waits for acceptance")),
     Stage.DONE: ("done", gettext_lazy("Done")),
     Stage.RETURNED: ("out", gettext_lazy("Returned")),
+    Stage.CANCELLED: ("out", gettext_lazy("Cancelled")),
+    Stage.REPLACED: ("out", gettext_lazy("Replaced by another task")),
 }
 CONFIDENCE = {
     "sure": (3, gettext_lazy("Sure")),
@@ -50,7 +52,7 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
         if task.due_date and task.done_date > task.due_date:
             return status("late", _("Done %(date)s, late") % {"date": format_date(task.done_date)})
         return status("plain", _("Done %(date)s") % {"date": format_date(task.done_date)}, symbol="done")
-    if task.stage == Stage.RETURNED or task.due_date is None:
+    if task.stage in UNCOUNTED or task.due_date is None:
         return ""
     left = (task.due_date - today).days
     if left < 0:

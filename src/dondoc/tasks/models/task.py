@@ -1,0 +1,227 @@
+"""A task, its deadlines over time, its pauses, and who takes part in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+
+from dondoc.tasks.choices import UNCOUNTED, Basis, DeadlineKind, DueOrigin, Kind, Stage, StatusClass
+from dondoc.tasks.status import PauseSpan, StatusFacts, classify
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .proof import Completion, Evidence, Update
+
+UNIT = "organization.Unit"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Filters that chain."""
+
+    def with_status(self, *, as_of: dt.date, known_at: dt.datetime, basis: Basis = Basis.CURRENT) -> TaskQuerySet:
+        """Annotate `due_known`, the deadline known at the moment, and `status`, the class; twin of `status.classify`.
+
+        A class in time or overdue is decided last, so that the rows of pauses are asked for late open tasks only.
+        """
+        rows = DueDate.objects.filter(task=OuterRef("pk"), recorded_at__lte=known_at)
+        order, column = (
+            ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
+        )
+        earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
+        due_known = Case(When(due_recorded_at__lte=known_at, then=F(column)), default=earlier)
+        done = Q(closed_at__lte=known_at, done_date__lte=as_of)
+        has_due = Q(due_known__isnull=False)
+        paused = Exists(
+            Pause.objects.filter(
+                Q(ended_at=None) | Q(ended_at__gt=known_at) | Q(until__gt=as_of),
+                task=OuterRef("pk"), recorded_at__lte=known_at, since__lte=as_of,
+            ).filter(since__lte=OuterRef("due_known"))
+        )  # fmt: skip
+        classes = Case(
+            When(Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at), then=Value(StatusClass.NOT_COUNTED)),
+            When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
+            When(done & has_due, then=Value(StatusClass.DONE_LATE)),
+            When(done, then=Value(StatusClass.DONE_NO_DEADLINE)),
+            When(~has_due, then=Value(StatusClass.OPEN_NO_DEADLINE)),
+            When(due_known__gte=as_of, then=Value(StatusClass.OPEN_IN_TIME)),
+            When(paused, then=Value(StatusClass.OPEN_IN_TIME)),
+            default=Value(StatusClass.OPEN_OVERDUE),
+            output_field=models.CharField(),
+        )
+        return self.annotate(due_known=due_known).annotate(status=classes)
+
+    def for_list(self) -> TaskQuerySet:
+        """Fetch what a row of a list shows."""
+        return self.select_related("lead_unit", "assignee", "document", "directive").defer(
+            "document__text", "document__reading", "document__search_text", "directive__data", "search_text"
+        )
+
+
+class Task(models.Model):
+    """A piece of work laid on somebody by an official document, or handed on inside a unit (nhiệm vụ)."""
+
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="tasks")
+    directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    # The words of the document that it rests on.
+    quote = models.TextField()
+    action = models.TextField()
+    product = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSIGNED)
+
+    lead_printed = models.CharField(max_length=300, blank=True)
+    lead_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    assigning_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+
+    deadline_kind = models.CharField(max_length=10, choices=DeadlineKind, default=DeadlineKind.NONE)
+    deadline_phrase = models.CharField(max_length=300, blank=True)
+    deadline_rule = models.CharField(max_length=200, blank=True)
+    # The deadline in force now and when it was recorded: the latest row of `due_dates`, kept here for lists.
+    due_date = models.DateField(null=True)
+    due_recorded_at = models.DateTimeField(null=True)
+    # The first of those rows. It never changes.
+    original_due_date = models.DateField(null=True)
+    # Who set a date that the document does not give; empty when the date is the document's.
+    due_set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    report_to = models.CharField(max_length=300, blank=True)
+    report_via = models.CharField(max_length=300, blank=True)
+
+    done_date = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    uncounted_at = models.DateTimeField(null=True)
+    last_news_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    search_text = models.TextField(blank=True)
+
+    parts: RelatedManager[Task]
+    due_dates: RelatedManager[DueDate]
+    pauses: RelatedManager[Pause]
+    updates: RelatedManager[Update]
+    evidence: RelatedManager[Evidence]
+    completions: RelatedManager[Completion]
+    cooperations: RelatedManager[Cooperation]
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="tasks_task_stage_known"),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.DONE, done_date__isnull=False, closed_at__isnull=False)
+                | ~Q(stage=Stage.DONE) & Q(done_date__isnull=True, closed_at__isnull=True),
+                name="tasks_task_done_iff_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=UNCOUNTED, uncounted_at__isnull=False)
+                | ~Q(stage__in=UNCOUNTED) & Q(uncounted_at__isnull=True),
+                name="tasks_task_uncounted_iff_ended_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_date__isnull=True, due_recorded_at__isnull=True, original_due_date__isnull=True)
+                | Q(due_date__isnull=False, due_recorded_at__isnull=False, original_due_date__isnull=False),
+                name="tasks_task_due_is_recorded",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["lead_unit", "stage", "due_date"], name="tasks_task_by_lead"),
+            models.Index(fields=["assignee", "stage"], name="tasks_task_by_assignee"),
+            models.Index(fields=["due_date"], name="tasks_task_by_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.action[:80]}"
+
+    @property
+    def code(self) -> str:
+        """Return the short code people say (mã nhiệm vụ)."""
+        return f"NV-{self.pk}"
+
+    def status_facts(self, basis: Basis = Basis.CURRENT) -> StatusFacts:
+        """Return what the class of this task depends on: its own columns and the rows of deadlines and pauses."""
+        dues = sorted((row.recorded_at, row.pk, row.date) for row in self.due_dates.all())
+        return StatusFacts(
+            assigned_at=self.assigned_at,
+            due_date=self.original_due_date if basis == Basis.ORIGINAL else self.due_date,
+            due_recorded_at=self.due_recorded_at,
+            earlier_dues=tuple((recorded_at, date) for recorded_at, _pk, date in dues),
+            pauses=tuple(pause.span for pause in self.pauses.all()),
+            done_date=self.done_date,
+            closed_at=self.closed_at,
+            uncounted_at=self.uncounted_at,
+            basis=basis,
+        )
+
+    def status_on(self, *, as_of: dt.date, known_at: dt.datetime, basis: Basis = Basis.CURRENT) -> StatusClass:
+        """Return the class of this task; see `status.classify`."""
+        return classify(self.status_facts(basis), as_of=as_of, known_at=known_at)
+
+
+class DueDate(models.Model):
+    """A deadline of a task from the moment it was recorded (thời hạn): the original, then each change. Never edited."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="due_dates")
+    date = models.DateField()
+    origin = models.CharField(max_length=10, choices=DueOrigin)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(origin__in=DueOrigin.values), name="tasks_duedate_origin_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["task", "recorded_at"], name="tasks_duedate_of_task")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.date}"
+
+
+class Pause(models.Model):
+    """Days in which the clock of a task stands still (tạm dừng): from a day until before another, or still on."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="pauses")
+    since = models.DateField()
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task"], condition=Q(ended_at=None), name="tasks_pause_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, until=None, ended_by=None)
+                | Q(ended_at__isnull=False, until__gte=F("since"), ended_by__isnull=False),
+                name="tasks_pause_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.since}"
+
+    @property
+    def span(self) -> PauseSpan:
+        """Return the days of the pause and when they were recorded."""
+        return PauseSpan(self.since, self.recorded_at, self.until, self.ended_at)
+
+
+class Cooperation(models.Model):
+    """A unit that takes part beside the lead (đơn vị phối hợp); as printed, and which unit that is."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="cooperations")
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
+    printed = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.printed

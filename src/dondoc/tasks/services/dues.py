@@ -1,0 +1,40 @@
+"""The deadlines of a task: each is a row that stays, the latest is in force. Parts of acts, so without log entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dondoc.organization.models import Person
+from dondoc.tasks.choices import DueOrigin
+from dondoc.tasks.models import DueDate, Task
+
+
+def make_task(
+    *, due_date: dt.date | None, due_set_by: Person | None, actor: Person, now: dt.datetime, **fields: Any
+) -> Task:
+    """Write a new task, with its original deadline where it has one.
+
+    Args:
+        due_set_by: who set a date that the document does not give; None: the document gives it.
+    """
+    task = Task.objects.create(
+        assigned_by=actor,
+        assigned_at=now,
+        due_date=due_date,
+        due_recorded_at=now if due_date else None,
+        original_due_date=due_date,
+        due_set_by=due_set_by if due_date else None,
+        **fields,
+    )
+    if due_date is not None:
+        origin = DueOrigin.LEADER if due_set_by else DueOrigin.DOCUMENT
+        DueDate.objects.create(task=task, date=due_date, origin=origin, recorded_at=now, recorded_by=actor)
+    return task
+
+
+def put_in_force(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> dict[str, Any]:
+    """Record a deadline and return the columns of the task that change with it, for `take_step`."""
+    DueDate.objects.create(task=task, date=date, origin=origin, recorded_at=now, recorded_by=actor)
+    first = {"original_due_date": date} if task.original_due_date is None else {}
+    return {"due_date": date, "due_recorded_at": now, **first}
