@@ -153,3 +153,13 @@ def demo_accounts() -> QuerySet[Post]:
         .select_related("person", "unit")
         .order_by("pk")
     )
+
+
+def in_scope(person: Person, *, today: dt.date, most: int) -> list[Unit]:
+    """Return the units a person looks after, in the order of the tree, at most so many."""
+    return list(Unit.objects.filter(_below(scope_paths(person, today=today))).order_by("path")[:most])
+
+
+def _below(paths: list[str]) -> Q:
+    conditions = [Q(path__startswith=path) for path in paths]
+    return functools.reduce(operator.or_, conditions, Q(pk__in=[]))

@@ -3,6 +3,7 @@
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
+from .view import SavedView
 
 __all__ = [
     "Completion",
@@ -11,6 +12,7 @@ __all__ = [
     "Evidence",
     "Pause",
     "Proposal",
+    "SavedView",
     "Task",
     "TaskQuerySet",
     "Update",
