@@ -104,6 +104,15 @@ def scope_paths(person: Person, *, today: dt.date) -> list[str]:
     return paths
 
 
+def scope_units(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units a person sees; asked for once per person object and day."""
+    cache: dict[dt.date, list[int]] = person.__dict__.setdefault("_scope_by_day", {})
+    if today not in cache:
+        inside = Unit.objects.filter(_below(scope_paths(person, today=today)))
+        cache[today] = list(inside.values_list("pk", flat=True))
+    return cache[today]
+
+
 def led_units(person: Person, *, today: dt.date) -> list[Unit]:
     """Return the units a person acts for today."""
     return [post.unit for post in person.current_posts(today) if allows(post.role, Ability.LEAD_UNIT)]
@@ -157,7 +166,7 @@ def demo_accounts() -> QuerySet[Post]:
 
 def in_scope(person: Person, *, today: dt.date, most: int) -> list[Unit]:
     """Return the units a person looks after, in the order of the tree, at most so many."""
-    return list(Unit.objects.filter(_below(scope_paths(person, today=today))).order_by("path")[:most])
+    return list(Unit.objects.filter(pk__in=scope_units(person, today=today)[: most * most]).order_by("path")[:most])
 
 
 def _below(paths: list[str]) -> Q:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
@@ -23,14 +23,15 @@ MOST_WORDS = 12
 
 def visible_to(person: Person, *, today: dt.date) -> TaskQuerySet:
     """Return the tasks a person may know of: of their unit and below, and those they take part in."""
-    paths = organization.scope_paths(person, today=today)
-    cooperates = Cooperation.objects.filter(organization.under(paths, "unit"), task=OuterRef("pk"))
-    return Task.objects.filter(
-        organization.under(paths, "lead_unit")
-        | organization.under(paths, "assigning_unit")
-        | Q(assignee=person)
-        | Exists(cooperates)
+    units = organization.scope_units(person, today=today)
+    # A union, because no database looks an OR over two tables up in its indexes.
+    own = Task.objects.filter(lead_unit__in=units).values("pk")
+    seen = own.union(
+        Task.objects.filter(assigning_unit__in=units).values("pk"),
+        Task.objects.filter(assignee=person).values("pk"),
+        Cooperation.objects.filter(unit__in=units).values("task"),
     )
+    return Task.objects.filter(pk__in=seen)
 
 
 def get(task_id: int, *, person: Person, today: dt.date) -> Task:
