@@ -31,6 +31,7 @@ views = st.builds(
     unit=ids,
     is_below=st.booleans(),
     person=ids,
+    year=st.sampled_from([None, 2026]),
     period=st.sampled_from(["", "2026", "2026-06"]),
     group=st.sampled_from(list(GROUPS)),
     order=st.sampled_from(["", *SORTABLE, *(f"-{name}" for name in SORTABLE)]),

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import functools
 import operator
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -93,6 +94,11 @@ def all_units() -> list[Unit]:
         ordered.append(unit := pending.pop())
         pending.extend(children.get(unit.pk, [])[::-1])
     return ordered
+
+
+def units_by_id(unit_ids: Iterable[int]) -> dict[int, Unit]:
+    """Return the units of these ids."""
+    return Unit.objects.in_bulk(list(unit_ids))
 
 
 def scope_paths(person: Person, *, today: dt.date) -> list[str]:

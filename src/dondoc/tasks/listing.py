@@ -41,6 +41,7 @@ DEFAULT_COLUMNS = ("muc", "chu-tri", "giai-doan", "han")
 SORTABLE = ("ma", "viec", "chu-tri", "giai-doan", "han", "tin-moi", "ngay-giao")
 # A month as the address writes it, and whole years beside it: "2026-06", "2026".
 MONTH = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2]))?")
+YEAR = re.compile(r"[12]\d{3}")
 MOST_WORDS = 300
 
 
@@ -52,6 +53,7 @@ class TaskList:
         states: filters, any of which must hold.
         waiting: the group of what waits for the person, see `selectors.WAITING`.
         is_below: the tasks of the units below `unit` belong to it.
+        year: the work of a year: carried over into it or assigned in it, until it ended.
         period: the month or the year in which the deadline in force lies.
         order: a name of `SORTABLE`, with a minus before it from the last to the first; empty: as the group orders.
     """
@@ -63,6 +65,7 @@ class TaskList:
     unit: int | None = None
     is_below: bool = False
     person: int | None = None
+    year: int | None = None
     period: str = ""
     group: str = "van-ban"
     order: str = ""
@@ -81,6 +84,7 @@ class TaskList:
             unit=id_of(data.get("don-vi")),
             is_below=bool(data.get("ca-cap-duoi")),
             person=id_of(data.get("nguoi")),
+            year=int(data["nam"]) if YEAR.fullmatch(data.get("nam", "")) else None,
             period=data.get("ky", "") if MONTH.fullmatch(data.get("ky", "")) else "",
             group=data.get("nhom", "") if data.get("nhom") in GROUPS else "van-ban",
             order=order if order.removeprefix("-") in SORTABLE else "",
@@ -97,7 +101,7 @@ class TaskList:
         pairs += [("tinh-trang", name) for name in self.states]
         single = {
             "cho-toi": self.waiting, "van-ban": self.document, "don-vi": self.unit,
-            "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "ky": self.period,
+            "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "nam": self.year, "ky": self.period,
             "nhom": self.group if self.group != usual.group else "", "thu-tu": self.order,
         }  # fmt: skip
         pairs += [(name, value) for name, value in single.items() if value]
@@ -108,5 +112,5 @@ class TaskList:
     @property
     def is_narrowed(self) -> bool:
         """Say whether the view hides some tasks."""
-        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.period)
+        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.year, self.period)
         return any(bool(part) for part in hiding)

@@ -1,6 +1,6 @@
 """Reads of tasks and proposals."""
 
-from .figures import Bar, any_of, bars_by, counts, filter_condition
+from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
 from .listing import narrowed, saved_views, shown
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
@@ -14,8 +14,8 @@ __all__ = [
     "Progress",
     "acts_for",
     "any_of",
-    "bars_by",
     "counts",
+    "counts_by",
     "facts",
     "filter_condition",
     "get",
@@ -24,6 +24,7 @@ __all__ = [
     "is_maker",
     "may_assign",
     "narrowed",
+    "of_year",
     "office_rows",
     "progress_of",
     "proofs",
@@ -34,5 +35,6 @@ __all__ = [
     "to_accept",
     "to_complete",
     "to_take_over",
+    "total_of",
     "visible_to",
 ]

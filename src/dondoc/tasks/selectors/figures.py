@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from dondoc.documents.models import Document
+from dondoc.kernel import clock
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
 from dondoc.tasks.models import TaskQuerySet
@@ -58,12 +59,28 @@ class Bar:
     counts: dict[str, int]
 
 
-def bars_by(tasks: TaskQuerySet, field: str, keys: Iterable[Unit | Document], *, today: dt.date) -> list[Bar]:
-    """Count the tasks of each unit or document, in the order of the keys; needs `with_status`."""
-    by_key: dict[int, list[Row]] = {}
+def counts_by(tasks: TaskQuerySet, field: str, *, today: dt.date) -> dict[int | None, dict[str, int]]:
+    """Count the tasks of each unit or document by each filter, in one query; needs `with_status`."""
+    by_key: dict[int | None, list[Row]] = {}
     for row in _groups(tasks, (field,), today=today):
         by_key.setdefault(row[field], []).append(row)
-    return [Bar(of=key, counts=_sum(by_key[key.pk])) for key in keys if key.pk in by_key]
+    return {key: _sum(rows) for key, rows in by_key.items()}
+
+
+def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Return the sum of counts: no task is counted under two keys."""
+    total = dict.fromkeys(["total", *Filter.values], 0)
+    for part in counted:
+        for name, n in part.items():
+            total[name] += n
+    return total
+
+
+def of_year(year: int) -> Q:
+    """Return the condition that a task is the work of a year: assigned until its end, and not ended before it."""
+    first, after = clock.start_of(dt.date(year, 1, 1)), clock.start_of(dt.date(year + 1, 1, 1))
+    ended_before = Q(done_date__lt=dt.date(year, 1, 1)) | Q(uncounted_at__lt=first)
+    return Q(assigned_at__lt=after) & ~ended_before
 
 
 def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> list[Row]:

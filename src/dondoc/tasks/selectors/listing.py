@@ -13,7 +13,7 @@ from dondoc.organization.models import Person
 from dondoc.tasks.listing import MONTH, TaskList
 from dondoc.tasks.models import Cooperation, Evidence, SavedView, TaskQuerySet
 
-from .figures import any_of
+from .figures import any_of, of_year
 from .seeing import search, visible_to
 from .waiting import WAITING
 
@@ -39,21 +39,30 @@ COLUMN_ORDER = {
 def narrowed(view: TaskList, *, person: Person, now: dt.datetime) -> TaskQuerySet:
     """Return the visible tasks of a view with their class, its states aside: what its chips count."""
     today = clock.day_of(now)
-    tasks = search(visible_to(person, today=today).with_status(as_of=today, known_at=now), view.words)
-    if view.document is not None:
-        tasks = tasks.filter(document=view.document)
-    if view.unit is not None and view.is_below:
-        tasks = tasks.filter(organization.under([organization.get_unit(view.unit).path], "lead_unit"))
-    elif view.unit is not None:
-        tasks = tasks.filter(lead_unit=view.unit)
-    if view.person is not None:
-        tasks = tasks.filter(assignee=view.person)
-    if found := MONTH.fullmatch(view.period):
-        tasks = tasks.filter(due_date__year=int(found["year"]))
-        tasks = tasks.filter(due_date__month=int(found["month"])) if found["month"] else tasks
+    seen = visible_to(person, today=today, among=_asked(view))
+    tasks = search(seen.with_status(as_of=today, known_at=now), view.words)
     if waiting := WAITING.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
     return tasks
+
+
+def _asked(view: TaskList) -> Q:
+    """Return what a view asks of the columns of a task."""
+    asked = Q()
+    if view.document is not None:
+        asked &= Q(document=view.document)
+    if view.unit is not None and view.is_below:
+        asked &= organization.under([organization.get_unit(view.unit).path], "lead_unit")
+    elif view.unit is not None:
+        asked &= Q(lead_unit=view.unit)
+    if view.person is not None:
+        asked &= Q(assignee=view.person)
+    if view.year is not None:
+        asked &= of_year(view.year)
+    if found := MONTH.fullmatch(view.period):
+        asked &= Q(due_date__year=int(found["year"]))
+        asked &= Q(due_date__month=int(found["month"])) if found["month"] else Q()
+    return asked
 
 
 def shown(tasks: TaskQuerySet, view: TaskList, *, today: dt.date) -> TaskQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -38,7 +39,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     closed = {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES}
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
-    parts = selectors.visible_to(request.user, today=today).filter(parent=task)
+    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task))
     return {
         "task": task,
         "status": status,
@@ -48,7 +49,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
         "parts": parts.with_status(as_of=today, known_at=now).for_list().order_by("pk"),
         "parent_is_visible": task.parent_id
-        and selectors.visible_to(request.user, today=today).filter(pk=task.parent_id).exists(),
+        and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
         "cooperations": task.cooperations.select_related("unit"),
         "updates": task.updates.select_related("author")
         .prefetch_related("files__file", "files__added_by")
@@ -70,7 +71,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
 @require_safe
 def evidence(request: Request, evidence_id: int) -> FileResponse:
     """Send a piece of evidence to somebody who may see its task."""
-    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()))
+    asked = Q(evidence=evidence_id)
+    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()), among=asked)
     found = Evidence.objects.filter(pk=evidence_id, task__in=visible.values("pk")).select_related("file").first()
     if found is None:
         raise TaskMissing
