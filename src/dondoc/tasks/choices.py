@@ -61,6 +61,14 @@ class DueOrigin(TextChoices):
     PAUSE = "pause", _("Moved by a pause")
 
 
+class ImportState(TextChoices):
+    """Where the import of an old register stands."""
+
+    DRAFT = "draft", _("Being looked at")
+    DONE = "done", _("Taken in")
+    UNDONE = "undone", _("Taken back")
+
+
 class Basis(TextChoices):
     """Which deadline a class is measured against."""
 

@@ -1,5 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .importing import ImportBatch
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
@@ -10,6 +11,7 @@ __all__ = [
     "Cooperation",
     "DueDate",
     "Evidence",
+    "ImportBatch",
     "Pause",
     "Proposal",
     "SavedView",

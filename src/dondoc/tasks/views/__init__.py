@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .importing import import_batch, imports, take_back, take_in
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
@@ -27,6 +28,8 @@ __all__ = [
     "forget_view",
     "hand_on",
     "hand_over",
+    "import_batch",
+    "imports",
     "index",
     "keep",
     "name_lead",
@@ -36,6 +39,8 @@ __all__ = [
     "save_view",
     "send_back_result",
     "set_deadline",
+    "take_back",
+    "take_in",
     "take_over",
     "task",
     "update",
