@@ -16,8 +16,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.conftest import ROOT
 
-# As it is before a test case forbids every database that the settings do not name.
-CONNECT = BaseDatabaseWrapper.ensure_connection
 SECRET = "a-secret-that-no-archive-may-hold"
 STATE = """
 import json, django; django.setup()
@@ -131,6 +129,6 @@ def empty(tmp_path) -> Iterator[System]:
 
 
 @pytest.fixture
-def copies(transactional_db, monkeypatch):
-    """Let a test open the copies that a backup makes."""
-    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", CONNECT)
+def copies(transactional_db, django_db_blocker, monkeypatch):
+    """Let a test open the copies that a backup makes: a test case forbids what the settings do not name."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", django_db_blocker._real_ensure_connection)

@@ -155,9 +155,9 @@ def test_kill_9_at_any_moment_leaves_the_old_or_the_new(archive, empty):
     empty.python(NEWS)
     old = empty.state()
     seen = []
-    for step in range(1, 11):
+    for step in range(1, 6):
         process = empty.start("restore", "--replace", str(archive))
-        time.sleep(lasts * (0.3 + 0.07 * step))
+        time.sleep(lasts * (0.3 + 0.14 * step))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         seen.append(empty.state())
