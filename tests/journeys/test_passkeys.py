@@ -72,6 +72,7 @@ def test_who_does_not_agree_stays_on_the_page(visit):
     add_passkey(visitor, "Điện thoại")
     visitor.context.clear_cookies()
     visitor.go("/dang-nhap/")
+    assert not visitor.page.get_by_text("Không có khóa đăng nhập nào trả lời").is_visible()
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
 
     visitor.page.get_by_role("button", name="Đăng nhập bằng khóa").click()
