@@ -10,10 +10,13 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
+from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import SavedView
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.organization.accounts.staff import staff_workbook
+from tests.tasks.test_importing import workbook
 from tests.world import NOW
 
 # One person for each role, somebody of another unit, and nobody signed in.
@@ -26,6 +29,7 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "home:log": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),
     "organization:sign-out": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
@@ -48,11 +52,11 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:remove-passkey": ("POST", [404, 404, 404, 404, 404, 302, 404, SIGN_IN]),
     "organization:end-session": ("POST", [404, 404, 404, 404, 404, 404, 404, SIGN_IN]),
     "organization:end-other-sessions": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
-    "organization:accounts": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:require-second-step": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:import-staff": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:add-staff": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:make-reset-link": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:accounts": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:require-second-step": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:import-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:add-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:make-reset-link": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -64,6 +68,15 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:decide": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:list": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:imports": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:import-batch": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-in": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-back": ("POST", [403, 409, 409, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:save-view": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:forget-view": ("POST", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
+    "tasks:act-on-several": ("POST", [200, 200, 200, 200, 200, 200, 422, SIGN_IN]),
     "tasks:task": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:name-lead": ("POST", [409, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:set-deadline": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -79,7 +92,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 }
 
 
-def bodies(world):
+def bodies(world, places):
     """Return a form that is filled in rightly, by address."""
     proof = {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 bien ban"), "date": "1/2/2025"}
     staff = [[2, "Phạm Văn Mới", "moi", "Trại nghiên cứu thực nghiệm", "Viên chức", "officer", "01/09/2026"]]
@@ -90,6 +103,8 @@ def bodies(world):
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
+        "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
+        "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
         "tasks:decline": {"reason": "Không thuộc thẩm quyền"},
@@ -139,6 +154,8 @@ def places(world, kept_files):
         "passkey_id": world.officer.passkeys.create(name="Máy", credential_id="YWJj", public=b"", added_at=NOW).pk,
         "person_id": world.officer.pk,
         "shown_id": "khong-co",
+        "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
+        "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
     }
 
 
@@ -165,7 +182,7 @@ def test_what_a_role_gets(world, places, name, role):
         client.force_login((world.by_role | {"outsider": world.farm_head})[role])
     url = address(name, places)
 
-    response = client.get(url) if method == "GET" else client.post(url, bodies(world).get(name, {}))
+    response = client.get(url) if method == "GET" else client.post(url, bodies(world, places).get(name, {}))
 
     assert response.status_code == expected[ROLES.index(role)]
     if hasattr(response, "streaming_content"):

@@ -271,3 +271,103 @@ class MovedOn(Conflict):
 
     code = "tasks.moved_on"
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
+
+
+class ViewNameEmpty(Invalid):
+    """A view without a name."""
+
+    code = "tasks.view_name_empty"
+    message = _("Give the view a name, such as “Overdue in my unit”.")
+
+
+class TooManyViews(Conflict):
+    """More views than a row of tabs holds."""
+
+    code = "tasks.too_many_views"
+    message = _("You keep %(most)s views already. Forget one of them first.")
+
+
+class ViewMissing(Missing):
+    """No such view of the person's own."""
+
+    code = "tasks.view_missing"
+    message = _("There is no such view of yours.")
+
+
+class NothingChosen(Invalid):
+    """An act on several tasks without one."""
+
+    code = "tasks.nothing_chosen"
+    message = _("Choose at least one task in the list first.")
+
+
+class TooManyChosen(Invalid):
+    """An act on more tasks than one request does."""
+
+    code = "tasks.too_many_chosen"
+    message = _("Choose at most %(most)s tasks at a time.")
+
+
+class TooManyRows(Invalid):
+    """More rows than a printed page or a workbook is good for."""
+
+    code = "tasks.too_many_rows"
+    message = _("This view holds %(rows)s tasks, more than the %(most)s that go into one file. Filter it first.")
+
+
+class SheetUnreadable(Invalid):
+    """No workbook, or a broken one."""
+
+    code = "tasks.sheet_unreadable"
+    message = _("This is no Excel workbook (.xlsx) that can be read. Save the register as .xlsx and send it again.")
+
+
+class SheetTooLarge(Invalid):
+    """More than a register holds."""
+
+    code = "tasks.sheet_too_large"
+    message = _("The workbook is too large. Send at most %(most)s rows at a time.")
+
+
+class SheetEmpty(Invalid):
+    """No headings, or nothing below them."""
+
+    code = "tasks.sheet_empty"
+    message = _(
+        "No row of headings such as “Nội dung nhiệm vụ”, “Đơn vị chủ trì” was found. Add one and send it again."
+    )
+
+
+class ColumnMissing(Invalid):
+    """Nothing says what has to be done."""
+
+    code = "tasks.column_missing"
+    message = _("Say which column holds what has to be done.")
+
+
+class ImportMissing(Missing):
+    """No such import."""
+
+    code = "tasks.import_missing"
+    message = _("There is no such import.")
+
+
+class ImportClosed(Conflict):
+    """Done or taken back already."""
+
+    code = "tasks.import_closed"
+    message = _("This import is “%(state)s” already, so this step is closed.")
+
+
+class NothingToImport(Conflict):
+    """No row can be taken."""
+
+    code = "tasks.nothing_to_import"
+    message = _("No row of this workbook can be taken. Look at the reasons and choose the columns anew.")
+
+
+class ImportTouched(Conflict):
+    """Work was done on tasks of an import."""
+
+    code = "tasks.import_touched"
+    message = _("Somebody has worked on %(count)s tasks of this import already, so it cannot be taken back.")

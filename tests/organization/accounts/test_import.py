@@ -6,18 +6,23 @@ import html
 import re
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from dondoc.audit.models import Entry
+from dondoc.organization.accounts.models import SecondStepRule, Totp
+from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.models import Person, Post
 
 from .staff import HEADINGS, RIGHT, staff_workbook
+from .test_signing_in import with_totp
 
 PAGE = "/quan-tri/tai-khoan/nhap/"
 
 
 @pytest.fixture
-def administrator(world):
+def administrator(world, administering):
     """Signed in."""
     client = Client()
     client.force_login(world.office_head)
@@ -114,6 +119,39 @@ def test_a_file_that_cannot_be_used(administrator, content):
 
     assert response.status_code == 422
     assert not Person.objects.filter(username="moi").exists()
+
+
+def test_roles_that_require_the_second_step(administrator):
+    """Set as a whole; what is no role is left out."""
+    page = "/quan-tri/tai-khoan/hai-buoc/"
+    assert administrator.post(page, {"roles": ["clerk", "officer", "trum"]}).status_code == 302
+    assert administrator.post(page, {"roles": ["clerk"]}).status_code == 302
+
+    assert [rule.role for rule in SecondStepRule.objects.all()] == ["clerk"]
+
+
+def test_who_is_no_administrator_changes_nothing(world):
+    """Each act is refused, and nothing is different."""
+    client = Client()
+    client.force_login(world.office_head)
+    rows = signing.dumps(
+        [[2, "Phạm Văn Mới", "moi", "Trại nghiên cứu thực nghiệm", "A", "officer", "1/9/2026"]], salt=SALT
+    )
+    people, entries = Person.objects.count(), Entry.objects.count()
+    with_totp(world.officer)
+    done = Entry.objects.count() - entries
+
+    answers = [
+        client.post(PAGE + "them/", {"rows": rows}),
+        client.post("/quan-tri/tai-khoan/hai-buoc/", {"roles": ["clerk"]}),
+        client.post(f"/quan-tri/tai-khoan/{world.officer.pk}/dat-lai/", {"drop": "on"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert Person.objects.count() == people
+    assert not SecondStepRule.objects.exists()
+    assert Totp.objects.filter(person=world.officer).exists()
+    assert Entry.objects.count() == entries + done
 
 
 def test_accounts_are_found_without_marks(administrator):

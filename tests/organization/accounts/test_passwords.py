@@ -68,7 +68,7 @@ def link_for(world, person, **form):
     return re.search(r"http://testserver(/dat-mat-khau/[^<\s]+)", page)[1]
 
 
-def test_a_link_is_good_once(world, officer):
+def test_a_link_is_good_once(world, administering, officer):
     """It shows whose it is, sets the password, and is dead after that."""
     link, client = link_for(world, officer), Client()
     assert officer.full_name in client.get(link).content.decode()
@@ -82,7 +82,7 @@ def test_a_link_is_good_once(world, officer):
     assert sign_in(Client(), password=NEW).status_code == 302
 
 
-def test_a_lost_phone(world, officer):
+def test_a_lost_phone(world, administering, officer):
     """The second step goes with the password, sessions too: the old password alone lets nobody in."""
     with_totp(officer)
     client = Client()
@@ -95,7 +95,7 @@ def test_a_lost_phone(world, officer):
     assert sign_in(Client()).status_code == 422
 
 
-def test_a_link_expires(world, officer, settings):
+def test_a_link_expires(world, administering, officer, settings):
     """A day later it is dead."""
     link = link_for(world, officer)
     settings.PASSWORD_RESET_TIMEOUT = -1

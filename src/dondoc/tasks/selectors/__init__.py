@@ -1,6 +1,8 @@
 """Reads of tasks and proposals."""
 
-from .figures import Bar, any_of, bars_by, counts, filter_condition
+from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
+from .listing import narrowed, saved_views, shown
+from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
 from .waiting import WAITING, to_accept, to_complete, to_take_over
@@ -8,11 +10,12 @@ from .waiting import WAITING, to_accept, to_complete, to_take_over
 __all__ = [
     "WAITING",
     "Bar",
+    "OfficeRow",
     "Progress",
     "acts_for",
     "any_of",
-    "bars_by",
     "counts",
+    "counts_by",
     "facts",
     "filter_condition",
     "get",
@@ -20,12 +23,18 @@ __all__ = [
     "get_proposal",
     "is_maker",
     "may_assign",
+    "narrowed",
+    "of_year",
+    "office_rows",
     "progress_of",
     "proofs",
     "proposals_of",
+    "saved_views",
     "search",
+    "shown",
     "to_accept",
     "to_complete",
     "to_take_over",
+    "total_of",
     "visible_to",
 ]
