@@ -8,6 +8,11 @@
 | `DONDOC_SECRET_KEY` | signing key, required outside demo mode | made once in demo mode |
 | `DONDOC_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `DONDOC_HTTPS` | served over HTTPS: secure cookies, HSTS | off |
+| `DONDOC_OIDC_ISSUER` | single sign-on (OpenID Connect): address of the provider | off |
+| `DONDOC_OIDC_CLIENT_ID` | our name there; it sends people back to `/dang-nhap/mot-cua/ve/` | off |
+| `DONDOC_OIDC_SECRET` | our secret there | none |
+| `DONDOC_OIDC_LABEL` | what the button on the sign-in page says after “Đăng nhập bằng” | the provider's host |
+| `DONDOC_OIDC_CLAIM` | the claim that holds our user name | `preferred_username` |
 | `DONDOC_PROXIES` | how many reverse proxies stand before it, each adding to `X-Forwarded-For` | 0 |
 | `DONDOC_BACKUPS` | folder of the daily backup | no daily backup |
 | `DONDOC_BACKUPS_KEEP` | how many backups stay there | 14 |
@@ -18,6 +23,7 @@
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -72,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dondoc.audit.middleware.AddressMiddleware",
+    "dondoc.organization.accounts.sessions.SeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dondoc.web.middleware.SignInMiddleware",
@@ -119,6 +126,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["dondoc.organization.accounts.backend.Backend"]
+# Life of an administrator's link to set a password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+OIDC = {
+    "issuer": env("DONDOC_OIDC_ISSUER", default=""),
+    "client_id": env("DONDOC_OIDC_CLIENT_ID", default=""),
+    "secret": env("DONDOC_OIDC_SECRET", default=""),
+    "label": env("DONDOC_OIDC_LABEL", default="") or urlsplit(env("DONDOC_OIDC_ISSUER", default="")).hostname or "",
+    "claim": env("DONDOC_OIDC_CLAIM", default="preferred_username"),
+}
 LOGIN_URL = "organization:sign-in"
 LOGIN_REDIRECT_URL = "home:desk"
 LOGOUT_REDIRECT_URL = "organization:sign-in"
@@ -146,6 +163,7 @@ UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+SESSION_ENGINE = "dondoc.organization.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "home_url": reverse("home:desk"),
         "search_url": reverse("tasks:list"),
+        "account_url": reverse("organization:account"),
         "sign_out_url": reverse("organization:sign-out"),
         "search_query": request.GET.get("q", ""),
         "organization_name": SimpleLazyObject(lambda: card(user).unit),

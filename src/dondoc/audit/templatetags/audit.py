@@ -19,6 +19,20 @@ register = template.Library()
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTS = {
+    "organization.sign_in": gettext_lazy("Signed in"),
+    "organization.sign_in_failed": gettext_lazy("Sign-in failed"),
+    "organization.sign_out": gettext_lazy("Signed out"),
+    "organization.session_revoked": gettext_lazy("Ended a session"),
+    "organization.password_changed": gettext_lazy("Changed the password"),
+    "organization.reset_link_made": gettext_lazy("Made a link to set the password"),
+    "organization.totp_on": gettext_lazy("Switched the second step on"),
+    "organization.totp_off": gettext_lazy("Switched the second step off"),
+    "organization.recovery_codes_renewed": gettext_lazy("Renewed the recovery codes"),
+    "organization.second_step_required": gettext_lazy("Set which roles require the second step"),
+    "organization.passkey_added": gettext_lazy("Added a passkey"),
+    "organization.passkey_renamed": gettext_lazy("Renamed a passkey"),
+    "organization.passkey_removed": gettext_lazy("Removed a passkey"),
+    "organization.staff_imported": gettext_lazy("Imported staff"),
     "audit.erase": gettext_lazy("Erased part of an entry of the log"),
     "audit.read": gettext_lazy("Read the log"),
     "documents.register": gettext_lazy("Read and entered into the register"),
