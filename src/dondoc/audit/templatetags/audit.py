@@ -19,6 +19,11 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTS = {
     "documents.register": gettext_lazy("Read and entered into the register"),
+    "documents.receive": gettext_lazy("Kept a scan to be read"),
+    "documents.find_unreadable": gettext_lazy("The scan was not readable"),
+    "documents.read_again": gettext_lazy("Asked to read the scan again"),
+    "documents.remove_unread": gettext_lazy("Removed a scan that was not read"),
+    "documents.refuse_secret": gettext_lazy("Refused a secret document, nothing of it was kept"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
