@@ -123,7 +123,7 @@ def _hold_unread(document: Document, *, actor: Person, now: dt.datetime) -> None
 
 def _destroy(document: Document) -> None:
     """Delete the row and the bytes; bytes that prove a task besides stay for that."""
-    file = document.file
+    file, path = document.file, str(document.file.content.name)
     Document.objects.filter(pk=document.pk).delete()
     try:
         with transaction.atomic():
@@ -131,4 +131,4 @@ def _destroy(document: Document) -> None:
     except ProtectedError:
         return
     # Before the commit: killed in between, the next attempt finds no bytes and destroys the row.
-    default_storage.delete(file.content.name)
+    default_storage.delete(path)
