@@ -61,6 +61,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:document": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:try-again": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
+    "documents:remove": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
