@@ -12,6 +12,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -165,8 +166,9 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
         for text in texts
     )
     for file, text in zip(files, texts, strict=True):
-        if not default_storage.exists(file.content.name):
-            default_storage.save(file.content.name, ContentFile(text))
+        name = f"{file.sha256[:2]}/{file.sha256}"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(text))
     documents = Document.objects.bulk_create(plan.document(file) for plan, file in zip(plans, files, strict=True))
     directives = Directive.objects.bulk_create(
         directive for plan, document in zip(plans, documents, strict=True) for directive in plan.directives(document)
@@ -183,13 +185,13 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
             if u
         }.values()
     )
-    _histories(tasks, chance)
+    _histories(tasks, agencies, chance)
     return len(tasks)
 
 
-def _histories(tasks: list[Task], chance: random.Random) -> None:
+def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random) -> None:
     """Write what happened to the tasks: deadlines, cooperation, news, results with their proof."""
-    by_document = {}
+    by_document: dict[int, list[int | None]] = {}
     for task in tasks:
         by_document.setdefault(task.document_id, []).append(task.lead_unit_id)
     DueDate.objects.bulk_create(
@@ -207,24 +209,28 @@ def _histories(tasks: list[Task], chance: random.Random) -> None:
         for t in tasks
         if t.last_news_at and t.stage == Stage.IN_PROGRESS
     )
-    done = [t for t in tasks if t.stage == Stage.DONE]
+    done = [t for t in tasks if t.stage == Stage.DONE and t.closed_at and t.done_date]
+    heads = {unit: person for agency in agencies for unit, person in agency.heads.items()}
+    makers = [t.assignee or heads[t.lead_unit_id] for t in done if t.lead_unit_id]
     proofs = Evidence.objects.bulk_create(
         Evidence(
             task=t, file_id=t.document.file_id, file_name="ket-qua.txt", date=t.done_date,
-            added_by=t.reporter, added_at=t.closed_at,
+            added_by=maker, added_at=moment,
         )
-        for t in done
+        for t, maker in zip(done, makers, strict=True)
+        if (moment := t.closed_at)
     )  # fmt: skip
     results = Completion.objects.bulk_create(
         Completion(
-            task=t, reported_by=t.reporter, reported_at=t.closed_at, done_date=t.done_date, text="Đã hoàn thành.",
-            verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=t.closed_at,
+            task=t, reported_by=maker, reported_at=moment, done_date=day, text="Đã hoàn thành.",
+            verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=moment,
         )
-        for t in done
+        for t, maker in zip(done, makers, strict=True)
+        if (moment := t.closed_at) and (day := t.done_date)
     )  # fmt: skip
-    Completion.evidence.through.objects.bulk_create(
-        Completion.evidence.through(completion=result, evidence=proof)
-        for result, proof in zip(results, proofs, strict=True)
+    rests_on: Any = Completion.evidence.through
+    rests_on.objects.bulk_create(
+        rests_on(completion=result, evidence=proof) for result, proof in zip(results, proofs, strict=True)
     )
 
 
@@ -287,7 +293,6 @@ class _Plan:
             assignee=chance.choice(officers) if officers and chance.random() < 0.7 else None,
             search_text=fold(f"{words} {self.serial}/TB"),
         )  # fmt: skip
-        task.reporter = task.assignee or self.agency.heads[unit.pk]
         if age > 30 and chance.random() < (0.97 if age > 200 else 0.6):
             day = min(self.today, (due or self.date) + dt.timedelta(days=chance.randrange(-8, 25)))
             task.stage, task.done_date = Stage.DONE, max(day, self.date)

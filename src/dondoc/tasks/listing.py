@@ -84,7 +84,7 @@ class TaskList:
             unit=id_of(data.get("don-vi")),
             is_below=bool(data.get("ca-cap-duoi")),
             person=id_of(data.get("nguoi")),
-            year=int(data["nam"]) if YEAR.fullmatch(data.get("nam", "")) else None,
+            year=int(year) if YEAR.fullmatch(year := data.get("nam", "")) else None,
             period=data.get("ky", "") if MONTH.fullmatch(data.get("ky", "")) else "",
             group=data.get("nhom", "") if data.get("nhom") in GROUPS else "van-ban",
             order=order if order.removeprefix("-") in SORTABLE else "",

@@ -124,7 +124,7 @@ def _check_archive(data: bytes) -> None:
         raise SheetTooLarge(most=MOST_ROWS)
 
 
-def _split(rows: list[list[object]]) -> Sheet | None:
+def _split(rows: Sequence[Sequence[object]]) -> Sheet | None:
     """Return the sheet below its row of headings; None when it has none."""
     known = [sum(guess(_words(cell)) != "" for cell in row) for row in rows[:HEADING_ROWS]]
     if not known or max(known) < FEWEST_HEADINGS:
@@ -245,9 +245,10 @@ def _due(
     if isinstance(cell, dt.date):
         return cell, ""
     if cell.isdigit() and FIRST_SERIAL <= int(cell) <= LAST_SERIAL:
-        day = SERIAL_ZERO + dt.timedelta(days=int(cell))
-        remarks.append(_("%(cell)s is taken as the day number of %(day)s") % {"cell": cell, "day": format_date(day)})
-        return day, ""
+        counted = SERIAL_ZERO + dt.timedelta(days=int(cell))
+        words = {"cell": cell, "day": format_date(counted)}
+        remarks.append(_("%(cell)s is taken as the day number of %(day)s") % words)
+        return counted, ""
     day = parse_date(cell) or _short_year(cell) or next(filter(None, (day_given_by(f + cell) for f in LIMITS)), None)
     if day is None:
         remarks.append(_("“%(words)s” gives no day; the task stays without one") % {"words": cell})

@@ -101,7 +101,7 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
         "is_without_lead": Q(lead_unit__isnull=True),
         # Asked for tasks that are not over only: what is done was proved.
-        "is_without_evidence": Q(closed_at=None, uncounted_at=None) & ~Exists(proofs),
+        "is_without_evidence": Q(~Exists(proofs), closed_at=None, uncounted_at=None),
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
     }
 
