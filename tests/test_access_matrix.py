@@ -48,6 +48,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:observe": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:urge": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:inspect": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -64,6 +67,9 @@ def bodies(world):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:observe": {"date": "1/2/2025", "text": "Đang làm"},
+        "tasks:urge": {"date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
+        "tasks:inspect": {"date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 

@@ -74,6 +74,22 @@ class Verdict(TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
 
 
+class Means(TextChoices):
+    """How somebody was reminded of a task."""
+
+    PHONE = "phone", _("By telephone")
+    MAIL = "mail", _("By mail or message")
+    MEETING = "meeting", _("At a meeting")
+    LETTER = "letter", _("By letter")
+
+
+class Place(TextChoices):
+    """How a task was inspected."""
+
+    ON_SITE = "on_site", _("On the spot")
+    REPORT = "report", _("By report")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

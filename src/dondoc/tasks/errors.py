@@ -231,6 +231,34 @@ class OwnResult(NotAllowed):
     message = _("You reported this result yourself; somebody else decides on it.")
 
 
+class NotTracker(NotAllowed):
+    """The actor neither acts for the assigning side nor tracks its tasks."""
+
+    code = "tasks.not_tracker"
+    message = _("Only the side that assigned the task, or its tracker, records how it is followed up.")
+
+
+class FollowUpAhead(Invalid):
+    """Recording what has not happened yet."""
+
+    code = "tasks.follow_up_ahead"
+    message = _("Give the day on which it happened, not later than today.")
+
+
+class MeansUnknown(Invalid):
+    """A reminder without the way it was given."""
+
+    code = "tasks.means_unknown"
+    message = _("Choose how the unit was reminded: by telephone, by mail or at a meeting.")
+
+
+class ConclusionEmpty(Invalid):
+    """An inspection that concludes nothing."""
+
+    code = "tasks.conclusion_empty"
+    message = _("Write what the inspection concluded.")
+
+
 class AssigneeReports(NotAllowed):
     """Inside one unit the person given the work proves it; the head decides on it."""
 

@@ -10,7 +10,8 @@ from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
-from .errors import DateUnreadable, TextTooLong
+from .choices import Means
+from .errors import DateUnreadable, MeansUnknown, TextTooLong
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters; the digits of the largest id.
@@ -46,6 +47,17 @@ def words_of(data: QueryDict, name: str, *, length: int = LONG) -> str:
     if len(words) > length or "\x00" in words:
         raise TextTooLong(length=format_number(length))
     return words
+
+
+def means_of(text: str | None) -> Means:
+    """Read how somebody was reminded.
+
+    Raises:
+        MeansUnknown: no such way.
+    """
+    if text not in Means.values:
+        raise MeansUnknown
+    return Means(text)
 
 
 def unit_of(text: str | None) -> Unit | None:

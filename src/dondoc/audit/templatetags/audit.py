@@ -36,6 +36,9 @@ ACTS = {
     "tasks.update": gettext_lazy("Updated the progress"),
     "tasks.add_evidence": gettext_lazy("Attached evidence"),
     "tasks.report": gettext_lazy("Reported the result"),
+    "tasks.observe": gettext_lazy("Noted how the task goes"),
+    "tasks.urge": gettext_lazy("Reminded the unit"),
+    "tasks.inspect": gettext_lazy("Inspected"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
 }
@@ -55,6 +58,8 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
+    "date": gettext_lazy("Day"),
+    "conclusion": gettext_lazy("Conclusion"),
 }
 
 

@@ -1,8 +1,21 @@
 """Reads of tasks and proposals."""
 
 from .figures import Bar, any_of, bars_by, counts, filter_condition
+from .followups import followups_of, is_paused, silent_since
 from .proposals import Progress, get_proposal, progress_of, proposals_of
-from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
+from .seeing import (
+    acts_for,
+    facts,
+    get,
+    get_for_change,
+    is_maker,
+    may_assign,
+    proofs,
+    search,
+    tracked_by,
+    tracks,
+    visible_to,
+)
 from .waiting import WAITING, to_accept, to_complete, to_take_over
 
 __all__ = [
@@ -15,17 +28,22 @@ __all__ = [
     "counts",
     "facts",
     "filter_condition",
+    "followups_of",
     "get",
     "get_for_change",
     "get_proposal",
     "is_maker",
+    "is_paused",
     "may_assign",
     "progress_of",
     "proofs",
     "proposals_of",
     "search",
+    "silent_since",
     "to_accept",
     "to_complete",
     "to_take_over",
+    "tracked_by",
+    "tracks",
     "visible_to",
 ]

@@ -4,6 +4,7 @@ from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .closing import accept_result, report, send_back_result
 from .dividing import merge, split
 from .following import add_evidence, update
+from .following_up import inspect, observe, urge
 from .handing_over import hand_over, keep_in_register
 from .proposing import propose_on
 from .reviewing import confirm, get_for_review, reopen, skip
@@ -16,9 +17,11 @@ __all__ = [
     "get_for_review",
     "hand_on",
     "hand_over",
+    "inspect",
     "keep_in_register",
     "merge",
     "name_lead",
+    "observe",
     "propose_on",
     "reopen",
     "report",
@@ -28,4 +31,5 @@ __all__ = [
     "split",
     "take_over",
     "update",
+    "urge",
 ]

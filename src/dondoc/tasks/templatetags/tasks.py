@@ -15,7 +15,7 @@ from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
 from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
-from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.models import Inspection, Observation, Proposal, Task, Urging
 from dondoc.tasks.status import is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, status
 
@@ -177,3 +177,17 @@ def rule_in_words(rule: str) -> str:
 def done_count(tasks: Iterable[Task]) -> int:
     """Return how many of the tasks are done."""
     return sum(task.stage == Stage.DONE for task in tasks)
+
+
+# How each kind of follow-up is drawn and called.
+FOLLOWUPS = {
+    Observation: {"icon": "eye", "state": "plain", "label": gettext_lazy("Tracked")},
+    Urging: {"icon": "bell", "state": "cham", "label": gettext_lazy("Reminded")},
+    Inspection: {"icon": "search", "state": "block", "label": gettext_lazy("Inspected")},
+}
+
+
+@register.filter
+def followup_kind(record: Observation | Urging | Inspection) -> dict[str, Any]:
+    """Return how a record of follow-up is drawn and called."""
+    return FOLLOWUPS[type(record)]

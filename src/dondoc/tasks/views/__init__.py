@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .following_up import inspect, observe, urge
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, index, task
 
@@ -24,8 +25,10 @@ __all__ = [
     "hand_on",
     "hand_over",
     "index",
+    "inspect",
     "keep",
     "name_lead",
+    "observe",
     "report",
     "review",
     "send_back_result",
@@ -33,4 +36,5 @@ __all__ = [
     "take_over",
     "task",
     "update",
+    "urge",
 ]

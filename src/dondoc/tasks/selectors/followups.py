@@ -1,0 +1,47 @@
+"""What was done to have a task done, and which tasks are silent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import Exists, OuterRef, Q
+
+from dondoc.kernel import clock
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import Inspection, Observation, Pause, Task, Urging
+
+# A task is silent after this many days without news (ui: "14 ngày chưa cập nhật").
+SILENT_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """How a task was followed up: all records, latest first, and how many there are of each kind."""
+
+    records: list[Observation | Urging | Inspection]
+    observations: int
+    urgings: int
+    inspections: int
+
+
+def followups_of(task: Task) -> FollowUps:
+    """Return how a task was followed up."""
+    models = (Observation, Urging, Inspection)
+    kinds = [list(model.objects.filter(task=task).select_related("author")) for model in models]
+    records = sorted(chain(*kinds), key=lambda record: (record.date, record.at), reverse=True)
+    return FollowUps(records, *map(len, kinds))
+
+
+def is_paused(*, today: dt.date) -> Exists:
+    """Return the condition that the clock of a task stands still on a day."""
+    going_on = Q(ended_at=None) | Q(until__gt=today)
+    return Exists(Pause.objects.filter(going_on, task=OuterRef("pk"), since__lte=today))
+
+
+def silent_since(today: dt.date) -> Q:
+    """Return the condition that work goes on, without news for more than `SILENT_DAYS` days."""
+    last_heard = clock.start_of(today - dt.timedelta(days=SILENT_DAYS))
+    silent = Q(last_news_at__lt=last_heard) | Q(last_news_at=None, assigned_at__lt=last_heard)
+    return Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]) & silent & ~Q(is_paused(today=today))
