@@ -8,6 +8,9 @@
 | `DONDOC_SECRET_KEY` | signing key, required outside demo mode | made once in demo mode |
 | `DONDOC_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `DONDOC_HTTPS` | served over HTTPS: secure cookies, HSTS | off |
+| `DONDOC_URL` | address people reach the product at, for links in mails | the first of `DONDOC_HOSTS` |
+| `DONDOC_EMAIL_URL` | mail server, such as `smtp+tls://user:password@mail.coquan.gov.vn:587` | off: no mail is sent |
+| `DONDOC_EMAIL_FROM` | sender of its mails | `dondoc@localhost` |
 """
 
 from pathlib import Path
@@ -151,6 +154,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+BASE_URL = env("DONDOC_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+MAIL_IS_ON = bool(env("DONDOC_EMAIL_URL", default=""))
+if MAIL_IS_ON:
+    vars().update(env.email_url("DONDOC_EMAIL_URL"))
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env("DONDOC_EMAIL_FROM", default="dondoc@localhost")
 
 LOGGING = {
     "version": 1,

@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import models
-from dondoc.web.shell import NavGroup, NavLink, Person
+from dondoc.tasks import selectors as tasks
+from dondoc.web.shell import NavGroup, NavLink, Notices, Person
 
 from . import selectors
 
@@ -25,6 +27,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("home:desk"),
         "search_url": reverse("tasks:list"),
         "sign_out_url": reverse("organization:sign-out"),
+        "notices": SimpleLazyObject(lambda: bell(user)),
+        "preferences_url": reverse("tasks:preferences"),
         "search_query": request.GET.get("q", ""),
         "organization_name": SimpleLazyObject(lambda: card(user).unit),
         "person": SimpleLazyObject(lambda: card(user)),
@@ -41,6 +45,13 @@ def card(person: models.Person) -> Person:
         unit=posts[0].unit.name if posts else "",
         initials="".join(word[0] for word in person.full_name.split()[-2:]).upper(),
     )
+
+
+def bell(person: models.Person) -> Notices:
+    """Return the bell with how much is not read."""
+    count = tasks.unread(person)
+    label = _("Notices, %(n)s not read") % {"n": format_number(count)}
+    return Notices(url=reverse("tasks:notices"), label=label if count else _("Notices"), count=count)
 
 
 def navigation(path: str, person: models.Person) -> list[NavGroup]:

@@ -259,6 +259,55 @@ class ConclusionEmpty(Invalid):
     message = _("Write what the inspection concluded.")
 
 
+class NoticeMissing(Missing):
+    """No such notice of theirs."""
+
+    code = "tasks.notice_missing"
+    message = _("There is no such notice, or its task is not one of yours any more.")
+
+
+class MailMissing(Missing):
+    """No such mail, or nothing is wrong with it."""
+
+    code = "tasks.mail_missing"
+    message = _("This mail is not among those in trouble any more. Reload the page.")
+
+
+class FeedMissing(Missing):
+    """No calendar goes by this secret address."""
+
+    code = "tasks.feed_missing"
+    message = _("There is no calendar at this address. Make a new address on the page about reminders.")
+
+
+class MayNotRunReminders(NotAllowed):
+    """The days of reminders and the mails are the office's."""
+
+    code = "tasks.may_not_run_reminders"
+    message = _("Only the office sets the days of reminders and looks after the mails.")
+
+
+class ReminderDayWrong(Invalid):
+    """A day too far away, or a second time the same."""
+
+    code = "tasks.reminder_day_wrong"
+    message = _("Give a number of days from -90 to 90 that is not in the list yet; negative means before the deadline.")
+
+
+class EmailMissing(Invalid):
+    """Mail without an address."""
+
+    code = "tasks.email_missing"
+    message = _("Give an e-mail address, such as ten@coquan.gov.vn, or choose to get no mail.")
+
+
+class QuietHoursOpen(Invalid):
+    """Quiet hours with one end."""
+
+    code = "tasks.quiet_hours_open"
+    message = _("Give both times of the quiet hours, not the same, such as 18:00 and 7:00, or leave both empty.")
+
+
 class AssigneeReports(NotAllowed):
     """Inside one unit the person given the work proves it; the head decides on it."""
 

@@ -39,6 +39,12 @@ ACTS = {
     "tasks.observe": gettext_lazy("Noted how the task goes"),
     "tasks.urge": gettext_lazy("Reminded the unit"),
     "tasks.inspect": gettext_lazy("Inspected"),
+    "tasks.prefer": gettext_lazy("Chose how to be told"),
+    "tasks.make_feed": gettext_lazy("Made a secret address of a calendar"),
+    "tasks.revoke_feed": gettext_lazy("Revoked the secret address of a calendar"),
+    "tasks.add_reminder_day": gettext_lazy("Added a day of reminders"),
+    "tasks.remove_reminder_day": gettext_lazy("Removed a day of reminders"),
+    "tasks.resend_mail": gettext_lazy("Sent a mail again"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
 }

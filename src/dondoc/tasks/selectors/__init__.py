@@ -2,6 +2,15 @@
 
 from .figures import Bar, any_of, bars_by, counts, filter_condition
 from .followups import followups_of, is_paused, silent_since
+from .notices import (
+    answered_by,
+    mails_in_trouble,
+    may_run_reminders,
+    notices_of,
+    preference_of,
+    reminders_of,
+    unread,
+)
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import (
     acts_for,
@@ -23,6 +32,7 @@ __all__ = [
     "Bar",
     "Progress",
     "acts_for",
+    "answered_by",
     "any_of",
     "bars_by",
     "counts",
@@ -34,10 +44,15 @@ __all__ = [
     "get_proposal",
     "is_maker",
     "is_paused",
+    "mails_in_trouble",
     "may_assign",
+    "may_run_reminders",
+    "notices_of",
+    "preference_of",
     "progress_of",
     "proofs",
     "proposals_of",
+    "reminders_of",
     "search",
     "silent_since",
     "to_accept",
@@ -45,5 +60,6 @@ __all__ = [
     "to_take_over",
     "tracked_by",
     "tracks",
+    "unread",
     "visible_to",
 ]

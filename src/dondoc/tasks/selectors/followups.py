@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from dondoc.kernel import clock
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import Inspection, Observation, Pause, Task, Urging
+from dondoc.tasks.models import FollowUp, Inspection, Observation, Pause, Task, Urging
 
 # A task is silent after this many days without news (ui: "14 ngày chưa cập nhật").
 SILENT_DAYS = 14
@@ -20,7 +20,7 @@ SILENT_DAYS = 14
 class FollowUps:
     """How a task was followed up: all records, latest first, and how many there are of each kind."""
 
-    records: list[Observation | Urging | Inspection]
+    records: list[FollowUp]
     observations: int
     urgings: int
     inspections: int

@@ -6,12 +6,17 @@ from .dividing import merge, split
 from .following import add_evidence, update
 from .following_up import inspect, observe, urge
 from .handing_over import hand_over, keep_in_register
+from .mailing import ask_for_digests, make_digest, resend, send
+from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, tell, tell_of_move
 from .proposing import propose_on
+from .reminding import add_day, remind, remove_day
 from .reviewing import confirm, get_for_review, reopen, skip
 
 __all__ = [
     "accept_result",
+    "add_day",
     "add_evidence",
+    "ask_for_digests",
     "confirm",
     "decline",
     "get_for_review",
@@ -19,17 +24,29 @@ __all__ = [
     "hand_over",
     "inspect",
     "keep_in_register",
+    "make_digest",
+    "make_feed",
     "merge",
     "name_lead",
     "observe",
+    "open_notice",
+    "prefer",
     "propose_on",
+    "read_all",
+    "remind",
+    "remove_day",
     "reopen",
     "report",
+    "resend",
+    "revoke_feed",
+    "send",
     "send_back_result",
     "set_deadline",
     "skip",
     "split",
     "take_over",
+    "tell",
+    "tell_of_move",
     "update",
     "urge",
 ]

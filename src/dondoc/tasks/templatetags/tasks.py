@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
-from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
+from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
-from dondoc.tasks.models import Inspection, Observation, Proposal, Task, Urging
+from dondoc.tasks.models import Inspection, Mail, Notice, Observation, Proposal, Task, Urging
+from dondoc.tasks.services.mailing import words_of
 from dondoc.tasks.status import is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, status
 
@@ -191,3 +192,47 @@ FOLLOWUPS = {
 def followup_kind(record: Observation | Urging | Inspection) -> dict[str, Any]:
     """Return how a record of follow-up is drawn and called."""
     return FOLLOWUPS[type(record)]
+
+
+NOTICE_ICONS = {
+    NoticeKind.ASSIGNED: "task",
+    NoticeKind.REPORTED: "review",
+    NoticeKind.SENT_BACK: "history",
+    NoticeKind.RETURNED: "ask",
+    NoticeKind.REMINDER: "bell",
+}
+MAIL_STATES = {
+    MailState.WAITING: "soon",
+    MailState.CLAIMED: "block",
+    MailState.FAILED: "late",
+    MailState.UNKNOWN: "block",
+    MailState.SENT: "done",
+}
+
+
+@register.filter
+def notice_icon(notice: Notice) -> str:
+    """Return the symbol of a notice."""
+    return NOTICE_ICONS[NoticeKind(notice.kind)]
+
+
+@register.filter
+def notice_words(notice: Notice) -> str:
+    """Return what a notice says of its task."""
+    return words_of(notice)
+
+
+@register.filter
+def mail_state(mail: Mail) -> str:
+    """Return how the state of a mail is drawn."""
+    return MAIL_STATES[MailState(mail.state)]
+
+
+@register.filter
+def offset_words(offset: int) -> str:
+    """Return a day of reminders as people say it."""
+    if offset == 0:
+        return _("On the day of the deadline")
+    if offset < 0:
+        return ngettext("%(n)s day before", "%(n)s days before", -offset) % {"n": -offset}
+    return ngettext("%(n)s day after", "%(n)s days after", offset) % {"n": offset}
