@@ -62,6 +62,8 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
         ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
         ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
     ]
+    if tasks.tracked_by(person, today=clock.day_of(clock.now())):
+        entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
     links = []
     for name, label, icon, key, count in entries:
         url = reverse(name)

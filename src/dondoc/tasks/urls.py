@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import feed, notices
+from .views import feed, letters, notices
 
 app_name = "tasks"
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/don-doc/", views.urge, name="urge"),
     path("nhiem-vu/<int:task_id>/kiem-tra/", views.inspect, name="inspect"),
     path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("cong-van-don-doc/", letters.index, name="letters"),
+    path("cong-van-don-doc/soan/", letters.draft, name="draft-letter"),
+    path("cong-van-don-doc/<int:letter_id>/", letters.letter, name="letter"),
+    path("cong-van-don-doc/<int:letter_id>/da-gui/", letters.mark_sent, name="mark-letter-sent"),
     path("thong-bao/", notices.index, name="notices"),
     path("thong-bao/<int:notice_id>/", notices.open_notice, name="open-notice"),
     path("thong-bao/da-doc/", notices.read_all, name="read-all"),

@@ -45,6 +45,8 @@ ACTS = {
     "tasks.add_reminder_day": gettext_lazy("Added a day of reminders"),
     "tasks.remove_reminder_day": gettext_lazy("Removed a day of reminders"),
     "tasks.resend_mail": gettext_lazy("Sent a mail again"),
+    "tasks.draft_letter": gettext_lazy("Drafted a letter of urging"),
+    "tasks.send_letter": gettext_lazy("Sent a letter of urging"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
 }

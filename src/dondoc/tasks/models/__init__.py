@@ -1,6 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
-from .followup import FollowUp, Inspection, Observation, Urging
+from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
@@ -14,6 +14,7 @@ __all__ = [
     "Evidence",
     "FollowUp",
     "Inspection",
+    "Letter",
     "Mail",
     "Notice",
     "NoticePreference",

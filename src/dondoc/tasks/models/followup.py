@@ -33,14 +33,55 @@ class Observation(FollowUp):
     """A note of how a task goes (theo dõi)."""
 
 
+class Letter(models.Model):
+    """A letter that urges a unit to do its overdue tasks (công văn đôn đốc): a draft, then sent and locked.
+
+    Attributes:
+        content: what the letter says, as structured content; `schema` names its form.
+        number: number and symbol it was issued under.
+    """
+
+    issuing_unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    number = models.CharField(max_length=60, blank=True)
+    date = models.DateField(null=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["issuing_unit", "unit"], condition=Q(sent_at=None), name="tasks_letter_one_draft_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, sent_by=None, date=None, number="")
+                | Q(sent_at__isnull=False, sent_by__isnull=False, date__isnull=False) & ~Q(number=""),
+                name="tasks_letter_sent_has_number_and_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuing_unit_id} → {self.unit_id} {self.number}"
+
+
 class Urging(FollowUp):
     """Somebody was reminded of a task (đôn đốc): by telephone, mail, at a meeting, by a letter."""
 
     means = models.CharField(max_length=10, choices=Means)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="urgings")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(means__in=Means.values), name="tasks_urging_means_known"),
+            models.CheckConstraint(
+                condition=Q(means=Means.LETTER, letter__isnull=False) | ~Q(means=Means.LETTER) & Q(letter=None),
+                name="tasks_urging_by_letter_names_it",
+            ),
+            models.UniqueConstraint(fields=["letter", "task"], name="tasks_urging_once_a_letter"),
         ]
 
 

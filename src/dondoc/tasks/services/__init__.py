@@ -11,6 +11,7 @@ from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, te
 from .proposing import propose_on
 from .reminding import add_day, remind, remove_day
 from .reviewing import confirm, get_for_review, reopen, skip
+from .urging import draft_letter, mark_sent
 
 __all__ = [
     "accept_result",
@@ -19,6 +20,7 @@ __all__ = [
     "ask_for_digests",
     "confirm",
     "decline",
+    "draft_letter",
     "get_for_review",
     "hand_on",
     "hand_over",
@@ -26,6 +28,7 @@ __all__ = [
     "keep_in_register",
     "make_digest",
     "make_feed",
+    "mark_sent",
     "merge",
     "name_lead",
     "observe",

@@ -236,3 +236,9 @@ def offset_words(offset: int) -> str:
     if offset < 0:
         return ngettext("%(n)s day before", "%(n)s days before", -offset) % {"n": -offset}
     return ngettext("%(n)s day after", "%(n)s days after", offset) % {"n": offset}
+
+
+@register.filter
+def iso_date(day: str | None) -> str:
+    """Return a day that structured content holds as offices write it."""
+    return format_date(dt.date.fromisoformat(day)) if day else ""
