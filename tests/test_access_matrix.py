@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from dondoc.organization.choices import Role
+from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import CalendarFeed, Mail
+from dondoc.tasks.models import CalendarFeed, Mail, SavedView
 from dondoc.tasks.selectors.feed import hash_of
-from dondoc.tasks.services import draft_letter
 from tests import world as worlds
 from tests.bad_files import pdf
+from tests.tasks.test_importing import workbook
 from tests.world import NOW
 
 # One person for each role, somebody of another unit, and nobody signed in.
@@ -42,6 +43,15 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:decide": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:list": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:imports": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:import-batch": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-in": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-back": ("POST", [403, 409, 409, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:save-view": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:forget-view": ("POST", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
+    "tasks:act-on-several": ("POST", [200, 200, 200, 200, 200, 200, 422, SIGN_IN]),
     "tasks:task": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:name-lead": ("POST", [409, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:set-deadline": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -75,11 +85,13 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 }
 
 
-def bodies(world):
+def bodies(world, places):
     """Return a form that is filled in rightly, by address."""
     proof = {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 bien ban"), "date": "1/2/2025"}
     return {
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
+        "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
+        "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
         "tasks:decline": {"reason": "Không thuộc thẩm quyền"},
@@ -130,7 +142,7 @@ def places(world, kept_files):
     notice = new.notices.create(person=world.lab_head, kind="assigned", at=NOW)
     mail = Mail.objects.create(person=world.lab_head, notice=notice, made_at=NOW, state="failed")
     worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
-    letter = draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
+    letter = services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
     CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
     return {
         "letter_id": letter.pk,
@@ -143,6 +155,8 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
+        "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
     }
 
 
@@ -169,7 +183,7 @@ def test_what_a_role_gets(world, places, name, role):
         client.force_login((world.by_role | {"outsider": world.farm_head})[role])
     url = address(name, places)
 
-    response = client.get(url) if method == "GET" else client.post(url, bodies(world).get(name, {}))
+    response = client.get(url) if method == "GET" else client.post(url, bodies(world, places).get(name, {}))
 
     assert response.status_code == expected[ROLES.index(role)]
     if hasattr(response, "streaming_content"):

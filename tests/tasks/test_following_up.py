@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.tasks import errors, selectors, services
+from dondoc.tasks import errors, followup_errors, selectors, services
 from dondoc.tasks.choices import Means, Place, Stage
 from dondoc.tasks.models import Inspection, Observation, Task, Urging
 from tests.world import NOW, TODAY, task
@@ -78,11 +78,11 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("who", "changes", "refusal"),
         [
-            pytest.param("centre_director", {}, errors.NotTracker, id="the-lead"),
+            pytest.param("centre_director", {}, followup_errors.NotTracker, id="the-lead"),
             pytest.param("farm_head", {}, errors.TaskMissing, id="a-stranger"),
-            pytest.param("clerk", {"date": TODAY + DAY}, errors.FollowUpAhead, id="a-day-that-has-not-come"),
+            pytest.param("clerk", {"date": TODAY + DAY}, followup_errors.FollowUpAhead, id="a-day-that-has-not-come"),
             pytest.param("clerk", {"text": " "}, errors.TextEmpty, id="no-words"),
-            pytest.param("clerk", {"means": Means.LETTER}, errors.MeansUnknown, id="a-letter-is-sent-not-claimed"),
+            pytest.param("clerk", {"means": Means.LETTER}, followup_errors.MeansUnknown, id="a-letter-is-sent"),
         ],
     )
     def test_refusal_changes_nothing(self, world, who, changes, refusal):
@@ -98,7 +98,7 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("fields", "refusal"),
         [
-            pytest.param({"assignee": "clerk"}, errors.NotTracker, id="work-given-to-themselves"),
+            pytest.param({"assignee": "clerk"}, followup_errors.NotTracker, id="work-given-to-themselves"),
             pytest.param(
                 {"stage": Stage.DONE, "done_date": TODAY, "closed_at": NOW}, errors.WrongStage, id="a-task-that-is-done"
             ),
@@ -119,7 +119,7 @@ class TestRecording:
         made = task(world)
         before = snapshot()
 
-        with pytest.raises(errors.ConclusionEmpty):
+        with pytest.raises(followup_errors.ConclusionEmpty):
             services.inspect(task_id=made.pk, date=TODAY, text="a", conclusion=" ", actor=world.clerk, now=NOW)
 
         assert snapshot() == before
@@ -156,28 +156,3 @@ class TestPage:
 
         assert response.status_code == 422
         assert Urging.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        pytest.param({"last_news_at": NOW - 15 * DAY}, True, id="news-15-days-ago"),
-        pytest.param({"last_news_at": NOW - 14 * DAY}, False, id="news-14-days-ago"),
-        pytest.param({"assigned_at": NOW - 15 * DAY}, True, id="never-any-news"),
-        pytest.param({"assigned_at": NOW - 13 * DAY}, False, id="assigned-lately"),
-        pytest.param({"last_news_at": NOW - 15 * DAY, "stage": Stage.REPORTED}, False, id="waits-for-acceptance"),
-    ],
-)
-def test_silent_since(world, fields, expected):
-    """Work goes on and nobody has said anything for more than 14 days."""
-    made = task(world, **({"stage": Stage.IN_PROGRESS} | fields))
-
-    assert Task.objects.filter(selectors.silent_since(TODAY), pk=made.pk).exists() == expected
-
-
-def test_a_task_whose_clock_stands_still_is_not_silent(world):
-    """Nobody expects news of it."""
-    made = task(world, stage=Stage.IN_PROGRESS, last_news_at=NOW - 30 * DAY)
-    made.pauses.create(since=TODAY - 20 * DAY, reason="Chờ ý kiến", recorded_at=NOW, recorded_by=world.director)
-
-    assert not Task.objects.filter(selectors.silent_since(TODAY)).exists()

@@ -20,7 +20,7 @@ from dondoc.audit.models import Entry
 from dondoc.background import services as background
 from dondoc.background.models import Job
 from dondoc.kernel import clock
-from dondoc.tasks import errors, services
+from dondoc.tasks import followup_errors, services
 from dondoc.tasks.choices import MailMode, MailState, NoticeKind
 from dondoc.tasks.models import Mail, Notice, NoticePreference, ReminderDay, Task
 from dondoc.tasks.services.mailing import NotSent, opens_at
@@ -285,8 +285,10 @@ class TestTrouble:
     @pytest.mark.parametrize(
         ("who", "state", "refusal"),
         [
-            pytest.param("centre_director", MailState.UNKNOWN, errors.MayNotRunReminders, id="not-of-the-office"),
-            pytest.param("clerk", MailState.SENT, errors.MailMissing, id="a-mail-that-went-out"),
+            pytest.param(
+                "centre_director", MailState.UNKNOWN, followup_errors.MayNotRunReminders, id="not-of-the-office"
+            ),
+            pytest.param("clerk", MailState.SENT, followup_errors.MailMissing, id="a-mail-that-went-out"),
         ],
     )
     def test_refusal_to_send_again_changes_nothing(self, world, server, who, state, refusal):

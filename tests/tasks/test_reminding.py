@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
 from dondoc.kernel.calendar import is_weekly_rest
-from dondoc.tasks import errors, services
+from dondoc.tasks import errors, followup_errors, services
 from dondoc.tasks.choices import NoticeKind, Stage
 from dondoc.tasks.models import Notice, ReminderDay, Task
 from dondoc.tasks.services.reminding import CATCH_UP, reminders_due, send_day
@@ -176,9 +176,9 @@ class TestDays:
     @pytest.mark.parametrize(
         ("who", "changes", "refusal"),
         [
-            pytest.param("centre_director", {}, errors.MayNotRunReminders, id="not-of-the-office"),
-            pytest.param("clerk", {"offset": -7}, errors.ReminderDayWrong, id="there-already"),
-            pytest.param("clerk", {"offset": 91}, errors.ReminderDayWrong, id="too-far"),
+            pytest.param("centre_director", {}, followup_errors.MayNotRunReminders, id="not-of-the-office"),
+            pytest.param("clerk", {"offset": -7}, followup_errors.ReminderDayWrong, id="there-already"),
+            pytest.param("clerk", {"offset": 91}, followup_errors.ReminderDayWrong, id="too-far"),
             pytest.param("clerk", {"source": " "}, errors.ReasonEmpty, id="by-nobody's-decision"),
         ],
     )

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.tasks import errors, services
+from dondoc.tasks import followup_errors, services
 from dondoc.tasks.choices import Means, Stage
 from dondoc.tasks.models import Letter, Task, Urging
 from dondoc.tasks.selectors import letters
@@ -79,8 +79,8 @@ class TestDraft:
     @pytest.mark.parametrize(
         ("who", "unit", "refusal"),
         [
-            pytest.param("centre_director", "centre", errors.NotTracker, id="not-of-the-assigning-side"),
-            pytest.param("clerk", "lab", errors.NothingOverdue, id="nothing-is-late"),
+            pytest.param("centre_director", "centre", followup_errors.NotTracker, id="not-of-the-assigning-side"),
+            pytest.param("clerk", "lab", followup_errors.NothingOverdue, id="nothing-is-late"),
         ],
     )
     def test_refusal_changes_nothing(self, world, late, who, unit, refusal):
@@ -116,11 +116,11 @@ class TestSent:
     @pytest.mark.parametrize(
         ("who", "changes", "refusal"),
         [
-            pytest.param("centre_director", {}, errors.LetterMissing, id="the-unit-that-is-urged"),
-            pytest.param("clerk", {"number": " "}, errors.LetterNumberEmpty, id="no-number"),
-            pytest.param("clerk", {"date": TODAY + DAY}, errors.FollowUpAhead, id="from-tomorrow"),
-            pytest.param("clerk", {"version": 7}, errors.LetterStale, id="another-draft-than-the-one-seen"),
-            pytest.param("clerk", {"version": None}, errors.LetterStale, id="a-draft-nobody-has-seen"),
+            pytest.param("centre_director", {}, followup_errors.LetterMissing, id="the-unit-that-is-urged"),
+            pytest.param("clerk", {"number": " "}, followup_errors.LetterNumberEmpty, id="no-number"),
+            pytest.param("clerk", {"date": TODAY + DAY}, followup_errors.FollowUpAhead, id="from-tomorrow"),
+            pytest.param("clerk", {"version": 7}, followup_errors.LetterStale, id="another-draft-than-the-one-seen"),
+            pytest.param("clerk", {"version": None}, followup_errors.LetterStale, id="a-draft-nobody-has-seen"),
         ],
     )
     def test_refusal_changes_nothing(self, world, late, who, changes, refusal):
@@ -139,7 +139,7 @@ class TestSent:
         Task.objects.filter(pk=late[0].pk).update(stage=Stage.REPORTED)
         before = snapshot()
 
-        with pytest.raises(errors.LetterStale):
+        with pytest.raises(followup_errors.LetterStale):
             send(letter, world.clerk)
 
         assert snapshot() == before
@@ -148,7 +148,7 @@ class TestSent:
         """Sent is sent; the next one is another letter."""
         letter = send(draft(world), world.clerk)
         before = snapshot()
-        with pytest.raises(errors.LetterSent):
+        with pytest.raises(followup_errors.LetterSent):
             send(letter, world.clerk, number="46/SKHCN")
         assert snapshot() == before
 

@@ -10,12 +10,12 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors as tasks
-from dondoc.tasks.choices import BAR, FILTER_STATES, Filter
+from dondoc.tasks.choices import BAR, BLANKS, FILTER_STATES, Filter
 
 from . import selectors
 
 # The figures on top, each a filter of the list of tasks.
-FIGURES = [name for name in Filter if name != Filter.NOT_COUNTED]
+FIGURES = [Filter.DONE, Filter.REVIEW, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE]
 
 
 @require_safe
@@ -23,13 +23,17 @@ def desk(request: Request) -> HttpResponse:
     """Show what the person has to see first."""
     now = clock.now()
     today = clock.day_of(now)
-    counts = tasks.counts(selectors.seen(request.user, now=now), today=today)
+    by_unit = selectors.unit_counts(request.user, now=now)
+    counts = tasks.total_of(by_unit.values())
     asks = selectors.asks(request.user, now=now)
-    unit_bars = selectors.unit_bars(request.user, now=now)
+    unit_bars = selectors.unit_bars(by_unit)
     context = {
         "today": today,
         "counts": counts,
         "figures": [(name, counts[name]) for name in FIGURES],
+        "blanks": [(name, counts[name]) for name in BLANKS],
+        "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
+        "late": selectors.late(request.user, now=now),
         "asks": asks,
         "asked": sum(group.total for group in asks),
         "week": selectors.week(request.user, now=now),

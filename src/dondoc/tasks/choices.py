@@ -45,6 +45,8 @@ class Stage(TextChoices):
     REPLACED = "replaced", _("Replaced by another task")
 
 
+# Stages in which a task is open.
+OPEN = (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED)
 # Stages that end a task without a result: from then on it is not counted.
 UNCOUNTED = (Stage.RETURNED, Stage.CANCELLED, Stage.REPLACED)
 
@@ -57,6 +59,14 @@ class DueOrigin(TextChoices):
     COUNTED = "counted", _("Counted from an event")
     EXTENSION = "extension", _("Extended")
     PAUSE = "pause", _("Moved by a pause")
+
+
+class ImportState(TextChoices):
+    """Where the import of an old register stands."""
+
+    DRAFT = "draft", _("Being looked at")
+    DONE = "done", _("Taken in")
+    UNDONE = "undone", _("Taken back")
 
 
 class Basis(TextChoices):
@@ -140,6 +150,8 @@ class Filter(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     NO_DEADLINE = "no_deadline", _("Without deadline")
     NO_LEAD = "no_lead", _("Without lead")
+    NO_EVIDENCE = "no_evidence", _("Without evidence")
+    SILENT = "silent", _("Without news")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 
@@ -152,7 +164,11 @@ FILTER_STATES = {
     Filter.OVERDUE: "late",
     Filter.NO_DEADLINE: "open",
     Filter.NO_LEAD: "block",
+    Filter.NO_EVIDENCE: "open",
+    Filter.SILENT: "open",
     Filter.NOT_COUNTED: "out",
 }
+# What is missing from open tasks: shown to those who answer for them, beside the classes.
+BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT)
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
 BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 
+from . import followup_errors as followup_errors
+
 
 class TaskMissing(Missing):
     """No such task, or not one the person may know of."""
@@ -231,118 +233,6 @@ class OwnResult(NotAllowed):
     message = _("You reported this result yourself; somebody else decides on it.")
 
 
-class NotTracker(NotAllowed):
-    """The actor neither acts for the assigning side nor tracks its tasks."""
-
-    code = "tasks.not_tracker"
-    message = _("Only the side that assigned the task, or its tracker, records how it is followed up.")
-
-
-class FollowUpAhead(Invalid):
-    """Recording what has not happened yet."""
-
-    code = "tasks.follow_up_ahead"
-    message = _("Give the day on which it happened, not later than today.")
-
-
-class MeansUnknown(Invalid):
-    """A reminder without the way it was given."""
-
-    code = "tasks.means_unknown"
-    message = _("Choose how the unit was reminded: by telephone, by mail or at a meeting.")
-
-
-class ConclusionEmpty(Invalid):
-    """An inspection that concludes nothing."""
-
-    code = "tasks.conclusion_empty"
-    message = _("Write what the inspection concluded.")
-
-
-class NoticeMissing(Missing):
-    """No such notice of theirs."""
-
-    code = "tasks.notice_missing"
-    message = _("There is no such notice, or its task is not one of yours any more.")
-
-
-class MailMissing(Missing):
-    """No such mail, or nothing is wrong with it."""
-
-    code = "tasks.mail_missing"
-    message = _("This mail is not among those in trouble any more. Reload the page.")
-
-
-class FeedMissing(Missing):
-    """No calendar goes by this secret address."""
-
-    code = "tasks.feed_missing"
-    message = _("There is no calendar at this address. Make a new address on the page about reminders.")
-
-
-class MayNotRunReminders(NotAllowed):
-    """The days of reminders and the mails are the office's."""
-
-    code = "tasks.may_not_run_reminders"
-    message = _("Only the office sets the days of reminders and looks after the mails.")
-
-
-class ReminderDayWrong(Invalid):
-    """A day too far away, or a second time the same."""
-
-    code = "tasks.reminder_day_wrong"
-    message = _("Give a number of days from -90 to 90 that is not in the list yet; negative means before the deadline.")
-
-
-class EmailMissing(Invalid):
-    """Mail without an address."""
-
-    code = "tasks.email_missing"
-    message = _("Give an e-mail address, such as ten@coquan.gov.vn, or choose to get no mail.")
-
-
-class QuietHoursOpen(Invalid):
-    """Quiet hours with one end."""
-
-    code = "tasks.quiet_hours_open"
-    message = _("Give both times of the quiet hours, not the same, such as 18:00 and 7:00, or leave both empty.")
-
-
-class LetterMissing(Missing):
-    """No such letter, or not one the person issues."""
-
-    code = "tasks.letter_missing"
-    message = _("There is no such letter, or it is not one of your side.")
-
-
-class NothingOverdue(Conflict):
-    """A letter without anything to urge."""
-
-    code = "tasks.nothing_overdue"
-    message = _("%(unit)s has no overdue task of yours now, so there is nothing to urge in a letter.")
-
-
-class LetterSent(Conflict):
-    """A letter that went out is locked."""
-
-    code = "tasks.letter_sent"
-    message = _("The letter was sent already and does not change any more.")
-
-
-class LetterStale(Conflict):
-    """The draft does not fit the tasks any more."""
-
-    code = "tasks.letter_stale"
-    message = _("The overdue tasks have changed since the draft was made. Make the draft anew before sending it.")
-
-
-class LetterNumberEmpty(Invalid):
-    """Sent without a number."""
-
-    code = "tasks.letter_number_empty"
-    message = _("Give the number and symbol under which the letter was issued.")
-
-
 class AssigneeReports(NotAllowed):
     """Inside one unit the person given the work proves it; the head decides on it."""
 
@@ -383,3 +273,103 @@ class MovedOn(Conflict):
 
     code = "tasks.moved_on"
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
+
+
+class ViewNameEmpty(Invalid):
+    """A view without a name."""
+
+    code = "tasks.view_name_empty"
+    message = _("Give the view a name, such as “Overdue in my unit”.")
+
+
+class TooManyViews(Conflict):
+    """More views than a row of tabs holds."""
+
+    code = "tasks.too_many_views"
+    message = _("You keep %(most)s views already. Forget one of them first.")
+
+
+class ViewMissing(Missing):
+    """No such view of the person's own."""
+
+    code = "tasks.view_missing"
+    message = _("There is no such view of yours.")
+
+
+class NothingChosen(Invalid):
+    """An act on several tasks without one."""
+
+    code = "tasks.nothing_chosen"
+    message = _("Choose at least one task in the list first.")
+
+
+class TooManyChosen(Invalid):
+    """An act on more tasks than one request does."""
+
+    code = "tasks.too_many_chosen"
+    message = _("Choose at most %(most)s tasks at a time.")
+
+
+class TooManyRows(Invalid):
+    """More rows than a printed page or a workbook is good for."""
+
+    code = "tasks.too_many_rows"
+    message = _("This view holds %(rows)s tasks, more than the %(most)s that go into one file. Filter it first.")
+
+
+class SheetUnreadable(Invalid):
+    """No workbook, or a broken one."""
+
+    code = "tasks.sheet_unreadable"
+    message = _("This is no Excel workbook (.xlsx) that can be read. Save the register as .xlsx and send it again.")
+
+
+class SheetTooLarge(Invalid):
+    """More than a register holds."""
+
+    code = "tasks.sheet_too_large"
+    message = _("The workbook is too large. Send at most %(most)s rows at a time.")
+
+
+class SheetEmpty(Invalid):
+    """No headings, or nothing below them."""
+
+    code = "tasks.sheet_empty"
+    message = _(
+        "No row of headings such as “Nội dung nhiệm vụ”, “Đơn vị chủ trì” was found. Add one and send it again."
+    )
+
+
+class ColumnMissing(Invalid):
+    """Nothing says what has to be done."""
+
+    code = "tasks.column_missing"
+    message = _("Say which column holds what has to be done.")
+
+
+class ImportMissing(Missing):
+    """No such import."""
+
+    code = "tasks.import_missing"
+    message = _("There is no such import.")
+
+
+class ImportClosed(Conflict):
+    """Done or taken back already."""
+
+    code = "tasks.import_closed"
+    message = _("This import is “%(state)s” already, so this step is closed.")
+
+
+class NothingToImport(Conflict):
+    """No row can be taken."""
+
+    code = "tasks.nothing_to_import"
+    message = _("No row of this workbook can be taken. Look at the reasons and choose the columns anew.")
+
+
+class ImportTouched(Conflict):
+    """Work was done on tasks of an import."""
+
+    code = "tasks.import_touched"
+    message = _("Somebody has worked on %(count)s tasks of this import already, so it cannot be taken back.")

@@ -14,7 +14,8 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
 from .choices import Means
-from .errors import DateUnreadable, EmailMissing, MeansUnknown, TextTooLong
+from .errors import DateUnreadable, TextTooLong
+from .followup_errors import EmailMissing, MeansUnknown
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters; the digits of the largest id.

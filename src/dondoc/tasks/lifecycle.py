@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import errors
+from . import errors, followup_errors
 from .choices import Stage
 
 
@@ -94,7 +94,7 @@ def actor_leaves_the_proof_to_the_assignee(facts: Facts) -> DomainError | None:
 
 def actor_tracks_the_task(facts: Facts) -> DomainError | None:
     """The assigning side, or who tracks its tasks, follows them up."""
-    return None if facts.actor_tracks else errors.NotTracker()
+    return None if facts.actor_tracks else followup_errors.NotTracker()
 
 
 def evidence_is_there(facts: Facts) -> DomainError | None:

@@ -49,6 +49,12 @@ ACTS = {
     "tasks.send_letter": gettext_lazy("Sent a letter of urging"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
+    "tasks.start_import": gettext_lazy("Sent an old register to be looked at"),
+    "tasks.map_columns": gettext_lazy("Said which column holds what"),
+    "tasks.take_in": gettext_lazy("Took an old register in"),
+    "tasks.take_back": gettext_lazy("Took an import back"),
+    "tasks.save_view": gettext_lazy("Kept a view of the list"),
+    "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
 FIELDS = {
     "action": gettext_lazy("Task"),

@@ -1,7 +1,8 @@
 """Reads of tasks and proposals."""
 
-from .figures import Bar, any_of, bars_by, counts, filter_condition
-from .followups import followups_of, is_paused, silent_since
+from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
+from .followups import followups_of, is_paused
+from .listing import narrowed, saved_views, shown
 from .notices import (
     answered_by,
     mails_in_trouble,
@@ -11,6 +12,7 @@ from .notices import (
     reminders_of,
     unread,
 )
+from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import (
     acts_for,
@@ -30,12 +32,13 @@ from .waiting import WAITING, to_accept, to_complete, to_take_over
 __all__ = [
     "WAITING",
     "Bar",
+    "OfficeRow",
     "Progress",
     "acts_for",
     "answered_by",
     "any_of",
-    "bars_by",
     "counts",
+    "counts_by",
     "facts",
     "filter_condition",
     "followups_of",
@@ -47,17 +50,22 @@ __all__ = [
     "mails_in_trouble",
     "may_assign",
     "may_run_reminders",
+    "narrowed",
     "notices_of",
+    "of_year",
+    "office_rows",
     "preference_of",
     "progress_of",
     "proofs",
     "proposals_of",
     "reminders_of",
+    "saved_views",
     "search",
-    "silent_since",
+    "shown",
     "to_accept",
     "to_complete",
     "to_take_over",
+    "total_of",
     "tracked_by",
     "tracks",
     "unread",

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
-from dondoc.tasks.errors import FeedMissing
+from dondoc.tasks.followup_errors import FeedMissing
 from dondoc.tasks.models import CalendarFeed, ReminderDay, Task
 
 from .notices import answered_by

@@ -1,4 +1,4 @@
-"""What was done to have a task done, and which tasks are silent."""
+"""What was done to have a task done."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ from itertools import chain
 
 from django.db.models import Exists, OuterRef, Q
 
-from dondoc.kernel import clock
-from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import FollowUp, Inspection, Observation, Pause, Task, Urging
-
-# A task is silent after this many days without news (ui: "14 ngày chưa cập nhật").
-SILENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +33,3 @@ def is_paused(*, today: dt.date) -> Exists:
     """Return the condition that the clock of a task stands still on a day."""
     going_on = Q(ended_at=None) | Q(until__gt=today)
     return Exists(Pause.objects.filter(going_on, task=OuterRef("pk"), since__lte=today))
-
-
-def silent_since(today: dt.date) -> Q:
-    """Return the condition that work goes on, without news for more than `SILENT_DAYS` days."""
-    last_heard = clock.start_of(today - dt.timedelta(days=SILENT_DAYS))
-    silent = Q(last_news_at__lt=last_heard) | Q(last_news_at=None, assigned_at__lt=last_heard)
-    return Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS]) & silent & ~Q(is_paused(today=today))

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from dondoc.kernel import clock
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks.choices import Filter, Stage
-from dondoc.tasks.errors import LetterMissing
+from dondoc.tasks.followup_errors import LetterMissing
 from dondoc.tasks.models import Letter, Task, TaskQuerySet
 
 from .figures import filter_condition

@@ -10,7 +10,7 @@ from django.db import transaction
 from dondoc.audit import services as audit
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
-from dondoc.tasks import errors, lifecycle, selectors
+from dondoc.tasks import errors, followup_errors, lifecycle, selectors
 from dondoc.tasks.choices import Means, Place
 from dondoc.tasks.models import Inspection, Observation, Task, Urging
 
@@ -37,7 +37,7 @@ def urge(*, task_id: int, date: dt.date, means: Means, text: str, actor: Person,
         TextEmpty, FollowUpAhead, TaskMissing, WrongStage, NotTracker: see `_task_followed_up`.
     """
     if means == Means.LETTER:
-        raise errors.MeansUnknown
+        raise followup_errors.MeansUnknown
     task = _task_followed_up(task_id, date=date, text=text, actor=actor, now=now)
     made = Urging.objects.create(task=task, date=date, means=means, text=text.strip(), author=actor, at=now)
     _record("tasks.urge", made, actor=actor, now=now, means=means.value)
@@ -65,7 +65,7 @@ def inspect(
         TextEmpty, FollowUpAhead, TaskMissing, WrongStage, NotTracker: see `_task_followed_up`.
     """
     if not conclusion.strip():
-        raise errors.ConclusionEmpty
+        raise followup_errors.ConclusionEmpty
     task = _task_followed_up(task_id, date=date, text=text, actor=actor, now=now)
     made = Inspection.objects.create(
         task=task,
@@ -97,7 +97,7 @@ def _task_followed_up(task_id: int, *, date: dt.date, text: str, actor: Person, 
     if not text.strip():
         raise errors.TextEmpty
     if date > today:
-        raise errors.FollowUpAhead
+        raise followup_errors.FollowUpAhead
     return task
 
 

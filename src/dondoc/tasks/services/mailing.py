@@ -20,7 +20,7 @@ from dondoc.background import services as background
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
-from dondoc.tasks import errors, selectors
+from dondoc.tasks import followup_errors, selectors
 from dondoc.tasks.choices import Filter, MailMode, MailState, NoticeKind
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task
 from dondoc.tasks.status import DUE_SOON_DAYS
@@ -134,10 +134,10 @@ def resend(*, mail_id: int, actor: Person, now: dt.datetime) -> Mail:
         MailMissing: no such mail, or it is not in trouble.
     """
     if not selectors.may_run_reminders(actor, now=now):
-        raise errors.MayNotRunReminders
+        raise followup_errors.MayNotRunReminders
     mail = selectors.mails_in_trouble(now=now).filter(pk=mail_id).first()
     if mail is None:
-        raise errors.MailMissing
+        raise followup_errors.MailMissing
     if Mail.objects.filter(pk=mail.pk, state=mail.state).update(state=MailState.WAITING, attempts=0, error=""):
         queue(mail, now=now)
         audit.record(act="tasks.resend_mail", subject=f"mail:{mail.pk}", actor=actor, now=now)

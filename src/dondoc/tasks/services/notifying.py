@@ -11,7 +11,7 @@ from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
-from dondoc.tasks import errors, selectors
+from dondoc.tasks import followup_errors, selectors
 from dondoc.tasks.choices import MailMode, NoticeKind
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import CalendarFeed, Mail, Notice, NoticePreference, Task
@@ -90,7 +90,7 @@ def open_notice(*, notice_id: int, actor: Person, now: dt.datetime) -> Notice:
     """
     notice = selectors.notices_of(actor, today=clock.day_of(now)).filter(pk=notice_id).first()
     if notice is None:
-        raise errors.NoticeMissing
+        raise followup_errors.NoticeMissing
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now)
     return notice
 
@@ -117,9 +117,9 @@ def prefer(
         QuietHoursOpen: only one end of the quiet hours is given, or both are the same.
     """
     if mode != MailMode.NONE and not email:
-        raise errors.EmailMissing
+        raise followup_errors.EmailMissing
     if (quiet_from is None) != (quiet_to is None) or (quiet_from is not None and quiet_from == quiet_to):
-        raise errors.QuietHoursOpen
+        raise followup_errors.QuietHoursOpen
     preference, _made = NoticePreference.objects.update_or_create(
         person=actor, defaults={"email": email, "mode": mode, "quiet_from": quiet_from, "quiet_to": quiet_to}
     )

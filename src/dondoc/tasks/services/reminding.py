@@ -10,7 +10,7 @@ from django.db import transaction
 from dondoc.audit import services as audit
 from dondoc.kernel import calendar, clock
 from dondoc.organization.models import Person
-from dondoc.tasks import errors, selectors
+from dondoc.tasks import errors, followup_errors, selectors
 from dondoc.tasks.choices import NoticeKind, Stage
 from dondoc.tasks.models import ReminderDay, Task
 from dondoc.tasks.selectors.notices import Recipients
@@ -101,7 +101,7 @@ def add_day(*, offset: int, source: str, actor: Person, now: dt.datetime) -> Rem
     """
     _check(actor, now=now)
     if abs(offset) > FARTHEST or ReminderDay.objects.filter(offset=offset).exists():
-        raise errors.ReminderDayWrong
+        raise followup_errors.ReminderDayWrong
     if not source.strip():
         raise errors.ReasonEmpty
     day = ReminderDay.objects.create(offset=offset, source=source.strip())
@@ -123,4 +123,4 @@ def remove_day(*, offset: int, actor: Person, now: dt.datetime) -> None:
 
 def _check(actor: Person, *, now: dt.datetime) -> None:
     if not selectors.may_run_reminders(actor, now=now):
-        raise errors.MayNotRunReminders
+        raise followup_errors.MayNotRunReminders

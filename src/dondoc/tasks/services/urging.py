@@ -13,7 +13,7 @@ from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import errors, selectors
+from dondoc.tasks import followup_errors, selectors
 from dondoc.tasks.choices import Means
 from dondoc.tasks.models import Letter, Task, Urging
 from dondoc.tasks.selectors import letters
@@ -38,10 +38,10 @@ def draft_letter(*, issuing_unit: Unit, unit: Unit, actor: Person, now: dt.datet
         NothingOverdue: the unit has no overdue task of it.
     """
     if issuing_unit.pk not in selectors.tracked_by(actor, today=clock.day_of(now)):
-        raise errors.NotTracker
+        raise followup_errors.NotTracker
     tasks = _overdue(issuing_unit, unit, now=now)
     if not tasks:
-        raise errors.NothingOverdue(unit=unit.name)
+        raise followup_errors.NothingOverdue(unit=unit.name)
     content = compose(tasks, issuing_unit=issuing_unit, unit=unit, today=clock.day_of(now))
     letter, is_new = Letter.objects.get_or_create(
         issuing_unit=issuing_unit,
@@ -85,19 +85,19 @@ def mark_sent(
     today = clock.day_of(now)
     letter = letters.get_letter(letter_id, person=actor, today=today)
     if letter.sent_at is not None:
-        raise errors.LetterSent
+        raise followup_errors.LetterSent
     if not number.strip():
-        raise errors.LetterNumberEmpty
+        raise followup_errors.LetterNumberEmpty
     if date > today:
-        raise errors.FollowUpAhead
+        raise followup_errors.FollowUpAhead
     tasks = _overdue(letter.issuing_unit, letter.unit, now=now)
-    if {task.pk for task in tasks} != {row["task"] for row in letter.content["tasks"]}:
-        raise errors.LetterStale
+    if version is None or {task.pk for task in tasks} != {row["task"] for row in letter.content["tasks"]}:
+        raise followup_errors.LetterStale
     sent = Letter.objects.filter(pk=letter.pk, version=version, sent_at=None).update(
         number=number.strip(), date=date, sent_by=actor, sent_at=now, version=F("version") + 1
     )
     if not sent:
-        raise errors.LetterStale
+        raise followup_errors.LetterStale
     text = f"Công văn số {number.strip()} ngày {format_date(date)} {SUBJECT}"
     Urging.objects.bulk_create(
         Urging(task=task, date=date, text=text, author=actor, at=now, means=Means.LETTER, letter=letter)

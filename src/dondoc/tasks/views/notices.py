@@ -18,7 +18,7 @@ from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
 from dondoc.tasks.choices import MailMode
-from dondoc.tasks.errors import MayNotRunReminders, ReminderDayWrong
+from dondoc.tasks.followup_errors import MayNotRunReminders, ReminderDayWrong
 from dondoc.tasks.forms import email_of, offset_of, time_of, words_of
 from dondoc.tasks.models import CalendarFeed, ReminderDay
 from dondoc.tasks.selectors import feed

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0005_follow_up_as_three_records'),
+        ('tasks', '0007_follow_up_as_three_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

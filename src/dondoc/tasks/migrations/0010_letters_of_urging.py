@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organization', '0001_units_people_posts'),
-        ('tasks', '0007_days_of_reminders'),
+        ('tasks', '0009_days_of_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,5 +14,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0006_notices_mails_and_reminder_days")]
+    dependencies = [("tasks", "0008_notices_mails_and_reminder_days")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
