@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
@@ -16,6 +18,7 @@ from dondoc.tasks.models import CalendarFeed, Mail, SavedView
 from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
+from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import NOW
 
@@ -29,13 +32,40 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "home:log": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),
     "organization:sign-out": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "organization:sign-in-code": ("GET", [409, 409, 409, 409, 409, 409, 409, 409]),
+    "organization:sign-in-set-up": ("GET", [409, 409, 409, 409, 409, 409, 409, 409]),
+    "organization:sign-in-passkey-question": ("POST", [200, 200, 200, 200, 200, 200, 200, 200]),
+    "organization:sign-in-passkey": ("POST", [422, 422, 422, 422, 422, 422, 422, 422]),
+    "organization:single-sign-on": ("GET", [404, 404, 404, 404, 404, 404, 404, 404]),
+    "organization:single-sign-on-back": ("GET", [404, 404, 404, 404, 404, 404, 404, 404]),
+    "organization:set-password": ("GET", [404, 404, 404, 404, 404, 404, 404, 404]),
+    "organization:account": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "organization:change-password": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "organization:begin-totp": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "organization:set-up-totp": ("GET", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "organization:turn-off-totp": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "organization:renew-codes": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "organization:passkey-question": ("POST", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "organization:add-passkey": ("POST", [422, 422, 422, 422, 422, 422, 422, SIGN_IN]),
+    "organization:rename-passkey": ("POST", [404, 404, 404, 404, 404, 302, 404, SIGN_IN]),
+    "organization:remove-passkey": ("POST", [404, 404, 404, 404, 404, 302, 404, SIGN_IN]),
+    "organization:end-session": ("POST", [404, 404, 404, 404, 404, 404, 404, SIGN_IN]),
+    "organization:end-other-sessions": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "organization:accounts": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:require-second-step": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:import-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:add-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:make-reset-link": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:document": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:try-again": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
+    "documents:remove": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
@@ -88,7 +118,13 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 def bodies(world, places):
     """Return a form that is filled in rightly, by address."""
     proof = {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 bien ban"), "date": "1/2/2025"}
+    staff = [[2, "Phạm Văn Mới", "moi", "Trại nghiên cứu thực nghiệm", "Viên chức", "officer", "01/09/2026"]]
     return {
+        "organization:rename-passkey": {"name": "Máy tính cơ quan"},
+        "organization:add-passkey": {"name": "Máy tính cơ quan", "answer": "{}"},
+        "organization:require-second-step": {"roles": ["clerk"]},
+        "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
+        "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
         "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
@@ -155,6 +191,9 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "passkey_id": world.officer.passkeys.create(name="Máy", credential_id="YWJj", public=b"", added_at=NOW).pk,
+        "person_id": world.officer.pk,
+        "shown_id": "khong-co",
         "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
     }
@@ -165,7 +204,7 @@ def address(name, places):
     if name in ("tasks:accept-result", "tasks:send-back-result"):
         return reverse(name, args=[places["reported_id"]])
     ids = [{}, *({key: value} for key, value in places.items())]
-    for wanted in [*ids, {"document_id": places["document_id"], "number": 1}]:
+    for wanted in [*ids, {"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}]:
         try:
             return reverse(name, kwargs=wanted)
         except NoReverseMatch:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.documents import errors, selectors, services
+from dondoc.documents import errors, files, selectors, services
 from dondoc.documents.choices import State
 from dondoc.documents.models import Directive, Document, StoredFile
 from dondoc.tasks.models import Proposal
@@ -165,7 +165,7 @@ def test_only_the_office_registers(world, kept_files, who):
 )
 def test_file_names_are_cleaned(sent, kept):
     """Neither path parts nor control characters get in."""
-    assert services.files.clean_name(sent) == kept
+    assert files.clean_name(sent) == kept
 
 
 def test_a_name_with_html_is_shown_as_text(world, client):

@@ -134,3 +134,30 @@ def test_a_short_name_is_short(text, length):
 
     assert len(name) <= length + 3  # ß in front becomes SS
     assert name.casefold() == " ".join(text.split()).casefold() or name.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        pytest.param(
+            "Rà soát các nhiệm vụ do Sở và cấp trên giao, đồng thời báo cáo kết quả trước ngày 15/12/2026",
+            ["đồng thời báo cáo kết quả trước ngày 15/12/2026"],
+            id="nouns-are-no-clause",
+        ),
+        pytest.param("Kiểm kê máy móc, thiết bị và đất đai của Trại", [], id="a-list-of-things"),
+        pytest.param(
+            "Xây dựng kế hoạch và triển khai thực hiện trong quý I",
+            ["và triển khai thực hiện trong quý I"],
+            id="a-second-verb",
+        ),
+        pytest.param(
+            "Trung tâm lập phương án; Phòng Kế hoạch tham mưu trình Giám đốc Sở",
+            ["Phòng Kế hoạch tham mưu trình Giám đốc Sở"],
+            id="another-party",
+        ),
+        pytest.param("Báo cáo Giám đốc Sở trước ngày 15/12/2026, trong đó nêu rõ nguyên nhân", [], id="how-to-report"),
+    ],
+)
+def test_a_border_is_offered_where_a_duty_begins(passage, expected):
+    """Where no clerk would choose, none is offered."""
+    assert [words for _offset, words in clause_borders(passage)] == expected

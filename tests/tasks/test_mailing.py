@@ -336,7 +336,7 @@ def start(settings):
         environment = os.environ | {
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DONDOC_EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
+            "EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         }
         process = subprocess.Popen([sys.executable, "-c", script, *words], env=environment, stdout=subprocess.PIPE)

@@ -9,11 +9,22 @@
 | `DONDOC_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `DONDOC_HTTPS` | served over HTTPS: secure cookies, HSTS | off |
 | `DONDOC_URL` | address people reach the product at, for links in mails | the first of `DONDOC_HOSTS` |
-| `DONDOC_EMAIL_URL` | mail server, such as `smtp+tls://user:password@mail.coquan.gov.vn:587` | off: no mail is sent |
-| `DONDOC_EMAIL_FROM` | sender of its mails | `dondoc@localhost` |
+| `DONDOC_OIDC_ISSUER` | single sign-on (OpenID Connect): address of the provider | off |
+| `DONDOC_OIDC_CLIENT_ID` | our name there; it sends people back to `/dang-nhap/mot-cua/ve/` | off |
+| `DONDOC_OIDC_SECRET` | our secret there | none |
+| `DONDOC_OIDC_LABEL` | what the button on the sign-in page says after “Đăng nhập bằng” | the provider's host |
+| `DONDOC_OIDC_CLAIM` | the claim that holds our user name | `preferred_username` |
+| `DONDOC_PROXIES` | how many reverse proxies stand before it, each adding to `X-Forwarded-For` | 0 |
+| `DONDOC_BACKUPS` | folder of the daily backup | no daily backup |
+| `DONDOC_BACKUPS_KEEP` | how many backups stay there | 14 |
+| `DONDOC_ANCHORS` | folder, on another machine, where the head of the log is kept daily | none |
+| `DONDOC_ANCHOR_MAIL` | who gets the head of the log daily by e-mail, comma-separated | nobody |
+| `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | off: no mail is sent |
+| `DONDOC_MAIL_FROM` | sender of the e-mails | `dondoc@localhost` |
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -27,6 +38,16 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env("DONDOC_HOME", default="var")).resolve()
 DEMO = env.bool("DONDOC_DEMO", default=False)
 HTTPS = env.bool("DONDOC_HTTPS", default=False)
+PROXIES = env.int("DONDOC_PROXIES", default=0)
+BACKUPS = env("DONDOC_BACKUPS", default="")
+BACKUPS_KEEP = env.int("DONDOC_BACKUPS_KEEP", default=14)
+ANCHORS = env("DONDOC_ANCHORS", default="")
+ANCHOR_MAIL = env.list("DONDOC_ANCHOR_MAIL", default=[])
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DONDOC_MAIL_FROM", default="dondoc@localhost")
+EMAIL_TIMEOUT = 20  # seconds
+# Without a mail server nobody's mails are made: none pile up for the day it is switched on.
+MAIL_IS_ON = bool(env("EMAIL_URL", default=""))
 DEBUG = False
 
 SECRET_KEY = env("DONDOC_SECRET_KEY", default="") or demo_secret(HOME, is_demo=DEMO)
@@ -34,6 +55,7 @@ ALLOWED_HOSTS = env.list("DONDOC_HOSTS", default=["localhost", "127.0.0.1"])
 
 INSTALLED_APPS = [
     "dondoc.home",
+    "dondoc.operations",
     "dondoc.tasks",
     "dondoc.documents",
     "dondoc.organization",
@@ -60,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dondoc.audit.middleware.AddressMiddleware",
+    "dondoc.organization.accounts.sessions.SeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dondoc.web.middleware.SignInMiddleware",
@@ -107,6 +130,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["dondoc.organization.accounts.backend.Backend"]
+# Life of an administrator's link to set a password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+OIDC = {
+    "issuer": env("DONDOC_OIDC_ISSUER", default=""),
+    "client_id": env("DONDOC_OIDC_CLIENT_ID", default=""),
+    "secret": env("DONDOC_OIDC_SECRET", default=""),
+    "label": env("DONDOC_OIDC_LABEL", default="") or urlsplit(env("DONDOC_OIDC_ISSUER", default="")).hostname or "",
+    "claim": env("DONDOC_OIDC_CLAIM", default="preferred_username"),
+}
 LOGIN_URL = "organization:sign-in"
 LOGIN_REDIRECT_URL = "home:desk"
 LOGOUT_REDIRECT_URL = "organization:sign-in"
@@ -134,6 +167,7 @@ UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+SESSION_ENGINE = "dondoc.organization.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -156,11 +190,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 BASE_URL = env("DONDOC_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
-MAIL_IS_ON = bool(env("DONDOC_EMAIL_URL", default=""))
-if MAIL_IS_ON:
-    vars().update(env.email_url("DONDOC_EMAIL_URL"))
-EMAIL_TIMEOUT = 20  # seconds
-DEFAULT_FROM_EMAIL = env("DONDOC_EMAIL_FROM", default="dondoc@localhost")
 
 LOGGING = {
     "version": 1,

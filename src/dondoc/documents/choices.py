@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """A registered document is reviewed, then handed on, or kept in the register only."""
+    """A registered document is reviewed, then handed on, or kept in the register only; a scan is read before."""
 
+    READING = "reading", _("Being read")
+    UNREADABLE = "unreadable", _("Not readable")
     REVIEWING = "reviewing", _("Being reviewed")
     HANDED_ON = "handed_on", _("Handed on")
     REGISTERED = "registered", _("In the register only")

@@ -36,6 +36,10 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.REVIEWING)
 
+    # Why a scan is unreadable: the reader's sentence, or the document that it is a copy of.
+    refusal = models.TextField(blank=True)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
     number = models.CharField(max_length=20, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
     date = models.DateField(null=True)
@@ -65,6 +69,10 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.UNREADABLE) | Q(refusal="", same_as=None),
+                name="documents_document_refused_is_unreadable",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["-registered_at"], name="documents_document_newest")]
 

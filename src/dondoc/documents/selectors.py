@@ -72,6 +72,11 @@ def day_given_by(words: str, *, document: Document) -> dt.date | None:
     return reading.day_given_by(words, document_date=document.date)
 
 
+def begins_duty(clause: str) -> bool:
+    """Say whether a clause of a document opens with a verb of duty, so that it can stand as a task of its own."""
+    return reading.begins_duty(clause)
+
+
 def search(person: Person, *, words: str, today: dt.date) -> QuerySet[Document]:
     """Return the visible documents, newest first, that hold every word, marks and case aside."""
     found = visible_to(person, today=today).select_related("registered_by").defer("text", "reading", "search_text")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from dondoc.audit.models import Entry
 from dondoc.kernel import clock
@@ -16,9 +19,12 @@ from dondoc.organization.requests import Request
 from dondoc.web.shortcuts import answer, wants_fragment
 
 from . import files, pages, paper, selectors, services
+from .choices import State
 from .errors import DocumentMissing, FileMissing
 
 PAGE = 25
+# A scan that was not read by then is offered to be read again.
+LATE = dt.timedelta(minutes=10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,8 +52,9 @@ def register(request: Request) -> HttpResponse:
         outcomes = [services.try_to_register(one, actor=request.user, now=clock.now()) for one in uploads]
         return answer(request, "documents/outcomes.html", "documents/_outcomes.html", {"outcomes": outcomes})
     data, name = files.read_upload(uploads[0])
-    document = services.register(data=data, name=name, actor=request.user, now=clock.now())
-    messages.success(request, _("The document was read and entered into the register."))
+    document = services.receive(data=data, name=name, actor=request.user, now=clock.now())
+    if document.state != State.READING:
+        messages.success(request, _("The document was read and entered into the register."))
     return redirect("documents:document", document.pk)
 
 
@@ -56,6 +63,12 @@ def document(request: Request, document_id: int) -> HttpResponse:
     """Show a document as paper, with what was found in it."""
     today = clock.day_of(clock.now())
     found = selectors.get(document_id, person=request.user, today=today)
+    if found.state in services.UNREAD:
+        late = clock.now() - found.registered_at > LATE
+        context = {"document": found, "may_register": request.user.can(Ability.REGISTER, today), "is_late": late}
+        return answer(request, "documents/unread.html", "documents/_unread.html", context)
+    if wants_fragment(request):  # asked by the page of a scan, which has become a document
+        return HttpResponseClientRefresh()
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
@@ -66,6 +79,25 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
     }
     return render(request, "documents/document.html", context)
+
+
+@require_POST
+def try_again(request: Request, document_id: int) -> HttpResponse:
+    """Ask once more for a scan to be read."""
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    services.try_again(document=found, actor=request.user, now=now)
+    return redirect("documents:document", found.pk)
+
+
+@require_POST
+def remove(request: Request, document_id: int) -> HttpResponse:
+    """Remove a file that was not read."""
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    services.remove(document=found, actor=request.user, now=now)
+    messages.success(request, _("The file was removed; nothing of it is kept."))
+    return redirect("documents:list")
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import models
+from dondoc.organization.access import Ability
 from dondoc.tasks import selectors as tasks
 from dondoc.web.shell import NavGroup, NavLink, Notices, Person
 
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "home_url": reverse("home:desk"),
         "search_url": reverse("tasks:list"),
+        "account_url": reverse("organization:account"),
         "sign_out_url": reverse("organization:sign-out"),
         "notices": SimpleLazyObject(lambda: bell(user)),
         "preferences_url": reverse("tasks:preferences"),
@@ -64,6 +66,8 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
+    if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
+        entries.append(("home:log", _("Log"), "history", "k", 0))
     links = []
     for name, label, icon, key, count in entries:
         url = reverse(name)

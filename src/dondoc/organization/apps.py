@@ -8,3 +8,11 @@ class OrganizationConfig(AppConfig):
 
     name = "dondoc.organization"
     label = "organization"
+
+    def ready(self) -> None:
+        """Note of each session which browser it is."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from .accounts.sessions import describe
+
+        user_logged_in.connect(describe, dispatch_uid="organization.describe_session")

@@ -14,6 +14,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 
 from .access import Ability, allows
+from .accounts import models as accounts  # Django looks for the rows of an app here
 from .choices import Role, UnitKind
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ class Person(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
 
     posts: RelatedManager[Post]
+    passkeys: RelatedManager[accounts.Passkey]
+    recovery_codes: RelatedManager[accounts.RecoveryCode]
+    sessions: RelatedManager[accounts.Session]
     objects = PersonManager()
 
     USERNAME_FIELD = "username"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import regex
+
 from dondoc.reading import secrecy, sources
 from dondoc.reading.deadlines import cell_time, deadline_in
+from dondoc.reading.duties import duty_after, words
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.flow import flow_of
 from dondoc.reading.times import Frame, times_in
@@ -22,6 +25,24 @@ def day_given_by(words: str, *, document_date: dt.date | None) -> dt.date | None
     times = times_in(flow.text, Frame(document_date))
     found = deadline_in(flow.text, 0, len(flow.text), times) or cell_time(flow.text, 0, len(flow.text), times)
     return found.date if found is not None else None
+
+
+# Words that join a clause to the one before it.
+_JOINS = regex.compile(r"(?:(?:đồng thời|trong đó|và|cần|phải|tiếp tục)[,\s]+)+", regex.I)
+_STOPS = regex.compile(r"[;.,:]")
+
+
+def begins_duty(clause: str) -> bool:
+    """Say whether a clause opens with a verb of duty, or with a party and its verb of duty."""
+    text = clause.strip()
+    if joint := _JOINS.match(text):
+        text = text[joint.end() :]
+    known = words()
+    if (opening := known["opens"].match(text)) is not None:
+        return opening.end() < len(text)
+    stop = _STOPS.search(text)
+    end = stop.start() if stop else len(text)
+    return known["party"].match(text) is not None and duty_after(text, 0, end) is not None
 
 
 def refuse_secret(data: bytes, *, name: str) -> None:

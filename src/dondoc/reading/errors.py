@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "no_converter": "Máy này chưa cài bộ đọc tệp {detail}. "
     "Hãy cài LibreOffice (gói libreoffice-writer-nogui), hoặc mở tệp bằng Word rồi lưu thành .docx.",
     "too_slow": "Tệp đọc quá lâu ({detail}) nên đã dừng. Hãy tách nhỏ tệp hoặc gửi bản .docx.",
+    "scan": "Tệp là bản chụp hoặc quét, phải nhận dạng chữ trước khi đọc.",
     "secret": "Văn bản mang dấu mật ({detail}) không được đưa vào hệ thống này. Không có gì được lưu lại.",
 }
 

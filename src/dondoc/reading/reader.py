@@ -16,17 +16,18 @@ from dondoc.reading.times import Frame, times_in
 from dondoc.reading.walk import Setting
 
 
-def read(data: bytes, *, name: str) -> Reading:
+def read(data: bytes, *, name: str, is_recognised: bool = True) -> Reading:
     """Read the bytes of a document.
 
     Args:
         data: the file as it is.
         name: the name of the file; only its end is looked at, to tell the kind of the file.
+        is_recognised: whether pages that are pictures are recognised now; if not, such a file is refused (`scan`).
 
     Raises:
         Unreadable: the file is empty, damaged, encrypted, too large, of another kind, or marked secret.
     """
-    loaded = sources.load(data, name=name)
+    loaded = sources.load(data, name=name, limits=sources.Limits(is_recognised=is_recognised))
     digest = hashlib.sha256(data).hexdigest()
     return read_text(loaded.text, source=Source(name, digest, loaded.media_type, loaded.encoding, loaded.losses))
 

@@ -7,7 +7,7 @@ The base page reads these names from its context, each may be absent:
 | `navigation` | list of `NavGroup`; a plain list of links is a group without heading |
 | `person` | `Person`, None for a stranger: the page is then without the shell |
 | `organization_name` | the organisation under the product's name |
-| `home_url`, `search_url`, `sign_out_url` | addresses |
+| `home_url`, `search_url`, `account_url`, `sign_out_url` | addresses |
 | `preferences_url` | where the person says how to be told |
 | `search_query` | what was searched for last |
 | `notices` | `Notices`: the bell |

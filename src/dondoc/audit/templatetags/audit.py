@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,28 @@ register = template.Library()
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTS = {
+    "organization.sign_in": gettext_lazy("Signed in"),
+    "organization.sign_in_failed": gettext_lazy("Sign-in failed"),
+    "organization.sign_out": gettext_lazy("Signed out"),
+    "organization.session_revoked": gettext_lazy("Ended a session"),
+    "organization.password_changed": gettext_lazy("Changed the password"),
+    "organization.reset_link_made": gettext_lazy("Made a link to set the password"),
+    "organization.totp_on": gettext_lazy("Switched the second step on"),
+    "organization.totp_off": gettext_lazy("Switched the second step off"),
+    "organization.recovery_codes_renewed": gettext_lazy("Renewed the recovery codes"),
+    "organization.second_step_required": gettext_lazy("Set which roles require the second step"),
+    "organization.passkey_added": gettext_lazy("Added a passkey"),
+    "organization.passkey_renamed": gettext_lazy("Renamed a passkey"),
+    "organization.passkey_removed": gettext_lazy("Removed a passkey"),
+    "organization.staff_imported": gettext_lazy("Imported staff"),
+    "audit.erase": gettext_lazy("Erased part of an entry of the log"),
+    "audit.read": gettext_lazy("Read the log"),
     "documents.register": gettext_lazy("Read and entered into the register"),
+    "documents.receive": gettext_lazy("Kept a scan to be read"),
+    "documents.find_unreadable": gettext_lazy("The scan was not readable"),
+    "documents.read_again": gettext_lazy("Asked to read the scan again"),
+    "documents.remove_unread": gettext_lazy("Removed a scan that was not read"),
+    "documents.refuse_secret": gettext_lazy("Refused a secret document, nothing of it was kept"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
@@ -74,13 +96,38 @@ FIELDS = {
     "name": gettext_lazy("Printed name"),
     "date": gettext_lazy("Day"),
     "conclusion": gettext_lazy("Conclusion"),
+    "parts": gettext_lazy("Erased"),
+    "approved_by": gettext_lazy("Approved by"),
 }
+# Kinds of record, as `subject` begins.
+SUBJECTS = {
+    "document": gettext_lazy("Document"),
+    "task": gettext_lazy("Task"),
+    "entry": gettext_lazy("Entry of the log"),
+    "log": gettext_lazy("Log"),
+}
+# The page of a kind of record; whether it opens is for the page to say.
+PAGES = {"document": "documents:document", "task": "tasks:task"}
 
 
 @register.filter
 def act_in_words(entry: Entry) -> str:
     """Return the act as people say it; an act without words shows its name."""
     return str(ACTS.get(entry.act, entry.act))
+
+
+@register.filter
+def subject_in_words(entry: Entry) -> str:
+    """Return the record as people say it: its kind and its number."""
+    kind, _separator, number = entry.subject.partition(":")
+    return f"{SUBJECTS.get(kind, kind)} {number}".strip()
+
+
+@register.filter
+def subject_address(entry: Entry) -> str:
+    """Return the address of the record, nothing for a kind that has no page."""
+    kind, _separator, number = entry.subject.partition(":")
+    return reverse(PAGES[kind], args=[number]) if kind in PAGES and number.isdigit() else ""
 
 
 @register.filter

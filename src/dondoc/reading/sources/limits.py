@@ -34,6 +34,8 @@ class Limits:
     pdf_pages: int = 3_000
     # A page takes 1–2 s on one core; 0 switches recognition off.
     ocr_pages: int = 60
+    # Off: a file with a page that must be recognised is refused as a `scan`, to be read where there is time.
+    is_recognised: bool = True
     ocr_seconds: float = 180.0
     # 300 dpi is what Tesseract is trained for; beyond this many pixels a page is scaled down.
     ocr_dpi: int = 300

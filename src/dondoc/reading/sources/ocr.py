@@ -85,6 +85,8 @@ class Recogniser:
                 self.is_missing = True
                 self._not_read.append(page)
                 return False
+            if not self._limits.is_recognised:
+                raise Unreadable("scan")
             self._end = time.monotonic() + self._limits.ocr_seconds
         if len(self._read) >= self._limits.ocr_pages or time.monotonic() >= self._end:
             self._left_out.append(page)

@@ -212,4 +212,28 @@
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event('change', { bubbles: true }));
   });
+
+  // 8. Passkeys: ask the server what to ask, ask the device, send its answer as an ordinary form
+  const canPasskey = window.PublicKeyCredential && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+  all('[data-passkey]').forEach(form => { form.hidden = !canPasskey; });
+  on('submit', async event => {
+    const form = event.target;
+    if (!form.matches('[data-passkey]')) return;
+    event.preventDefault();
+    const busy = event.submitter, note = one('[data-failed]', form), isNew = form.dataset.passkey === 'create';
+    note.hidden = true;
+    busy?.setAttribute('aria-busy', 'true');
+    try {
+      const headers = { 'X-CSRFToken': one('[name="csrfmiddlewaretoken"]', form).value };
+      const { publicKey } = await (await fetch(form.dataset.question, { method: 'POST', headers })).json();
+      const credential = isNew
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
+      one('[name="answer"]', form).value = JSON.stringify(credential.toJSON());
+      form.submit();
+    } catch {
+      note.hidden = false; // closed by the person, or no key for this site: the page stays as it was
+      busy?.removeAttribute('aria-busy');
+    }
+  });
 })();

@@ -1,0 +1,23 @@
+"""Acts on documents."""
+
+from .moving import change_state, distribute, hand_on, keep_in_register, lock
+from .registering import Outcome, identity_of, receive, refuse_secret, register, try_to_register
+from .scanning import UNREAD, read_scan, remove, try_again
+
+__all__ = [
+    "UNREAD",
+    "Outcome",
+    "change_state",
+    "distribute",
+    "hand_on",
+    "identity_of",
+    "keep_in_register",
+    "lock",
+    "read_scan",
+    "receive",
+    "refuse_secret",
+    "register",
+    "remove",
+    "try_again",
+    "try_to_register",
+]

@@ -1,0 +1,255 @@
+"""Taking files into the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from dondoc import reading
+from dondoc.audit import services as audit
+from dondoc.background import services as background
+from dondoc.documents import citing, files, pages
+from dondoc.documents.choices import State
+from dondoc.documents.errors import AlreadyRegistered, MayNotRegister, Unreadable
+from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.models import Directive, Document
+from dondoc.kernel import clock, events
+from dondoc.kernel.errors import DomainError
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person
+from dondoc.reading.errors import Unreadable as ReaderRefused
+from dondoc.reading.model import Header, Reading
+
+# The kind of job that recognises a scan.
+READ_SCAN = "documents.read_scan"
+# A scan has said nothing yet.
+NOTHING_READ = {
+    "header": {"where": {}, "signer": None}, "outline": [], "directives": [], "citations": [], "definitions": [],
+    "coverage": [], "findings": [], "source": {"losses": []},
+}  # fmt: skip
+
+
+def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Document:
+    """Read a file and take it into the register (vào sổ văn bản đến), a scan too.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        FileMissing: the file is empty of bytes.
+        FileTooLarge: it is larger than the register takes.
+        Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
+        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+    """
+    name = _check(data, name=name, actor=actor, now=now)
+    try:
+        read = reading.read(data, name=name)
+    except ReaderRefused as refusal:
+        raise Unreadable(why=str(refusal)) from refusal
+    return _take_in(read, data=data, actor=actor, now=now)
+
+
+def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Document:
+    """Register a file; a scan is kept at once and read in the background, because that takes minutes.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        FileMissing: the file is empty of bytes.
+        FileTooLarge: it is larger than the register takes.
+        Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
+        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+    """
+    name = _check(data, name=name, actor=actor, now=now)
+    try:
+        read = reading.read(data, name=name, is_recognised=False)
+    except ReaderRefused as refusal:
+        if refusal.code != "scan":
+            raise Unreadable(why=str(refusal)) from refusal
+        refuse_secret(data, name=name)
+        return _set_aside(data, name=name, actor=actor, now=now)
+    return _take_in(read, data=data, actor=actor, now=now)
+
+
+def _check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
+    """Refuse what may not be read at all; return the name to keep."""
+    if not actor.can(Ability.REGISTER, clock.day_of(now)):
+        raise MayNotRegister
+    files.check_size(len(data))
+    refuse_same_bytes(data)
+    return files.clean_name(name)
+
+
+def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> Document:
+    """Write what was read, unless it is in the register already."""
+    identity = identity_of(read.header)
+    refuse_same_identity(identity)
+    try:
+        with transaction.atomic(), files.stored(data) as file:
+            document = Document(
+                file=file,
+                file_name=read.source.name,
+                registered_in=actor.current_posts(clock.day_of(now))[0].unit,
+                registered_by=actor,
+                registered_at=now,
+            )
+            fill(document, read, data=data)
+            record_reading("documents.register", document, actor=actor, now=now)
+            events.announce(DocumentRegistered(document_id=document.pk))
+            return document
+    except IntegrityError:  # Somebody registered the same one in the meantime.
+        refuse_same_bytes(data)
+        refuse_same_identity(identity)
+        raise
+
+
+def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Document:
+    """Keep a scan and ask for it to be read."""
+    try:
+        with transaction.atomic(), files.stored(data) as file:
+            document = Document.objects.create(
+                file=file,
+                file_name=name,
+                state=State.READING,
+                text="",
+                reading=NOTHING_READ,
+                registered_in=actor.current_posts(clock.day_of(now))[0].unit,
+                registered_by=actor,
+                registered_at=now,
+                search_text=fold(name),
+            )
+            # Not its name: if it turns out to be secret, nothing of it may stay.
+            audit.record(act="documents.receive", subject=f"document:{document.pk}", actor=actor, now=now)
+            ask_for_reading(document, now=now)
+            return document
+    except IntegrityError:
+        refuse_same_bytes(data)
+        raise
+
+
+def ask_for_reading(document: Document, *, now: dt.datetime) -> None:
+    """Queue the reading of a scan; each asking is a job of its own, and the second to end changes nothing."""
+    key = f"{READ_SCAN}:{document.pk}@{now.isoformat()}"
+    background.enqueue(READ_SCAN, key=key, now=now, params={"document_id": document.pk})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of several files: the document, or the refusal."""
+
+    name: str
+    document: Document | None = None
+    refusal: DomainError | None = None
+
+
+def try_to_register(upload: UploadedFile[bytes], *, actor: Person, now: dt.datetime) -> Outcome:
+    """Register one of several files; that it is refused does not stop the others."""
+    name = files.clean_name(upload.name or "")
+    try:
+        data, sent_name = files.read_upload(upload)
+        return Outcome(name, document=receive(data=data, name=sent_name, actor=actor, now=now))
+    except DomainError as refusal:
+        return Outcome(name, refusal=refusal)
+
+
+def refuse_same_bytes(data: bytes) -> None:
+    """Refuse a file whose bytes are in the register.
+
+    Raises:
+        AlreadyRegistered: with a link to the first copy.
+    """
+    _refuse(Document.objects.filter(file__sha256=hashlib.sha256(data).hexdigest()).first())
+
+
+def refuse_same_identity(identity: str) -> None:
+    """Refuse a document whose number, symbol, date and issuer are in the register.
+
+    Raises:
+        AlreadyRegistered: with a link to the first copy.
+    """
+    if identity:
+        _refuse(Document.objects.filter(identity=identity).first())
+
+
+def _refuse(first: Document | None) -> None:
+    if first is not None:
+        raise AlreadyRegistered(link=(reverse("documents:document", args=[first.pk]), first.title))
+
+
+def identity_of(header: Header) -> str:
+    """Return what makes two copies the same document; empty while it bears no number (N30-PL6 III.1.h)."""
+    if not header.number:
+        return ""
+    parts = [
+        header.number.lstrip("0"),
+        header.symbol or "",
+        (header.date and header.date.isoformat()) or "",
+        header.issuer or "",
+    ]
+    return fold("|".join(parts))[:500]
+
+
+def fill(document: Document, read: Reading, *, data: bytes) -> None:
+    """Write what was read: the letterhead, the directives and the citations of a document."""
+    plain = read.as_json()
+    text = plain.pop("text")
+    header = read.header
+    document.state = State.REVIEWING
+    document.media_type = read.source.media_type
+    document.pages = pages.count(data, read.source.media_type)
+    document.number, document.symbol = header.number or "", header.symbol or ""
+    document.date, document.place = header.date, header.place or ""
+    document.issuer, document.subject = header.issuer or "", header.subject or ""
+    document.type_code = header.type.code if header.type else ""
+    document.type_name = header.type.name if header.type else ""
+    document.text, document.reading = text, plain
+    document.identity = identity_of(header)
+    document.reference = citing.reference_of(header.number, header.symbol)
+    document.search_text = fold(f"{header.number or ''}/{header.symbol or ''} {read.source.name} {text}")
+    document.save()
+    Directive.objects.bulk_create(
+        Directive(
+            document=document,
+            position=position,
+            path=found.path,
+            start=found.span[0],
+            end=found.span[1],
+            quote=" ".join(text[slice(*found.span)].split()),
+            kind=found.kind,
+            rule=found.rule,
+            confidence=found.confidence,
+            data=plain["directives"][position - 1],
+        )
+        for position, found in enumerate(read.directives, start=1)
+    )
+    citing.enter(document, read.citations)
+
+
+def record_reading(act: str, document: Document, *, actor: Person | None, now: dt.datetime) -> None:
+    """Write the entry of a document that was read."""
+    audit.record(
+        act=act,
+        subject=f"document:{document.pk}",
+        actor=actor,
+        now=now,
+        after={
+            "file": document.file_name,
+            "sha256": document.file.sha256,
+            "directives": len(document.part("directives")),
+        },
+    )
+
+
+def refuse_secret(data: bytes, *, name: str) -> None:
+    """Refuse a file that bears a secrecy stamp, whatever it is sent as.
+
+    Raises:
+        Unreadable: naming the mark.
+    """
+    try:
+        reading.refuse_secret(data, name=name)
+    except ReaderRefused as refusal:
+        raise Unreadable(why=str(refusal)) from refusal

@@ -1,0 +1,134 @@
+"""Reading a scan in the background: it becomes a document, or is told unreadable, or leaves nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from dondoc import reading
+from dondoc.audit import services as audit
+from dondoc.documents.choices import State
+from dondoc.documents.errors import MayNotChangeState, MayNotRegister
+from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.models import Document
+from dondoc.kernel import clock, events
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person
+from dondoc.reading.errors import Unreadable as ReaderRefused
+from dondoc.reading.model import Reading
+
+from .registering import ask_for_reading, fill, identity_of, record_reading
+
+# States in which nothing of a document has been read.
+UNREAD = (State.READING, State.UNREADABLE)
+
+
+def read_scan(*, document_id: int, now: dt.datetime) -> None:
+    """Recognise a scan that waits; one that was read or removed meanwhile is left alone."""
+    document = Document.objects.select_related("file").filter(pk=document_id, state=State.READING).first()
+    if document is None:
+        return
+    try:
+        with document.file.content.open() as stream:
+            data = stream.read()
+        read = reading.read(data, name=document.file_name)
+    except FileNotFoundError:  # An attempt was killed between destroying the bytes and the row.
+        _refuse(document, now=now)
+    except ReaderRefused as refusal:
+        if refusal.code == "secret":
+            _refuse(document, now=now)
+        else:
+            _mark_unreadable(document, now=now, why=str(refusal))
+    else:
+        _enter(document, read, data=data, now=now)
+
+
+def _enter(document: Document, read: Reading, *, data: bytes, now: dt.datetime) -> None:
+    """Make a document of a scan, unless its number, symbol, date and issuer are in the register."""
+    same = Document.objects.exclude(identity="").filter(identity=identity_of(read.header))
+    if first := same.first():
+        _mark_unreadable(document, now=now, same_as=first)
+        return
+    try:
+        with transaction.atomic():
+            if not _take(document, State.REVIEWING):
+                return
+            fill(document, read, data=data)
+            record_reading("documents.register", document, actor=None, now=now)
+            events.announce(DocumentRegistered(document_id=document.pk))
+    except IntegrityError:  # Somebody registered the same one in the meantime.
+        first = same.first()
+        if first is None:
+            raise
+        _mark_unreadable(document, now=now, same_as=first)
+
+
+@transaction.atomic
+def _mark_unreadable(document: Document, *, now: dt.datetime, why: str = "", same_as: Document | None = None) -> None:
+    if _take(document, State.UNREADABLE, refusal=why, same_as=same_as):
+        audit.record(act="documents.find_unreadable", subject=f"document:{document.pk}", actor=None, now=now)
+
+
+@transaction.atomic
+def _refuse(document: Document, *, now: dt.datetime) -> None:
+    """Destroy a scan that bears a secrecy mark: the log says that something was refused, and nothing of it."""
+    if _take(document, State.UNREADABLE):
+        audit.record(act="documents.refuse_secret", subject=f"document:{document.pk}", actor=None, now=now)
+        _destroy(document)
+
+
+def _take(document: Document, state: State, **fields: object) -> bool:
+    """Move a scan on; False when somebody was faster."""
+    waiting = Document.objects.filter(pk=document.pk, state=State.READING)
+    return bool(waiting.update(state=state, **fields))
+
+
+@transaction.atomic
+def remove(*, document: Document, actor: Person, now: dt.datetime) -> None:
+    """Remove a file that was not read: it never became a document.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        MayNotChangeState: it was read.
+    """
+    _hold_unread(document, actor=actor, now=now)
+    audit.record(act="documents.remove_unread", subject=f"document:{document.pk}", actor=actor, now=now)
+    _destroy(document)
+
+
+@transaction.atomic
+def try_again(*, document: Document, actor: Person, now: dt.datetime) -> None:
+    """Ask once more for a scan to be read.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        MayNotChangeState: it was read.
+    """
+    _hold_unread(document, actor=actor, now=now)
+    Document.objects.filter(pk=document.pk).update(state=State.READING, refusal="", same_as=None)
+    ask_for_reading(document, now=now)
+    audit.record(act="documents.read_again", subject=f"document:{document.pk}", actor=actor, now=now)
+
+
+def _hold_unread(document: Document, *, actor: Person, now: dt.datetime) -> None:
+    if not actor.can(Ability.REGISTER, clock.day_of(now)):
+        raise MayNotRegister
+    held = Document.objects.select_for_update().filter(pk=document.pk).only("state").first()
+    if held is None or held.state not in UNREAD:
+        raise MayNotChangeState(state=State(held.state if held else document.state).label)
+
+
+def _destroy(document: Document) -> None:
+    """Delete the row and the bytes; bytes that prove a task besides stay for that."""
+    file, path = document.file, str(document.file.content.name)
+    Document.objects.filter(pk=document.pk).delete()
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return
+    # Before the commit: killed in between, the next attempt finds no bytes and destroys the row.
+    default_storage.delete(path)
