@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +14,8 @@ from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import SavedView
+from dondoc.tasks.models import CalendarFeed, Mail, SavedView
+from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.organization.accounts.staff import staff_workbook
@@ -90,6 +93,24 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:observe": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:urge": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:inspect": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:letters": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:draft-letter": ("POST", [403, 403, 403, 302, 403, 403, 403, SIGN_IN]),
+    "tasks:letter": ("GET", [404, 404, 404, 200, 404, 404, 404, SIGN_IN]),
+    "tasks:mark-letter-sent": ("POST", [404, 404, 404, 302, 404, 404, 404, SIGN_IN]),
+    "tasks:notices": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:open-notice": ("GET", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
+    "tasks:read-all": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:outbox": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:resend": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:add-day": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:remove-day": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:preferences": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:make-feed": ("POST", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:revoke-feed": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:feed": ("GET", [200, 200, 200, 200, 200, 200, 200, 200]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -114,6 +135,14 @@ def bodies(world, places):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:observe": {"date": "1/2/2025", "text": "Đang làm"},
+        "tasks:urge": {"date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
+        "tasks:inspect": {"date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
+        "tasks:draft-letter": {"issuing_unit": world.centre.pk, "unit": world.lab.pk},
+        "tasks:mark-letter-sent": {"version": "1", "number": "45/TT", "date": "1/2/2025"},
+        "tasks:add-day": {"offset": "-14", "source": "Quy chế làm việc"},
+        "tasks:remove-day": {"offset": "7"},
+        "tasks:preferences": {"email": "a@example.vn", "mode": "digest"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -146,7 +175,16 @@ def places(world, kept_files):
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
     reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+    notice = new.notices.create(person=world.lab_head, kind="assigned", at=NOW)
+    mail = Mail.objects.create(person=world.lab_head, notice=notice, made_at=NOW, state="failed")
+    worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
+    letter = services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
+    CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
     return {
+        "letter_id": letter.pk,
+        "notice_id": notice.pk,
+        "mail_id": mail.pk,
+        "token": "bi-mat",
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,

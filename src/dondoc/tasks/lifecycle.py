@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import errors
+from . import errors, followup_errors
 from .choices import Stage
 
 
@@ -31,6 +31,7 @@ class Facts:
     is_replaced: bool
     evidence: int
     open_parts: int
+    actor_tracks: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -91,6 +92,11 @@ def actor_leaves_the_proof_to_the_assignee(facts: Facts) -> DomainError | None:
     return errors.AssigneeReports() if facts.is_inner and not facts.actor_is_assignee else None
 
 
+def actor_tracks_the_task(facts: Facts) -> DomainError | None:
+    """The assigning side, or who tracks its tasks, follows them up."""
+    return None if facts.actor_tracks else followup_errors.NotTracker()
+
+
 def evidence_is_there(facts: Facts) -> DomainError | None:
     """Work closes on proof, not on a claim."""
     return None if facts.evidence else errors.EvidenceMissing()
@@ -121,6 +127,7 @@ MOVES: dict[str, Move] = {
             parts_are_done,
         )
     ),
+    "follow_up": Move(OPEN, None, (actor_tracks_the_task,)),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
     ),

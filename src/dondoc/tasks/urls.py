@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import feed, letters, notices
 
 app_name = "tasks"
 
@@ -28,7 +29,25 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/hoan-thanh/", views.report, name="report"),
     path("nhiem-vu/<int:task_id>/duyet/", views.accept_result, name="accept-result"),
     path("nhiem-vu/<int:task_id>/chua-dat/", views.send_back_result, name="send-back-result"),
+    path("nhiem-vu/<int:task_id>/theo-doi/", views.observe, name="observe"),
+    path("nhiem-vu/<int:task_id>/don-doc/", views.urge, name="urge"),
+    path("nhiem-vu/<int:task_id>/kiem-tra/", views.inspect, name="inspect"),
     path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("cong-van-don-doc/", letters.index, name="letters"),
+    path("cong-van-don-doc/soan/", letters.draft, name="draft-letter"),
+    path("cong-van-don-doc/<int:letter_id>/", letters.letter, name="letter"),
+    path("cong-van-don-doc/<int:letter_id>/da-gui/", letters.mark_sent, name="mark-letter-sent"),
+    path("thong-bao/", notices.index, name="notices"),
+    path("thong-bao/<int:notice_id>/", notices.open_notice, name="open-notice"),
+    path("thong-bao/da-doc/", notices.read_all, name="read-all"),
+    path("thong-bao/van-hanh/", notices.outbox, name="outbox"),
+    path("thong-bao/van-hanh/thu/<int:mail_id>/", notices.resend, name="resend"),
+    path("thong-bao/van-hanh/moc/", notices.add_day, name="add-day"),
+    path("thong-bao/van-hanh/moc/bo/", notices.remove_day, name="remove-day"),
+    path("nhan-nhac-viec/", notices.preferences, name="preferences"),
+    path("nhan-nhac-viec/lich/", notices.make_feed, name="make-feed"),
+    path("nhan-nhac-viec/lich/thu-hoi/", notices.revoke_feed, name="revoke-feed"),
+    path("lich/<str:token>.ics", feed.calendar, name="feed"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
     path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),
     path("van-ban/<int:document_id>/ra-soat/giao/", views.hand_over, name="hand-over"),

@@ -89,6 +89,20 @@ def acts_for(person: Person, unit: Unit, *, today: dt.date) -> bool:
     return unit.pk in acted_for(person, today=today)
 
 
+def tracked_by(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units whose tasks a person follows up.
+
+    Those they act for, and the department whose office they work in (đầu mối theo dõi).
+    """
+    offices = [post.unit for post in person.current_posts(today) if post.unit.kind == UnitKind.OFFICE]
+    return list({*acted_for(person, today=today), *(unit.parent_id for unit in offices if unit.parent_id is not None)})
+
+
+def tracks(person: Person, task: Task, *, today: dt.date) -> bool:
+    """Say whether a person follows a task up; nobody urges or inspects the work given to themselves."""
+    return task.assignee_id != person.pk and task.assigning_unit_id in tracked_by(person, today=today)
+
+
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     """Return what the rules look at, for one task and one person."""
     pending = task.completions.filter(verdict=Verdict.PENDING).first()
@@ -104,6 +118,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_inner=task.assigning_unit_id == task.lead_unit_id,
         is_replaced=Task.objects.filter(replaces=task).exists(),
         evidence=proofs(task).count(),
+        actor_tracks=tracks(actor, task, today=today),
         open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
     )
 

@@ -5,34 +5,55 @@ from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .dividing import merge, split
 from .following import add_evidence, update
+from .following_up import inspect, observe, urge
 from .handing_over import hand_over, keep_in_register
 from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
+from .mailing import ask_for_digests, make_digest, resend, send
+from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, tell, tell_of_move
 from .proposing import propose_on
+from .reminding import add_day, remind, remove_day
 from .reviewing import confirm, get_for_review, reopen, skip
+from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
 
 __all__ = [
     "BULK",
     "accept_result",
     "act_on_several",
+    "add_day",
     "add_evidence",
+    "ask_for_digests",
     "chosen",
     "confirm",
     "decline",
+    "draft_letter",
     "forget_view",
     "get_for_review",
     "hand_on",
     "hand_over",
+    "inspect",
     "keep_in_register",
+    "make_digest",
+    "make_feed",
     "map_columns",
+    "mark_sent",
     "merge",
     "name_lead",
+    "observe",
+    "open_notice",
+    "prefer",
     "propose_on",
+    "read_all",
+    "remind",
+    "remove_day",
     "reopen",
     "report",
     "require_importer",
+    "resend",
+    "revoke_feed",
     "rows_of",
     "save_view",
+    "send",
     "send_back_result",
     "set_deadline",
     "skip",
@@ -41,5 +62,8 @@ __all__ = [
     "take_back",
     "take_in",
     "take_over",
+    "tell",
+    "tell_of_move",
     "update",
+    "urge",
 ]

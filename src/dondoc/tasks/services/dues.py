@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from dondoc.kernel import events
 from dondoc.organization.models import Person
 from dondoc.tasks.choices import DueOrigin
+from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import DueDate, Task
 
 
@@ -30,6 +32,7 @@ def make_task(
     if due_date is not None:
         origin = DueOrigin.LEADER if due_set_by else DueOrigin.DOCUMENT
         DueDate.objects.create(task=task, date=due_date, origin=origin, recorded_at=now, recorded_by=actor)
+    events.announce(TaskMoved(task_id=task.pk, move="assign", actor_id=actor.pk, at=now))
     return task
 
 

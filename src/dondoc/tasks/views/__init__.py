@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .following_up import inspect, observe, urge
 from .importing import import_batch, imports, take_back, take_in
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .reviewing import decide, hand_over, keep, review
@@ -31,8 +32,10 @@ __all__ = [
     "import_batch",
     "imports",
     "index",
+    "inspect",
     "keep",
     "name_lead",
+    "observe",
     "printed",
     "report",
     "review",
@@ -44,4 +47,5 @@ __all__ = [
     "take_over",
     "task",
     "update",
+    "urge",
 ]

@@ -64,6 +64,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
         if not closed["hand_on"] and task.lead_unit
         else [],
+        "reminders": selectors.reminders_of(task),
+        "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
 
