@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from dondoc.organization.choices import Role
 from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import Rhythm
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.world import NOW
@@ -48,7 +51,28 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:ask-extension": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:grant-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:refuse-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:count-deadline": ("POST", [302, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:raise-event": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
+    "tasks:set-rhythm": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:review-duty": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+}
+
+
+# The task on which a step is taken, where it is not just any.
+STEPS_ON = {
+    "tasks:accept-result": "reported_id",
+    "tasks:send-back-result": "reported_id",
+    "tasks:ask-extension": "dated_id",
+    "tasks:grant-extension": "asked_id",
+    "tasks:refuse-extension": "asked_id",
+    "tasks:count-deadline": "counted_id",
+    "tasks:raise-event": "trigger_id",
+    "tasks:set-rhythm": "recurring_id",
+    "tasks:review-duty": "standing_id",
 }
 
 
@@ -64,6 +88,12 @@ def bodies(world):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
+        "tasks:refuse-extension": {"note": "Việc gấp"},
+        "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
+        "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025"},
+        "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
+        "tasks:review-duty": {"text": "Vẫn thực hiện"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -96,7 +126,22 @@ def places(world, kept_files):
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
     reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+    dated = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked.extensions.create(
+        asked_by=world.lab_head, asked_at=NOW, due_then=asked.due_date, asked_date=dt.date(2999, 1, 6), reason="Chờ"
+    )
+    duty = {"lead_unit": world.lab, "assigning_unit": world.centre}
+    standing = worlds.task(world, kind="standing", **duty)
+    Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
+    phrase = "trong 05 ngày làm việc kể từ ngày nhận"
     return {
+        "dated_id": dated.pk,
+        "asked_id": asked.pk,
+        "standing_id": standing.pk,
+        "counted_id": worlds.task(world, deadline_kind="relative", deadline_phrase=phrase, **duty).pk,
+        "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
+        "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,
@@ -107,9 +152,9 @@ def places(world, kept_files):
 
 
 def address(name, places):
-    """Return the address, with the ids it asks for; results are accepted on the task that has one."""
-    if name in ("tasks:accept-result", "tasks:send-back-result"):
-        return reverse(name, args=[places["reported_id"]])
+    """Return the address, with the ids it asks for; each step on the task that it is for."""
+    if name in STEPS_ON:
+        return reverse(name, args=[places[STEPS_ON[name]]])
     ids = [{}, *({key: value} for key, value in places.items())]
     for wanted in [*ids, {"document_id": places["document_id"], "number": 1}]:
         try:

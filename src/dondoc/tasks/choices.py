@@ -74,6 +74,14 @@ class Verdict(TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
 
 
+class ExtensionVerdict(TextChoices):
+    """What the assigning side decided on a later deadline."""
+
+    PENDING = "pending", _("Waits for a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

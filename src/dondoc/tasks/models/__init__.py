@@ -1,5 +1,7 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .deadline import DeadlineCount, Extension
+from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
@@ -7,11 +9,18 @@ from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
 __all__ = [
     "Completion",
     "Cooperation",
+    "DeadlineCount",
     "DueDate",
     "Evidence",
+    "Extension",
+    "Occurrence",
     "Pause",
     "Proposal",
+    "Review",
+    "Rhythm",
+    "RhythmMark",
     "Task",
     "TaskQuerySet",
+    "TriggerEvent",
     "Update",
 ]

@@ -12,24 +12,40 @@ from .acting import (
     take_over,
     update,
 )
+from .deadlines import (
+    ask_extension,
+    count_deadline,
+    grant_extension,
+    raise_event,
+    refuse_extension,
+    review_duty,
+    set_rhythm,
+)
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, index, task
 
 __all__ = [
     "accept_result",
     "add_evidence",
+    "ask_extension",
+    "count_deadline",
     "decide",
     "decline",
     "evidence",
+    "grant_extension",
     "hand_on",
     "hand_over",
     "index",
     "keep",
     "name_lead",
+    "raise_event",
+    "refuse_extension",
     "report",
     "review",
+    "review_duty",
     "send_back_result",
     "set_deadline",
+    "set_rhythm",
     "take_over",
     "task",
     "update",

@@ -92,6 +92,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     parts = selectors.visible_to(request.user, today=today).filter(parent=task)
     return {
         "task": task,
+        "deadline": selectors.deadline_of(task, today=today),
         "status": task.status_on(as_of=today, known_at=now),
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
