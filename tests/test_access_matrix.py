@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from dondoc.organization.choices import Role
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import Rhythm
+from dondoc.tasks.models import Rhythm, SavedView
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.world import NOW
@@ -40,6 +40,11 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:decide": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:list": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:save-view": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:forget-view": ("POST", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
+    "tasks:act-on-several": ("POST", [200, 200, 200, 200, 200, 200, 422, SIGN_IN]),
     "tasks:task": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:name-lead": ("POST", [409, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:set-deadline": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -76,11 +81,13 @@ STEPS_ON = {
 }
 
 
-def bodies(world):
+def bodies(world, places):
     """Return a form that is filled in rightly, by address."""
     proof = {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 bien ban"), "date": "1/2/2025"}
     return {
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
+        "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
+        "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
         "tasks:decline": {"reason": "Không thuộc thẩm quyền"},
@@ -148,6 +155,7 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
     }
 
 
@@ -174,7 +182,7 @@ def test_what_a_role_gets(world, places, name, role):
         client.force_login((world.by_role | {"outsider": world.farm_head})[role])
     url = address(name, places)
 
-    response = client.get(url) if method == "GET" else client.post(url, bodies(world).get(name, {}))
+    response = client.get(url) if method == "GET" else client.post(url, bodies(world, places).get(name, {}))
 
     assert response.status_code == expected[ROLES.index(role)]
     if hasattr(response, "streaming_content"):

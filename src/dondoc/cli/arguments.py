@@ -126,6 +126,15 @@ def _serving(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _managing(commands: argparse._SubParsersAction[Parser]) -> None:
+    demo = commands.add_parser(
+        "demo",
+        help="ghi một tỉnh giả định với nhiều nhiệm vụ để thử quy mô",
+        description="Ghi một tỉnh giả định vào cơ sở dữ liệu trống (chỉ khi DONDOC_DEMO=1) để thử quy mô.",
+    )
+    demo.add_argument("--tasks", type=positive, required=True, metavar="N", help="số nhiệm vụ")
+    demo.add_argument("--people", type=positive, default=400, metavar="N", help="số người (mặc định 400)")
+    demo.add_argument("--units", type=positive, default=60, metavar="N", help="số đơn vị (mặc định 60)")
+    demo.set_defaults(act=_demo)
     manage = commands.add_parser(
         "manage",
         help="lệnh quản trị của Django",
@@ -145,6 +154,13 @@ def _manage(options: argparse.Namespace) -> int:
     from .manage import manage
 
     return manage([*options.rest, *options.words])
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    size = [f"--{name}={getattr(options, name)}" for name in ("tasks", "people", "units")]
+    return manage(["migrate", "--verbosity=0"]) or manage(["demo", *size])
 
 
 def _worker(options: argparse.Namespace) -> int:

@@ -17,13 +17,15 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.tasks import selectors as tasks
-from dondoc.tasks.choices import Stage
+from dondoc.tasks.choices import OPEN
 from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import Bar
 
 # Rows of one group on the home page; the list has the rest.
 ROWS = 8
 RECENT_DOCUMENTS = 3
+# Units compared on the home page.
+BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class Ask:
     rows: list[Task] | list[Document]
 
 
-def seen(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
     """Return the person's tasks with their class of the moment."""
     today = clock.day_of(now)
-    return tasks.visible_to(person, today=today).with_status(as_of=today, known_at=now)
+    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today, known_at=now)
 
 
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
@@ -70,28 +72,30 @@ def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
     """Return the counts beside the navigation: what waits, documents to review, open tasks."""
     reviews = to_review(person, now=now).count()
     others = sum(waiting(person, now=now).count() for waiting in tasks.WAITING.values())
-    is_open = Q(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED])
-    open_tasks = tasks.visible_to(person, today=clock.day_of(now)).filter(is_open).count()
+    open_tasks = tasks.visible_to(person, today=clock.day_of(now), among=Q(stage__in=OPEN)).count()
     return {"asks": reviews + others, "reviews": reviews, "open": open_tasks}
 
 
 def week(person: Person, *, now: dt.datetime) -> list[tuple[dt.date, list[Task]]]:
     """Return the days of this week with the tasks due on each."""
     monday, sunday = week_of(clock.day_of(now))
-    due = list(
-        seen(person, now=now)
-        .filter(due_date__range=(monday, sunday), uncounted_at=None)
-        .for_list()
-        .order_by("due_date", "pk")
-    )
+    this_week = Q(due_date__range=(monday, sunday), uncounted_at=None)
+    due = list(seen(person, now=now, among=this_week).for_list().order_by("due_date", "pk"))
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
     return [(day, [task for task in due if task.due_date == day]) for day in days]
 
 
-def unit_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
-    """Return how the units stand whose tasks the person sees."""
+def unit_counts(person: Person, *, now: dt.datetime) -> dict[int | None, dict[str, int]]:
+    """Return how the work of this year stands, unit by unit; None: of tasks without a lead."""
     today = clock.day_of(now)
-    return tasks.bars_by(seen(person, now=now), "lead_unit", organization.all_units(), today=today)
+    return tasks.counts_by(seen(person, now=now, among=tasks.of_year(today.year)), "lead_unit", today=today)
+
+
+def unit_bars(counted: dict[int | None, dict[str, int]]) -> list[Bar]:
+    """Return the units that have most to do and how they stand, the busiest first."""
+    most = sorted((key for key in counted if key is not None), key=lambda key: (-counted[key]["total"], key))[:BARS]
+    units = organization.units_by_id(most)
+    return [Bar(of=units[key], counts=counted[key]) for key in most]
 
 
 def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
@@ -99,4 +103,6 @@ def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
     today = clock.day_of(now)
     visible = documents.visible_to(person, today=today).filter(state=State.HANDED_ON)
     recent = visible.defer("text", "reading", "search_text").order_by("-registered_at")[:RECENT_DOCUMENTS]
-    return tasks.bars_by(seen(person, now=now), "document", recent, today=today)
+    among = Q(document__in=[document.pk for document in recent])
+    counted = tasks.counts_by(seen(person, now=now, among=among), "document", today=today)
+    return [Bar(of=document, counts=counted[document.pk]) for document in recent if document.pk in counted]

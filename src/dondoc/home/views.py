@@ -23,9 +23,10 @@ def desk(request: Request) -> HttpResponse:
     """Show what the person has to see first."""
     now = clock.now()
     today = clock.day_of(now)
-    counts = tasks.counts(selectors.seen(request.user, now=now), today=today)
+    by_unit = selectors.unit_counts(request.user, now=now)
+    counts = tasks.total_of(by_unit.values())
     asks = selectors.asks(request.user, now=now)
-    unit_bars = selectors.unit_bars(request.user, now=now)
+    unit_bars = selectors.unit_bars(by_unit)
     context = {
         "today": today,
         "counts": counts,

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import functools
 import operator
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -95,6 +96,11 @@ def all_units() -> list[Unit]:
     return ordered
 
 
+def units_by_id(unit_ids: Iterable[int]) -> dict[int, Unit]:
+    """Return the units of these ids."""
+    return Unit.objects.in_bulk(list(unit_ids))
+
+
 def scope_paths(person: Person, *, today: dt.date) -> list[str]:
     """Return the tree prefixes a person sees: the own units, or the whole agency where the role says so."""
     paths = []
@@ -102,6 +108,15 @@ def scope_paths(person: Person, *, today: dt.date) -> list[str]:
         path = post.unit.path
         paths.append(f"/{path.split('/')[1]}/" if allows(post.role, Ability.SEE_AGENCY) else path)
     return paths
+
+
+def scope_units(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units a person sees; asked for once per person object and day."""
+    cache: dict[dt.date, list[int]] = person.__dict__.setdefault("_scope_by_day", {})
+    if today not in cache:
+        inside = Unit.objects.filter(_below(scope_paths(person, today=today)))
+        cache[today] = list(inside.values_list("pk", flat=True))
+    return cache[today]
 
 
 def led_units(person: Person, *, today: dt.date) -> list[Unit]:
@@ -153,3 +168,13 @@ def demo_accounts() -> QuerySet[Post]:
         .select_related("person", "unit")
         .order_by("pk")
     )
+
+
+def in_scope(person: Person, *, today: dt.date, most: int) -> list[Unit]:
+    """Return the units a person looks after, in the order of the tree, at most so many."""
+    return list(Unit.objects.filter(pk__in=scope_units(person, today=today)[: most * most]).order_by("path")[:most])
+
+
+def _below(paths: list[str]) -> Q:
+    conditions = [Q(path__startswith=path) for path in paths]
+    return functools.reduce(operator.or_, conditions, Q(pk__in=[]))

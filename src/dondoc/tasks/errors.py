@@ -273,3 +273,45 @@ class MovedOn(Conflict):
 
     code = "tasks.moved_on"
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
+
+
+class ViewNameEmpty(Invalid):
+    """A view without a name."""
+
+    code = "tasks.view_name_empty"
+    message = _("Give the view a name, such as “Overdue in my unit”.")
+
+
+class TooManyViews(Conflict):
+    """More views than a row of tabs holds."""
+
+    code = "tasks.too_many_views"
+    message = _("You keep %(most)s views already. Forget one of them first.")
+
+
+class ViewMissing(Missing):
+    """No such view of the person's own."""
+
+    code = "tasks.view_missing"
+    message = _("There is no such view of yours.")
+
+
+class NothingChosen(Invalid):
+    """An act on several tasks without one."""
+
+    code = "tasks.nothing_chosen"
+    message = _("Choose at least one task in the list first.")
+
+
+class TooManyChosen(Invalid):
+    """An act on more tasks than one request does."""
+
+    code = "tasks.too_many_chosen"
+    message = _("Choose at most %(most)s tasks at a time.")
+
+
+class TooManyRows(Invalid):
+    """More rows than a printed page or a workbook is good for."""
+
+    code = "tasks.too_many_rows"
+    message = _("This view holds %(rows)s tasks, more than the %(most)s that go into one file. Filter it first.")

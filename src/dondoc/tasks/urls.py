@@ -8,6 +8,11 @@ app_name = "tasks"
 
 urlpatterns = [
     path("nhiem-vu/", views.index, name="list"),
+    path("nhiem-vu/xuat/", views.export, name="export"),
+    path("nhiem-vu/in/", views.printed, name="print"),
+    path("nhiem-vu/nhieu-viec/", views.act_on_several, name="act-on-several"),
+    path("nhiem-vu/khung-nhin/", views.save_view, name="save-view"),
+    path("nhiem-vu/khung-nhin/<int:view_id>/bo/", views.forget_view, name="forget-view"),
     path("nhiem-vu/<int:task_id>/", views.task, name="task"),
     path("nhiem-vu/<int:task_id>/chu-tri/", views.name_lead, name="name-lead"),
     path("nhiem-vu/<int:task_id>/thoi-han/", views.set_deadline, name="set-deadline"),

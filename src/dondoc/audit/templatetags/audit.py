@@ -45,6 +45,8 @@ ACTS = {
     "tasks.report": gettext_lazy("Reported the result"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
+    "tasks.save_view": gettext_lazy("Kept a view of the list"),
+    "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
 FIELDS = {
     "action": gettext_lazy("Task"),

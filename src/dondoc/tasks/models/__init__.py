@@ -5,6 +5,7 @@ from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEven
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
+from .view import SavedView
 
 __all__ = [
     "Completion",
@@ -19,6 +20,7 @@ __all__ = [
     "Review",
     "Rhythm",
     "RhythmMark",
+    "SavedView",
     "Task",
     "TaskQuerySet",
     "TriggerEvent",

@@ -7,15 +7,18 @@ import functools
 import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from dondoc.documents.models import Document
+from dondoc.kernel import clock
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
 from dondoc.tasks.models import TaskQuerySet
 from dondoc.tasks.status import DUE_SOON_DAYS
 
+Row = dict[str, Any]
 DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
 
 
@@ -45,8 +48,7 @@ def any_of(names: Sequence[str], *, today: dt.date) -> Q:
 
 def counts(tasks: TaskQuerySet, *, today: dt.date) -> dict[str, int]:
     """Count the tasks by each filter, and `total`, in one query; needs `with_status`."""
-    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in Filter.values}
-    return tasks.aggregate(total=Count("pk"), **by_filter)
+    return _sum(_groups(tasks, (), today=today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,61 @@ class Bar:
     counts: dict[str, int]
 
 
-def bars_by(tasks: TaskQuerySet, field: str, keys: Iterable[Unit | Document], *, today: dt.date) -> list[Bar]:
-    """Count the tasks of each unit or document, in the order of the keys; needs `with_status`."""
-    by_filter = {name: Count("pk", filter=filter_condition(name, today=today)) for name in Filter.values}
-    rows = {row[field]: row for row in tasks.order_by().values(field).annotate(total=Count("pk"), **by_filter)}
-    return [Bar(of=key, counts=rows[key.pk]) for key in keys if key.pk in rows]
+def counts_by(tasks: TaskQuerySet, field: str, *, today: dt.date) -> dict[int | None, dict[str, int]]:
+    """Count the tasks of each unit or document by each filter, in one query; needs `with_status`."""
+    by_key: dict[int | None, list[Row]] = {}
+    for row in _groups(tasks, (field,), today=today):
+        by_key.setdefault(row[field], []).append(row)
+    return {key: _sum(rows) for key, rows in by_key.items()}
+
+
+def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Return the sum of counts: no task is counted under two keys."""
+    total = dict.fromkeys(["total", *Filter.values], 0)
+    for part in counted:
+        for name, n in part.items():
+            total[name] += n
+    return total
+
+
+def of_year(year: int) -> Q:
+    """Return the condition that a task is the work of a year: assigned until its end, and not ended before it."""
+    first, after = clock.start_of(dt.date(year, 1, 1)), clock.start_of(dt.date(year + 1, 1, 1))
+    ended_before = Q(done_date__lt=dt.date(year, 1, 1)) | Q(uncounted_at__lt=first)
+    return Q(assigned_at__lt=after) & ~ended_before
+
+
+def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> list[Row]:
+    """Count the tasks by class and by the flags beside it: the class of each task is computed once."""
+    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in _flags(today).items()}
+    return list(tasks.order_by().annotate(**flags).values(*fields, "status", *flags).annotate(n=Count("pk")))
+
+
+def _flags(today: dt.date) -> dict[str, Q]:
+    return {
+        "is_reported": Q(stage=Stage.REPORTED),
+        "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
+        "is_without_lead": Q(lead_unit__isnull=True),
+    }
+
+
+def _sum(rows: Iterable[Row]) -> dict[str, int]:
+    """Return what each filter counts, out of rows of `_groups`; the same conditions as `filter_condition`."""
+    counted = dict.fromkeys(["total", *Filter.values], 0)
+    for row in rows:
+        status = row["status"]
+        is_open = status not in DONE and status != StatusClass.NOT_COUNTED
+        holds = {
+            "total": True,
+            Filter.DONE: status in DONE,
+            Filter.REVIEW: row["is_reported"],
+            Filter.IN_TIME: status == StatusClass.OPEN_IN_TIME,
+            Filter.DUE_SOON: status == StatusClass.OPEN_IN_TIME and row["is_due_soon"],
+            Filter.OVERDUE: status == StatusClass.OPEN_OVERDUE,
+            Filter.NO_DEADLINE: status == StatusClass.OPEN_NO_DEADLINE,
+            Filter.NO_LEAD: is_open and row["is_without_lead"],
+            Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
+        }
+        for name, holding in holds.items():
+            counted[name] += row["n"] if holding else 0
+    return counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
@@ -15,22 +15,30 @@ from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
 from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, ExtensionVerdict, Kind, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
-from dondoc.tasks.models import Completion, Cooperation, Evidence, Task, TaskQuerySet
+from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
 # More words than this are not looked for; a search is a handful of words.
 MOST_WORDS = 12
 
 
-def visible_to(person: Person, *, today: dt.date) -> TaskQuerySet:
-    """Return the tasks a person may know of: of their unit and below, and those they take part in."""
-    paths = organization.scope_paths(person, today=today)
-    cooperates = Cooperation.objects.filter(organization.under(paths, "unit"), task=OuterRef("pk"))
-    return Task.objects.filter(
-        organization.under(paths, "lead_unit")
-        | organization.under(paths, "assigning_unit")
-        | Q(assignee=person)
-        | Exists(cooperates)
+def visible_to(person: Person, *, today: dt.date, among: Q | None = None) -> TaskQuerySet:
+    """Return the tasks a person may know of: of their unit and below, and those they take part in.
+
+    A union, because no database looks an OR over two tables up in its indexes.
+
+    Args:
+        among: the tasks that are asked for; given here it narrows each branch of the union down, which later filters
+            cannot do.
+    """
+    units = organization.scope_units(person, today=today)
+    asked = Task.objects.filter(among) if among is not None else Task.objects.all()
+    seen = (
+        asked.filter(lead_unit__in=units).values("pk"),
+        asked.filter(assigning_unit__in=units).values("pk"),
+        asked.filter(assignee=person).values("pk"),
+        asked.filter(cooperations__unit__in=units).values("pk"),
     )
+    return Task.objects.filter(pk__in=seen[0].union(*seen[1:]))
 
 
 def get(task_id: int, *, person: Person, today: dt.date) -> Task:
@@ -50,7 +58,7 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
         "due_set_by",
     )
     try:
-        return visible_to(person, today=today).select_related(*related).get(pk=task_id)
+        return visible_to(person, today=today, among=Q(pk=task_id)).select_related(*related).get()
     except Task.DoesNotExist:
         raise TaskMissing from None
 
@@ -61,7 +69,7 @@ def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
     """
-    visible = visible_to(actor, today=clock.day_of(now)).filter(pk=task_id).values("pk")
+    visible = visible_to(actor, today=clock.day_of(now), among=Q(pk=task_id)).values("pk")
     task = Task.objects.select_for_update().filter(pk__in=visible).first()
     if task is None:
         raise TaskMissing

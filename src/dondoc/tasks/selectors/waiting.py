@@ -39,7 +39,7 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     mine = Q(parent__isnull=False, assigning_unit__in=acted_for(person, today=today))
     if person.can(Ability.ASSIGN, today):
         mine |= Q(parent=None)
-    return visible_to(person, today=today).filter(waiting & mine)
+    return visible_to(person, today=today, among=waiting & mine)
 
 
 def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:

@@ -1,6 +1,7 @@
 """Acts on proposals and tasks."""
 
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
+from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .counting import count_deadline, raise_event
 from .dividing import merge, split
@@ -10,14 +11,19 @@ from .handing_over import hand_over, keep_in_register
 from .proposing import propose_on
 from .recurring import make_occurrences, review, set_rhythm
 from .reviewing import confirm, get_for_review, reopen, skip
+from .viewing import forget_view, save_view
 
 __all__ = [
+    "BULK",
     "accept_result",
+    "act_on_several",
     "add_evidence",
     "ask_extension",
+    "chosen",
     "confirm",
     "count_deadline",
     "decline",
+    "forget_view",
     "get_for_review",
     "grant_extension",
     "hand_on",
@@ -32,6 +38,7 @@ __all__ = [
     "reopen",
     "report",
     "review",
+    "save_view",
     "send_back_result",
     "set_deadline",
     "set_rhythm",

@@ -21,28 +21,34 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
+from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .reviewing import decide, hand_over, keep, review
-from .showing import evidence, index, task
+from .showing import evidence, task
 
 __all__ = [
     "accept_result",
+    "act_on_several",
     "add_evidence",
     "ask_extension",
     "count_deadline",
     "decide",
     "decline",
     "evidence",
+    "export",
+    "forget_view",
     "grant_extension",
     "hand_on",
     "hand_over",
     "index",
     "keep",
     "name_lead",
+    "printed",
     "raise_event",
     "refuse_extension",
     "report",
     "review",
     "review_duty",
+    "save_view",
     "send_back_result",
     "set_deadline",
     "set_rhythm",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0004_a_deadline_has_an_original'),
+        ('tasks', '0005_views_of_the_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,303 @@
+"""A made-up province of any size for trying the product at scale: seeded, plausible, written in bulk.
+
+Every name and every sentence is made up. The rows are what the acts would have written, audit entries aside: a task
+that is done has a result with dated evidence that somebody else accepted; every file is really kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from dondoc.documents.choices import State
+from dondoc.documents.models import Directive, Distribution, Document, StoredFile
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization.choices import Role, UnitKind
+from dondoc.organization.models import Person, Post, Unit
+from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks.models import Completion, Cooperation, DueDate, Evidence, Task, Update
+
+SEED = 20_261_125
+# An agency has this many units; a document lays down this many tasks; documents written in one transaction.
+UNITS_PER_AGENCY = 20
+TASKS_PER_DOCUMENT = 40
+DOCUMENTS_AT_A_TIME = 25
+# The documents are spread over so many days up to today.
+DAYS = 900
+SINCE = dt.date(2020, 1, 1)
+
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô")
+MIDDLES = ("Văn", "Thị", "Minh", "Thanh", "Quốc", "Ngọc", "Hữu", "Đức", "Thùy", "Xuân", "Hoài", "Bích")
+GIVEN = ("An", "Bình", "Châu", "Dung", "Đạt", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hòa", "Khánh", "Lan", "Linh",
+         "Long", "Mai", "Nam", "Nga", "Phúc", "Phương", "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn",
+         "Yến")  # fmt: skip
+FIELDS = ("Khoa học và Công nghệ", "Nông nghiệp và Môi trường", "Tài chính", "Xây dựng", "Công Thương", "Nội vụ",
+          "Y tế", "Giáo dục và Đào tạo", "Tư pháp", "Văn hóa, Thể thao và Du lịch")  # fmt: skip
+DIVISIONS = ("Kế hoạch - Tài chính", "Tổ chức - Hành chính", "Quản lý chuyên ngành", "Thanh tra", "Kỹ thuật",
+             "Chuyển đổi số", "Pháp chế", "Quản lý dịch vụ", "Ứng dụng công nghệ")  # fmt: skip
+VERBS = ("Rà soát", "Báo cáo", "Xây dựng kế hoạch", "Tham mưu ban hành", "Hoàn thành", "Kiểm tra", "Đôn đốc",
+         "Tổng hợp", "Triển khai", "Đề xuất phương án")  # fmt: skip
+OBJECTS = ("các chỉ tiêu theo Chương trình công tác năm", "kết quả giải ngân vốn đầu tư công",
+           "công tác cải cách hành chính và chuyển đổi số", "định mức kinh tế - kỹ thuật dịch vụ sự nghiệp công",
+           "việc khai thác máy móc, trang thiết bị đã đầu tư", "hồ sơ tuyển dụng viên chức theo Đề án vị trí việc làm",
+           "các nhiệm vụ khoa học và công nghệ cấp cơ sở", "kiến nghị của cử tri trước kỳ họp Hội đồng nhân dân",
+           "việc kiểm định phương tiện đo trên địa bàn", "các dịch vụ công sử dụng ngân sách nhà nước")  # fmt: skip
+AREAS = ("thuộc lĩnh vực phụ trách", "trên địa bàn tỉnh", "tại các đơn vị trực thuộc", "theo kết luận của lãnh đạo",
+         "gắn với kế hoạch năm", "bảo đảm chất lượng, đúng tiến độ")  # fmt: skip
+NEWS = ("Đã có dự thảo, đang lấy ý kiến các phòng.", "Đang chờ số liệu của đơn vị phối hợp.",
+        "Đã họp thống nhất đề cương.", "Đã trình lãnh đạo đơn vị xem xét.")  # fmt: skip
+
+NO_DEADLINE = {"kind": "none", "date": None, "phrase": None, "rule": ""}
+
+
+@dataclass(slots=True)
+class Agency:
+    """One agency: its top, the units below, who leads each, who registers, who works where."""
+
+    top: Unit
+    office: Unit
+    divisions: list[Unit] = field(default_factory=list)
+    heads: dict[int, Person] = field(default_factory=dict)
+    officers: dict[int, list[Person]] = field(default_factory=dict)
+    clerk: Person | None = None
+    director: Person | None = None
+
+
+def populate(*, tasks: int, people: int, units: int, now: dt.datetime) -> Iterator[int]:
+    """Write the province and yield how many tasks are there, batch by batch.
+
+    Args:
+        tasks: how many tasks; documents come to one for each `TASKS_PER_DOCUMENT`.
+        people: at least three for each agency and one for each unit are made.
+        units: agencies come to one for each `UNITS_PER_AGENCY`.
+    """
+    chance = random.Random(SEED)  # noqa: S311 - plausible data, no secret
+    with transaction.atomic():
+        agencies = _organization(people=people, units=units, chance=chance)
+    made = 0
+    for number in itertools.count(1):
+        if made >= tasks:
+            return
+        with transaction.atomic():
+            made += _documents(agencies, left=tasks - made, batch=number, chance=chance, now=now)
+        yield made
+
+
+def _organization(*, people: int, units: int, chance: random.Random) -> list[Agency]:
+    """Write the units, level by level because a path names those above, and the people in their posts."""
+    count = max(1, units // UNITS_PER_AGENCY)
+    tops = _units(None, [_agency_name(n) for n in range(count)], UnitKind.DEPARTMENT)
+    offices = [_units(top, ["Văn phòng"], UnitKind.OFFICE)[0] for top in tops]
+    agencies = [Agency(top, office) for top, office in zip(tops, offices, strict=True)]
+    for n, agency in enumerate(agencies):
+        wanted = units // count + (1 if n < units % count else 0) - 2
+        names = [f"Phòng {DIVISIONS[i % len(DIVISIONS)]}{f' {i // len(DIVISIONS) + 1}' if i >= len(DIVISIONS) else ''}"
+                 for i in range(max(1, wanted))]  # fmt: skip
+        agency.divisions = _units(agency.top, names, UnitKind.DIVISION)
+    _people(agencies, people=people, chance=chance)
+    return agencies
+
+
+def _agency_name(number: int) -> str:
+    name = f"Sở {FIELDS[number % len(FIELDS)]}"
+    return f"{name} vùng {number // len(FIELDS) + 1}" if number >= len(FIELDS) else name
+
+
+def _units(parent: Unit | None, names: Sequence[str], kind: UnitKind) -> list[Unit]:
+    made = Unit.objects.bulk_create(
+        Unit(parent=parent, kind=kind, name=name, short_name=name[:80], path="") for name in names
+    )
+    for unit in made:
+        unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    Unit.objects.bulk_update(made, ["path"])
+    return made
+
+
+def _people(agencies: list[Agency], *, people: int, chance: random.Random) -> None:
+    numbers = itertools.count(1)
+    posts: list[Post] = []
+
+    def hire(unit: Unit, role: Role, title: str) -> Person:
+        name = f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
+        person = Person(username=f"nguoi{next(numbers):06d}", full_name=name, is_demo=True, password="!")  # noqa: S106
+        posts.append(Post(person=person, unit=unit, role=role, title=title, valid_from=SINCE))
+        return person
+
+    for agency in agencies:
+        agency.director = hire(agency.top, Role.DEPARTMENT_DIRECTOR, "Giám đốc Sở")
+        hire(agency.office, Role.OFFICE_HEAD, "Chánh Văn phòng")
+        agency.clerk = hire(agency.office, Role.CLERK, "Văn thư")
+        for unit in agency.divisions:
+            agency.heads[unit.pk] = hire(unit, Role.UNIT_HEAD, f"Trưởng {unit.name.lower()}")
+            agency.officers[unit.pk] = []
+    places = [(agency, unit) for agency in agencies for unit in agency.divisions]
+    for n in range(max(0, people - len(posts))):
+        agency, unit = places[n % len(places)]
+        agency.officers[unit.pk].append(hire(unit, Role.OFFICER, "Chuyên viên"))
+    Person.objects.bulk_create([post.person for post in posts], batch_size=2000)
+    Post.objects.bulk_create(posts, batch_size=2000)
+
+
+def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.Random, now: dt.datetime) -> int:
+    """Write some documents with their tasks and return how many tasks there are."""
+    plans = []
+    for number in range(DOCUMENTS_AT_A_TIME):
+        size = min(TASKS_PER_DOCUMENT, left)
+        if size <= 0:
+            break
+        left -= size
+        serial = (batch - 1) * DOCUMENTS_AT_A_TIME + number + 1
+        plans.append(_Plan(chance.choice(agencies), serial, size, chance, now))
+    texts = [plan.text.encode() for plan in plans]
+    files = StoredFile.objects.bulk_create(
+        StoredFile(
+            sha256=(digest := hashlib.sha256(text).hexdigest()), size=len(text), content=f"{digest[:2]}/{digest}"
+        )
+        for text in texts
+    )
+    for file, text in zip(files, texts, strict=True):
+        if not default_storage.exists(file.content.name):
+            default_storage.save(file.content.name, ContentFile(text))
+    documents = Document.objects.bulk_create(plan.document(file) for plan, file in zip(plans, files, strict=True))
+    directives = Directive.objects.bulk_create(
+        directive for plan, document in zip(plans, documents, strict=True) for directive in plan.directives(document)
+    )
+    sources = iter(directives)
+    tasks = Task.objects.bulk_create(
+        task for plan, document in zip(plans, documents, strict=True) for task in plan.tasks(document, sources)
+    )
+    Distribution.objects.bulk_create(
+        {
+            (d.pk, u): Distribution(document=d, unit_id=u)
+            for t in tasks
+            for d, u in [(t.document, t.lead_unit_id)]
+            if u
+        }.values()
+    )
+    _histories(tasks, chance)
+    return len(tasks)
+
+
+def _histories(tasks: list[Task], chance: random.Random) -> None:
+    """Write what happened to the tasks: deadlines, cooperation, news, results with their proof."""
+    by_document = {}
+    for task in tasks:
+        by_document.setdefault(task.document_id, []).append(task.lead_unit_id)
+    DueDate.objects.bulk_create(
+        DueDate(task=t, date=t.due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by)
+        for t in tasks
+        if t.due_date
+    )
+    Cooperation.objects.bulk_create(
+        Cooperation(task=t, unit_id=unit, printed="Đơn vị phối hợp")
+        for t in tasks
+        if chance.random() < 0.3 and (unit := chance.choice(by_document[t.document_id])) and unit != t.lead_unit_id
+    )
+    Update.objects.bulk_create(
+        Update(task=t, author=t.assigned_by, at=t.last_news_at, text=chance.choice(NEWS))
+        for t in tasks
+        if t.last_news_at and t.stage == Stage.IN_PROGRESS
+    )
+    done = [t for t in tasks if t.stage == Stage.DONE]
+    proofs = Evidence.objects.bulk_create(
+        Evidence(
+            task=t, file_id=t.document.file_id, file_name="ket-qua.txt", date=t.done_date,
+            added_by=t.reporter, added_at=t.closed_at,
+        )
+        for t in done
+    )  # fmt: skip
+    results = Completion.objects.bulk_create(
+        Completion(
+            task=t, reported_by=t.reporter, reported_at=t.closed_at, done_date=t.done_date, text="Đã hoàn thành.",
+            verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=t.closed_at,
+        )
+        for t in done
+    )  # fmt: skip
+    Completion.evidence.through.objects.bulk_create(
+        Completion.evidence.through(completion=result, evidence=proof)
+        for result, proof in zip(results, proofs, strict=True)
+    )
+
+
+class _Plan:
+    """One document before it is written: its sentences and what becomes of each."""
+
+    def __init__(self, agency: Agency, serial: int, size: int, chance: random.Random, now: dt.datetime) -> None:
+        self.agency, self.serial, self.chance = agency, serial, chance
+        self.today = clock.day_of(now)
+        self.date = self.today - dt.timedelta(days=chance.randrange(1, DAYS))
+        self.units = [chance.choice(agency.divisions) for _number in range(size)]
+        self.sentences = [
+            f"{unit.name} {chance.choice(VERBS).lower()} {chance.choice(OBJECTS)} {chance.choice(AREAS)}"
+            for unit in self.units
+        ]
+        self.text = f"THÔNG BÁO số {serial}/TB\n" + "".join(f"{words}.\n" for words in self.sentences)
+
+    def document(self, file: StoredFile) -> Document:
+        """Return the row of the document."""
+        agency = self.agency
+        subject = f"Kết luận giao ban {agency.top.name} ngày {self.date.day}/{self.date.month}/{self.date.year}"
+        reading = {
+            "header": {"where": {}, "signer": None}, "source": {"losses": []}, "outline": [], "directives": [],
+            "citations": [], "definitions": [], "coverage": [], "findings": [],
+        }  # fmt: skip
+        return Document(
+            file=file, file_name=f"thong-bao-{self.serial}.txt", media_type="text/plain", state=State.HANDED_ON,
+            number=str(self.serial), symbol="TB", date=self.date, issuer=agency.top.name, type_code="TB",
+            type_name="Thông báo", subject=subject, text=self.text, reading=reading, registered_in=agency.office,
+            registered_by=agency.clerk, registered_at=_moment(self.date), identity=f"quy mo {self.serial}",
+            reference=f"{self.serial}/tb", search_text=fold(f"{self.serial}/TB {subject} {self.text}"),
+        )  # fmt: skip
+
+    def directives(self, document: Document) -> Iterator[Directive]:
+        """Yield the passages."""
+        start = self.text.index("\n") + 1
+        for position, words in enumerate(self.sentences, start=1):
+            yield Directive(
+                document=document, position=position, path=f"2.({position})", start=start, end=start + len(words),
+                quote=words, kind="task", rule="duty_verb", confidence="sure",
+                data={"lead": [], "cooperate": [], "deadline": dict(NO_DEADLINE)},
+            )  # fmt: skip
+            start += len(words) + 2
+
+    def tasks(self, document: Document, sources: Iterator[Directive]) -> Iterator[Task]:
+        """Yield the tasks, older ones mostly done."""
+        for unit, words in zip(self.units, self.sentences, strict=True):
+            yield self._task(document, next(sources), unit, words)
+
+    def _task(self, document: Document, directive: Directive, unit: Unit, words: str) -> Task:
+        chance, assigned_at = self.chance, _moment(self.date)
+        due = self.date + dt.timedelta(days=chance.randrange(10, 120)) if chance.random() < 0.6 else None
+        age = (self.today - self.date).days
+        officers = self.agency.officers[unit.pk]
+        task = Task(
+            document=document, directive=directive, quote=words, action=words[len(unit.name) + 1 :].capitalize(),
+            kind="task", lead_printed=unit.name, lead_unit=unit, assigning_unit=self.agency.top,
+            assigned_by=self.agency.director, assigned_at=assigned_at, due_date=due, original_due_date=due,
+            due_recorded_at=assigned_at if due else None, deadline_kind="date" if due else "none",
+            assignee=chance.choice(officers) if officers and chance.random() < 0.7 else None,
+            search_text=fold(f"{words} {self.serial}/TB"),
+        )  # fmt: skip
+        task.reporter = task.assignee or self.agency.heads[unit.pk]
+        if age > 30 and chance.random() < (0.97 if age > 200 else 0.6):
+            day = min(self.today, (due or self.date) + dt.timedelta(days=chance.randrange(-8, 25)))
+            task.stage, task.done_date = Stage.DONE, max(day, self.date)
+            task.closed_at = task.last_news_at = _moment(task.done_date)
+        elif chance.random() < 0.8:
+            task.stage = Stage.IN_PROGRESS
+            task.last_news_at = _moment(self.date + dt.timedelta(days=chance.randrange(0, max(1, min(age, 60)))))
+        return task
+
+
+def _moment(day: dt.date) -> dt.datetime:
+    """Return the middle of a working day."""
+    return clock.start_of(day) + dt.timedelta(hours=10)

@@ -1,0 +1,116 @@
+"""What a list of tasks shows, as its address says it: filters, group, order, columns. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Filter
+from .forms import id_of
+
+Words = str | Promise
+
+# Groupings of the list by the value in the address.
+GROUPS: Mapping[str, Words] = {
+    "van-ban": _("By document"),
+    "don-vi": _("By unit"),
+    "nguoi": _("By person"),
+    "thang": _("By month"),
+}
+# Columns that can be chosen, in the order in which they stand; those of `DEFAULT_COLUMNS` unless the address says else.
+COLUMNS: Mapping[str, Words] = {
+    "muc": _("Section"),
+    "chu-tri": _("Lead"),
+    "phoi-hop": _("Cooperating"),
+    "san-pham": _("Product"),
+    "giai-doan": _("State"),
+    "han": _("Deadline"),
+    "han-goc": _("Original deadline"),
+    "minh-chung": _("Evidence"),
+    "tin-moi": _("Latest news"),
+    "ngay-giao": _("Assigned"),
+}
+DEFAULT_COLUMNS = ("muc", "chu-tri", "giai-doan", "han")
+# Columns by which the list can be ordered; "ma" and "viec" are always shown.
+SORTABLE = ("ma", "viec", "chu-tri", "giai-doan", "han", "tin-moi", "ngay-giao")
+# A month as the address writes it, and whole years beside it: "2026-06", "2026".
+MONTH = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2]))?")
+YEAR = re.compile(r"[12]\d{3}")
+MOST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """One view of the tasks; `query` gives the address back.
+
+    Attributes:
+        states: filters, any of which must hold.
+        waiting: the group of what waits for the person, see `selectors.WAITING`.
+        is_below: the tasks of the units below `unit` belong to it.
+        year: the work of a year: carried over into it or assigned in it, until it ended.
+        period: the month or the year in which the deadline in force lies.
+        order: a name of `SORTABLE`, with a minus before it from the last to the first; empty: as the group orders.
+    """
+
+    words: str = ""
+    states: tuple[str, ...] = ()
+    waiting: str = ""
+    document: int | None = None
+    unit: int | None = None
+    is_below: bool = False
+    person: int | None = None
+    year: int | None = None
+    period: str = ""
+    group: str = "van-ban"
+    order: str = ""
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+
+    @classmethod
+    def of(cls, data: QueryDict) -> TaskList:
+        """Read the address; what it says wrongly is as if it did not say it."""
+        order = data.get("thu-tu", "")
+        columns = tuple(name for name in COLUMNS if name in data.getlist("cot"))
+        return cls(
+            words=data.get("q", "").strip()[:MOST_WORDS],
+            states=tuple(name for name in Filter.values if name in data.getlist("tinh-trang")),
+            waiting=data.get("cho-toi", ""),
+            document=id_of(data.get("van-ban")),
+            unit=id_of(data.get("don-vi")),
+            is_below=bool(data.get("ca-cap-duoi")),
+            person=id_of(data.get("nguoi")),
+            year=int(data["nam"]) if YEAR.fullmatch(data.get("nam", "")) else None,
+            period=data.get("ky", "") if MONTH.fullmatch(data.get("ky", "")) else "",
+            group=data.get("nhom", "") if data.get("nhom") in GROUPS else "van-ban",
+            order=order if order.removeprefix("-") in SORTABLE else "",
+            columns=columns or DEFAULT_COLUMNS,
+        )
+
+    @property
+    def query(self) -> str:
+        """Return the address without what is as usual, so that equal views have equal addresses."""
+        usual = TaskList()
+        pairs: list[tuple[str, str | int]] = []
+        if self.words:
+            pairs.append(("q", self.words))
+        pairs += [("tinh-trang", name) for name in self.states]
+        single = {
+            "cho-toi": self.waiting, "van-ban": self.document, "don-vi": self.unit,
+            "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "nam": self.year, "ky": self.period,
+            "nhom": self.group if self.group != usual.group else "", "thu-tu": self.order,
+        }  # fmt: skip
+        pairs += [(name, value) for name, value in single.items() if value]
+        if self.columns != usual.columns:
+            pairs += [("cot", name) for name in self.columns]
+        return urlencode(pairs)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether the view hides some tasks."""
+        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.year, self.period)
+        return any(bool(part) for part in hiding)

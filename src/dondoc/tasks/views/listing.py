@@ -1,0 +1,174 @@
+"""The list of tasks: its page, its views that are kept, acts on several tasks, workbook and print."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dondoc.documents import selectors as documents
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.errors import UnitMissing
+from dondoc.organization.requests import Request
+from dondoc.tasks import errors, exporting, selectors, services
+from dondoc.tasks.choices import Filter
+from dondoc.tasks.forms import SHORT, date_of, id_of, unit_of, words_of
+from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
+from dondoc.tasks.models import Task
+
+PAGE = 50
+# What one workbook or one printed list holds; more is filtered first.
+MOST_ROWS = 20_000
+MOST_PRINTED = 1_000
+# Units offered by name in the filter; of more, the name is typed.
+MOST_UNITS = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """List the visible tasks, filtered, grouped and ordered as the address says."""
+    now = clock.now()
+    today = clock.day_of(now)
+    view = TaskList.of(request.GET)
+    if name := words_of(request.GET, "ten-don-vi", length=SHORT):
+        view = dataclasses.replace(view, unit=organization.get_unit_named(name).pk)
+        return redirect(f"{reverse('tasks:list')}?{view.query}")
+    narrowed = selectors.narrowed(view, person=request.user, now=now)
+    counts = selectors.counts(narrowed, today=today)
+    rows = selectors.shown(narrowed, view, today=today)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    found = documents.search(request.user, words=view.words, today=today) if view.words else None
+    views = list(selectors.saved_views(request.user, today=today))
+    context = {
+        "view": view,
+        "page": page,
+        "groups": grouped(page.object_list, view.group),
+        "chips": [(name, counts[name]) for name in Filter.values if counts[name] or name in view.states],
+        "group_choices": GROUPS.items(),
+        "column_choices": COLUMNS.items(),
+        "span": len(view.columns) + 3,
+        "today": today,
+        "document": documents.get(view.document, person=request.user, today=today) if view.document else None,
+        "unit": organization.get_unit(view.unit) if view.unit else None,
+        "units": organization.in_scope(request.user, today=today, most=MOST_UNITS),
+        "views": views,
+        "current_view": next((kept for kept in views if kept.query == view.query), None),
+        "documents_found": found.count() if found is not None else 0,
+        "waiting": view.waiting if view.waiting in selectors.WAITING else "",
+    }
+    return render(request, "tasks/list.html", context)
+
+
+def grouped(tasks: Iterable[Task], group: str) -> list[tuple[Any, list[Task]]]:
+    """Return the tasks of a page under the heads of their groups, in the order in which they come."""
+    heads: list[tuple[Any, list[Task]]] = []
+    for task in tasks:
+        head = {
+            "van-ban": task.document,
+            "don-vi": task.lead_unit,
+            "nguoi": task.assignee,
+            "thang": task.due_date.replace(day=1) if task.due_date else None,
+        }[group]
+        if not heads or heads[-1][0] != head:
+            heads.append((head, []))
+        heads[-1][1].append(task)
+    return heads
+
+
+def rows_of(request: Request, *, most: int) -> Any:
+    """Return the rows of the view in the address.
+
+    Raises:
+        TooManyRows: there are more than `most`.
+    """
+    now = clock.now()
+    today = clock.day_of(now)
+    view = TaskList.of(request.GET)
+    rows = selectors.shown(selectors.narrowed(view, person=request.user, now=now), view, today=today)
+    total = rows.count()
+    if total > most:
+        raise errors.TooManyRows(rows=total, most=most)
+    return selectors.office_rows(rows)
+
+
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """Send the view as a workbook in the office's columns."""
+    today = clock.day_of(clock.now())
+    content = exporting.workbook(rows_of(request, most=MOST_ROWS), as_of=today)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today:%Y-%m-%d}.xlsx"'
+    return response
+
+
+@require_safe
+def printed(request: Request) -> HttpResponse:
+    """Show the view as one sheet in the office's columns, to be printed."""
+    context = {
+        "rows": list(rows_of(request, most=MOST_PRINTED)),
+        "headings": [heading for heading, _width in exporting.COLUMNS],
+        "title": exporting.TITLE,
+        "today": clock.day_of(clock.now()),
+        "back": TaskList.of(request.GET).query,
+    }
+    return render(request, "tasks/print.html", context)
+
+
+@require_POST
+def save_view(request: Request) -> HttpResponse:
+    """Keep the view whose address is sent under a name."""
+    view = TaskList.of(QueryDict(words_of(request.POST, "query")))
+    services.save_view(
+        name=words_of(request.POST, "name"),
+        query=view.query,
+        is_shared=bool(request.POST.get("shared")),
+        actor=request.user,
+        now=clock.now(),
+    )
+    messages.success(request, _("The view is kept; it stands above the list."))
+    return redirect(f"{reverse('tasks:list')}?{view.query}")
+
+
+@require_POST
+def forget_view(request: Request, view_id: int) -> HttpResponse:
+    """Forget a view of one's own."""
+    services.forget_view(view_id=view_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The view is forgotten."))
+    return redirect("tasks:list")
+
+
+@require_POST
+def act_on_several(request: Request) -> HttpResponse:
+    """Ask once, then do one act to the tasks that were chosen and say what became of each."""
+    now = clock.now()
+    act = request.POST.get("act", "")
+    ids = [task_id for value in request.POST.getlist("task") if (task_id := id_of(value)) is not None]
+    if act not in services.BULK:
+        raise errors.NothingChosen
+    context = {"act": act, "back": TaskList.of(QueryDict(words_of(request.POST, "query"))).query}
+    if not request.POST.get("confirmed"):
+        chosen = services.chosen(ids, actor=request.user, now=now)
+        units = organization.all_units() if act == "name_lead" else []
+        return render(request, "tasks/several.html", context | {"chosen": chosen, "units": units})
+    values: dict[str, Any] = {}
+    if act == "name_lead":
+        values["unit"] = unit_of(request.POST.get("unit"))
+        if values["unit"] is None:
+            raise UnitMissing
+    if act == "set_deadline":
+        values["date"] = date_of(request.POST.get("date"))
+        if values["date"] is None:
+            raise errors.DateUnreadable(words="")
+    outcomes = services.act_on_several(act=act, task_ids=ids, actor=request.user, now=now, **values)
+    done = sum(outcome.refusal is None for outcome in outcomes)
+    return render(request, "tasks/several_done.html", context | {"outcomes": outcomes, "done": done})

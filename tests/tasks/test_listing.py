@@ -1,0 +1,288 @@
+"""The list of tasks beyond its rows: views that are kept, acts on several tasks, workbook, print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dondoc.audit.models import Entry
+from dondoc.tasks import errors, selectors, services
+from dondoc.tasks.choices import Filter, Stage
+from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
+from dondoc.tasks.listing import COLUMNS, GROUPS, SORTABLE, TaskList
+from dondoc.tasks.models import SavedView, Task
+from tests.world import NOW, TODAY, task
+
+ids = st.none() | st.integers(1, 10**12)
+some_of = st.lists(st.sampled_from(Filter.values), unique=True)
+views = st.builds(
+    TaskList,
+    words=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip),
+    states=some_of.map(lambda names: tuple(name for name in Filter.values if name in names)),
+    waiting=st.sampled_from(["", "accept"]),
+    document=ids,
+    unit=ids,
+    is_below=st.booleans(),
+    person=ids,
+    year=st.sampled_from([None, 2026]),
+    period=st.sampled_from(["", "2026", "2026-06"]),
+    group=st.sampled_from(list(GROUPS)),
+    order=st.sampled_from(["", *SORTABLE, *(f"-{name}" for name in SORTABLE)]),
+    columns=st.sets(st.sampled_from(list(COLUMNS)), min_size=1).map(
+        lambda names: tuple(name for name in COLUMNS if name in names)
+    ),
+)
+
+
+@given(view=views)
+def test_the_address_gives_the_view_back(view):
+    """Whatever is chosen can be kept, shared and opened again."""
+    assert TaskList.of(QueryDict(view.query)) == view
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("ky=2026-13", id="a-month-that-is-none"),
+        pytest.param("thu-tu=mat-khau", id="an-order-that-is-none"),
+        pytest.param("nhom=khac&cot=la&don-vi=x", id="names-that-are-none"),
+    ],
+)
+def test_what_the_address_says_wrongly_is_not_said(query):
+    """A spoiled address shows the usual list."""
+    assert TaskList.of(QueryDict(query)) == TaskList()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param({"ky": "2026-12"}, ["b"], id="a-month"),
+        pytest.param({"ky": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
+        pytest.param({"thu-tu": "han", "nhom": "thang"}, ["a", "b", "c"], id="by-deadline"),
+        pytest.param({"thu-tu": "-han", "nhom": "don-vi"}, ["b", "a", "c"], id="latest-first-without-deadline-last"),
+        pytest.param({"thu-tu": "viec", "nhom": "nguoi"}, ["a", "b", "c"], id="by-words"),
+    ],
+)
+def test_periods_and_orders(world, client, query, expected):
+    """Rows stand in the order that the address says."""
+    made = {
+        "c": task(world, action="c"),
+        "a": task(world, action="a", due_date=dt.date(2026, 11, 30)),
+        "b": task(world, action="b", due_date=dt.date(2026, 12, 31)),
+    }
+    client.force_login(world.centre_director)
+
+    page = client.get(reverse("tasks:list"), query).context["page"]
+
+    assert [row.action for row in page.object_list] == expected
+    assert len(made) == Task.objects.count()
+
+
+def test_a_unit_with_those_below_and_by_its_name(world, client):
+    """The centre alone, the centre with its divisions, and a name as people write it."""
+    own, below = task(world), task(world, lead_unit=world.lab)
+    client.force_login(world.office_head)
+    url = reverse("tasks:list")
+
+    alone = client.get(url, {"don-vi": world.centre.pk}).context["page"].object_list
+    together = client.get(url, {"don-vi": world.centre.pk, "ca-cap-duoi": 1}).context["page"].object_list
+    named = client.get(url, {"ten-don-vi": "P. Kỹ thuật"})
+    unknown = client.get(url, {"ten-don-vi": "Phòng không có"})
+
+    assert (list(alone), set(together)) == ([own], {own, below})
+    assert named["Location"].endswith(f"don-vi={world.lab.pk}")
+    assert unknown.status_code == 422
+
+
+def test_every_column_can_be_shown(world, client):
+    """With one row and every group; the number of queries does not grow with the rows."""
+    task(world, due_date=TODAY, assignee=world.officer)
+    task(world)
+    client.force_login(world.centre_director)
+
+    for group in GROUPS:
+        response = client.get(reverse("tasks:list"), {"cot": list(COLUMNS), "nhom": group})
+        assert response.status_code == 200
+
+
+class TestViews:
+    """Kept by one, shared downwards."""
+
+    def test_are_kept_under_a_name(self, world):
+        """The same name again takes the place of the one before."""
+        for query in ("tinh-trang=overdue", "tinh-trang=done"):
+            services.save_view(name=" Của  tôi ", query=query, is_shared=False, actor=world.lab_head, now=NOW)
+
+        assert list(SavedView.objects.values_list("name", "query", "shared_with")) == [
+            ("Của tôi", "tinh-trang=done", None)
+        ]
+        assert Entry.objects.filter(act="tasks.save_view").count() == 2
+
+    @pytest.mark.parametrize(
+        ("who", "expected"),
+        [
+            pytest.param("centre_director", ["Chung"], id="the-owner"),
+            pytest.param("lab_head", ["Chung"], id="below"),
+            pytest.param("director", [], id="above"),
+        ],
+    )
+    def test_are_shared_with_the_unit_and_those_below(self, world, who, expected):
+        """Not with those above."""
+        services.save_view(name="Chung", query="", is_shared=True, actor=world.centre_director, now=NOW)
+
+        assert [view.name for view in selectors.saved_views(getattr(world, who), today=TODAY)] == expected
+
+    def test_refusals_change_nothing(self, world):
+        """No name, too many, somebody else's."""
+        for number in range(12):
+            services.save_view(name=f"Khung {number}", query="", is_shared=False, actor=world.lab_head, now=NOW)
+        other = SavedView.objects.earliest("pk")
+
+        with pytest.raises(errors.ViewNameEmpty):
+            services.save_view(name="  ", query="", is_shared=False, actor=world.lab_head, now=NOW)
+        with pytest.raises(errors.TooManyViews):
+            services.save_view(name="Một nữa", query="", is_shared=False, actor=world.lab_head, now=NOW)
+        with pytest.raises(errors.ViewMissing):
+            services.forget_view(view_id=other.pk, actor=world.farm_head, now=NOW)
+
+        assert SavedView.objects.count() == 12
+
+    def test_are_kept_and_forgotten_on_the_page(self, world, client):
+        """And the tab shows which one is open."""
+        client.force_login(world.lab_head)
+        client.post(reverse("tasks:save-view"), {"name": "Quá hạn", "query": "tinh-trang=overdue&la=1"})
+        kept = SavedView.objects.get()
+
+        page = client.get(f"{reverse('tasks:list')}?{kept.query}")
+        client.post(reverse("tasks:forget-view", args=[kept.pk]))
+
+        assert (kept.query, page.context["current_view"]) == ("tinh-trang=overdue", kept)
+        assert not SavedView.objects.exists()
+
+
+class TestSeveral:
+    """One question, then each task by itself."""
+
+    @pytest.mark.parametrize("act", list(services.BULK))
+    def test_are_asked_for_once(self, world, client, act):
+        """Nothing is done before the second time."""
+        made = task(world)
+        client.force_login(world.centre_director)
+
+        response = client.post(reverse("tasks:act-on-several"), {"act": act, "task": [made.pk]})
+
+        assert [row.pk for row in response.context["chosen"]] == [made.pk]
+        assert Task.objects.get().stage == Stage.ASSIGNED
+
+    def test_each_stands_for_itself(self, world, client):
+        """What is refused says why; what is hidden is not named."""
+        new, taken = task(world), task(world, stage=Stage.IN_PROGRESS)
+        hidden = task(world, lead_unit=world.farm, assigning_unit=world.farm)
+        client.force_login(world.centre_director)
+        Task.objects.filter(pk=hidden.pk).update(lead_unit=world.office, assigning_unit=world.office)
+
+        form = {"act": "take_over", "task": [new.pk, taken.pk, hidden.pk], "confirmed": 1}
+        outcomes = client.post(reverse("tasks:act-on-several"), form).context["outcomes"]
+
+        assert [(o.task.pk, o.refusal and o.refusal.code) for o in outcomes] == [
+            (new.pk, None),
+            (taken.pk, "tasks.wrong_stage"),
+        ]
+        assert set(Task.objects.filter(stage=Stage.IN_PROGRESS)) == {new, taken}
+
+    def test_a_deadline_for_all(self, world, client):
+        """Recorded as the leader's, task by task."""
+        made = [task(world), task(world)]
+        client.force_login(world.director)
+        form = {"act": "set_deadline", "task": [t.pk for t in made], "confirmed": 1, "date": "31/12/2999"}
+
+        client.post(reverse("tasks:act-on-several"), form)
+
+        assert {(t.due_date, t.due_set_by) for t in Task.objects.all()} == {(dt.date(2999, 12, 31), world.director)}
+
+    @pytest.mark.parametrize(
+        ("form", "status", "code"),
+        [
+            pytest.param({"act": "take_over"}, 422, "tasks.nothing_chosen", id="none"),
+            pytest.param({"act": "xoa", "task": [1]}, 422, "tasks.nothing_chosen", id="no-such-act"),
+            pytest.param({"act": "take_over", "task": list(range(1, 60))}, 422, "tasks.too_many_chosen", id="too-many"),
+            pytest.param({"act": "set_deadline", "confirmed": 1}, 422, "tasks.date_unreadable", id="no-day"),
+            pytest.param({"act": "name_lead", "confirmed": 1}, 404, "organization.unit_missing", id="no-unit"),
+        ],
+    )
+    def test_refusals_change_nothing(self, world, client, form, status, code):
+        """And say what is missing."""
+        made = task(world, lead_unit=None)
+        client.force_login(world.director)
+        form = {"task": [made.pk]} | form if "confirmed" in form else form
+
+        response = client.post(reverse("tasks:act-on-several"), form)
+
+        assert (response.status_code, response.context["error"].code) == (status, code)
+        assert Task.objects.get().version == made.version
+
+
+class TestOfficeColumns:
+    """Phụ lục theo dõi kết quả thực hiện kết luận."""
+
+    @pytest.fixture
+    def closed(self, world):
+        """A task done a day late, with its proof, in a document that bears a number."""
+        made = task(
+            world, due_date=TODAY - dt.timedelta(days=2), stage=Stage.DONE, done_date=TODAY, closed_at=NOW,
+            action="=1+1", product="Báo cáo",
+        )  # fmt: skip
+        made.document.number = "335"
+        made.document.save()
+        made.cooperations.create(unit=world.lab, printed="Phòng Kỹ thuật")
+        result = made.completions.create(
+            reported_by=world.centre_director, reported_at=NOW, done_date=TODAY, text="Đã xong",
+            verdict="accepted", decided_by=world.director, decided_at=NOW,
+        )  # fmt: skip
+        result.evidence.add(
+            made.evidence.create(
+                file=made.document.file, file_name="bc.pdf", date=TODAY, added_by=world.officer, added_at=NOW
+            )
+        )
+        return made
+
+    def test_as_a_workbook(self, world, client, closed):
+        """Thirteen columns; a cell is text, never a formula; the figures are those of the list."""
+        client.force_login(world.centre_director)
+
+        response = client.get(reverse("tasks:export"))
+
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+        rows = list(sheet.iter_rows(min_row=4, values_only=True))
+        assert rows[0] == tuple(heading for heading, _width in OFFICE_COLUMNS)
+        assert [list(row) for row in rows[1:]] == [
+            [
+                1, "=1+1", "Thông báo 335/TB-SKHCN ngày 16/11/2026, 2.(1)", world.centre.name, world.lab.name,
+                "23/11/2026", "Báo cáo", "Đã xong", "bc.pdf (25/11/2026)", "Hoàn thành quá hạn", None, None, None,
+            ]
+        ]  # fmt: skip
+        assert sheet.cell(5, 2).data_type == "s"
+
+    def test_as_a_print(self, world, client, closed):
+        """The same cells on a page."""
+        client.force_login(world.centre_director)
+
+        response = client.get(reverse("tasks:print"), {"tinh-trang": "done"})
+
+        assert [row.task for row in response.context["rows"]] == [closed]
+
+    def test_too_many_rows_are_refused(self, world, client, closed, monkeypatch):
+        """Before any is read."""
+        monkeypatch.setattr("dondoc.tasks.views.listing.MOST_ROWS", 0)
+        client.force_login(world.centre_director)
+
+        response = client.get(reverse("tasks:export"))
+
+        assert (response.status_code, response.context["error"].code) == (422, "tasks.too_many_rows")
