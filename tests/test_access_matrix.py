@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.kernel.models import CalendarDay
 from dondoc.organization.choices import Role
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Rhythm, SavedView
@@ -56,6 +57,12 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:workdays": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:workday-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-change": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-remove": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workdays-confirm": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cut-off": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:ask-extension": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:grant-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:refuse-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
@@ -95,6 +102,10 @@ def bodies(world, places):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:workday-add": {"date": "25/12/2026", "kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workday-change": {"kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workdays-confirm": {"year": "2027", "source": "Thông báo 1"},
+        "tasks:cut-off": {"kind": "month", "closing_day": "20", "valid_from": "1/1/2027", "source": "Nghị định"},
         "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
         "tasks:refuse-extension": {"note": "Việc gấp"},
         "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
@@ -143,6 +154,7 @@ def places(world, kept_files):
     Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
     phrase = "trong 05 ngày làm việc kể từ ngày nhận"
     return {
+        "day_id": CalendarDay.objects.earliest("date").pk,
         "dated_id": dated.pk,
         "asked_id": asked.pk,
         "standing_id": standing.pk,

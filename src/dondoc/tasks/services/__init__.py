@@ -8,6 +8,7 @@ from .dividing import merge, split
 from .extending import ask_extension, grant_extension, refuse_extension
 from .following import add_evidence, update
 from .handing_over import hand_over, keep_in_register
+from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .proposing import propose_on
 from .recurring import make_occurrences, review, set_rhythm
 from .reviewing import confirm, get_for_review, reopen, skip
@@ -17,10 +18,13 @@ __all__ = [
     "BULK",
     "accept_result",
     "act_on_several",
+    "add_day",
     "add_evidence",
     "ask_extension",
+    "change_day",
     "chosen",
     "confirm",
+    "confirm_days",
     "count_deadline",
     "decline",
     "forget_view",
@@ -35,11 +39,13 @@ __all__ = [
     "propose_on",
     "raise_event",
     "refuse_extension",
+    "remove_day",
     "reopen",
     "report",
     "review",
     "save_view",
     "send_back_result",
+    "set_cut_off",
     "set_deadline",
     "set_rhythm",
     "skip",

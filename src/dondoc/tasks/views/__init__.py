@@ -21,6 +21,14 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
+from .keeping_calendar import (
+    add_workday,
+    change_workday,
+    confirm_workdays,
+    remove_workday,
+    set_cut_off,
+    workdays,
+)
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
@@ -29,7 +37,10 @@ __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "add_workday",
     "ask_extension",
+    "change_workday",
+    "confirm_workdays",
     "count_deadline",
     "decide",
     "decline",
@@ -45,14 +56,17 @@ __all__ = [
     "printed",
     "raise_event",
     "refuse_extension",
+    "remove_workday",
     "report",
     "review",
     "review_duty",
     "save_view",
     "send_back_result",
+    "set_cut_off",
     "set_deadline",
     "set_rhythm",
     "take_over",
     "task",
     "update",
+    "workdays",
 ]
