@@ -192,6 +192,7 @@ class TestPage:
 
         client.post(reverse("tasks:workday-add"), form)
         day = CalendarDay.objects.get(date=D(2026, 12, 25))
+        assert 'value="Quyết định 1"' in client.get(f"{ADDRESS}?nam=2026&sua={day.pk}").content.decode()
         client.post(reverse("tasks:workday-change", args=[day.pk]), form | {"name": "Nghỉ khác", "date": ""})
         assert "Nghỉ khác" in client.get(f"{ADDRESS}?nam=2026").content.decode()
         client.post(reverse("tasks:workdays-confirm"), {"year": "2026", "source": "Thông báo 2"})

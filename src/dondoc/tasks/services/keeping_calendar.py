@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -173,5 +174,7 @@ def _write(
     return day
 
 
-def _record(act: str, *, before: dict[str, object], after: dict[str, object], actor: Person, now: dt.datetime) -> None:
+def _record(
+    act: str, *, before: Mapping[str, object], after: Mapping[str, object], actor: Person, now: dt.datetime
+) -> None:
     audit.record(act=act, subject=LOG, actor=actor, now=now, before=before, after=after)

@@ -32,7 +32,9 @@ def workdays(request: Request) -> HttpResponse:
     year = id_of(request.GET.get("nam")) or today.year
     year = year if today.year - 10 <= year <= today.year + 10 else today.year
     days = list(CalendarDay.objects.filter(date__year=year))
+    edited = id_of(request.GET.get("sua"))
     context = {
+        "editing": next((day for day in days if day.pk == edited), None),
         "year": year,
         "today": today,
         "days": days,
