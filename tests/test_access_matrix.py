@@ -11,10 +11,12 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.choices import Role
+from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Rhythm, SavedView
 from tests import world as worlds
 from tests.bad_files import pdf
+from tests.tasks.test_importing import workbook
 from tests.world import NOW
 
 # One person for each role, somebody of another unit, and nobody signed in.
@@ -27,6 +29,7 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "home:log": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),
     "organization:sign-out": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
@@ -43,6 +46,10 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:list": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:imports": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:import-batch": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-in": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-back": ("POST", [403, 409, 409, 403, 403, 403, 403, SIGN_IN]),
     "tasks:save-view": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
     "tasks:forget-view": ("POST", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
     "tasks:act-on-several": ("POST", [200, 200, 200, 200, 200, 200, 422, SIGN_IN]),
@@ -167,6 +174,7 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
     }
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from dondoc.home import selectors
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Stage
+from dondoc.tasks.templatetags.tasks import obstacles
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -80,8 +81,8 @@ def test_the_week_holds_what_is_due_in_it(world):
 
     week = selectors.week(world.centre_director, now=NOW)
 
-    assert [(day, len(due)) for day, due in week if due] == [(monday, 1), (monday + 6 * DAY, 1)]
-    assert [day for day, _due in week] == [monday + n * DAY for n in range(7)]
+    assert [(day.date, len(day.tasks)) for day in week if day.tasks] == [(monday, 1), (monday + 6 * DAY, 1)]
+    assert [day.date for day in week] == [monday + n * DAY for n in range(7)]
 
 
 def test_bars_sum_to_their_tasks(world, filled):
@@ -89,3 +90,27 @@ def test_bars_sum_to_their_tasks(world, filled):
     bars = selectors.unit_bars(selectors.unit_counts(world.director, now=NOW))
 
     assert {bar.of.name: bar.counts["total"] for bar in bars} == {world.centre.name: 2, world.lab.name: 2}
+
+
+def test_a_day_shows_a_few_and_says_how_many_more(world):
+    """However much is due on it."""
+    for _number in range(7):
+        worlds.task(world, due_date=TODAY)
+
+    (day,) = [day for day in selectors.week(world.centre_director, now=NOW) if day.tasks]
+
+    assert (day.date, len(day.tasks), day.more) == (TODAY, 5, 2)
+
+
+def test_what_is_late_says_why(world):
+    """As far as the records say; what is done or paused is not late."""
+    fields = {"due_date": TODAY - DAY, "assigned_at": NOW - 60 * DAY}
+    late = worlds.task(world, **fields)
+    worlds.task(world, stage=Stage.DONE, done_date=TODAY, closed_at=NOW, **fields)
+    paused = worlds.task(world, **fields)
+    paused.pauses.create(since=TODAY - DAY, reason="Chờ ý kiến", recorded_at=NOW - DAY, recorded_by=world.director)
+
+    rows = selectors.late(world.centre_director, now=NOW)
+
+    assert rows == [late]
+    assert obstacles(late, TODAY) == ["chưa nhận việc", "chưa có tin nào"]

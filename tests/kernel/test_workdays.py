@@ -178,3 +178,15 @@ class TestHealth:
         """The deadline calendar does not run out in silence."""
         assert len(calendar.calendar_health(D(2027, 12, 1))) == 2
         assert "2029" in calendar.calendar_health(D(2029, 5, 1))[0]
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_too():
+    """A warning, with what to do."""
+    from dondoc.kernel.health import Context, Level
+    from dondoc.tasks.health import working_days
+
+    def found(*day):
+        return [one.level for one in working_days(Context(now=dt.datetime(*day, tzinfo=dt.UTC)))]
+
+    assert (found(2026, 11, 25), found(2026, 12, 2)) == ([Level.GOOD], [Level.WARNING])

@@ -207,7 +207,7 @@ class TestPage:
     @pytest.mark.parametrize(("who", "is_told"), [("office_head", True), ("officer", False)])
     def test_the_desk_tells_the_administrator(self, world, monkeypatch, who, is_told):
         """In December, while days are only expected."""
-        monkeypatch.setattr("dondoc.home.views.calendar.calendar_health", lambda _today: ["Còn 8 ngày dự kiến"])
+        monkeypatch.setattr("dondoc.home.views.calendar.calendar_health", lambda _today, _known: ["Còn 8 ngày dự kiến"])
         client = Client()
         client.force_login(getattr(world, who))
 

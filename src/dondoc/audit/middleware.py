@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from . import services
@@ -16,8 +18,24 @@ class AddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = services.address.set(request.META.get("REMOTE_ADDR") or None)
+        token = services.address.set(address_of(request))
         try:
             return self.get_response(request)
         finally:
             services.address.reset(token)
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the caller's address, None where there is none.
+
+    Behind `PROXIES` reverse proxies it is what the outermost of them saw; what the caller wrote before it is not
+    believed.
+    """
+    found = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
+        found = seen[-settings.PROXIES] if len(seen) >= settings.PROXIES else found
+    try:
+        return str(ipaddress.ip_address(found))
+    except ValueError:
+        return None

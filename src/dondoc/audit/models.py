@@ -1,4 +1,4 @@
-"""The log of acts, and the seals that chain it."""
+"""The log of acts, and the seals that chain it. The database refuses to change either (migration 0004)."""
 
 from __future__ import annotations
 
@@ -17,21 +17,36 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One act on one record (nhật ký). Written in the act's own transaction, never changed."""
+    """One act on one record (nhật ký). Written in the act's own transaction, never changed.
+
+    The only change the database lets through is erasing a part for good (`services.erase`).
+    """
 
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    # Who acted, as it was at that moment; empty after erasing, and so is the salt.
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     post = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
+    unit = models.CharField(max_length=400, blank=True)
     address = models.GenericIPAddressField(null=True)
+    who_salt = models.CharField(max_length=32, blank=True)
+    who_digest = models.CharField(max_length=64, default="")
+
+    # What changed; the same holds.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    what_salt = models.CharField(max_length=32, blank=True)
+    what_digest = models.CharField(max_length=64, default="")
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "-id"], name="audit_entry_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "-id"], name="audit_entry_subject"),
+            models.Index(fields=["at"], name="audit_entry_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.subject}"
@@ -43,6 +58,8 @@ class Seal(models.Model):
     first = models.BigIntegerField()
     last = models.BigIntegerField(unique=True)
     count = models.PositiveIntegerField()
+    # The number and the hash of each entry, a line each: so that checking can name the very entry.
+    roll = models.TextField(default="")
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()

@@ -51,6 +51,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     _reading(commands)
     _importing(commands)
     _serving(commands)
+    _keeping(commands)
     _managing(commands)
     options, rest = parser.parse_known_args(arguments)
     if options.command is None:
@@ -125,6 +126,53 @@ def _serving(commands: argparse._SubParsersAction[Parser]) -> None:
     worker.set_defaults(act=_worker)
 
 
+def _keeping(commands: argparse._SubParsersAction[Parser]) -> None:
+    backup = commands.add_parser(
+        "backup",
+        help="sao lưu dữ liệu, không cần dừng máy chủ",
+        description="Sao lưu cơ sở dữ liệu và các tệp vào một thư mục, rồi khôi phục thử để đối chiếu.",
+        epilog="Mã thoát: 0 đã sao lưu; 1 đã sao lưu nhưng có tệp không còn nguyên vẹn; 2 không sao lưu được.",
+    )
+    backup.add_argument("folder", metavar="THƯ_MỤC", help="nơi để bản sao lưu")
+    backup.add_argument("--keep", type=positive, metavar="N", help="chỉ giữ N bản mới nhất (mặc định: giữ tất cả)")
+    backup.add_argument("--no-verify", action="store_true", help="không khôi phục thử")
+    backup.set_defaults(act=_backup)
+    restore = commands.add_parser(
+        "restore",
+        help="khôi phục từ bản sao lưu",
+        description="Khôi phục cơ sở dữ liệu và các tệp từ một bản sao lưu: trọn vẹn, hoặc không thay đổi gì.",
+        epilog="Mã thoát: 0 đã khôi phục; 2 không khôi phục được, dữ liệu cũ còn nguyên.",
+    )
+    restore.add_argument("source", metavar="BẢN_SAO_LƯU", help="tệp do dondoc backup tạo ra")
+    restore.add_argument("--replace", action="store_true", help="thay dữ liệu đang có")
+    restore.set_defaults(act=_restore)
+    doctor = commands.add_parser(
+        "doctor",
+        help="kiểm tra hệ thống, nói cần làm gì",
+        description="Kiểm tra hệ thống, mỗi dòng một kết quả.",
+        epilog="Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không kiểm tra được.",
+    )
+    doctor.add_argument("--all", action="store_true", help="xem mọi tệp thay vì một số tệp lấy mẫu")
+    doctor.set_defaults(act=_doctor)
+    audit = commands.add_parser("audit", help="nhật ký thao tác", description="Nhật ký thao tác.")
+    verbs = audit.add_subparsers(title="Lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    verify = verbs.add_parser(
+        "verify",
+        help="kiểm tra nhật ký còn nguyên vẹn",
+        description="Kiểm tra nhật ký: mục nào bị xóa, sửa, chèn, cắt đuôi; đối chiếu với các mốc lưu ngoài.",
+        epilog="Mã thoát: 0 nguyên vẹn; 1 không còn nguyên vẹn; 2 không kiểm tra được.",
+    )
+    verify.add_argument(
+        "--anchor",
+        dest="anchors",
+        action="append",
+        default=[],
+        metavar="TỆP",
+        help="mốc lưu ngoài (tệp mốc hoặc bản sao lưu); dùng được nhiều lần",
+    )
+    verify.set_defaults(act=_verify)
+
+
 def _managing(commands: argparse._SubParsersAction[Parser]) -> None:
     demo = commands.add_parser(
         "demo",
@@ -148,6 +196,31 @@ def _import(options: argparse.Namespace) -> int:
     from .manage import manage
 
     return manage(["import_documents", "--as", options.username, "--", *options.files])
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    keep = [f"--keep={options.keep}"] if options.keep else []
+    return manage(["backup", *keep, *(["--no-verify"] if options.no_verify else []), "--", options.folder])
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage(["restore", *(["--replace"] if options.replace else []), "--", options.source])
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage(["doctor", *(["--all"] if options.all else [])])
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .manage import manage
+
+    return manage(["audit", *(f"--anchor={path}" for path in options.anchors), "verify"])
 
 
 def _manage(options: argparse.Namespace) -> int:

@@ -8,6 +8,13 @@
 | `DONDOC_SECRET_KEY` | signing key, required outside demo mode | made once in demo mode |
 | `DONDOC_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `DONDOC_HTTPS` | served over HTTPS: secure cookies, HSTS | off |
+| `DONDOC_PROXIES` | how many reverse proxies stand before it, each adding to `X-Forwarded-For` | 0 |
+| `DONDOC_BACKUPS` | folder of the daily backup | no daily backup |
+| `DONDOC_BACKUPS_KEEP` | how many backups stay there | 14 |
+| `DONDOC_ANCHORS` | folder, on another machine, where the head of the log is kept daily | none |
+| `DONDOC_ANCHOR_MAIL` | who gets the head of the log daily by e-mail, comma-separated | nobody |
+| `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | none |
+| `DONDOC_MAIL_FROM` | sender of the e-mails | `dondoc@localhost` |
 """
 
 from pathlib import Path
@@ -24,6 +31,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env("DONDOC_HOME", default="var")).resolve()
 DEMO = env.bool("DONDOC_DEMO", default=False)
 HTTPS = env.bool("DONDOC_HTTPS", default=False)
+PROXIES = env.int("DONDOC_PROXIES", default=0)
+BACKUPS = env("DONDOC_BACKUPS", default="")
+BACKUPS_KEEP = env.int("DONDOC_BACKUPS_KEEP", default=14)
+ANCHORS = env("DONDOC_ANCHORS", default="")
+ANCHOR_MAIL = env.list("DONDOC_ANCHOR_MAIL", default=[])
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DONDOC_MAIL_FROM", default="dondoc@localhost")
 DEBUG = False
 
 SECRET_KEY = env("DONDOC_SECRET_KEY", default="") or demo_secret(HOME, is_demo=DEMO)
@@ -31,6 +45,7 @@ ALLOWED_HOSTS = env.list("DONDOC_HOSTS", default=["localhost", "127.0.0.1"])
 
 INSTALLED_APPS = [
     "dondoc.home",
+    "dondoc.operations",
     "dondoc.tasks",
     "dondoc.documents",
     "dondoc.organization",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
 from dondoc.organization import models
+from dondoc.organization.access import Ability
 from dondoc.web.shell import NavGroup, NavLink, Person
 
 from . import selectors
@@ -51,6 +52,9 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
         ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
         ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
     ]
+    if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
+        entries.append(("tasks:workdays", _("Working-day calendar"), "cal", "l", 0))
+        entries.append(("home:log", _("Log"), "history", "k", 0))
     links = []
     for name, label, icon, key, count in entries:
         url = reverse(name)

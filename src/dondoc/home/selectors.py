@@ -24,6 +24,8 @@ from dondoc.tasks.selectors import Bar
 # Rows of one group on the home page; the list has the rest.
 ROWS = 8
 RECENT_DOCUMENTS = 3
+# Tasks shown on one day of the week.
+DUE_ROWS = 5
 # Units compared on the home page.
 BARS = 12
 
@@ -76,13 +78,32 @@ def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
     return {"asks": reviews + others, "reviews": reviews, "open": open_tasks}
 
 
-def week(person: Person, *, now: dt.datetime) -> list[tuple[dt.date, list[Task]]]:
+def late(person: Person, *, now: dt.datetime) -> list[Task]:
+    """Return the open tasks that are overdue longest, with what stands in their way as far as the records say."""
+    today = clock.day_of(now)
+    among = Q(stage__in=OPEN, due_date__lt=today)
+    overdue = seen(person, now=now, among=among).filter(tasks.filter_condition("overdue", today=today))
+    return list(overdue.for_list().order_by("due_date", "pk")[:ROWS])
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week with the first tasks due on it, and how many more there are."""
+
+    date: dt.date
+    tasks: list[Task]
+    more: int
+
+
+def week(person: Person, *, now: dt.datetime) -> list[Day]:
     """Return the days of this week with the tasks due on each."""
     monday, sunday = week_of(clock.day_of(now))
     this_week = Q(due_date__range=(monday, sunday), uncounted_at=None)
-    due = list(seen(person, now=now, among=this_week).for_list().order_by("due_date", "pk"))
+    due: dict[dt.date | None, list[Task]] = {}
+    for task in seen(person, now=now, among=this_week).for_list().order_by("due_date", "pk"):
+        due.setdefault(task.due_date, []).append(task)
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
-    return [(day, [task for task in due if task.due_date == day]) for day in days]
+    return [Day(day, due.get(day, [])[:DUE_ROWS], max(0, len(due.get(day, [])) - DUE_ROWS)) for day in days]
 
 
 def unit_counts(person: Person, *, now: dt.datetime) -> dict[int | None, dict[str, int]]:

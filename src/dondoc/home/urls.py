@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import log, views
 
 app_name = "home"
 
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("nhat-ky/", log.log, name="log"),
+]

@@ -10,12 +10,12 @@ from dondoc.kernel import calendar, clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors as tasks
-from dondoc.tasks.choices import BAR, FILTER_STATES, Filter
+from dondoc.tasks.choices import BAR, BLANKS, FILTER_STATES, Filter
 
 from . import selectors
 
 # The figures on top, each a filter of the list of tasks.
-FIGURES = [name for name in Filter if name != Filter.NOT_COUNTED]
+FIGURES = [Filter.DONE, Filter.REVIEW, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE]
 
 
 @require_safe
@@ -31,6 +31,9 @@ def desk(request: Request) -> HttpResponse:
         "today": today,
         "counts": counts,
         "figures": [(name, counts[name]) for name in FIGURES],
+        "blanks": [(name, counts[name]) for name in BLANKS],
+        "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
+        "late": selectors.late(request.user, now=now),
         "asks": asks,
         "asked": sum(group.total for group in asks),
         "week": selectors.week(request.user, now=now),
@@ -38,7 +41,9 @@ def desk(request: Request) -> HttpResponse:
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
         "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],
         "document_bars": selectors.document_bars(request.user, now=now),
-        "warnings": calendar.calendar_health(today) if request.user.can(Ability.ADMINISTER, today) else [],
+        "warnings": calendar.calendar_health(today, calendar.load())
+        if request.user.can(Ability.ADMINISTER, today)
+        else [],
         "may_register": request.user.can(Ability.REGISTER, today),
     }
     return render(request, "home/desk.html", context)

@@ -45,9 +45,13 @@ def forget() -> None:
     _known = None
 
 
-def calendar_health(today: dt.date) -> list[str]:
-    """Return what is missing, one sentence each: in December the rest days of the next year, else of this year."""
-    calendar = read()
+def calendar_health(today: dt.date, calendar: WorkCalendar | None = None) -> list[str]:
+    """Return what is missing, one sentence each: the rest days of this year, in December of the next too.
+
+    Args:
+        calendar: the one a page knows; None: as it stands in the database.
+    """
+    calendar = calendar or read()
     years = [today.year] + ([today.year + 1] if today.month == DECEMBER else [])
     found = [
         _("The public holidays of %(year)s are not in the working-day calendar. Enter them.") % {"year": year}

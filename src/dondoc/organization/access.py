@@ -17,8 +17,8 @@ class Ability(StrEnum):
     CONFIRM = "confirm"  # confirm what was read, as printed
     ASSIGN = "assign"  # name the lead or the date that a document leaves open; split
     LEAD_UNIT = "lead_unit"  # act for the unit: take over, hand on, report, accept
-    ADMINISTER = "administer"  # look after the system: its calendar, people, roles, the log
     SEE_AGENCY = "see_agency"  # see everything under the top of the tree, not only under the own unit
+    ADMINISTER = "administer"  # look after the system: its calendar, people, roles, the log
 
 
 ABILITIES: dict[Role, frozenset[Ability]] = {

@@ -61,6 +61,14 @@ class DueOrigin(TextChoices):
     PAUSE = "pause", _("Moved by a pause")
 
 
+class ImportState(TextChoices):
+    """Where the import of an old register stands."""
+
+    DRAFT = "draft", _("Being looked at")
+    DONE = "done", _("Taken in")
+    UNDONE = "undone", _("Taken back")
+
+
 class Basis(TextChoices):
     """Which deadline a class is measured against."""
 
@@ -106,6 +114,8 @@ class Filter(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     NO_DEADLINE = "no_deadline", _("Without deadline")
     NO_LEAD = "no_lead", _("Without lead")
+    NO_EVIDENCE = "no_evidence", _("Without evidence")
+    SILENT = "silent", _("Without news")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 
@@ -118,7 +128,11 @@ FILTER_STATES = {
     Filter.OVERDUE: "late",
     Filter.NO_DEADLINE: "open",
     Filter.NO_LEAD: "block",
+    Filter.NO_EVIDENCE: "open",
+    Filter.SILENT: "open",
     Filter.NOT_COUNTED: "out",
 }
+# What is missing from open tasks: shown to those who answer for them, beside the classes.
+BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT)
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
 BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

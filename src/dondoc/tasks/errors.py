@@ -315,3 +315,61 @@ class TooManyRows(Invalid):
 
     code = "tasks.too_many_rows"
     message = _("This view holds %(rows)s tasks, more than the %(most)s that go into one file. Filter it first.")
+
+
+class SheetUnreadable(Invalid):
+    """No workbook, or a broken one."""
+
+    code = "tasks.sheet_unreadable"
+    message = _("This is no Excel workbook (.xlsx) that can be read. Save the register as .xlsx and send it again.")
+
+
+class SheetTooLarge(Invalid):
+    """More than a register holds."""
+
+    code = "tasks.sheet_too_large"
+    message = _("The workbook is too large. Send at most %(most)s rows at a time.")
+
+
+class SheetEmpty(Invalid):
+    """No headings, or nothing below them."""
+
+    code = "tasks.sheet_empty"
+    message = _(
+        "No row of headings such as “Nội dung nhiệm vụ”, “Đơn vị chủ trì” was found. Add one and send it again."
+    )
+
+
+class ColumnMissing(Invalid):
+    """Nothing says what has to be done."""
+
+    code = "tasks.column_missing"
+    message = _("Say which column holds what has to be done.")
+
+
+class ImportMissing(Missing):
+    """No such import."""
+
+    code = "tasks.import_missing"
+    message = _("There is no such import.")
+
+
+class ImportClosed(Conflict):
+    """Done or taken back already."""
+
+    code = "tasks.import_closed"
+    message = _("This import is “%(state)s” already, so this step is closed.")
+
+
+class NothingToImport(Conflict):
+    """No row can be taken."""
+
+    code = "tasks.nothing_to_import"
+    message = _("No row of this workbook can be taken. Look at the reasons and choose the columns anew.")
+
+
+class ImportTouched(Conflict):
+    """Work was done on tasks of an import."""
+
+    code = "tasks.import_touched"
+    message = _("Somebody has worked on %(count)s tasks of this import already, so it cannot be taken back.")

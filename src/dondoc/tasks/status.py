@@ -9,6 +9,8 @@ from .choices import Basis, StatusClass
 
 # A task is "due soon" from this many days before its deadline on (ui words: Sắp đến hạn = 7 ngày trở xuống).
 DUE_SOON_DAYS = 7
+# An open task is "without news" when nobody said anything of it for this many days.
+SILENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)

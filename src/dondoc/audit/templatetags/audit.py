@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,8 @@ register = template.Library()
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTS = {
+    "audit.erase": gettext_lazy("Erased part of an entry of the log"),
+    "audit.read": gettext_lazy("Read the log"),
     "documents.register": gettext_lazy("Read and entered into the register"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
@@ -50,6 +53,10 @@ ACTS = {
     "tasks.report": gettext_lazy("Reported the result"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
+    "tasks.start_import": gettext_lazy("Sent an old register to be looked at"),
+    "tasks.map_columns": gettext_lazy("Said which column holds what"),
+    "tasks.take_in": gettext_lazy("Took an old register in"),
+    "tasks.take_back": gettext_lazy("Took an import back"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -75,13 +82,38 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
+    "parts": gettext_lazy("Erased"),
+    "approved_by": gettext_lazy("Approved by"),
 }
+# Kinds of record, as `subject` begins.
+SUBJECTS = {
+    "document": gettext_lazy("Document"),
+    "task": gettext_lazy("Task"),
+    "entry": gettext_lazy("Entry of the log"),
+    "log": gettext_lazy("Log"),
+}
+# The page of a kind of record; whether it opens is for the page to say.
+PAGES = {"document": "documents:document", "task": "tasks:task"}
 
 
 @register.filter
 def act_in_words(entry: Entry) -> str:
     """Return the act as people say it; an act without words shows its name."""
     return str(ACTS.get(entry.act, entry.act))
+
+
+@register.filter
+def subject_in_words(entry: Entry) -> str:
+    """Return the record as people say it: its kind and its number."""
+    kind, _separator, number = entry.subject.partition(":")
+    return f"{SUBJECTS.get(kind, kind)} {number}".strip()
+
+
+@register.filter
+def subject_address(entry: Entry) -> str:
+    """Return the address of the record, nothing for a kind that has no page."""
+    kind, _separator, number = entry.subject.partition(":")
+    return reverse(PAGES[kind], args=[number]) if kind in PAGES and number.isdigit() else ""
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from .deadline import DeadlineCount, Extension
 from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
+from .importing import ImportBatch
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
@@ -14,6 +15,7 @@ __all__ = [
     "DueDate",
     "Evidence",
     "Extension",
+    "ImportBatch",
     "Occurrence",
     "Pause",
     "Proposal",

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
-from dondoc.tasks.models import TaskQuerySet
-from dondoc.tasks.status import DUE_SOON_DAYS
+from dondoc.tasks.models import Evidence, TaskQuerySet
+from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
 Row = dict[str, Any]
 DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
@@ -25,18 +25,21 @@ DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEA
 def filter_condition(name: str, *, today: dt.date) -> Q:
     """Return the condition behind a filter; needs `with_status`.
 
-    `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon`, `review` and `no_lead`
-    are parts of them.
+    `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
+    them, and so is what is missing from open ones (`choices.BLANKS`).
     """
     is_open = ~Q(status__in=[*DONE, StatusClass.NOT_COUNTED])
+    flags = _flags(today)
     return {
         "done": Q(status__in=DONE),
         "review": Q(stage=Stage.REPORTED),
         "in_time": Q(status=StatusClass.OPEN_IN_TIME),
-        "due_soon": Q(status=StatusClass.OPEN_IN_TIME, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
+        "due_soon": Q(status=StatusClass.OPEN_IN_TIME) & flags["is_due_soon"],
         "overdue": Q(status=StatusClass.OPEN_OVERDUE),
         "no_deadline": Q(status=StatusClass.OPEN_NO_DEADLINE),
-        "no_lead": is_open & Q(lead_unit=None),
+        "no_lead": is_open & flags["is_without_lead"],
+        "no_evidence": is_open & flags["is_without_evidence"],
+        "silent": is_open & flags["is_silent"],
         "not_counted": Q(status=StatusClass.NOT_COUNTED),
     }[name]
 
@@ -90,10 +93,16 @@ def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> 
 
 
 def _flags(today: dt.date) -> dict[str, Q]:
+    """Return what may hold of a task beside its class."""
+    silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
+    proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
     return {
         "is_reported": Q(stage=Stage.REPORTED),
         "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
         "is_without_lead": Q(lead_unit__isnull=True),
+        # Asked for tasks that are not over only: what is done was proved.
+        "is_without_evidence": Q(closed_at=None, uncounted_at=None) & ~Exists(proofs),
+        "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
     }
 
 
@@ -112,6 +121,8 @@ def _sum(rows: Iterable[Row]) -> dict[str, int]:
             Filter.OVERDUE: status == StatusClass.OPEN_OVERDUE,
             Filter.NO_DEADLINE: status == StatusClass.OPEN_NO_DEADLINE,
             Filter.NO_LEAD: is_open and row["is_without_lead"],
+            Filter.NO_EVIDENCE: is_open and row["is_without_evidence"],
+            Filter.SILENT: is_open and row["is_silent"],
             Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
         }
         for name, holding in holds.items():

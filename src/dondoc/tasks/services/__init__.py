@@ -8,6 +8,7 @@ from .dividing import merge, split
 from .extending import ask_extension, grant_extension, refuse_extension
 from .following import add_evidence, update
 from .handing_over import hand_over, keep_in_register
+from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
 from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .proposing import propose_on
 from .recurring import make_occurrences, review, set_rhythm
@@ -34,6 +35,7 @@ __all__ = [
     "hand_over",
     "keep_in_register",
     "make_occurrences",
+    "map_columns",
     "merge",
     "name_lead",
     "propose_on",
@@ -42,7 +44,9 @@ __all__ = [
     "remove_day",
     "reopen",
     "report",
+    "require_importer",
     "review",
+    "rows_of",
     "save_view",
     "send_back_result",
     "set_cut_off",
@@ -50,6 +54,9 @@ __all__ = [
     "set_rhythm",
     "skip",
     "split",
+    "start_import",
+    "take_back",
+    "take_in",
     "take_over",
     "update",
 ]

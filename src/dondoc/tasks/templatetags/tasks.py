@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dondoc.kernel import calendar
+from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
 from dondoc.tasks.models import Proposal, Task
-from dondoc.tasks.status import is_due_soon
+from dondoc.tasks.status import SILENT_DAYS, is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, icon, status
 
 register = template.Library()
@@ -64,6 +64,23 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
         return status("soon", _("Due today"))
     words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
     return status("soon" if is_due_soon(task.due_date, as_of=today) else "open", words)
+
+
+@register.filter
+def obstacles(task: Task, today: dt.date) -> list[str]:
+    """Return why an overdue task is not done, as far as the records say."""
+    silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
+    news = task.last_news_at
+    facts = [
+        (task.lead_unit_id is None, _("nobody leads it")),
+        (task.lead_unit_id is not None and task.stage == Stage.ASSIGNED, _("not taken over")),
+        (task.stage == Stage.REPORTED, _("the result waits for acceptance")),
+        (news is None, _("no news yet")),
+    ]
+    words = [sentence for holds, sentence in facts if holds]
+    if news is not None and news < silent:
+        words.append(_("no news since %(day)s") % {"day": format_date(clock.day_of(news))})
+    return words
 
 
 @register.filter

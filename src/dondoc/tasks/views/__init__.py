@@ -21,6 +21,7 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
+from .importing import import_batch, imports, take_back, take_in
 from .keeping_calendar import (
     add_workday,
     change_workday,
@@ -50,6 +51,8 @@ __all__ = [
     "grant_extension",
     "hand_on",
     "hand_over",
+    "import_batch",
+    "imports",
     "index",
     "keep",
     "name_lead",
@@ -65,6 +68,8 @@ __all__ = [
     "set_cut_off",
     "set_deadline",
     "set_rhythm",
+    "take_back",
+    "take_in",
     "take_over",
     "task",
     "update",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dondoc.documents import selectors as documents
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, exporting, selectors, services
@@ -61,6 +62,7 @@ def index(request: Request) -> HttpResponse:
         "document": documents.get(view.document, person=request.user, today=today) if view.document else None,
         "unit": organization.get_unit(view.unit) if view.unit else None,
         "units": organization.in_scope(request.user, today=today, most=MOST_UNITS),
+        "may_import": request.user.can(Ability.REGISTER, today),
         "views": views,
         "current_view": next((kept for kept in views if kept.query == view.query), None),
         "documents_found": found.count() if found is not None else 0,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0005_views_of_the_list'),
+        ('tasks', '0006_old_registers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Keeping the product running: backup, restore, and how it is."""

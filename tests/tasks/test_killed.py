@@ -1,0 +1,124 @@
+"""A process that dies in the middle of an act leaves all of it or nothing: killed at every statement that writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import signal
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db import connection, connections
+
+from dondoc.tasks import services
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.evidence import Attachment
+from tests import world as worlds
+from tests.tasks.test_importing import workbook
+from tests.world import NOW, TODAY
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+PDF = Attachment(b"%PDF-1.4 bien ban", "bb.pdf", TODAY)
+LATER = NOW + dt.timedelta(hours=1)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world(transactional_db, kept_files):
+    """The organisation in a database that other processes see."""
+    return worlds.build()
+
+
+def taken(world):
+    """Return a task of the centre in progress."""
+    return worlds.task(world, stage=Stage.IN_PROGRESS)
+
+
+def reported(world):
+    """Return a task whose result waits for acceptance."""
+    made = taken(world)
+    return services.report(task_id=made.pk, text="Xong", attachment=PDF, actor=world.centre_director, now=NOW)
+
+
+def reviewed(world):
+    """Return a document whose proposals are confirmed."""
+    source = worlds.document(world, [worlds.directive(f"Trung tâm làm việc {n}", lead=["Trung tâm"]) for n in "ab"])
+    for position in (1, 2):
+        services.confirm(proposal_id=worlds.proposal(source, position).pk, actor=world.clerk, now=NOW)
+    return source
+
+
+# What an act needs, and the act itself.
+ACTS = {
+    "take_over": (worlds.task, lambda w, t: services.take_over(task_id=t.pk, actor=w.centre_director, now=LATER)),
+    "hand_on": (
+        taken,
+        lambda w, t: services.hand_on(
+            task_id=t.pk, unit_id=w.lab.pk, action="Tổng hợp", due_date=TODAY, actor=w.centre_director, now=LATER
+        ),
+    ),
+    "report": (
+        taken,
+        lambda w, t: services.report(task_id=t.pk, text="Xong", attachment=PDF, actor=w.centre_director, now=LATER),
+    ),
+    "accept_result": (reported, lambda w, t: services.accept_result(task_id=t.pk, actor=w.director, now=LATER)),
+    "set_deadline": (
+        worlds.task,
+        lambda w, t: services.set_deadline(task_id=t.pk, date=TODAY, actor=w.director, now=LATER),
+    ),
+    "hand_over": (reviewed, lambda w, d: services.hand_over(document=d, actor=w.clerk, now=LATER)),
+    "take_in": (
+        lambda w: services.start_import(data=workbook(), name="so.xlsx", actor=w.clerk, now=NOW),
+        lambda w, b: services.take_in(batch_id=b.pk, actor=w.clerk, now=LATER),
+    ),
+}
+
+
+def everything():
+    """Return every row of every table of the product."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("dondoc.")]
+    return {model._meta.label: serializers.serialize("json", model.objects.order_by("pk")) for model in models}
+
+
+def run_and_die(act, *, at):
+    """Run the act in a process of its own that is killed before its `at`-th write; return whether it was killed."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        seen = 0
+
+        def count(execute, sql, params, many, context):
+            nonlocal seen
+            if WRITES.match(sql):
+                seen += 1
+                if seen == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return execute(sql, params, many, context)
+
+        try:
+            with connection.execute_wrapper(count):
+                act()
+        finally:
+            connections.close_all()
+            os._exit(0)
+    _pid, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_all_or_nothing(world, name):
+    """Nothing of a killed act is there; the act done again is whole."""
+    prepare, act = ACTS[name]
+    subject = prepare(world)
+    before = everything()
+
+    deaths = 0
+    while run_and_die(lambda: act(world, subject), at=deaths + 1):
+        deaths += 1
+        assert everything() == before
+
+    assert deaths >= 2
+    assert everything() != before
