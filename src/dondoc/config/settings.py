@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "dondoc.audit",
     "dondoc.background",
     "dondoc.web",
+    "dondoc.kernel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

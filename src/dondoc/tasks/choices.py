@@ -128,6 +128,14 @@ class MailState(TextChoices):
     UNKNOWN = "unknown", _("Not known whether it was sent")
 
 
+class ExtensionVerdict(TextChoices):
+    """What the assigning side decided on a later deadline."""
+
+    PENDING = "pending", _("Waits for a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

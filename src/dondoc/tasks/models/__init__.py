@@ -1,5 +1,7 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .deadline import DeadlineCount, Extension
+from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
 from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .importing import ImportBatch
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
@@ -12,8 +14,10 @@ __all__ = [
     "CalendarFeed",
     "Completion",
     "Cooperation",
+    "DeadlineCount",
     "DueDate",
     "Evidence",
+    "Extension",
     "FollowUp",
     "ImportBatch",
     "Inspection",
@@ -22,12 +26,17 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "Observation",
+    "Occurrence",
     "Pause",
     "Proposal",
     "ReminderDay",
+    "Review",
+    "Rhythm",
+    "RhythmMark",
     "SavedView",
     "Task",
     "TaskQuerySet",
+    "TriggerEvent",
     "Update",
     "Urging",
 ]

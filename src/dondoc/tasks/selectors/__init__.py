@@ -1,5 +1,6 @@
 """Reads of tasks and proposals."""
 
+from .deadlines import Deadline, Rates, deadline_of, live_rhythms, not_reviewed, rates
 from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
 from .followups import followups_of, is_paused
 from .listing import narrowed, saved_views, shown
@@ -27,18 +28,21 @@ from .seeing import (
     tracks,
     visible_to,
 )
-from .waiting import WAITING, to_accept, to_complete, to_take_over
+from .waiting import WAITING, to_accept, to_complete, to_extend, to_take_over
 
 __all__ = [
     "WAITING",
     "Bar",
+    "Deadline",
     "OfficeRow",
     "Progress",
+    "Rates",
     "acts_for",
     "answered_by",
     "any_of",
     "counts",
     "counts_by",
+    "deadline_of",
     "facts",
     "filter_condition",
     "followups_of",
@@ -47,10 +51,12 @@ __all__ = [
     "get_proposal",
     "is_maker",
     "is_paused",
+    "live_rhythms",
     "mails_in_trouble",
     "may_assign",
     "may_run_reminders",
     "narrowed",
+    "not_reviewed",
     "notices_of",
     "of_year",
     "office_rows",
@@ -58,12 +64,14 @@ __all__ = [
     "progress_of",
     "proofs",
     "proposals_of",
+    "rates",
     "reminders_of",
     "saved_views",
     "search",
     "shown",
     "to_accept",
     "to_complete",
+    "to_extend",
     "to_take_over",
     "total_of",
     "tracked_by",

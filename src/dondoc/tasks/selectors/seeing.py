@@ -13,7 +13,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, ExtensionVerdict, Kind, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
@@ -106,6 +106,7 @@ def tracks(person: Person, task: Task, *, today: dt.date) -> bool:
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     """Return what the rules look at, for one task and one person."""
     pending = task.completions.filter(verdict=Verdict.PENDING).first()
+    extension = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
@@ -120,6 +121,12 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         evidence=proofs(task).count(),
         actor_tracks=tracks(actor, task, today=today),
         open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
+        kind=Kind(task.kind),
+        deadline_kind=DeadlineKind(task.deadline_kind),
+        is_past_due=task.due_date is not None and task.due_date < today,
+        extension_waits=extension is not None,
+        actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
+        actor_may_confirm=actor.can(Ability.CONFIRM, today),
     )
 
 

@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dondoc.kernel import clock
-from dondoc.kernel.calendar import is_weekly_rest
-from dondoc.kernel.vietnamese import format_date, weekday_name
+from dondoc.kernel import calendar, clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
@@ -156,10 +155,11 @@ def total(counts: Mapping[str, int]) -> int:
 
 @register.filter
 def rest_day(day: dt.date | None) -> str:
-    """Say that a day is a rest day; a day printed in the document stands as printed."""
-    if day is None or not is_weekly_rest(day):
+    """Say that a day is a rest day, and why; a day printed in the document stands as printed."""
+    reason = calendar.load().rest_reason(day) if day is not None else ""
+    if not reason:
         return ""
-    return _("%(weekday)s, a rest day; the day stays as it is") % {"weekday": weekday_name(day)}
+    return _("Rest day (%(reason)s); the deadline stays as the document says") % {"reason": reason}
 
 
 @register.simple_tag
