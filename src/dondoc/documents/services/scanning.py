@@ -10,8 +10,8 @@ from django.db.models import ProtectedError
 
 from dondoc import reading
 from dondoc.audit import services as audit
-from dondoc.documents.choices import State
 from dondoc.documents import files
+from dondoc.documents.choices import State
 from dondoc.documents.errors import FileLost, MayNotChangeState, MayNotRegister
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Document

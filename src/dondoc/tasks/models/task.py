@@ -35,7 +35,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
             ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
         )
         earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
-        due_known = Case(When(due_recorded_at__lte=known_at, then=F(column)), default=earlier)
+        # Most tasks never need the rows: they have no deadline, or the one in force was known already.
+        due_known = Case(
+            When(due_recorded_at=None, then=Value(None)),
+            When(due_recorded_at__lte=known_at, then=F(column)),
+            default=earlier,
+            output_field=models.DateField(),
+        )
         done = Q(closed_at__lte=known_at, done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
         paused = Exists(

@@ -34,7 +34,7 @@ def visible_to(person: Person, *, today: dt.date, among: Q | None = None) -> Tas
     asked = Task.objects.filter(among) if among is not None else Task.objects.all()
     seen = (
         asked.filter(lead_unit__in=units).values("pk"),
-        asked.filter(assigning_unit__in=units).values("pk"),
+        asked.filter(assigning_unit__in=units).exclude(lead_unit__in=units).values("pk"),
         asked.filter(assignee=person).values("pk"),
         asked.filter(cooperations__unit__in=units).values("pk"),
     )
