@@ -54,6 +54,12 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:raise-obstacle": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:say": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:turn-into-part": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -72,6 +78,11 @@ def bodies(world, places):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:raise-obstacle": {"text": "Chưa có đơn giá", "proposal": "Mời họp"},
+        "tasks:say": {"text": "Đồng ý", "act": "answer"},
+        "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
+        "tasks:pause": {"reason": "Chờ ý kiến"},
+        "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -104,7 +115,15 @@ def places(world, kept_files):
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
     reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+    stopped = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)
+    stopped.pauses.create(since=NOW.date(), reason="Chờ", recorded_at=NOW, recorded_by=world.centre_director)
+    obstacle = stopped.obstacles.create(
+        text="Thiếu máy", proposal="Mượn", raised_by=world.lab_head, raised_at=NOW, lies_with=world.centre
+    )
+    opinion = obstacle.opinions.create(kind="answer", text="Đồng ý", author=world.centre_director, at=NOW)
     return {
+        "stopped_id": stopped.pk,
+        "opinion_id": opinion.pk,
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,
@@ -119,6 +138,8 @@ def address(name, places):
     """Return the address, with the ids it asks for; results are accepted on the task that has one."""
     if name in ("tasks:accept-result", "tasks:send-back-result"):
         return reverse(name, args=[places["reported_id"]])
+    if name in ("tasks:say", "tasks:restart"):
+        return reverse(name, args=[places["stopped_id"]])
     ids = [{}, *({key: value} for key, value in places.items())]
     for wanted in [*ids, {"document_id": places["document_id"], "number": 1}]:
         try:

@@ -76,6 +76,25 @@ class Verdict(TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
 
 
+class ObstacleState(TextChoices):
+    """Where an obstacle stands."""
+
+    WAITING = "waiting", _("Waits for an opinion")
+    RETURNED = "returned", _("Returned with words")
+    ANSWERED = "answered", _("Opinion given")
+    REMOVED = "removed", _("Removed")
+
+
+class OpinionKind(TextChoices):
+    """What somebody did with an obstacle by saying something."""
+
+    ANSWER = "answer", _("Opinion")
+    PASSED_UP = "passed_up", _("Passed up")
+    RETURNED = "returned", _("Returned")
+    ASKED = "asked", _("Asked again")
+    REMOVED = "removed", _("Removed")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import errors
+from . import errors, life_errors
 from .choices import Stage
 
 
@@ -31,6 +31,10 @@ class Facts:
     is_replaced: bool
     evidence: int
     open_parts: int
+    has_obstacle: bool = False
+    obstacle_waits: bool = False
+    actor_answers: bool = False
+    is_paused: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -101,6 +105,46 @@ def parts_are_done(facts: Facts) -> DomainError | None:
     return errors.PartsOpen(count=facts.open_parts) if facts.open_parts else None
 
 
+def no_obstacle_stands(facts: Facts) -> DomainError | None:
+    """One obstacle at a time, so that one answer settles it."""
+    return life_errors.ObstacleStands() if facts.has_obstacle else None
+
+
+def obstacle_stands(facts: Facts) -> DomainError | None:
+    """Only what was raised is removed or asked about again."""
+    return None if facts.has_obstacle else life_errors.NoObstacle()
+
+
+def obstacle_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is answered."""
+    return None if facts.obstacle_waits else life_errors.NoObstacle()
+
+
+def obstacle_is_back(facts: Facts) -> DomainError | None:
+    """While it lies with somebody above, they have the word."""
+    return life_errors.ObstacleWaits() if facts.obstacle_waits else None
+
+
+def actor_answers(facts: Facts) -> DomainError | None:
+    """It lies with one unit at a time, and the head of that unit answers."""
+    return None if facts.actor_answers else life_errors.ObstacleElsewhere()
+
+
+def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
+    """Nobody makes their own task look better; inside one unit the head is the assigning side."""
+    return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
+
+
+def clock_runs(facts: Facts) -> DomainError | None:
+    """A clock that stands is not stopped again."""
+    return life_errors.ClockStands() if facts.is_paused else None
+
+
+def clock_stands(facts: Facts) -> DomainError | None:
+    """Only a clock that stands is restarted."""
+    return None if facts.is_paused else life_errors.ClockRuns()
+
+
 NEW = frozenset({Stage.ASSIGNED})
 WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
 OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
@@ -121,6 +165,14 @@ MOVES: dict[str, Move] = {
             parts_are_done,
         )
     ),
+    "raise_obstacle": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, no_obstacle_stands)),
+    "answer_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "pass_obstacle_up": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "return_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "ask_again": Move(OPEN, None, (obstacle_stands, actor_does_the_work, obstacle_is_back)),
+    "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
+    "pause": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
+    "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
     ),

@@ -38,6 +38,15 @@ ACTS = {
     "tasks.report": gettext_lazy("Reported the result"),
     "tasks.accept_result": gettext_lazy("Accepted the result"),
     "tasks.send_back_result": gettext_lazy("Sent the result back"),
+    "tasks.raise_obstacle": gettext_lazy("Raised an obstacle"),
+    "tasks.answer_obstacle": gettext_lazy("Gave an opinion on the obstacle"),
+    "tasks.pass_obstacle_up": gettext_lazy("Passed the obstacle up"),
+    "tasks.return_obstacle": gettext_lazy("Returned the obstacle"),
+    "tasks.ask_again": gettext_lazy("Asked again"),
+    "tasks.remove_obstacle": gettext_lazy("Said that the obstacle is removed"),
+    "tasks.set_answer_time": gettext_lazy("Set the time for answers"),
+    "tasks.pause": gettext_lazy("Stopped the clock"),
+    "tasks.restart": gettext_lazy("Let the clock run again"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -57,6 +66,10 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
+    "to": gettext_lazy("Goes to"),
+    "since": gettext_lazy("Since"),
+    "until": gettext_lazy("Until"),
+    "working_days": gettext_lazy("Working days"),
 }
 
 

@@ -1,15 +1,19 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
 from .view import SavedView
 
 __all__ = [
+    "AnswerTime",
     "Completion",
     "Cooperation",
     "DueDate",
     "Evidence",
+    "Obstacle",
+    "Opinion",
     "Pause",
     "Proposal",
     "SavedView",

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
-from dondoc.tasks.choices import UNCOUNTED, Basis, DeadlineKind, DueOrigin, Kind, Stage, StatusClass
+from dondoc.tasks.choices import UNCOUNTED, Basis, DeadlineKind, DueOrigin, Kind, ObstacleState, Stage, StatusClass
 from dondoc.tasks.status import PauseSpan, StatusFacts, classify
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .obstacle import Obstacle
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
@@ -55,10 +56,20 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
         return self.annotate(due_known=due_known).annotate(status=classes)
 
+    def with_flags(self) -> TaskQuerySet:
+        """Annotate what stands beside the class: an obstacle that waits for an opinion, a clock that stands still."""
+        from .obstacle import Obstacle  # its foreign key needs this module first
+
+        waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING)
+        standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None)
+        return self.annotate(is_blocked=Exists(waiting), is_paused=Exists(standing))
+
     def for_list(self) -> TaskQuerySet:
         """Fetch what a row of a list shows."""
-        return self.select_related("lead_unit", "assignee", "document", "directive").defer(
-            "document__text", "document__reading", "document__search_text", "directive__data", "search_text"
+        return (
+            self.with_flags()
+            .select_related("lead_unit", "assignee", "document", "directive")
+            .defer("document__text", "document__reading", "document__search_text", "directive__data", "search_text")
         )
 
 
@@ -104,9 +115,13 @@ class Task(models.Model):
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True)
 
+    # Set by `with_flags`.
+    is_blocked: bool
+    is_paused: bool
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]
+    obstacles: RelatedManager[Obstacle]
     updates: RelatedManager[Update]
     evidence: RelatedManager[Evidence]
     completions: RelatedManager[Completion]

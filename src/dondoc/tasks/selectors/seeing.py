@@ -13,7 +13,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, ObstacleState, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
@@ -58,7 +58,7 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
         "due_set_by",
     )
     try:
-        return visible_to(person, today=today, among=Q(pk=task_id)).select_related(*related).get()
+        return visible_to(person, today=today, among=Q(pk=task_id)).with_flags().select_related(*related).get()
     except Task.DoesNotExist:
         raise TaskMissing from None
 
@@ -92,11 +92,13 @@ def acts_for(person: Person, unit: Unit, *, today: dt.date) -> bool:
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     """Return what the rules look at, for one task and one person."""
     pending = task.completions.filter(verdict=Verdict.PENDING).first()
+    obstacle = task.obstacles.filter(removed_at=None).first()
+    led = {unit.pk for unit in organization.led_units(actor, today=today)}
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
         has_deadline=task.due_date is not None,
-        actor_acts_for_lead=any(led.pk == task.lead_unit_id for led in organization.led_units(actor, today=today)),
+        actor_acts_for_lead=task.lead_unit_id in led,
         actor_is_assignee=task.assignee_id == actor.pk,
         actor_acts_for_assigner=acts_for(actor, task.assigning_unit, today=today),
         actor_may_assign=may_assign(actor, task, today=today),
@@ -105,6 +107,10 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_replaced=Task.objects.filter(replaces=task).exists(),
         evidence=proofs(task).count(),
         open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
+        has_obstacle=obstacle is not None,
+        obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
+        actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        is_paused=task.pauses.filter(ended_at=None).exists(),
     )
 
 

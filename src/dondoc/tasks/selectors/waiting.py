@@ -10,8 +10,8 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
-from dondoc.tasks.choices import Stage, Verdict
-from dondoc.tasks.models import Completion, Task, TaskQuerySet
+from dondoc.tasks.choices import OPEN, ObstacleState, Stage, Verdict
+from dondoc.tasks.models import Completion, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for, visible_to
 
@@ -42,5 +42,12 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return visible_to(person, today=today, among=waiting & mine)
 
 
+def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks with an obstacle on which the person has to give an opinion."""
+    led = [unit.pk for unit in organization.led_units(person, today=clock.day_of(now))]
+    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=led)
+    return Task.objects.filter(Exists(waiting), stage__in=OPEN)
+
+
 # What waits, by the name in the address of the list.
-WAITING = {"accept": to_accept, "complete": to_complete, "take_over": to_take_over}
+WAITING = {"accept": to_accept, "answer": to_answer, "complete": to_complete, "take_over": to_take_over}

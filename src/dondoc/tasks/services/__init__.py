@@ -6,6 +6,17 @@ from .closing import accept_result, report, send_back_result
 from .dividing import merge, split
 from .following import add_evidence, update
 from .handing_over import hand_over, keep_in_register
+from .obstacles import (
+    answer_obstacle,
+    ask_again,
+    pass_obstacle_up,
+    raise_obstacle,
+    remove_obstacle,
+    return_obstacle,
+    set_answer_time,
+    turn_into_part,
+)
+from .pausing import pause, restart
 from .proposing import propose_on
 from .reviewing import confirm, get_for_review, reopen, skip
 from .viewing import forget_view, save_view
@@ -15,6 +26,8 @@ __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "answer_obstacle",
+    "ask_again",
     "chosen",
     "confirm",
     "decline",
@@ -25,14 +38,22 @@ __all__ = [
     "keep_in_register",
     "merge",
     "name_lead",
+    "pass_obstacle_up",
+    "pause",
     "propose_on",
+    "raise_obstacle",
+    "remove_obstacle",
     "reopen",
     "report",
+    "restart",
+    "return_obstacle",
     "save_view",
     "send_back_result",
+    "set_answer_time",
     "set_deadline",
     "skip",
     "split",
     "take_over",
+    "turn_into_part",
     "update",
 ]

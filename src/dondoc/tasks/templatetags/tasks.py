@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
-from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
+from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
 from dondoc.tasks.models import Proposal, Task
@@ -34,6 +34,8 @@ STAGES = {
     Stage.CANCELLED: ("out", gettext_lazy("Cancelled")),
     Stage.REPLACED: ("out", gettext_lazy("Replaced by another task")),
 }
+# The symbols of what stands beside the stage.
+FLAG_ICONS = {"block": "block", "plain": "clock"}
 CONFIDENCE = {
     "sure": (3, gettext_lazy("Sure")),
     "fair": (2, gettext_lazy("Fairly sure")),
@@ -46,6 +48,16 @@ def stage(task: Task, *, tag: bool = False) -> SafeString:
     """Draw where a task stands."""
     state, label = STAGES[Stage(task.stage)]
     return status(state, label, tag=tag)
+
+
+@register.simple_tag
+def flags(task: Task) -> SafeString:
+    """Draw what stands beside the stage of a task: an obstacle that waits, a clock that stands still."""
+    if task.stage not in OPEN:
+        return SafeString("")
+    drawn = [("block", _("Waits for an opinion"))] if task.is_blocked else []
+    drawn += [("plain", _("Clock stands still"))] if task.is_paused else []
+    return format_html_join(" ", "{}", [(status(state, label, symbol=FLAG_ICONS[state]),) for state, label in drawn])
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from .acting import (
     update,
 )
 from .listing import act_on_several, export, forget_view, index, printed, save_view
+from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
 
@@ -20,6 +21,7 @@ __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "answer_time",
     "decide",
     "decline",
     "evidence",
@@ -30,13 +32,18 @@ __all__ = [
     "index",
     "keep",
     "name_lead",
+    "pause",
     "printed",
+    "raise_obstacle",
     "report",
+    "restart",
     "review",
     "save_view",
+    "say",
     "send_back_result",
     "set_deadline",
     "take_over",
     "task",
+    "turn_into_part",
     "update",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -12,14 +13,16 @@ from django.views.decorators.http import require_safe
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
 from dondoc.kernel import clock
+from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
+from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, selectors
 from dondoc.tasks.choices import Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
-from dondoc.tasks.models import Evidence, Task
+from dondoc.tasks.models import Evidence, Obstacle, Task
 from dondoc.tasks.status import classify
 
 
@@ -40,8 +43,13 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
     parts = selectors.visible_to(request.user, today=today, among=Q(parent=task))
+    obstacles = list(selectors.obstacles_of(task))
     return {
         "task": task,
+        "obstacles": obstacles,
+        "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
+        "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
+        "standing": task.pauses.filter(ended_at=None).first(),
         "status": status,
         "why": why(status_facts, status, as_of=today, known_at=now),
         "today": today,
@@ -66,6 +74,17 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         else [],
         "accept": ACCEPT,
     }
+
+
+def _may_move(closed: dict[str, list[DomainError]]) -> bool:
+    return not closed["answer_obstacle"] or not closed["raise_obstacle"]
+
+
+def _next_level(task: Task, obstacles: list[Obstacle], *, request: Request, today: dt.date) -> Unit | None:
+    """Return whom an obstacle goes to next: the open one when it is passed up, a new one when it is raised."""
+    if obstacles and obstacles[0].removed_at is None:
+        return selectors.level_above(obstacles[0], today=today)
+    return selectors.first_level(task, actor=request.user, today=today)
 
 
 @require_safe

@@ -1,0 +1,77 @@
+"""What obstacles, pauses, endings and the other turns of a task's life refuse: one class, one code, one sentence."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+
+class ObstacleStands(Conflict):
+    """One obstacle at a time."""
+
+    code = "tasks.obstacle_stands"
+    message = _("An obstacle of this task is open already. Add to it, or mark it as removed first.")
+
+
+class NoObstacle(Conflict):
+    """Nothing to answer."""
+
+    code = "tasks.no_obstacle"
+    message = _("This task has no open obstacle.")
+
+
+class ObstacleElsewhere(NotAllowed):
+    """The opinion is somebody else's to give."""
+
+    code = "tasks.obstacle_elsewhere"
+    message = _("The obstacle does not wait for your opinion.")
+
+
+class ObstacleWaits(Conflict):
+    """It lies with somebody above."""
+
+    code = "tasks.obstacle_waits"
+    message = _("The obstacle waits for an opinion already. Wait for the answer, or mark it as removed.")
+
+
+class TopOfLine(Conflict):
+    """Nobody stands above."""
+
+    code = "tasks.top_of_line"
+    message = _("Nobody stands above in the line who could answer. Give the opinion yourself.")
+
+
+class OpinionMissing(Missing):
+    """No such opinion on a task of the person."""
+
+    code = "tasks.opinion_missing"
+    message = _("There is no such opinion, or it became a part already.")
+
+
+class DaysUnreadable(Invalid):
+    """Not a number of days."""
+
+    code = "tasks.days_unreadable"
+    message = _("Give a number of working days from 1 to %(most)s.")
+
+
+class OwnTask(NotAllowed):
+    """Who leads a task does not stop its clock or end it."""
+
+    code = "tasks.own_task"
+    message = _("Your unit leads this task, so somebody else of the assigning side takes this step.")
+
+
+class ClockStands(Conflict):
+    """Stopped already."""
+
+    code = "tasks.clock_stands"
+    message = _("The clock of this task stands still already.")
+
+
+class ClockRuns(Conflict):
+    """Nothing to restart."""
+
+    code = "tasks.clock_runs"
+    message = _("The clock of this task runs; there is nothing to restart.")
