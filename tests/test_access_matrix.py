@@ -60,6 +60,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cancel": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -83,6 +85,8 @@ def bodies(world, places):
         "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
         "tasks:pause": {"reason": "Chờ ý kiến"},
         "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
+        "tasks:cancel": {"reason": "Không còn phù hợp"},
+        "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 

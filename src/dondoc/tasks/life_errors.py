@@ -75,3 +75,17 @@ class ClockRuns(Conflict):
 
     code = "tasks.clock_runs"
     message = _("The clock of this task runs; there is nothing to restart.")
+
+
+class SuccessorMissing(Missing):
+    """No open task that could stand in the place of another."""
+
+    code = "tasks.successor_missing"
+    message = _("No open task of that code can stand in its place. Write the code of another task, such as NV-12.")
+
+
+class SuccessorAmbiguous(Invalid):
+    """Both another task and words for a new one, or neither."""
+
+    code = "tasks.successor_ambiguous"
+    message = _("Give either the code of the task that stands in its place, or the words of a new one.")

@@ -173,6 +173,8 @@ MOVES: dict[str, Move] = {
     "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
     "pause": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
+    "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
+    "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
     ),

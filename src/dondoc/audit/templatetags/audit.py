@@ -47,6 +47,9 @@ ACTS = {
     "tasks.set_answer_time": gettext_lazy("Set the time for answers"),
     "tasks.pause": gettext_lazy("Stopped the clock"),
     "tasks.restart": gettext_lazy("Let the clock run again"),
+    "tasks.cancel": gettext_lazy("Cancelled the task"),
+    "tasks.cancel_with_whole": gettext_lazy("Cancelled with the whole"),
+    "tasks.replace": gettext_lazy("Replaced the task"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -66,6 +69,8 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
+    "successor": gettext_lazy("Replaced by"),
+    "whole": gettext_lazy("Part of"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

@@ -1,5 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .ending import Ending
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
@@ -11,6 +12,7 @@ __all__ = [
     "Completion",
     "Cooperation",
     "DueDate",
+    "Ending",
     "Evidence",
     "Obstacle",
     "Opinion",

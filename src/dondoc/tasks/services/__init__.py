@@ -4,6 +4,7 @@ from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .dividing import merge, split
+from .ending import cancel, replace
 from .following import add_evidence, update
 from .handing_over import hand_over, keep_in_register
 from .obstacles import (
@@ -28,6 +29,7 @@ __all__ = [
     "add_evidence",
     "answer_obstacle",
     "ask_again",
+    "cancel",
     "chosen",
     "confirm",
     "decline",
@@ -44,6 +46,7 @@ __all__ = [
     "raise_obstacle",
     "remove_obstacle",
     "reopen",
+    "replace",
     "report",
     "restart",
     "return_obstacle",

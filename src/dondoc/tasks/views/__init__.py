@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .ending import cancel, replace
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
 from .reviewing import decide, hand_over, keep, review
@@ -22,6 +23,7 @@ __all__ = [
     "act_on_several",
     "add_evidence",
     "answer_time",
+    "cancel",
     "decide",
     "decline",
     "evidence",
@@ -35,6 +37,7 @@ __all__ = [
     "pause",
     "printed",
     "raise_obstacle",
+    "replace",
     "report",
     "restart",
     "review",

@@ -18,12 +18,15 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import Verdict
+from dondoc.tasks.choices import UNCOUNTED, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
-from dondoc.tasks.models import Evidence, Obstacle, Task
+from dondoc.tasks.models import Ending, Evidence, Obstacle, Task
 from dondoc.tasks.status import classify
+
+# Documents offered as the one that says so, the newest first.
+RECENT = 50
 
 
 @require_safe
@@ -49,6 +52,14 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "obstacles": obstacles,
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
+        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
+        if task.stage in UNCOUNTED
+        else None,
+        "documents": documents.visible_to(request.user, today=today)
+        .defer("text", "reading", "search_text")
+        .order_by("-registered_at")[:RECENT]
+        if not closed["cancel"]
+        else [],
         "standing": task.pauses.filter(ended_at=None).first(),
         "status": status,
         "why": why(status_facts, status, as_of=today, known_at=now),
