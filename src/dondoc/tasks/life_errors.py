@@ -89,3 +89,24 @@ class SuccessorAmbiguous(Invalid):
 
     code = "tasks.successor_ambiguous"
     message = _("Give either the code of the task that stands in its place, or the words of a new one.")
+
+
+class CollectiveTask(Conflict):
+    """The whole of a collective duty has no lead of its own."""
+
+    code = "tasks.collective_task"
+    message = _("Each unit named has a task of its own below; the whole follows them and has no step of its own.")
+
+
+class LeadsNotPrinted(Invalid):
+    """A common lead that the document does not name."""
+
+    code = "tasks.leads_not_printed"
+    message = _("“%(unit)s” is not among the leads that the document names. Choose among those printed.")
+
+
+class LeadOrLeads(Invalid):
+    """One lead and several at once."""
+
+    code = "tasks.lead_or_leads"
+    message = _("Name one lead, or tick at least two of those printed, each with a task of its own; not both.")

@@ -35,6 +35,7 @@ class Facts:
     obstacle_waits: bool = False
     actor_answers: bool = False
     is_paused: bool = False
+    is_collective: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -51,6 +52,8 @@ class Move:
 
 def lead_is_named(facts: Facts) -> DomainError | None:
     """Work starts when somebody answers for it."""
+    if facts.is_collective:
+        return life_errors.CollectiveTask()
     return None if facts.has_lead else errors.LeadOpen()
 
 
@@ -135,6 +138,11 @@ def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
     return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
 
 
+def is_one_task(facts: Facts) -> DomainError | None:
+    """The whole of a collective duty has no step of its own but its end."""
+    return life_errors.CollectiveTask() if facts.is_collective else None
+
+
 def clock_runs(facts: Facts) -> DomainError | None:
     """A clock that stands is not stopped again."""
     return life_errors.ClockStands() if facts.is_paused else None
@@ -151,7 +159,7 @@ OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
 
 MOVES: dict[str, Move] = {
     "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
-    "set_deadline": Move(OPEN, None, (actor_may_assign, deadline_is_open)),
+    "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
     "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
     "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
@@ -171,7 +179,7 @@ MOVES: dict[str, Move] = {
     "return_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
     "ask_again": Move(OPEN, None, (obstacle_stands, actor_does_the_work, obstacle_is_back)),
     "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
-    "pause": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
+    "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
     "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),

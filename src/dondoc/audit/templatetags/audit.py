@@ -50,6 +50,7 @@ ACTS = {
     "tasks.cancel": gettext_lazy("Cancelled the task"),
     "tasks.cancel_with_whole": gettext_lazy("Cancelled with the whole"),
     "tasks.replace": gettext_lazy("Replaced the task"),
+    "tasks.settle": gettext_lazy("Closed with its last part"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -71,6 +72,7 @@ FIELDS = {
     "name": gettext_lazy("Printed name"),
     "successor": gettext_lazy("Replaced by"),
     "whole": gettext_lazy("Part of"),
+    "leads": gettext_lazy("Leads"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

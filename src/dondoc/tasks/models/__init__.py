@@ -1,5 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .collective import CommonLead
 from .ending import Ending
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
@@ -9,6 +10,7 @@ from .view import SavedView
 
 __all__ = [
     "AnswerTime",
+    "CommonLead",
     "Completion",
     "Cooperation",
     "DueDate",

@@ -44,7 +44,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
             ).filter(since__lte=OuterRef("due_known"))
         )  # fmt: skip
         classes = Case(
-            When(Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at), then=Value(StatusClass.NOT_COUNTED)),
+            When(
+                Q(is_collective=True) | Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at),
+                then=Value(StatusClass.NOT_COUNTED),
+            ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
             When(done & has_due, then=Value(StatusClass.DONE_LATE)),
             When(done, then=Value(StatusClass.DONE_NO_DEADLINE)),
@@ -79,6 +82,8 @@ class Task(models.Model):
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="tasks")
     directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    # The whole of a duty of several units: no lead of its own, its state follows its parts, not counted itself.
+    is_collective = models.BooleanField(default=False)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     # The words of the document that it rests on.
     quote = models.TextField()
@@ -146,6 +151,10 @@ class Task(models.Model):
                 | Q(due_date__isnull=False, due_recorded_at__isnull=False, original_due_date__isnull=False),
                 name="tasks_task_due_is_recorded",
             ),
+            models.CheckConstraint(
+                condition=Q(is_collective=False) | Q(lead_unit=None, assignee=None),
+                name="tasks_task_collective_has_no_lead",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["lead_unit", "stage", "due_date"], name="tasks_task_by_lead"),
@@ -173,6 +182,7 @@ class Task(models.Model):
             done_date=self.done_date,
             closed_at=self.closed_at,
             uncounted_at=self.uncounted_at,
+            is_collective=self.is_collective,
             basis=basis,
         )
 

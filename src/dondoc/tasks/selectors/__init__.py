@@ -1,5 +1,6 @@
 """Reads of tasks and proposals."""
 
+from .collective import printed_leads
 from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
 from .listing import narrowed, saved_views, shown
 from .obstacles import answer_by, answer_time, first_level, level_above, line_of, obstacles_of
@@ -33,6 +34,7 @@ __all__ = [
     "obstacles_of",
     "of_year",
     "office_rows",
+    "printed_leads",
     "progress_of",
     "proofs",
     "proposals_of",

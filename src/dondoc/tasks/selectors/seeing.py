@@ -110,13 +110,14 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         has_obstacle=obstacle is not None,
         obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
         actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        is_collective=task.is_collective,
         is_paused=task.pauses.filter(ended_at=None).exists(),
     )
 
 
 def may_assign(actor: Person, task: Task, *, today: dt.date) -> bool:
     """Say whether a person fills what a task leaves open: the assigning leader, of a part the unit it came from."""
-    if task.parent_id is not None:
+    if task.parent is not None and not task.parent.is_collective:
         return acts_for(actor, task.assigning_unit, today=today)
     return actor.can(Ability.ASSIGN, today)
 

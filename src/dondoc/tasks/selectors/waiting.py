@@ -36,9 +36,9 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the tasks whose lead is open, or was returned: to the assigning leader, of a part to who handed it on."""
     today = clock.day_of(now)
     waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
-    mine = Q(parent__isnull=False, assigning_unit__in=acted_for(person, today=today))
+    mine = Q(parent__isnull=False, parent__is_collective=False, assigning_unit__in=acted_for(person, today=today))
     if person.can(Ability.ASSIGN, today):
-        mine |= Q(parent=None)
+        mine |= Q(parent=None) | Q(parent__is_collective=True)
     return visible_to(person, today=today, among=waiting & mine)
 
 

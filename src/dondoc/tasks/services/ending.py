@@ -17,6 +17,7 @@ from dondoc.tasks import errors, life_errors, lifecycle, selectors
 from dondoc.tasks.choices import OPEN, UNCOUNTED, DeadlineKind, Stage
 from dondoc.tasks.models import Ending, Task
 
+from .collective import settle
 from .dues import make_task
 from .moving import take_step
 
@@ -100,6 +101,7 @@ def _end(
     Ending.objects.create(
         task=task, stage=task.stage, reason=reason, document=document, successor=successor, by=actor, at=now
     )
+    settle(task.parent_id, actor=actor, now=now)
     kept = [successor.pk] if successor else []
     level = [task]
     while level:

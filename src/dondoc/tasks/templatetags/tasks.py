@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel.calendar import is_weekly_rest
 from dondoc.kernel.vietnamese import format_date, weekday_name
+from dondoc.tasks import selectors
 from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, Filter, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
@@ -162,6 +163,14 @@ def confidence(level: str) -> dict[str, Any]:
     return {"bars": bars, "label": label}
 
 
+@register.simple_tag
+def printed_leads(proposal: Proposal) -> list[tuple[str, Any, bool]]:
+    """Return the leads that a passage names together: words, unit, and whether it is to get a task."""
+    chosen = {lead.unit_id for lead in proposal.common_leads.all()}
+    printed = selectors.printed_leads(proposal)
+    return [(words, unit, unit is not None and unit.pk in chosen) for words, unit in printed]
+
+
 @register.filter
 def borders(proposal: Proposal) -> list[tuple[int, str]]:
     """Return where a passage can be split: the offset in the text, and the words that would begin the second part."""
@@ -190,7 +199,7 @@ def reasons(proposal: Proposal) -> list[str]:
     ]
     if len(data["lead"]) > 1:
         names = ", ".join(party["name"] for party in data["lead"])
-        why = [_("The document names several leads: %(names)s. The assigning leader chooses one.") % {"names": names}]
+        why = [_("The document names several leads: %(names)s. Each that is ticked gets a task.") % {"names": names}]
     elif data["lead"] and proposal.lead_unit_id is None:
         why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
     if proposal.deadline_phrase:
