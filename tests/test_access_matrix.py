@@ -62,6 +62,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:cancel": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -87,6 +89,8 @@ def bodies(world, places):
         "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
         "tasks:cancel": {"reason": "Không còn phù hợp"},
         "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
+        "tasks:answer-cooperation": {"text": "Đã góp ý"},
+        "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -119,7 +123,8 @@ def places(world, kept_files):
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
     reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
-    stopped = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)
+    stopped = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.lab_head)
+    stopped.cooperations.create(unit=world.office, printed="Phòng Hành chính")
     stopped.pauses.create(since=NOW.date(), reason="Chờ", recorded_at=NOW, recorded_by=world.centre_director)
     obstacle = stopped.obstacles.create(
         text="Thiếu máy", proposal="Mượn", raised_by=world.lab_head, raised_at=NOW, lies_with=world.centre
@@ -142,7 +147,7 @@ def address(name, places):
     """Return the address, with the ids it asks for; results are accepted on the task that has one."""
     if name in ("tasks:accept-result", "tasks:send-back-result"):
         return reverse(name, args=[places["reported_id"]])
-    if name in ("tasks:say", "tasks:restart"):
+    if name in ("tasks:say", "tasks:restart", "tasks:answer-cooperation", "tasks:reassign"):
         return reverse(name, args=[places["stopped_id"]])
     ids = [{}, *({key: value} for key, value in places.items())]
     for wanted in [*ids, {"document_id": places["document_id"], "number": 1}]:

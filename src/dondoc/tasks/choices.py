@@ -95,6 +95,13 @@ class OpinionKind(TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+class Participation(TextChoices):
+    """What a cooperating unit said of its part."""
+
+    CONFIRMED = "confirmed", _("Part done")
+    DECLINED = "declined", _("Not taking part")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

@@ -110,3 +110,17 @@ class LeadOrLeads(Invalid):
 
     code = "tasks.lead_or_leads"
     message = _("Name one lead, or tick at least two of those printed, each with a task of its own; not both.")
+
+
+class NotCooperating(NotAllowed):
+    """The actor does not act for a unit that takes part, or it answered already."""
+
+    code = "tasks.not_cooperating"
+    message = _("Only the head of a cooperating unit that has not answered yet says how it took part.")
+
+
+class NobodyElse(Invalid):
+    """Handing over to nobody, or to who has it."""
+
+    code = "tasks.nobody_else"
+    message = _("Choose somebody else of the lead unit to hand the task over to.")

@@ -36,6 +36,8 @@ class Facts:
     actor_answers: bool = False
     is_paused: bool = False
     is_collective: bool = False
+    actor_cooperates: bool = False
+    has_assignee: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -143,6 +145,16 @@ def is_one_task(facts: Facts) -> DomainError | None:
     return life_errors.CollectiveTask() if facts.is_collective else None
 
 
+def actor_cooperates(facts: Facts) -> DomainError | None:
+    """Each unit answers for its own part, once."""
+    return None if facts.actor_cooperates else life_errors.NotCooperating()
+
+
+def somebody_has_it(facts: Facts) -> DomainError | None:
+    """What was given to nobody is handed on, not over."""
+    return None if facts.has_assignee else life_errors.NobodyElse()
+
+
 def clock_runs(facts: Facts) -> DomainError | None:
     """A clock that stands is not stopped again."""
     return life_errors.ClockStands() if facts.is_paused else None
@@ -181,6 +193,8 @@ MOVES: dict[str, Move] = {
     "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
     "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
+    "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
+    "reassign": Move(WORKING, None, (lead_is_named, actor_acts_for_lead, somebody_has_it)),
     "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(

@@ -51,6 +51,8 @@ ACTS = {
     "tasks.cancel_with_whole": gettext_lazy("Cancelled with the whole"),
     "tasks.replace": gettext_lazy("Replaced the task"),
     "tasks.settle": gettext_lazy("Closed with its last part"),
+    "tasks.answer_cooperation": gettext_lazy("Answered for a cooperating unit"),
+    "tasks.reassign": gettext_lazy("Handed over to somebody else"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -73,6 +75,7 @@ FIELDS = {
     "successor": gettext_lazy("Replaced by"),
     "whole": gettext_lazy("Part of"),
     "leads": gettext_lazy("Leads"),
+    "participation": gettext_lazy("Part"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

@@ -9,7 +9,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
-from dondoc.tasks.choices import UNCOUNTED, Basis, DeadlineKind, DueOrigin, Kind, ObstacleState, Stage, StatusClass
+from dondoc.tasks.choices import (
+    UNCOUNTED,
+    Basis,
+    DeadlineKind,
+    DueOrigin,
+    Kind,
+    ObstacleState,
+    Participation,
+    Stage,
+    StatusClass,
+)
 from dondoc.tasks.status import PauseSpan, StatusFacts, classify
 
 if TYPE_CHECKING:
@@ -152,6 +162,9 @@ class Task(models.Model):
                 name="tasks_task_due_is_recorded",
             ),
             models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")), name="tasks_task_is_no_part_of_itself"
+            ),
+            models.CheckConstraint(
                 condition=Q(is_collective=False) | Q(lead_unit=None, assignee=None),
                 name="tasks_task_collective_has_no_lead",
             ),
@@ -247,6 +260,20 @@ class Cooperation(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="cooperations")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
     printed = models.CharField(max_length=300)
+    # What the unit said of its part, who for it, when; empty until it answers.
+    participation = models.CharField(max_length=10, choices=Participation, blank=True)
+    text = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(participation="", answered_by=None, answered_at=None)
+                | Q(participation__in=Participation.values, answered_by__isnull=False, answered_at__isnull=False),
+                name="tasks_cooperation_answered_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.printed

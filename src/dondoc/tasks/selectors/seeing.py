@@ -110,6 +110,8 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         has_obstacle=obstacle is not None,
         obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
         actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        actor_cooperates=task.cooperations.filter(unit__in=led, participation="").exists(),
+        has_assignee=task.assignee_id is not None,
         is_collective=task.is_collective,
         is_paused=task.pauses.filter(ended_at=None).exists(),
     )

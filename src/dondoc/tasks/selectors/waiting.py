@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Post
 from dondoc.tasks.choices import OPEN, ObstacleState, Stage, Verdict
 from dondoc.tasks.models import Completion, Obstacle, Task, TaskQuerySet
 
@@ -49,5 +49,20 @@ def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return Task.objects.filter(Exists(waiting), stage__in=OPEN)
 
 
+def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks of the person's units whose assignee holds no post any more (phải bàn giao)."""
+    today = clock.day_of(now)
+    led = organization.led_units(person, today=today)
+    posts = Post.objects.on(today).filter(person=OuterRef("assignee"), person__is_active=True)
+    given = Task.objects.filter(lead_unit__in=[unit.pk for unit in led], stage__in=OPEN, assignee__isnull=False)
+    return given.exclude(Exists(posts))
+
+
 # What waits, by the name in the address of the list.
-WAITING = {"accept": to_accept, "answer": to_answer, "complete": to_complete, "take_over": to_take_over}
+WAITING = {
+    "hand_over": to_hand_over,
+    "accept": to_accept,
+    "answer": to_answer,
+    "complete": to_complete,
+    "take_over": to_take_over,
+}

@@ -3,6 +3,7 @@
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
+from .cooperating import answer_cooperation
 from .dividing import merge, split
 from .ending import cancel, replace
 from .following import add_evidence, update
@@ -19,6 +20,7 @@ from .obstacles import (
 )
 from .pausing import pause, restart
 from .proposing import propose_on
+from .reassigning import reassign
 from .reviewing import confirm, get_for_review, reopen, skip
 from .viewing import forget_view, save_view
 
@@ -27,6 +29,7 @@ __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "answer_cooperation",
     "answer_obstacle",
     "ask_again",
     "cancel",
@@ -44,6 +47,7 @@ __all__ = [
     "pause",
     "propose_on",
     "raise_obstacle",
+    "reassign",
     "remove_obstacle",
     "reopen",
     "replace",

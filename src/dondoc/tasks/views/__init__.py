@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .cooperating import answer_cooperation, reassign
 from .ending import cancel, replace
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
@@ -22,6 +23,7 @@ __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "answer_cooperation",
     "answer_time",
     "cancel",
     "decide",
@@ -37,6 +39,7 @@ __all__ = [
     "pause",
     "printed",
     "raise_obstacle",
+    "reassign",
     "replace",
     "report",
     "restart",

@@ -52,6 +52,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "obstacles": obstacles,
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
+        "is_left_behind": not closed["reassign"]
+        and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
         if task.stage in UNCOUNTED
         else None,
@@ -69,7 +71,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "parts": parts.with_status(as_of=today, known_at=now).for_list().order_by("pk"),
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
-        "cooperations": task.cooperations.select_related("unit"),
+        "cooperations": task.cooperations.select_related("unit", "answered_by"),
         "updates": task.updates.select_related("author")
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
@@ -81,7 +83,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "units": organization.all_units() if not closed["name_lead"] else [],
         "units_below": organization.below(task.lead_unit) if not closed["hand_on"] and task.lead_unit else [],
         "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
-        if not closed["hand_on"] and task.lead_unit
+        if task.lead_unit and not (closed["hand_on"] and closed["reassign"])
         else [],
         "accept": ACCEPT,
     }
