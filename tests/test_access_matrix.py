@@ -64,6 +64,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -91,6 +92,7 @@ def bodies(world, places):
         "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
+        "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 

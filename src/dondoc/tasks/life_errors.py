@@ -124,3 +124,10 @@ class NobodyElse(Invalid):
 
     code = "tasks.nobody_else"
     message = _("Choose somebody else of the lead unit to hand the task over to.")
+
+
+class EvidenceGone(Missing):
+    """No such evidence in force on a task of the person."""
+
+    code = "tasks.evidence_gone"
+    message = _("There is no such evidence, or a newer one took its place already.")

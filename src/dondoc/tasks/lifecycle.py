@@ -179,6 +179,9 @@ MOVES: dict[str, Move] = {
     "add_evidence": Move(
         WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
     ),
+    "supersede_evidence": Move(
+        WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
+    ),
     "report": Move(
         WORKING, Stage.REPORTED, (
             lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee, evidence_is_there,

@@ -34,6 +34,7 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/thay-the/", views.replace, name="replace"),
     path("nhiem-vu/<int:task_id>/phoi-hop/", views.answer_cooperation, name="answer-cooperation"),
     path("nhiem-vu/<int:task_id>/ban-giao/", views.reassign, name="reassign"),
+    path("nhiem-vu/<int:task_id>/minh-chung/thay/", views.supersede_evidence, name="supersede-evidence"),
     path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
     path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),

@@ -53,6 +53,7 @@ ACTS = {
     "tasks.settle": gettext_lazy("Closed with its last part"),
     "tasks.answer_cooperation": gettext_lazy("Answered for a cooperating unit"),
     "tasks.reassign": gettext_lazy("Handed over to somebody else"),
+    "tasks.supersede_evidence": gettext_lazy("Put newer evidence in the place of older"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -76,6 +77,7 @@ FIELDS = {
     "whole": gettext_lazy("Part of"),
     "leads": gettext_lazy("Leads"),
     "participation": gettext_lazy("Part"),
+    "date": gettext_lazy("Date"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

@@ -131,7 +131,7 @@ def is_maker(person: Person, completion: Completion) -> bool:
 
 def proofs(task: Task) -> QuerySet[Evidence]:
     """Return the evidence that the next report of a task rests on; files that came with an update prove nothing."""
-    return task.evidence.filter(update=None)
+    return task.evidence.filter(update=None, superseded_at=None)
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:

@@ -20,6 +20,7 @@ from .obstacles import (
 )
 from .pausing import pause, restart
 from .proposing import propose_on
+from .proving import supersede_evidence
 from .reassigning import reassign
 from .reviewing import confirm, get_for_review, reopen, skip
 from .viewing import forget_view, save_view
@@ -60,6 +61,7 @@ __all__ = [
     "set_deadline",
     "skip",
     "split",
+    "supersede_evidence",
     "take_over",
     "turn_into_part",
     "update",

@@ -16,6 +16,7 @@ from .cooperating import answer_cooperation, reassign
 from .ending import cancel, replace
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
+from .proving import supersede_evidence
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
 
@@ -48,6 +49,7 @@ __all__ = [
     "say",
     "send_back_result",
     "set_deadline",
+    "supersede_evidence",
     "take_over",
     "task",
     "turn_into_part",

@@ -76,6 +76,9 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
         "evidence": selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
+        "superseded": task.evidence.filter(superseded_at__isnull=False)
+        .select_related("added_by", "file", "superseded_by__added_by")
+        .order_by("-added_at"),
         "completions": task.completions.select_related("reported_by", "decided_by").order_by("-reported_at"),
         "pending": task.completions.filter(verdict=Verdict.PENDING).select_related("reported_by").first(),
         "entries": Entry.objects.about(f"task:{task.pk}"),
