@@ -65,6 +65,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:ask-correction": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:decide-correction": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -93,6 +96,8 @@ def bodies(world, places):
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
+        "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -132,7 +137,14 @@ def places(world, kept_files):
         text="Thiếu máy", proposal="Mượn", raised_by=world.lab_head, raised_at=NOW, lies_with=world.centre
     )
     opinion = obstacle.opinions.create(kind="answer", text="Đồng ý", author=world.centre_director, at=NOW)
+    disputed = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, is_disputed=True)
+    correction = disputed.corrections.create(
+        wrong="Ghi quá hạn", right="Đúng hạn", file=review.file, file_name="a.pdf", asked_by=world.lab_head,
+        asked_at=NOW,
+    )  # fmt: skip
     return {
+        "correction_id": correction.pk,
+        "disputed_id": disputed.pk,
         "stopped_id": stopped.pk,
         "opinion_id": opinion.pk,
         "document_id": review.pk,
@@ -149,6 +161,8 @@ def address(name, places):
     """Return the address, with the ids it asks for; results are accepted on the task that has one."""
     if name in ("tasks:accept-result", "tasks:send-back-result"):
         return reverse(name, args=[places["reported_id"]])
+    if name == "tasks:decide-correction":
+        return reverse(name, args=[places["disputed_id"]])
     if name in ("tasks:say", "tasks:restart", "tasks:answer-cooperation", "tasks:reassign"):
         return reverse(name, args=[places["stopped_id"]])
     ids = [{}, *({key: value} for key, value in places.items())]

@@ -15,7 +15,7 @@ from dondoc.tasks.choices import BAR, FILTER_STATES, Filter
 from . import selectors
 
 # The figures on top, each a filter of the list of tasks.
-FIGURES = [name for name in Filter if name != Filter.NOT_COUNTED]
+FIGURES = [name for name in Filter if name not in (Filter.NOT_COUNTED, Filter.DISPUTED)]
 
 
 @require_safe

@@ -102,6 +102,14 @@ class Participation(TextChoices):
     DECLINED = "declined", _("Not taking part")
 
 
+class CorrectionVerdict(TextChoices):
+    """What the assigning side decided on a correction."""
+
+    PENDING = "pending", _("Waits for a decision")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 
@@ -124,6 +132,7 @@ class Filter(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     NO_DEADLINE = "no_deadline", _("Without deadline")
     NO_LEAD = "no_lead", _("Without lead")
+    DISPUTED = "disputed", _("Correction asked for")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 
@@ -136,6 +145,7 @@ FILTER_STATES = {
     Filter.OVERDUE: "late",
     Filter.NO_DEADLINE: "open",
     Filter.NO_LEAD: "block",
+    Filter.DISPUTED: "block",
     Filter.NOT_COUNTED: "out",
 }
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.

@@ -131,3 +131,24 @@ class EvidenceGone(Missing):
 
     code = "tasks.evidence_gone"
     message = _("There is no such evidence, or a newer one took its place already.")
+
+
+class CorrectionWaits(Conflict):
+    """One request at a time."""
+
+    code = "tasks.correction_waits"
+    message = _("A correction of this task is asked for already. Wait for the decision.")
+
+
+class NoCorrection(Conflict):
+    """Nothing to decide."""
+
+    code = "tasks.no_correction"
+    message = _("No correction of this task waits for a decision.")
+
+
+class OwnCorrection(NotAllowed):
+    """Nobody decides on their own request."""
+
+    code = "tasks.own_correction"
+    message = _("You asked for this correction yourself; somebody else decides on it.")

@@ -37,6 +37,8 @@ class Facts:
     is_paused: bool = False
     is_collective: bool = False
     actor_cooperates: bool = False
+    is_disputed: bool = False
+    actor_asked_correction: bool = False
     has_assignee: bool = False
 
 
@@ -155,6 +157,26 @@ def somebody_has_it(facts: Facts) -> DomainError | None:
     return None if facts.has_assignee else life_errors.NobodyElse()
 
 
+def no_correction_waits(facts: Facts) -> DomainError | None:
+    """One correction at a time."""
+    return life_errors.CorrectionWaits() if facts.is_disputed else None
+
+
+def somebody_else_assigned(facts: Facts) -> DomainError | None:
+    """Inside one unit there is nobody else who could decide."""
+    return life_errors.OwnTask() if facts.is_inner else None
+
+
+def correction_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is decided."""
+    return None if facts.is_disputed else life_errors.NoCorrection()
+
+
+def actor_did_not_ask_for_it(facts: Facts) -> DomainError | None:
+    """Nobody corrects their own figure."""
+    return life_errors.OwnCorrection() if facts.actor_asked_correction else None
+
+
 def clock_runs(facts: Facts) -> DomainError | None:
     """A clock that stands is not stopped again."""
     return life_errors.ClockStands() if facts.is_paused else None
@@ -168,6 +190,7 @@ def clock_stands(facts: Facts) -> DomainError | None:
 NEW = frozenset({Stage.ASSIGNED})
 WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
 OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
+ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
     "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
@@ -198,6 +221,12 @@ MOVES: dict[str, Move] = {
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
     "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
     "reassign": Move(WORKING, None, (lead_is_named, actor_acts_for_lead, somebody_has_it)),
+    "ask_correction": Move(
+        ALL, None, (lead_is_named, actor_acts_for_lead, somebody_else_assigned, no_correction_waits)
+    ),
+    "decide_correction": Move(
+        ALL, None, (correction_waits, actor_acts_for_assigner, actor_did_not_ask_for_it, actor_does_not_lead_it)
+    ),
     "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(

@@ -54,6 +54,8 @@ ACTS = {
     "tasks.answer_cooperation": gettext_lazy("Answered for a cooperating unit"),
     "tasks.reassign": gettext_lazy("Handed over to somebody else"),
     "tasks.supersede_evidence": gettext_lazy("Put newer evidence in the place of older"),
+    "tasks.ask_correction": gettext_lazy("Asked for a correction"),
+    "tasks.decide_correction": gettext_lazy("Decided on the correction"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -78,6 +80,9 @@ FIELDS = {
     "leads": gettext_lazy("Leads"),
     "participation": gettext_lazy("Part"),
     "date": gettext_lazy("Date"),
+    "wrong": gettext_lazy("Wrong"),
+    "right": gettext_lazy("Should be"),
+    "verdict": gettext_lazy("Decision"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

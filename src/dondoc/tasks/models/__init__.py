@@ -1,6 +1,7 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
 from .collective import CommonLead
+from .correction import Correction
 from .ending import Ending
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
@@ -13,6 +14,7 @@ __all__ = [
     "CommonLead",
     "Completion",
     "Cooperation",
+    "Correction",
     "DueDate",
     "Ending",
     "Evidence",

@@ -25,6 +25,7 @@ from dondoc.tasks.status import PauseSpan, StatusFacts, classify
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .correction import Correction
     from .obstacle import Obstacle
     from .proof import Completion, Evidence, Update
 
@@ -123,6 +124,8 @@ class Task(models.Model):
     report_to = models.CharField(max_length=300, blank=True)
     report_via = models.CharField(max_length=300, blank=True)
 
+    # A correction is asked for and not decided: kept here for lists, with the row of `corrections` that says so.
+    is_disputed = models.BooleanField(default=False)
     done_date = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     uncounted_at = models.DateTimeField(null=True)
@@ -139,6 +142,7 @@ class Task(models.Model):
     obstacles: RelatedManager[Obstacle]
     updates: RelatedManager[Update]
     evidence: RelatedManager[Evidence]
+    corrections: RelatedManager[Correction]
     completions: RelatedManager[Completion]
     cooperations: RelatedManager[Cooperation]
     objects = TaskQuerySet.as_manager()

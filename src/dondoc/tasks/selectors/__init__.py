@@ -7,7 +7,7 @@ from .obstacles import answer_by, answer_time, first_level, level_above, line_of
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
-from .waiting import WAITING, to_accept, to_answer, to_complete, to_hand_over, to_take_over
+from .waiting import WAITING, to_accept, to_answer, to_complete, to_correct, to_hand_over, to_take_over
 
 __all__ = [
     "WAITING",
@@ -44,6 +44,7 @@ __all__ = [
     "to_accept",
     "to_answer",
     "to_complete",
+    "to_correct",
     "to_hand_over",
     "to_take_over",
     "total_of",

@@ -26,7 +26,7 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
     """Return the condition behind a filter; needs `with_status`.
 
     `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon`, `review` and `no_lead`
-    are parts of them.
+    are parts of them, `disputed` stands beside them.
     """
     is_open = ~Q(status__in=[*DONE, StatusClass.NOT_COUNTED])
     return {
@@ -37,6 +37,7 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
         "overdue": Q(status=StatusClass.OPEN_OVERDUE),
         "no_deadline": Q(status=StatusClass.OPEN_NO_DEADLINE),
         "no_lead": is_open & Q(lead_unit=None),
+        "disputed": Q(is_disputed=True),
         "not_counted": Q(status=StatusClass.NOT_COUNTED),
     }[name]
 
@@ -94,6 +95,7 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_reported": Q(stage=Stage.REPORTED),
         "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
         "is_without_lead": Q(lead_unit__isnull=True),
+        "is_contested": Q(is_disputed=True),
     }
 
 
@@ -112,6 +114,7 @@ def _sum(rows: Iterable[Row]) -> dict[str, int]:
             Filter.OVERDUE: status == StatusClass.OPEN_OVERDUE,
             Filter.NO_DEADLINE: status == StatusClass.OPEN_NO_DEADLINE,
             Filter.NO_LEAD: is_open and row["is_without_lead"],
+            Filter.DISPUTED: row["is_contested"],
             Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
         }
         for name, holding in holds.items():

@@ -13,7 +13,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, ObstacleState, Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, CorrectionVerdict, ObstacleState, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
@@ -111,6 +111,9 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
         actor_answers=obstacle is not None and obstacle.lies_with_id in led,
         actor_cooperates=task.cooperations.filter(unit__in=led, participation="").exists(),
+        is_disputed=task.is_disputed,
+        actor_asked_correction=task.is_disputed
+        and task.corrections.filter(verdict=CorrectionVerdict.PENDING, asked_by=actor).exists(),
         has_assignee=task.assignee_id is not None,
         is_collective=task.is_collective,
         is_paused=task.pauses.filter(ended_at=None).exists(),

@@ -58,8 +58,17 @@ def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return given.exclude(Exists(posts))
 
 
+def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks whose correction the person decides on; never their own request."""
+    today = clock.day_of(now)
+    led = [unit.pk for unit in organization.led_units(person, today=today)]
+    disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted_for(person, today=today))
+    return disputed.exclude(lead_unit__in=led)
+
+
 # What waits, by the name in the address of the list.
 WAITING = {
+    "correct": to_correct,
     "hand_over": to_hand_over,
     "accept": to_accept,
     "answer": to_answer,

@@ -4,6 +4,7 @@ from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .cooperating import answer_cooperation
+from .correcting import ask_correction, decide_correction
 from .dividing import merge, split
 from .ending import cancel, replace
 from .following import add_evidence, update
@@ -33,9 +34,11 @@ __all__ = [
     "answer_cooperation",
     "answer_obstacle",
     "ask_again",
+    "ask_correction",
     "cancel",
     "chosen",
     "confirm",
+    "decide_correction",
     "decline",
     "forget_view",
     "get_for_review",

@@ -48,6 +48,8 @@ def settle(whole_id: int | None, *, actor: Person, now: dt.datetime) -> None:
 
     It is done on the latest day on which a part was done; cancelled when no part has a result.
     """
+    if whole_id is None:
+        return
     # Locked first: of two who end the last parts at once, the second sees what the first wrote.
     whole = Task.objects.select_for_update().filter(pk=whole_id, is_collective=True, stage__in=OPEN).first()
     if whole is None:

@@ -13,6 +13,7 @@ from .acting import (
     update,
 )
 from .cooperating import answer_cooperation, reassign
+from .correcting import ask_correction, correction_file, decide_correction
 from .ending import cancel, replace
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
@@ -26,8 +27,11 @@ __all__ = [
     "add_evidence",
     "answer_cooperation",
     "answer_time",
+    "ask_correction",
     "cancel",
+    "correction_file",
     "decide",
+    "decide_correction",
     "decline",
     "evidence",
     "export",

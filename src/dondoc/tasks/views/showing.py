@@ -76,6 +76,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
         "evidence": selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
+        "corrections": task.corrections.select_related("asked_by", "decided_by").order_by("-pk"),
         "superseded": task.evidence.filter(superseded_at__isnull=False)
         .select_related("added_by", "file", "superseded_by__added_by")
         .order_by("-added_at"),
