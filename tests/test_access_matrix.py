@@ -68,6 +68,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:ask-correction": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:decide-correction": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -98,6 +100,7 @@ def bodies(world, places):
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
         "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
         "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
+        "tasks:remedy": {"task": places["task_id"]},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -142,7 +145,9 @@ def places(world, kept_files):
         wrong="Ghi quá hạn", right="Đúng hạn", file=review.file, file_name="a.pdf", asked_by=world.lab_head,
         asked_at=NOW,
     )  # fmt: skip
+    weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
     return {
+        "weakness_id": weakness.pk,
         "correction_id": correction.pk,
         "disputed_id": disputed.pk,
         "stopped_id": stopped.pk,

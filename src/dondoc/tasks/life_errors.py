@@ -152,3 +152,17 @@ class OwnCorrection(NotAllowed):
 
     code = "tasks.own_correction"
     message = _("You asked for this correction yourself; somebody else decides on it.")
+
+
+class NoSuchSentence(Invalid):
+    """Not a sentence of the assessment, or named already."""
+
+    code = "tasks.no_such_sentence"
+    message = _("Choose one of the sentences of the assessment that are not named yet.")
+
+
+class WeaknessMissing(Missing):
+    """No such weak point, or of a document the person may not know of."""
+
+    code = "tasks.weakness_missing"
+    message = _("There is no such weak point.")

@@ -56,6 +56,8 @@ ACTS = {
     "tasks.supersede_evidence": gettext_lazy("Put newer evidence in the place of older"),
     "tasks.ask_correction": gettext_lazy("Asked for a correction"),
     "tasks.decide_correction": gettext_lazy("Decided on the correction"),
+    "tasks.name_weakness": gettext_lazy("Named a weak point"),
+    "tasks.remedy": gettext_lazy("Linked a task that remedies a weak point"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -83,6 +85,7 @@ FIELDS = {
     "wrong": gettext_lazy("Wrong"),
     "right": gettext_lazy("Should be"),
     "verdict": gettext_lazy("Decision"),
+    "task": gettext_lazy("Task"),
     "to": gettext_lazy("Goes to"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),

@@ -8,6 +8,7 @@ from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
 from .view import SavedView
+from .weakness import Weakness
 
 __all__ = [
     "AnswerTime",
@@ -26,4 +27,5 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "Update",
+    "Weakness",
 ]

@@ -8,16 +8,19 @@ from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
 from .waiting import WAITING, to_accept, to_answer, to_complete, to_correct, to_hand_over, to_take_over
+from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
     "WAITING",
     "Bar",
     "OfficeRow",
     "Progress",
+    "Standing",
     "acts_for",
     "answer_by",
     "answer_time",
     "any_of",
+    "assessed",
     "counts",
     "counts_by",
     "facts",
@@ -41,6 +44,7 @@ __all__ = [
     "saved_views",
     "search",
     "shown",
+    "standing_of",
     "to_accept",
     "to_answer",
     "to_complete",

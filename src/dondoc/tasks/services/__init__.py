@@ -25,6 +25,7 @@ from .proving import supersede_evidence
 from .reassigning import reassign
 from .reviewing import confirm, get_for_review, reopen, skip
 from .viewing import forget_view, save_view
+from .weaknesses import name_weakness, remedy
 
 __all__ = [
     "BULK",
@@ -47,11 +48,13 @@ __all__ = [
     "keep_in_register",
     "merge",
     "name_lead",
+    "name_weakness",
     "pass_obstacle_up",
     "pause",
     "propose_on",
     "raise_obstacle",
     "reassign",
+    "remedy",
     "remove_obstacle",
     "reopen",
     "replace",

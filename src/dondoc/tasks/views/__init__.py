@@ -20,6 +20,7 @@ from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_in
 from .proving import supersede_evidence
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
+from .weaknesses import remedy, weaknesses
 
 __all__ = [
     "accept_result",
@@ -45,6 +46,7 @@ __all__ = [
     "printed",
     "raise_obstacle",
     "reassign",
+    "remedy",
     "replace",
     "report",
     "restart",
@@ -58,4 +60,5 @@ __all__ = [
     "task",
     "turn_into_part",
     "update",
+    "weaknesses",
 ]
