@@ -133,9 +133,6 @@ class Task(models.Model):
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True)
 
-    # Set by `with_flags`.
-    is_blocked: bool
-    is_paused: bool
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]

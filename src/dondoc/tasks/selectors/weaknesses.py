@@ -43,7 +43,7 @@ def assessed(document: Document) -> list[tuple[int, int, str]]:
 
 def standing_of(document: Document, *, seen: TaskQuerySet) -> list[Standing]:
     """Return the weak points named in a document, in the order of its text."""
-    found = document.weaknesses.prefetch_related("remedies").order_by("start")
+    found = Weakness.objects.filter(document=document).prefetch_related("remedies").order_by("start")
     visible = set(seen.filter(remedied__document=document).values_list("pk", flat=True))
     return [_standing(weakness, visible) for weakness in found]
 

@@ -30,7 +30,7 @@ def name_weakness(*, document_id: int, start: int, actor: Person, now: dt.dateti
     document = documents.get(document_id, person=actor, today=clock.day_of(now))
     document_services.lock(document)
     sentences = {begin: (end, words) for begin, end, words in selectors.assessed(document)}
-    if start not in sentences or document.weaknesses.filter(start=start).exists():
+    if start not in sentences or Weakness.objects.filter(document=document, start=start).exists():
         raise life_errors.NoSuchSentence
     end, words = sentences[start]
     made = Weakness.objects.create(document=document, start=start, end=end, quote=words, named_by=actor, named_at=now)

@@ -55,8 +55,8 @@ def stage(task: Task, *, tag: bool = False) -> SafeString:
 def flags(task: Task) -> SafeString:
     """Draw what stands beside the stage of a task: an obstacle that waits, a clock that stands still."""
     is_open = task.stage in OPEN
-    drawn = [("block", _("Waits for an opinion"))] if is_open and task.is_blocked else []
-    drawn += [("plain", _("Clock stands still"))] if is_open and task.is_paused else []
+    drawn = [("block", _("Waits for an opinion"))] if is_open and task.is_blocked else []  # type: ignore[attr-defined]
+    drawn += [("plain", _("Clock stands still"))] if is_open and task.is_paused else []  # type: ignore[attr-defined]
     drawn += [("block", _("Correction asked for"))] if task.is_disputed else []
     return format_html_join(" ", "{}", [(status(state, label, symbol=FLAG_ICONS[state]),) for state, label in drawn])
 
