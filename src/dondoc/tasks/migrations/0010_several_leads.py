@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0001_register_of_documents'),
         ('organization', '0001_units_people_posts'),
-        ('tasks', '0009_endings'),
+        ('tasks', '0009_how_tasks_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_register_of_documents'),
-        ('tasks', '0013_corrections'),
+        ('tasks', '0013_corrections_asked_for'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
