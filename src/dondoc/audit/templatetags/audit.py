@@ -41,6 +41,10 @@ ACTS = {
     "documents.read_again": gettext_lazy("Asked to read the scan again"),
     "documents.remove_unread": gettext_lazy("Removed a scan that was not read"),
     "documents.refuse_secret": gettext_lazy("Refused a secret document, nothing of it was kept"),
+    "documents.refuse_secret_kept_as_evidence": gettext_lazy(
+        "Refused a secret document; a copy of it stays as evidence of a task"
+    ),
+    "documents.link_citation": gettext_lazy("Said which document a citation means"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
