@@ -106,9 +106,10 @@ def test_a_refusal_that_was_killed_half_way_is_ended_by_the_next(world, scans, k
     """In between nobody sees it, and its name is gone."""
     document = receive(world, scans, SECRET, name="ke-hoach-mat.png")
     client.force_login(world.clerk)
-    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as killed:
         killed.setattr(services.scanning.audit, "record", interrupt)
-        work()
+        with pytest.raises(KeyboardInterrupt):
+            work()
 
     assert (Document.objects.get().state, everything(kept_files)[1]) == (State.REFUSED, [])
     assert client.get(reverse("documents:document", args=[document.pk])).status_code == 404
@@ -263,7 +264,7 @@ def test_a_real_picture(world):
     target = io.BytesIO()
     page.save(target, "PNG")
     document = services.receive(data=target.getvalue(), name="quet.png", actor=world.clerk, now=NOW)
-    assert (document.state, document.text) == (State.READING, "")
+    assert (document.state, document.text, document.is_scan) == (State.READING, "", True)
 
     work()
 
