@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import SavedView
+from dondoc.tasks.models import CalendarFeed, Mail, Rhythm, SavedView
+from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.organization.accounts.staff import staff_workbook
@@ -29,7 +33,7 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
-    "home:log": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "home:log": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),
     "organization:sign-out": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
@@ -90,7 +94,52 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:report": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:accept-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:send-back-result": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:observe": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:urge": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:inspect": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:letters": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:draft-letter": ("POST", [403, 403, 403, 302, 403, 403, 403, SIGN_IN]),
+    "tasks:letter": ("GET", [404, 404, 404, 200, 404, 404, 404, SIGN_IN]),
+    "tasks:mark-letter-sent": ("POST", [404, 404, 404, 302, 404, 404, 404, SIGN_IN]),
+    "tasks:notices": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:open-notice": ("GET", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
+    "tasks:read-all": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:outbox": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:resend": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:add-day": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:remove-day": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:preferences": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:make-feed": ("POST", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:revoke-feed": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "tasks:feed": ("GET", [200, 200, 200, 200, 200, 200, 200, 200]),
+    "tasks:workdays": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:workday-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-change": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-remove": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workdays-confirm": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cut-off": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:ask-extension": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:grant-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:refuse-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:count-deadline": ("POST", [302, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:raise-event": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
+    "tasks:set-rhythm": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:review-duty": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+}
+
+
+# The task on which a step is taken, where it is not just any.
+STEPS_ON = {
+    "tasks:accept-result": "reported_id",
+    "tasks:send-back-result": "reported_id",
+    "tasks:ask-extension": "dated_id",
+    "tasks:grant-extension": "asked_id",
+    "tasks:refuse-extension": "asked_id",
+    "tasks:count-deadline": "counted_id",
+    "tasks:raise-event": "trigger_id",
+    "tasks:set-rhythm": "recurring_id",
+    "tasks:review-duty": "standing_id",
 }
 
 
@@ -114,6 +163,24 @@ def bodies(world, places):
         "tasks:update": {"text": "Đang làm"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
+        "tasks:observe": {"date": "1/2/2025", "text": "Đang làm"},
+        "tasks:urge": {"date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
+        "tasks:inspect": {"date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
+        "tasks:draft-letter": {"issuing_unit": world.centre.pk, "unit": world.lab.pk},
+        "tasks:mark-letter-sent": {"version": "1", "number": "45/TT", "date": "1/2/2025"},
+        "tasks:add-day": {"offset": "-14", "source": "Quy chế làm việc"},
+        "tasks:remove-day": {"offset": "7"},
+        "tasks:preferences": {"email": "a@example.vn", "mode": "digest"},
+        "tasks:workday-add": {"date": "25/12/2026", "kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workday-change": {"kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workdays-confirm": {"year": "2027", "source": "Thông báo 1"},
+        "tasks:cut-off": {"kind": "month", "closing_day": "20", "valid_from": "1/1/2027", "source": "Nghị định"},
+        "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
+        "tasks:refuse-extension": {"note": "Việc gấp"},
+        "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
+        "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025"},
+        "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
+        "tasks:review-duty": {"text": "Vẫn thực hiện"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -146,7 +213,32 @@ def places(world, kept_files):
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
     reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+    notice = new.notices.create(person=world.lab_head, kind="assigned", at=NOW)
+    mail = Mail.objects.create(person=world.lab_head, notice=notice, made_at=NOW, state="failed")
+    worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
+    letter = services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
+    CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
+    dated = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked.extensions.create(
+        asked_by=world.lab_head, asked_at=NOW, due_then=asked.due_date, asked_date=dt.date(2999, 1, 6), reason="Chờ"
+    )
+    duty = {"lead_unit": world.lab, "assigning_unit": world.centre}
+    standing = worlds.task(world, kind="standing", **duty)
+    Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
+    phrase = "trong 05 ngày làm việc kể từ ngày nhận"
     return {
+        "letter_id": letter.pk,
+        "notice_id": notice.pk,
+        "mail_id": mail.pk,
+        "token": "bi-mat",
+        "day_id": CalendarDay.objects.earliest("date").pk,
+        "dated_id": dated.pk,
+        "asked_id": asked.pk,
+        "standing_id": standing.pk,
+        "counted_id": worlds.task(world, deadline_kind="relative", deadline_phrase=phrase, **duty).pk,
+        "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
+        "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,
@@ -162,9 +254,9 @@ def places(world, kept_files):
 
 
 def address(name, places):
-    """Return the address, with the ids it asks for; results are accepted on the task that has one."""
-    if name in ("tasks:accept-result", "tasks:send-back-result"):
-        return reverse(name, args=[places["reported_id"]])
+    """Return the address, with the ids it asks for; each step on the task that it is for."""
+    if name in STEPS_ON:
+        return reverse(name, args=[places[STEPS_ON[name]]])
     ids = [{}, *({key: value} for key, value in places.items())]
     for wanted in [*ids, {"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}]:
         try:

@@ -8,6 +8,7 @@
 | `DONDOC_SECRET_KEY` | signing key, required outside demo mode | made once in demo mode |
 | `DONDOC_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `DONDOC_HTTPS` | served over HTTPS: secure cookies, HSTS | off |
+| `DONDOC_URL` | address people reach the product at, for links in mails | the first of `DONDOC_HOSTS` |
 | `DONDOC_OIDC_ISSUER` | single sign-on (OpenID Connect): address of the provider | off |
 | `DONDOC_OIDC_CLIENT_ID` | our name there; it sends people back to `/dang-nhap/mot-cua/ve/` | off |
 | `DONDOC_OIDC_SECRET` | our secret there | none |
@@ -18,7 +19,7 @@
 | `DONDOC_BACKUPS_KEEP` | how many backups stay there | 14 |
 | `DONDOC_ANCHORS` | folder, on another machine, where the head of the log is kept daily | none |
 | `DONDOC_ANCHOR_MAIL` | who gets the head of the log daily by e-mail, comma-separated | nobody |
-| `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | none |
+| `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | off: no mail is sent |
 | `DONDOC_MAIL_FROM` | sender of the e-mails | `dondoc@localhost` |
 """
 
@@ -44,6 +45,9 @@ ANCHORS = env("DONDOC_ANCHORS", default="")
 ANCHOR_MAIL = env.list("DONDOC_ANCHOR_MAIL", default=[])
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DONDOC_MAIL_FROM", default="dondoc@localhost")
+EMAIL_TIMEOUT = 20  # seconds
+# Without a mail server nobody's mails are made: none pile up for the day it is switched on.
+MAIL_IS_ON = bool(env("EMAIL_URL", default=""))
 DEBUG = False
 
 SECRET_KEY = env("DONDOC_SECRET_KEY", default="") or demo_secret(HOME, is_demo=DEMO)
@@ -58,6 +62,7 @@ INSTALLED_APPS = [
     "dondoc.audit",
     "dondoc.background",
     "dondoc.web",
+    "dondoc.kernel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -184,6 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+BASE_URL = env("DONDOC_URL", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 LOGGING = {
     "version": 1,

@@ -10,9 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import models
 from dondoc.organization.access import Ability
-from dondoc.web.shell import NavGroup, NavLink, Person
+from dondoc.tasks import selectors as tasks
+from dondoc.web.shell import NavGroup, NavLink, Notices, Person
 
 from . import selectors
 
@@ -27,6 +29,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("tasks:list"),
         "account_url": reverse("organization:account"),
         "sign_out_url": reverse("organization:sign-out"),
+        "notices": SimpleLazyObject(lambda: bell(user)),
+        "preferences_url": reverse("tasks:preferences"),
         "search_query": request.GET.get("q", ""),
         "organization_name": SimpleLazyObject(lambda: card(user).unit),
         "person": SimpleLazyObject(lambda: card(user)),
@@ -45,6 +49,13 @@ def card(person: models.Person) -> Person:
     )
 
 
+def bell(person: models.Person) -> Notices:
+    """Return the bell with how much is not read."""
+    count = tasks.unread(person)
+    label = _("Notices, %(n)s not read") % {"n": format_number(count)}
+    return Notices(url=reverse("tasks:notices"), label=label if count else _("Notices"), count=count)
+
+
 def navigation(path: str, person: models.Person) -> list[NavGroup]:
     """Return the sidebar; an entry carries its count where something waits."""
     waiting = selectors.waiting_counts(person, now=clock.now())
@@ -53,7 +64,10 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
         ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
         ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
     ]
+    if tasks.tracked_by(person, today=clock.day_of(clock.now())):
+        entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
     if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
+        entries.append(("tasks:workdays", _("Working-day calendar"), "cal", "l", 0))
         entries.append(("home:log", _("Log"), "history", "k", 0))
     links = []
     for name, label, icon, key, count in entries:

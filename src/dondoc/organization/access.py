@@ -18,12 +18,14 @@ class Ability(StrEnum):
     ASSIGN = "assign"  # name the lead or the date that a document leaves open; split
     LEAD_UNIT = "lead_unit"  # act for the unit: take over, hand on, report, accept
     SEE_AGENCY = "see_agency"  # see everything under the top of the tree, not only under the own unit
-    ADMINISTER = "administer"  # look after the system: people, roles, the log
+    ADMINISTER = "administer"  # look after the system: its calendar, people, roles, the log
 
 
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.DEPARTMENT_DIRECTOR: frozenset({Ability.ASSIGN, Ability.LEAD_UNIT, Ability.SEE_AGENCY}),
-    Role.OFFICE_HEAD: frozenset({Ability.REGISTER, Ability.CONFIRM, Ability.LEAD_UNIT, Ability.SEE_AGENCY}),
+    Role.OFFICE_HEAD: frozenset(
+        {Ability.REGISTER, Ability.CONFIRM, Ability.LEAD_UNIT, Ability.SEE_AGENCY, Ability.ADMINISTER}
+    ),
     Role.CLERK: frozenset({Ability.REGISTER, Ability.CONFIRM, Ability.SEE_AGENCY}),
     Role.CENTRE_DIRECTOR: frozenset({Ability.LEAD_UNIT}),
     Role.UNIT_HEAD: frozenset({Ability.LEAD_UNIT}),

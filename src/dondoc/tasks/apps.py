@@ -14,6 +14,8 @@ class TasksConfig(AppConfig):
         from dondoc.documents.events import DocumentRegistered
         from dondoc.kernel import events
 
-        from .services import propose_on
+        from .events import TaskMoved
+        from .services import propose_on, tell_of_move
 
         events.subscribe(DocumentRegistered, propose_on)
+        events.subscribe(TaskMoved, tell_of_move)

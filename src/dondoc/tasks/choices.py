@@ -84,6 +84,58 @@ class Verdict(TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
 
 
+class Means(TextChoices):
+    """How somebody was reminded of a task."""
+
+    PHONE = "phone", _("By telephone")
+    MAIL = "mail", _("By mail or message")
+    MEETING = "meeting", _("At a meeting")
+    LETTER = "letter", _("By letter")
+
+
+class Place(TextChoices):
+    """How a task was inspected."""
+
+    ON_SITE = "on_site", _("On the spot")
+    REPORT = "report", _("By report")
+
+
+class NoticeKind(TextChoices):
+    """What somebody is told about a task."""
+
+    ASSIGNED = "assigned", _("Assigned to you")
+    REPORTED = "reported", _("Result waits for acceptance")
+    SENT_BACK = "sent_back", _("Result sent back")
+    RETURNED = "returned", _("Task returned, needs another lead")
+    REMINDER = "reminder", _("Reminder of a deadline")
+
+
+class MailMode(TextChoices):
+    """How often somebody gets mail."""
+
+    NONE = "none", _("No mail")
+    DIGEST = "digest", _("One mail a day, on working days")
+    IMMEDIATE = "immediate", _("A mail for each notice")
+
+
+class MailState(TextChoices):
+    """How far a mail has come."""
+
+    WAITING = "waiting", _("Waits to be sent")
+    CLAIMED = "claimed", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent")
+    UNKNOWN = "unknown", _("Not known whether it was sent")
+
+
+class ExtensionVerdict(TextChoices):
+    """What the assigning side decided on a later deadline."""
+
+    PENDING = "pending", _("Waits for a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 

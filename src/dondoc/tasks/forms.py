@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import QueryDict
 
 from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
+from .choices import Means
 from .errors import DateUnreadable, TextTooLong
+from .followup_errors import EmailMissing, MeansUnknown
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters; the digits of the largest id.
 SHORT, LONG, LONGEST_ID = 300, 20_000, 18
+TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
+OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
 
 
 def date_of(text: str | None) -> dt.date | None:
@@ -46,6 +53,44 @@ def words_of(data: QueryDict, name: str, *, length: int = LONG) -> str:
     if len(words) > length or "\x00" in words:
         raise TextTooLong(length=format_number(length))
     return words
+
+
+def means_of(text: str | None) -> Means:
+    """Read how somebody was reminded.
+
+    Raises:
+        MeansUnknown: no such way.
+    """
+    if text not in Means.values:
+        raise MeansUnknown
+    return Means(text)
+
+
+def email_of(text: str | None) -> str:
+    """Read an e-mail address; empty when the field is.
+
+    Raises:
+        EmailMissing: it is none.
+    """
+    address = (text or "").strip()
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise EmailMissing from None
+    return address
+
+
+def time_of(text: str | None) -> dt.time | None:
+    """Read a time of day; None when the field is empty or holds none."""
+    match = TIME.fullmatch((text or "").strip())
+    return dt.time(int(match[1]), int(match[2] or 0)) if match else None
+
+
+def offset_of(text: str | None) -> int | None:
+    """Read a number of days with its sign; None when it is none."""
+    match = OFFSET.fullmatch((text or "").strip().replace("−", "-"))
+    return int(match[0]) if match else None
 
 
 def unit_of(text: str | None) -> Unit | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .views import feed, letters, notices
 
 app_name = "tasks"
 
@@ -28,7 +29,39 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/hoan-thanh/", views.report, name="report"),
     path("nhiem-vu/<int:task_id>/duyet/", views.accept_result, name="accept-result"),
     path("nhiem-vu/<int:task_id>/chua-dat/", views.send_back_result, name="send-back-result"),
+    path("nhiem-vu/<int:task_id>/theo-doi/", views.observe, name="observe"),
+    path("nhiem-vu/<int:task_id>/don-doc/", views.urge, name="urge"),
+    path("nhiem-vu/<int:task_id>/kiem-tra/", views.inspect, name="inspect"),
     path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("cong-van-don-doc/", letters.index, name="letters"),
+    path("cong-van-don-doc/soan/", letters.draft, name="draft-letter"),
+    path("cong-van-don-doc/<int:letter_id>/", letters.letter, name="letter"),
+    path("cong-van-don-doc/<int:letter_id>/da-gui/", letters.mark_sent, name="mark-letter-sent"),
+    path("thong-bao/", notices.index, name="notices"),
+    path("thong-bao/<int:notice_id>/", notices.open_notice, name="open-notice"),
+    path("thong-bao/da-doc/", notices.read_all, name="read-all"),
+    path("thong-bao/van-hanh/", notices.outbox, name="outbox"),
+    path("thong-bao/van-hanh/thu/<int:mail_id>/", notices.resend, name="resend"),
+    path("thong-bao/van-hanh/moc/", notices.add_day, name="add-day"),
+    path("thong-bao/van-hanh/moc/bo/", notices.remove_day, name="remove-day"),
+    path("nhan-nhac-viec/", notices.preferences, name="preferences"),
+    path("nhan-nhac-viec/lich/", notices.make_feed, name="make-feed"),
+    path("nhan-nhac-viec/lich/thu-hoi/", notices.revoke_feed, name="revoke-feed"),
+    path("lich/<str:token>.ics", feed.calendar, name="feed"),
+    path("nhiem-vu/<int:task_id>/xin-gia-han/", views.ask_extension, name="ask-extension"),
+    path("nhiem-vu/<int:task_id>/gia-han/", views.grant_extension, name="grant-extension"),
+    path("nhiem-vu/<int:task_id>/khong-gia-han/", views.refuse_extension, name="refuse-extension"),
+    path("nhiem-vu/<int:task_id>/tinh-thoi-han/", views.count_deadline, name="count-deadline"),
+    path("nhiem-vu/<int:task_id>/phat-sinh/", views.raise_event, name="raise-event"),
+    path("nhiem-vu/<int:task_id>/dinh-ky/", views.set_rhythm, name="set-rhythm"),
+    path("nhiem-vu/<int:task_id>/ra-soat/", views.review_duty, name="review-duty"),
+    path("nhiem-vu/minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),
+    path("quan-tri/lich/", views.workdays, name="workdays"),
+    path("quan-tri/lich/them/", views.add_workday, name="workday-add"),
+    path("quan-tri/lich/xac-nhan/", views.confirm_workdays, name="workdays-confirm"),
+    path("quan-tri/lich/chot-so-lieu/", views.set_cut_off, name="cut-off"),
+    path("quan-tri/lich/<int:day_id>/", views.change_workday, name="workday-change"),
+    path("quan-tri/lich/<int:day_id>/bo/", views.remove_workday, name="workday-remove"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
     path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),
     path("van-ban/<int:document_id>/ra-soat/giao/", views.hand_over, name="hand-over"),

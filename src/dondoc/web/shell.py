@@ -8,6 +8,7 @@ The base page reads these names from its context, each may be absent:
 | `person` | `Person`, None for a stranger: the page is then without the shell |
 | `organization_name` | the organisation under the product's name |
 | `home_url`, `search_url`, `account_url`, `sign_out_url` | addresses |
+| `preferences_url` | where the person says how to be told |
 | `search_query` | what was searched for last |
 | `notices` | `Notices`: the bell |
 | `breadcrumbs` | list of (label, address), the page itself last with None |

@@ -15,6 +15,8 @@ from dondoc.tasks.status import PauseSpan, StatusFacts, classify
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .deadline import Extension
+    from .deadline_rhythm import Review, TriggerEvent
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
@@ -111,6 +113,9 @@ class Task(models.Model):
     evidence: RelatedManager[Evidence]
     completions: RelatedManager[Completion]
     cooperations: RelatedManager[Cooperation]
+    extensions: RelatedManager[Extension]
+    reviews: RelatedManager[Review]
+    events: RelatedManager[TriggerEvent]
     objects = TaskQuerySet.as_manager()
 
     class Meta:

@@ -1,40 +1,81 @@
 """Reads of tasks and proposals."""
 
+from .deadlines import Deadline, Rates, deadline_of, live_rhythms, not_reviewed, rates
 from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
+from .followups import followups_of, is_paused
 from .listing import narrowed, saved_views, shown
+from .notices import (
+    answered_by,
+    mails_in_trouble,
+    may_run_reminders,
+    notices_of,
+    preference_of,
+    reminders_of,
+    unread,
+)
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
-from .seeing import acts_for, facts, get, get_for_change, is_maker, may_assign, proofs, search, visible_to
-from .waiting import WAITING, to_accept, to_complete, to_take_over
+from .seeing import (
+    acts_for,
+    facts,
+    get,
+    get_for_change,
+    is_maker,
+    may_assign,
+    proofs,
+    search,
+    tracked_by,
+    tracks,
+    visible_to,
+)
+from .waiting import WAITING, to_accept, to_complete, to_extend, to_take_over
 
 __all__ = [
     "WAITING",
     "Bar",
+    "Deadline",
     "OfficeRow",
     "Progress",
+    "Rates",
     "acts_for",
+    "answered_by",
     "any_of",
     "counts",
     "counts_by",
+    "deadline_of",
     "facts",
     "filter_condition",
+    "followups_of",
     "get",
     "get_for_change",
     "get_proposal",
     "is_maker",
+    "is_paused",
+    "live_rhythms",
+    "mails_in_trouble",
     "may_assign",
+    "may_run_reminders",
     "narrowed",
+    "not_reviewed",
+    "notices_of",
     "of_year",
     "office_rows",
+    "preference_of",
     "progress_of",
     "proofs",
     "proposals_of",
+    "rates",
+    "reminders_of",
     "saved_views",
     "search",
     "shown",
     "to_accept",
     "to_complete",
+    "to_extend",
     "to_take_over",
     "total_of",
+    "tracked_by",
+    "tracks",
+    "unread",
     "visible_to",
 ]

@@ -13,7 +13,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, ExtensionVerdict, Kind, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
@@ -89,9 +89,24 @@ def acts_for(person: Person, unit: Unit, *, today: dt.date) -> bool:
     return unit.pk in acted_for(person, today=today)
 
 
+def tracked_by(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units whose tasks a person follows up.
+
+    Those they act for, and the department whose office they work in (đầu mối theo dõi).
+    """
+    offices = [post.unit for post in person.current_posts(today) if post.unit.kind == UnitKind.OFFICE]
+    return list({*acted_for(person, today=today), *(unit.parent_id for unit in offices if unit.parent_id is not None)})
+
+
+def tracks(person: Person, task: Task, *, today: dt.date) -> bool:
+    """Say whether a person follows a task up; nobody urges or inspects the work given to themselves."""
+    return task.assignee_id != person.pk and task.assigning_unit_id in tracked_by(person, today=today)
+
+
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     """Return what the rules look at, for one task and one person."""
     pending = task.completions.filter(verdict=Verdict.PENDING).first()
+    extension = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
@@ -104,7 +119,14 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_inner=task.assigning_unit_id == task.lead_unit_id,
         is_replaced=Task.objects.filter(replaces=task).exists(),
         evidence=proofs(task).count(),
+        actor_tracks=tracks(actor, task, today=today),
         open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
+        kind=Kind(task.kind),
+        deadline_kind=DeadlineKind(task.deadline_kind),
+        is_past_due=task.due_date is not None and task.due_date < today,
+        extension_waits=extension is not None,
+        actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
+        actor_may_confirm=actor.can(Ability.CONFIRM, today),
     )
 
 

@@ -10,8 +10,8 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
-from dondoc.tasks.choices import Stage, Verdict
-from dondoc.tasks.models import Completion, Task, TaskQuerySet
+from dondoc.tasks.choices import ExtensionVerdict, Stage, Verdict
+from dondoc.tasks.models import Completion, Extension, Task, TaskQuerySet
 
 from .seeing import acted_for, visible_to
 
@@ -42,5 +42,16 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return visible_to(person, today=today, among=waiting & mine)
 
 
+def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks for which more time is asked and the person decides; never on their own request."""
+    # Asked from the few requests that wait, which an index holds, not from all open tasks.
+    asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
+    return Task.objects.filter(
+        pk__in=asked.values("task"),
+        stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED],
+        assigning_unit__in=acted_for(person, today=clock.day_of(now)),
+    )
+
+
 # What waits, by the name in the address of the list.
-WAITING = {"accept": to_accept, "complete": to_complete, "take_over": to_take_over}
+WAITING = {"accept": to_accept, "extend": to_extend, "complete": to_complete, "take_over": to_take_over}

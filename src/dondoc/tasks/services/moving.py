@@ -8,9 +8,10 @@ from typing import Any
 from django.db import models
 
 from dondoc.audit import services as audit
-from dondoc.kernel import clock
+from dondoc.kernel import clock, events
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, lifecycle, selectors
+from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Task
 
 
@@ -44,6 +45,7 @@ def take_step(
         after={name: plain(value) for name, value in changed.items()} | (note or {}),
     )
     task.refresh_from_db()
+    events.announce(TaskMoved(task_id=task.pk, move=move, actor_id=actor.pk, at=now))
     return task
 
 

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dondoc.kernel import clock
-from dondoc.kernel.calendar import is_weekly_rest
-from dondoc.kernel.vietnamese import format_date, weekday_name
-from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, Stage
+from dondoc.kernel import calendar, clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
-from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.models import Inspection, Mail, Notice, Observation, Proposal, Task, Urging
+from dondoc.tasks.services.mailing import words_of
 from dondoc.tasks.status import SILENT_DAYS, is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, icon, status
 
@@ -155,10 +155,11 @@ def total(counts: Mapping[str, int]) -> int:
 
 @register.filter
 def rest_day(day: dt.date | None) -> str:
-    """Say that a day is a rest day; a day printed in the document stands as printed."""
-    if day is None or not is_weekly_rest(day):
+    """Say that a day is a rest day, and why; a day printed in the document stands as printed."""
+    reason = calendar.load().rest_reason(day) if day is not None else ""
+    if not reason:
         return ""
-    return _("%(weekday)s, a rest day; the day stays as it is") % {"weekday": weekday_name(day)}
+    return _("Rest day (%(reason)s); the deadline stays as the document says") % {"reason": reason}
 
 
 @register.simple_tag
@@ -237,3 +238,67 @@ def rule_in_words(rule: str) -> str:
 def done_count(tasks: Iterable[Task]) -> int:
     """Return how many of the tasks are done."""
     return sum(task.stage == Stage.DONE for task in tasks)
+
+
+# How each kind of follow-up is drawn and called.
+FOLLOWUPS = {
+    Observation: {"icon": "eye", "state": "plain", "label": gettext_lazy("Tracked")},
+    Urging: {"icon": "bell", "state": "cham", "label": gettext_lazy("Reminded")},
+    Inspection: {"icon": "search", "state": "block", "label": gettext_lazy("Inspected")},
+}
+
+
+@register.filter
+def followup_kind(record: Observation | Urging | Inspection) -> dict[str, Any]:
+    """Return how a record of follow-up is drawn and called."""
+    return FOLLOWUPS[type(record)]
+
+
+NOTICE_ICONS = {
+    NoticeKind.ASSIGNED: "task",
+    NoticeKind.REPORTED: "review",
+    NoticeKind.SENT_BACK: "history",
+    NoticeKind.RETURNED: "ask",
+    NoticeKind.REMINDER: "bell",
+}
+MAIL_STATES = {
+    MailState.WAITING: "soon",
+    MailState.CLAIMED: "block",
+    MailState.FAILED: "late",
+    MailState.UNKNOWN: "block",
+    MailState.SENT: "done",
+}
+
+
+@register.filter
+def notice_icon(notice: Notice) -> str:
+    """Return the symbol of a notice."""
+    return NOTICE_ICONS[NoticeKind(notice.kind)]
+
+
+@register.filter
+def notice_words(notice: Notice) -> str:
+    """Return what a notice says of its task."""
+    return words_of(notice)
+
+
+@register.filter
+def mail_state(mail: Mail) -> str:
+    """Return how the state of a mail is drawn."""
+    return MAIL_STATES[MailState(mail.state)]
+
+
+@register.filter
+def offset_words(offset: int) -> str:
+    """Return a day of reminders as people say it."""
+    if offset == 0:
+        return _("On the day of the deadline")
+    if offset < 0:
+        return ngettext("%(n)s day before", "%(n)s days before", -offset) % {"n": -offset}
+    return ngettext("%(n)s day after", "%(n)s days after", offset) % {"n": offset}
+
+
+@register.filter
+def iso_date(day: str | None) -> str:
+    """Return a day that structured content holds as offices write it."""
+    return format_date(dt.date.fromisoformat(day)) if day else ""

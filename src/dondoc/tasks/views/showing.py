@@ -39,9 +39,10 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     closed = {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES}
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
-    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task))
+    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task, arisen_from=None))
     return {
         "task": task,
+        "deadline": selectors.deadline_of(task, today=today),
         "status": status,
         "why": why(status_facts, status, as_of=today, known_at=now),
         "today": today,
@@ -64,6 +65,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
         if not closed["hand_on"] and task.lead_unit
         else [],
+        "reminders": selectors.reminders_of(task),
+        "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
 

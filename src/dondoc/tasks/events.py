@@ -1,0 +1,16 @@
+"""What happens to tasks and others may want to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMoved:
+    """A task was made ("assign") or somebody took a step on it (the name of the move)."""
+
+    task_id: int
+    move: str
+    actor_id: int
+    at: dt.datetime

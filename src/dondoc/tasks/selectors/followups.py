@@ -1,0 +1,35 @@
+"""What was done to have a task done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import Exists, OuterRef, Q
+
+from dondoc.tasks.models import FollowUp, Inspection, Observation, Pause, Task, Urging
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """How a task was followed up: all records, latest first, and how many there are of each kind."""
+
+    records: list[FollowUp]
+    observations: int
+    urgings: int
+    inspections: int
+
+
+def followups_of(task: Task) -> FollowUps:
+    """Return how a task was followed up."""
+    models = (Observation, Urging, Inspection)
+    kinds = [list(model.objects.filter(task=task).select_related("author")) for model in models]
+    records = sorted(chain(*kinds), key=lambda record: (record.date, record.at), reverse=True)
+    return FollowUps(records, *map(len, kinds))
+
+
+def is_paused(*, today: dt.date) -> Exists:
+    """Return the condition that the clock of a task stands still on a day."""
+    going_on = Q(ended_at=None) | Q(until__gt=today)
+    return Exists(Pause.objects.filter(going_on, task=OuterRef("pk"), since__lte=today))

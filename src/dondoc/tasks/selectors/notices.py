@@ -1,0 +1,94 @@
+"""Whom something is told about a task, what they were told, and which mails are in trouble."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import ABILITIES, Ability
+from dondoc.organization.choices import UnitKind
+from dondoc.organization.models import Person, Post
+from dondoc.tasks.choices import MailState, Stage
+from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
+
+from .seeing import visible_to
+
+LEADING = [role for role, abilities in ABILITIES.items() if Ability.LEAD_UNIT in abilities]
+
+
+class Recipients:
+    """Who answers for tasks on a day; each unit is looked up once."""
+
+    def __init__(self, *, today: dt.date) -> None:
+        self._today = today
+        self._heads: dict[int, list[int]] = {}
+        self._offices: dict[int, list[int]] = {}
+
+    def responsible(self, task: Task) -> list[int]:
+        """Return the ids of the person given the work, else of the heads of the lead unit."""
+        if task.assignee is not None and task.assignee.is_active:
+            return [task.assignee.pk]
+        return self.heads(task.lead_unit_id) if task.lead_unit_id else []
+
+    def assigning_side(self, task: Task) -> list[int]:
+        """Return the ids of who tracks for the assigning unit: the heads of its office, without one its own heads."""
+        unit_id = task.assigning_unit_id
+        if unit_id not in self._offices:
+            self._offices[unit_id] = self._leading(Q(unit__parent=unit_id, unit__kind=UnitKind.OFFICE))
+        return self._offices[unit_id] or self.heads(unit_id)
+
+    def heads(self, unit_id: int) -> list[int]:
+        """Return the ids of those who act for a unit."""
+        if unit_id not in self._heads:
+            self._heads[unit_id] = self._leading(Q(unit=unit_id))
+        return self._heads[unit_id]
+
+    def _leading(self, of: Q) -> list[int]:
+        posts = Post.objects.on(self._today).filter(of, role__in=LEADING, person__is_active=True)
+        return list(posts.order_by("pk").values_list("person", flat=True).distinct())
+
+
+def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
+    """Return the tasks that a person works on, or whose unit does and they head it."""
+    led = [unit.pk for unit in organization.led_units(person, today=today)]
+    working = Task.objects.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS])
+    return working.filter(Q(assignee=person) | Q(assignee=None, lead_unit__in=led))
+
+
+def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
+    """Return what a person was told about tasks they may still know of, newest first."""
+    visible = visible_to(person, today=today).values("pk")
+    found = Notice.objects.filter(person=person, task__in=visible)
+    return found.select_related("task", "task__lead_unit").order_by("-at", "-pk")
+
+
+def unread(person: Person) -> int:
+    """Count what a person has not read."""
+    return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def preference_of(person: Person) -> NoticePreference:
+    """Return how a person wants to be told; the one who said nothing gets no mail."""
+    return NoticePreference.objects.filter(person=person).first() or NoticePreference(person=person)
+
+
+def reminders_of(task: Task) -> QuerySet[Notice]:
+    """Return the reminders that went out by themselves, latest first, with their mails."""
+    return Notice.objects.filter(task=task).exclude(offset=None).select_related("person", "mail").order_by("-at", "-pk")
+
+
+def mails_in_trouble(*, now: dt.datetime) -> QuerySet[Mail]:
+    """Return the mails that were not sent, or nobody knows: oldest first."""
+    slow = Q(state=MailState.CLAIMED, claimed_at__lt=now - dt.timedelta(minutes=10))
+    failing = Q(state=MailState.WAITING) & ~Q(error="")
+    trouble = Q(state__in=[MailState.FAILED, MailState.UNKNOWN]) | slow | failing
+    return Mail.objects.filter(trouble).select_related("person", "notice__task").order_by("made_at", "pk")
+
+
+def may_run_reminders(person: Person, *, now: dt.datetime) -> bool:
+    """Say whether a person sets the days of reminders and looks after the mails: the office or an administrator."""
+    today = clock.day_of(now)
+    return person.can(Ability.REGISTER, today) or person.can(Ability.ADMINISTER, today)
