@@ -5,15 +5,16 @@ from __future__ import annotations
 import regex
 
 from dondoc.reading.dates import date_of, end_of_month
+from dondoc.reading.instants import Time
 from dondoc.reading.model import DeadlineKind
-from dondoc.reading.times import Time, Times
+from dondoc.reading.times import Times
 
 # A time directly after these tells when something was given or arose.
 _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh)\s$")
 # A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
-    r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|kết quả|giải ngân|phát sinh|"
-    r"đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
+    r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
+    r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
     r"chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
 )
 

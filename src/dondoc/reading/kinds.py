@@ -7,8 +7,8 @@ from functools import cache
 import regex
 
 from dondoc.reading import details, parties, tables
+from dondoc.reading.instants import Time
 from dondoc.reading.model import Kind
-from dondoc.reading.times import Time
 
 _TRIGGER = regex.compile(
     (
