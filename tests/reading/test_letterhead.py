@@ -147,6 +147,15 @@ SIGNATURES = [
         ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An"),
         id="wrapped-authority-and-name",
     ),
+    pytest.param(
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn\nAn", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn An"), id="wrapped-last"
+    ),
+    pytest.param("T/M BAN BÍ\nTHƯ\nLê Văn An", ("T/M BAN BÍ THƯ", None, "Lê Văn An"), id="authority-without-a-point"),
+    pytest.param(
+        "TM. TIỂU BAN\nTRƯỞNG TIỂU BAN\n\nLê Văn An\nTRƯỞNG BAN DÂN VẬN",
+        ("TM. TIỂU BAN", "TRƯỞNG TIỂU BAN", "Lê Văn An"),
+        id="second-office-below-the-name",
+    ),
     pytest.param("GIÁM ĐỐC\nTS. Trần Văn Quý", (None, "GIÁM ĐỐC", "Trần Văn Quý"), id="own-authority"),
     pytest.param("TL. GIÁM ĐỐC\nTP. TỔNG HỢP", ("TL. GIÁM ĐỐC", "TP. TỔNG HỢP", None), id="no-name-printed"),
 ]

@@ -14,8 +14,8 @@ _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|p
 # A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
-    r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
-    r"chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
+    r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|"
+    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
 )
 
 
