@@ -213,6 +213,13 @@ def test_a_prohibition_and_the_named_party_of_the_next_clause_are_two():
     assert [names for _, names, _, _ in told(reading)] == [[], ["Công an tỉnh"]]
 
 
+def test_examples_after_a_colon_are_not_bound():
+    """ "… phối hợp với các cơ quan như: Công an, …" binds whom the heading names."""
+    reading = reading_under_head("2. Sở Y tế:\na) Tiếp tục phối hợp các cơ quan như: Công an, Thuế kiểm tra các kho.")
+
+    assert [names for _, names, _, _ in told(reading)] == [["Sở Y tế"]]
+
+
 def test_a_heading_that_asks_to_cooperate_lends_only_the_party():
     """ "2. Đề nghị Công an tỉnh phối hợp" and its items."""
     reading = reading_under_head(

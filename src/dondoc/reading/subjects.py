@@ -121,10 +121,13 @@ def is_full(text: str, subject: Subject) -> bool:
 _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
+_LISTING = (" như", " gồm", " là", " với")  # what follows the colon are examples
+
+
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
     """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
     colon = text.find(": ", start, min(end, start + 70))
-    if colon < 0:
+    if colon < 0 or text.endswith(_LISTING, start, colon) or ENUMERATES.search(text, start, colon):
         return None
     return subject_at(text, colon + 2, end)
 
