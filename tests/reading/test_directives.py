@@ -187,6 +187,9 @@ PARTIES = [
         "Việc bố trí vốn: Sở Tài chính tổng hợp, trình UBND tỉnh.", ["Sở Tài chính"], id="after-a-short-topic"
     ),
     pytest.param("Hàng tuần, các chủ đầu tư báo cáo Sở Xây dựng.", ["các chủ đầu tư"], id="investor-is-a-whole-name"),
+    pytest.param(
+        "Cục Hạ tầng xây dựng tham mưu việc chống ngập.", ["Cục Hạ tầng xây dựng"], id="field-of-work-in-the-name"
+    ),
     pytest.param("Mỗi địa phương chọn một xã làm điểm.", ["Mỗi địa phương"], id="each"),
     pytest.param("Lực lượng Công an, Quân đội giúp dân dựng nhà.", ["Lực lượng Công an", "Quân đội"], id="forces"),
     pytest.param("Sở Y tế không để xảy ra thiếu thuốc.", ["Sở Y tế"], id="must-not-let-happen"),

@@ -78,6 +78,11 @@ HEADS = [
         id="stamps-above-and-an-unreadable-number",
     ),
     pytest.param(
+        "SỞ XÂY DỰNG\nSố: 15/SXD- QLN Lâm Hà, ngày 8 tháng 4 năm 2026\nV/v cấp phép\n\nKính gửi: Các phòng.",
+        {"symbol": "SXD-QLN", "place": "Lâm Hà", "date": dt.date(2026, 4, 8)},
+        id="blank-in-the-symbol-beside-the-place",
+    ),
+    pytest.param(
         "SỞ XÂY DỰNG\nSố: 15 /SXD-QL Lâm Hà, ngày A2 thang 4 năm 2026\nV/v cấp phép\n\nKính gửi: Các phòng.",
         {"symbol": "SXD-QL", "place": "Lâm Hà", "date": None, "subject": "cấp phép"},
         id="day-damaged-by-a-scan",

@@ -64,6 +64,7 @@ FOUND = [
     pytest.param("hai tuần một lần", "recurring", None, "recurring", id="every-two-weeks"),
     pytest.param("trước ngày 25 của tháng cuối quý", "recurring", None, "recurring", id="last-month-of-a-quarter"),
     pytest.param("chậm nhất 05 ngày làm việc kể từ ngày nhận", "relative", None, "relative", id="latest-days"),
+    pytest.param("trong thời hạn 05 ngày kể từ ngày nhận đơn", "relative", None, "relative", id="days-from"),
     pytest.param("không quá 03 ngày làm việc", "relative", None, "relative", id="not-more-days"),
     pytest.param("trong 3 tháng kể từ ngày ký", "relative", None, "relative", id="months-from"),
     pytest.param("ngay sau khi phương án được thông qua", "relative", None, "relative", id="right-after"),
@@ -137,3 +138,10 @@ def test_a_limit_in_a_sentence_of_its_own_belongs_to_the_duty_before():
     (directive,) = reading.directives
     assert directive.deadline.date == dt.date(2025, 4, 15)
     assert reading.text[slice(*directive.span)].endswith("ngày 15/4/2025")
+
+
+def test_days_in_brackets_limit():
+    """ "(trong thời hạn 05 ngày …)" limits, "(sau khi …)" only describes."""
+    reading = reading_under_head("1. Giao Văn phòng rà soát, xử lý đơn (trong thời hạn 05 ngày kể từ ngày nhận đơn).")
+
+    assert reading.directives[0].deadline.phrase == "trong thời hạn 05 ngày kể từ ngày nhận đơn"

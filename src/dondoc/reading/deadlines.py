@@ -44,12 +44,17 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 )
 
 
+_DESCRIBES = regex.compile(r"(?:ngay\s)?(?:sau|trước)?\s?khi\s", regex.I)
+
+
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
     before = text[max(start, time.start - 24) : time.start]
     if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
         return False
-    return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
+    if time.kind != "relative" or not _DESCRIBES.match(text, time.start):
+        return True
+    return text.count("(", start, time.start) == text.count(")", start, time.start)
 
 
 _BARE_DAY = regex.compile(

@@ -53,7 +53,9 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
 # What takes these complements is a verb, whatever noun stands before it.
-_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
+_TAKES = regex.compile(
+    r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
+)
 
 
 def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:

@@ -142,7 +142,13 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
     cut = max(
-        (m.end() for m in regex.finditer(r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
+        (
+            m.end()
+            for m in regex.finditer(
+                r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+", line
+            )
+        ),
+        default=0,
     )
     start = block.start + cut
     words = head.flow.text[start:end].split()

@@ -122,7 +122,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
     ),
     (
         "week_said",
-        r"(?:ngay\s)?trong\stuần\s(?:này|tới|sau|thứ\s[^,;.]{2,40}|đầu[^,;.]{2,40})",
+        r"(?:ngay\s)?trong\stuần\s(?:này|tới|sau|thứ\s[^,;.)]{2,40}|đầu[^,;.)]{2,40})",
         ("trong tuần",),
         made.early,
     ),
@@ -188,7 +188,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         (
             rf"(?:trong\s)?(?:vòng|thời hạn|thời gian)\s(?:không quá\s|"
             rf"tối đa\s)?{made.COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|tháng|"
-            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.)]{{3,60}})?"
         ),
         ("vòng", "thời hạn", "thời gian"),
         made.relative,
@@ -198,7 +198,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         (
             rf"(?:trong|sau|chậm nhất(?:\slà)?|không quá|trước(?=\s\d+\sngày\slàm việc))\s{made.COUNT}\s"
             rf"(?:\([^()]+\)\s)?(?:ngày|giờ|tuần|tháng(?=,?\s(?:kể\s)?từ\s|[,;.]|$))"
-            rf"(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+            rf"(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.)]{{3,60}})?"
         ),
         ("trong", "sau", "chậm nhất", "không quá", "trước"),
         made.relative,
@@ -206,24 +206,24 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
     (
         "after",
         (
-            r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.]{2,80}"
-            r"|ngay sau khi\s[^,;.]{2,80}"
+            r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.)]{2,80}"
+            r"|ngay sau khi\s[^,;.)]{2,80}"
         ),
         ("sau khi",),
         made.relative,
     ),
     (
         "at_end",
-        r"(?<!sau )khi kết thúc\s[^,;.]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
+        r"(?<!sau )khi kết thúc\s[^,;.)]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
         ("khi kết thúc",),
         made.relative,
     ),
-    ("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), made.relative),
+    ("before_event", r"trước khi\s[^,;.)]{3,80}", ("trước khi",), made.relative),
     (
         "before_occasion",
         (
             r"trước\s(?:kỳ họp|phiên họp|mùa|tết|dịp|thềm|ngày (?:bầu cử|khai giảng|khai mạc|đại hội))"
-            r"(?!\p{L})[^,;.]{0,60}"
+            r"(?!\p{L})[^,;.)]{0,60}"
         ),
         ("trước",),
         made.relative,
