@@ -238,9 +238,11 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
 
 def _party_later(walk: Walk, start: int, end: int) -> subjects.Bound | None:
     """Return the party that a later clause binds, when the sentence opens with a duty of somebody else."""
+    if walk.zone != "body" or walk.context.mood != "order" or walk.text.find(";", start, end) < 0:
+        return None
     for first, _ in sentences.clauses(walk.text, start, end)[1:]:
         subject = parties.subject_at(walk.text, first, end)
-        if subject is None or walk.zone != "body" or walk.context.mood != "order":
+        if subject is None:
             continue
         name = parties.party_at(walk.text, first)
         if subject.assigned or (name is not None and not name["group"]):

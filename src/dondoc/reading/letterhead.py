@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -119,7 +120,7 @@ def _read_date(head: _Head, result: Letterhead) -> None:
     if not head.blocks:
         return
     text = head.flow.text[: head.blocks[-1].end]
-    for found in (*_DATE.finditer(text), *_DAMAGED_DATE.finditer(text)):
+    for found in chain(_DATE.finditer(text), _DAMAGED_DATE.finditer(text)):
         before = text[: found.start()].rstrip()
         if not before.endswith((",", ".")):
             continue

@@ -111,13 +111,13 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
             r"(?:,|\sđến(?: hết)?|\svà|\s?[-–])\s?(?:tháng\s)?(?P<month>\d{1,2})"
             r"(?:/|\snăm\s)(?P<year>\d{4})(?![/\d])"
         ),
-        ("tháng",),
+        ("từ tháng", "trong tháng", "các tháng"),
         made.month,
     ),
     (
         "month_part",
         r"(?:trong\s|vào\s)?(?:nửa\s)?(?:đầu|giữa)\stháng\s\d{1,2}(?:(?:/|\snăm\s)\d{4})?",
-        ("tháng",),
+        ("đầu tháng", "giữa tháng"),
         made.early,
     ),
     (
@@ -225,7 +225,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
             r"trước\s(?:kỳ họp|phiên họp|mùa|tết|dịp|thềm|ngày (?:bầu cử|khai giảng|khai mạc|đại hội))"
             r"(?!\p{L})[^,;.)]{0,60}"
         ),
-        ("trước",),
+        ("trước kỳ", "trước phiên", "trước mùa", "trước tết", "trước dịp", "trước thềm", "trước ngày "),
         made.relative,
     ),
 )
