@@ -341,8 +341,9 @@ def answer(name, method, *, places, world, person):
         client.force_login(person)
     url = address(name, places)
     response = client.get(url) if method == "GET" else client.post(url, bodies(world, places).get(name, {}))
-    if isinstance(response, FileResponse):
-        response.file_to_stream.close()  # closing the response would end the transaction with its connection
+    if isinstance(response, FileResponse):  # closing the response itself would end the transaction with its connection
+        for close in response._resource_closers:
+            close()
     if person is None and response.status_code == SIGN_IN and name != "set_language":
         assert response["Location"].startswith(reverse("organization:sign-in"))
     return response.status_code
