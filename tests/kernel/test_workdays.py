@@ -6,7 +6,7 @@ import datetime as dt
 
 import holidays
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dondoc.kernel import calendar
@@ -61,6 +61,7 @@ def test_a_term_that_cannot_be_counted(count, unit):
         CALENDAR.add(D(2026, 1, 5), count, unit)
 
 
+@settings(deadline=None)
 @given(DAYS, COUNTS, UNITS)
 def test_never_ends_on_a_rest_day(start, count, unit):
     """Whatever is counted."""
