@@ -125,6 +125,22 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:raise-event": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
     "tasks:set-rhythm": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:review-duty": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
+    "tasks:raise-obstacle": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:say": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:turn-into-part": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cancel": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:ask-correction": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:decide-correction": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
@@ -140,6 +156,11 @@ STEPS_ON = {
     "tasks:raise-event": "trigger_id",
     "tasks:set-rhythm": "recurring_id",
     "tasks:review-duty": "standing_id",
+    "tasks:decide-correction": "disputed_id",
+    "tasks:say": "stopped_id",
+    "tasks:restart": "stopped_id",
+    "tasks:answer-cooperation": "stopped_id",
+    "tasks:reassign": "stopped_id",
 }
 
 
@@ -181,6 +202,19 @@ def bodies(world, places):
         "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025"},
         "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
         "tasks:review-duty": {"text": "Vẫn thực hiện"},
+        "tasks:raise-obstacle": {"text": "Chưa có đơn giá", "proposal": "Mời họp"},
+        "tasks:say": {"text": "Đồng ý", "act": "answer"},
+        "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
+        "tasks:pause": {"reason": "Chờ ý kiến"},
+        "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
+        "tasks:cancel": {"reason": "Không còn phù hợp"},
+        "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
+        "tasks:answer-cooperation": {"text": "Đã góp ý"},
+        "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
+        "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
+        "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
+        "tasks:remedy": {"task": places["task_id"]},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -227,6 +261,19 @@ def places(world, kept_files):
     standing = worlds.task(world, kind="standing", **duty)
     Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
     phrase = "trong 05 ngày làm việc kể từ ngày nhận"
+    stopped = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.lab_head)
+    stopped.cooperations.create(unit=world.office, printed="Phòng Hành chính")
+    stopped.pauses.create(since=NOW.date(), reason="Chờ", recorded_at=NOW, recorded_by=world.centre_director)
+    obstacle = stopped.obstacles.create(
+        text="Thiếu máy", proposal="Mượn", raised_by=world.lab_head, raised_at=NOW, lies_with=world.centre
+    )
+    opinion = obstacle.opinions.create(kind="answer", text="Đồng ý", author=world.centre_director, at=NOW)
+    disputed = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, is_disputed=True)
+    correction = disputed.corrections.create(
+        wrong="Ghi quá hạn", right="Đúng hạn", file=review.file, file_name="a.pdf", asked_by=world.lab_head,
+        asked_at=NOW,
+    )  # fmt: skip
+    weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
     return {
         "letter_id": letter.pk,
         "notice_id": notice.pk,
@@ -239,6 +286,11 @@ def places(world, kept_files):
         "counted_id": worlds.task(world, deadline_kind="relative", deadline_phrase=phrase, **duty).pk,
         "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
         "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
+        "weakness_id": weakness.pk,
+        "correction_id": correction.pk,
+        "disputed_id": disputed.pk,
+        "stopped_id": stopped.pk,
+        "opinion_id": opinion.pk,
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,

@@ -11,7 +11,8 @@ from dondoc.reading.deadlines import cell_time, deadline_in
 from dondoc.reading.duties import duty_after, words
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.flow import flow_of
-from dondoc.reading.times import Frame, times_in
+from dondoc.reading.instants import Frame
+from dondoc.reading.times import times_in
 
 
 def day_given_by(words: str, *, document_date: dt.date | None) -> dt.date | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import deadline_errors, errors, followup_errors
+from . import deadline_errors, errors, followup_errors, life_errors
 from .choices import DeadlineKind, Kind, Stage
 
 
@@ -38,6 +38,15 @@ class Facts:
     extension_waits: bool = False
     actor_asked_extension: bool = False
     actor_may_confirm: bool = False
+    has_obstacle: bool = False
+    obstacle_waits: bool = False
+    actor_answers: bool = False
+    is_paused: bool = False
+    is_collective: bool = False
+    actor_cooperates: bool = False
+    is_disputed: bool = False
+    actor_asked_correction: bool = False
+    has_assignee: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -54,6 +63,8 @@ class Move:
 
 def lead_is_named(facts: Facts) -> DomainError | None:
     """Work starts when somebody answers for it."""
+    if facts.is_collective:
+        return life_errors.CollectiveTask()
     return None if facts.has_lead else errors.LeadOpen()
 
 
@@ -175,13 +186,89 @@ def actor_reviews(facts: Facts) -> DomainError | None:
     return None if is_either else deadline_errors.NotReviewer()
 
 
+def no_obstacle_stands(facts: Facts) -> DomainError | None:
+    """One obstacle at a time, so that one answer settles it."""
+    return life_errors.ObstacleStands() if facts.has_obstacle else None
+
+
+def obstacle_stands(facts: Facts) -> DomainError | None:
+    """Only what was raised is removed or asked about again."""
+    return None if facts.has_obstacle else life_errors.NoObstacle()
+
+
+def obstacle_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is answered."""
+    return None if facts.obstacle_waits else life_errors.NoObstacle()
+
+
+def obstacle_is_back(facts: Facts) -> DomainError | None:
+    """While it lies with somebody above, they have the word."""
+    return life_errors.ObstacleWaits() if facts.obstacle_waits else None
+
+
+def actor_answers(facts: Facts) -> DomainError | None:
+    """It lies with one unit at a time, and the head of that unit answers."""
+    return None if facts.actor_answers else life_errors.ObstacleElsewhere()
+
+
+def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
+    """Nobody makes their own task look better; inside one unit the head is the assigning side."""
+    return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
+
+
+def is_one_task(facts: Facts) -> DomainError | None:
+    """The whole of a collective duty has no step of its own but its end."""
+    return life_errors.CollectiveTask() if facts.is_collective else None
+
+
+def actor_cooperates(facts: Facts) -> DomainError | None:
+    """Each unit answers for its own part, once."""
+    return None if facts.actor_cooperates else life_errors.NotCooperating()
+
+
+def somebody_has_it(facts: Facts) -> DomainError | None:
+    """What was given to nobody is handed on, not over."""
+    return None if facts.has_assignee else life_errors.NobodyElse()
+
+
+def no_correction_waits(facts: Facts) -> DomainError | None:
+    """One correction at a time."""
+    return life_errors.CorrectionWaits() if facts.is_disputed else None
+
+
+def somebody_else_assigned(facts: Facts) -> DomainError | None:
+    """Inside one unit there is nobody else who could decide."""
+    return life_errors.OwnTask() if facts.is_inner else None
+
+
+def correction_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is decided."""
+    return None if facts.is_disputed else life_errors.NoCorrection()
+
+
+def actor_did_not_ask_for_it(facts: Facts) -> DomainError | None:
+    """Nobody corrects their own figure."""
+    return life_errors.OwnCorrection() if facts.actor_asked_correction else None
+
+
+def clock_runs(facts: Facts) -> DomainError | None:
+    """A clock that stands is not stopped again."""
+    return life_errors.ClockStands() if facts.is_paused else None
+
+
+def clock_stands(facts: Facts) -> DomainError | None:
+    """Only a clock that stands is restarted."""
+    return None if facts.is_paused else life_errors.ClockRuns()
+
+
 NEW = frozenset({Stage.ASSIGNED})
 WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
 OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
+ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
     "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
-    "set_deadline": Move(OPEN, None, (actor_may_assign, deadline_is_open)),
+    "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
     "ask_extension": Move(
         WORKING, None, (
             lead_is_named, deadline_is_there, actor_does_the_work, actor_leaves_asking_to_the_assignee,
@@ -201,6 +288,9 @@ MOVES: dict[str, Move] = {
     "add_evidence": Move(
         WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
     ),
+    "supersede_evidence": Move(
+        WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
+    ),
     "report": Move(
         WORKING, Stage.REPORTED, (
             lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee, evidence_is_there,
@@ -208,6 +298,24 @@ MOVES: dict[str, Move] = {
         )
     ),
     "follow_up": Move(OPEN, None, (actor_tracks_the_task,)),
+    "raise_obstacle": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, no_obstacle_stands)),
+    "answer_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "pass_obstacle_up": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "return_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "ask_again": Move(OPEN, None, (obstacle_stands, actor_does_the_work, obstacle_is_back)),
+    "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
+    "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
+    "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
+    "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
+    "reassign": Move(WORKING, None, (lead_is_named, actor_acts_for_lead, somebody_has_it)),
+    "ask_correction": Move(
+        ALL, None, (lead_is_named, actor_acts_for_lead, somebody_else_assigned, no_correction_waits)
+    ),
+    "decide_correction": Move(
+        ALL, None, (correction_waits, actor_acts_for_assigner, actor_did_not_ask_for_it, actor_does_not_lead_it)
+    ),
+    "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
+    "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
     ),

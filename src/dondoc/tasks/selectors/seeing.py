@@ -13,7 +13,16 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, ExtensionVerdict, Kind, Stage, Verdict
+from dondoc.tasks.choices import (
+    UNCOUNTED,
+    CorrectionVerdict,
+    DeadlineKind,
+    ExtensionVerdict,
+    Kind,
+    ObstacleState,
+    Stage,
+    Verdict,
+)
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
 
@@ -58,7 +67,7 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
         "due_set_by",
     )
     try:
-        return visible_to(person, today=today, among=Q(pk=task_id)).select_related(*related).get()
+        return visible_to(person, today=today, among=Q(pk=task_id)).with_flags().select_related(*related).get()
     except Task.DoesNotExist:
         raise TaskMissing from None
 
@@ -107,11 +116,13 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     """Return what the rules look at, for one task and one person."""
     pending = task.completions.filter(verdict=Verdict.PENDING).first()
     extension = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
+    obstacle = task.obstacles.filter(removed_at=None).first()
+    led = {unit.pk for unit in organization.led_units(actor, today=today)}
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
         has_deadline=task.due_date is not None,
-        actor_acts_for_lead=any(led.pk == task.lead_unit_id for led in organization.led_units(actor, today=today)),
+        actor_acts_for_lead=task.lead_unit_id in led,
         actor_is_assignee=task.assignee_id == actor.pk,
         actor_acts_for_assigner=acts_for(actor, task.assigning_unit, today=today),
         actor_may_assign=may_assign(actor, task, today=today),
@@ -127,12 +138,22 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         extension_waits=extension is not None,
         actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
         actor_may_confirm=actor.can(Ability.CONFIRM, today),
+        has_obstacle=obstacle is not None,
+        obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
+        actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        actor_cooperates=task.cooperations.filter(unit__in=led, participation="").exists(),
+        is_disputed=task.is_disputed,
+        actor_asked_correction=task.is_disputed
+        and task.corrections.filter(verdict=CorrectionVerdict.PENDING, asked_by=actor).exists(),
+        has_assignee=task.assignee_id is not None,
+        is_collective=task.is_collective,
+        is_paused=task.pauses.filter(ended_at=None).exists(),
     )
 
 
 def may_assign(actor: Person, task: Task, *, today: dt.date) -> bool:
     """Say whether a person fills what a task leaves open: the assigning leader, of a part the unit it came from."""
-    if task.parent_id is not None:
+    if task.parent is not None and not task.parent.is_collective:
         return acts_for(actor, task.assigning_unit, today=today)
     return actor.can(Ability.ASSIGN, today)
 
@@ -144,7 +165,7 @@ def is_maker(person: Person, completion: Completion) -> bool:
 
 def proofs(task: Task) -> QuerySet[Evidence]:
     """Return the evidence that the next report of a task rests on; files that came with an update prove nothing."""
-    return task.evidence.filter(update=None)
+    return task.evidence.filter(update=None, superseded_at=None)
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import format_date
-from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, MailState, NoticeKind, Stage
+from dondoc.tasks import selectors
+from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
 from dondoc.tasks.models import Inspection, Mail, Notice, Observation, Proposal, Task, Urging
@@ -35,6 +36,8 @@ STAGES = {
     Stage.CANCELLED: ("out", gettext_lazy("Cancelled")),
     Stage.REPLACED: ("out", gettext_lazy("Replaced by another task")),
 }
+# The symbols of what stands beside the stage.
+FLAG_ICONS = {"block": "block", "plain": "clock"}
 CONFIDENCE = {
     "sure": (3, gettext_lazy("Sure")),
     "fair": (2, gettext_lazy("Fairly sure")),
@@ -47,6 +50,16 @@ def stage(task: Task, *, tag: bool = False) -> SafeString:
     """Draw where a task stands."""
     state, label = STAGES[Stage(task.stage)]
     return status(state, label, tag=tag)
+
+
+@register.simple_tag
+def flags(task: Task) -> SafeString:
+    """Draw what stands beside the stage of a task: an obstacle that waits, a clock that stands still."""
+    is_open = task.stage in OPEN
+    drawn = [("block", _("Waits for an opinion"))] if is_open and task.is_blocked else []  # type: ignore[attr-defined]
+    drawn += [("plain", _("Clock stands still"))] if is_open and task.is_paused else []  # type: ignore[attr-defined]
+    drawn += [("block", _("Correction asked for"))] if task.is_disputed else []
+    return format_html_join(" ", "{}", [(status(state, label, symbol=FLAG_ICONS[state]),) for state, label in drawn])
 
 
 @register.simple_tag
@@ -169,6 +182,14 @@ def confidence(level: str) -> dict[str, Any]:
     return {"bars": bars, "label": label}
 
 
+@register.simple_tag
+def printed_leads(proposal: Proposal) -> list[tuple[str, Any, bool]]:
+    """Return the leads that a passage names together: words, unit, and whether it is to get a task."""
+    chosen = {lead.unit_id for lead in proposal.common_leads.all()}
+    printed = selectors.printed_leads(proposal)
+    return [(words, unit, unit is not None and unit.pk in chosen) for words, unit in printed]
+
+
 @register.filter
 def borders(proposal: Proposal) -> list[tuple[int, str]]:
     """Return where a passage can be split: the offset in the text, and the words that would begin the second part."""
@@ -197,7 +218,7 @@ def reasons(proposal: Proposal) -> list[str]:
     ]
     if len(data["lead"]) > 1:
         names = ", ".join(party["name"] for party in data["lead"])
-        why = [_("The document names several leads: %(names)s. The assigning leader chooses one.") % {"names": names}]
+        why = [_("The document names several leads: %(names)s. Each that is ticked gets a task.") % {"names": names}]
     elif data["lead"] and proposal.lead_unit_id is None:
         why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
     if proposal.deadline_phrase:
