@@ -184,7 +184,7 @@ SUBJECTS = {
     "log": gettext_lazy("Log"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
-PAGES = {"document": "documents:document", "task": "tasks:task"}
+PAGES = {"document": "documents:document", "task": "tasks:task", "unit": "organization:unit"}
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from dondoc.kernel.vietnamese import fold, sort_key
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Post, Unit
+from dondoc.organization.selectors import get_unit_named
 
 from .choices import ENDING
-from .errors import GroupMissing
+from .errors import GroupMissing, MemberMissing
 from .models import Membership, UnitEvent, UnitGroup
 from .names import Version, Versions
 
@@ -38,6 +40,26 @@ def histories() -> dict[int, Versions]:
 def offered() -> QuerySet[Unit]:
     """Return the units that can be chosen today, in Vietnamese order."""
     return Unit.objects.living().order_by("sort_key", "pk")
+
+
+def labels() -> dict[str, Unit]:
+    """Return the units that can be chosen, each by a name that is its own: with the unit above where names repeat."""
+    units = list(offered().select_related("parent"))
+    times = Counter(unit.name for unit in units)
+    return {
+        f"{unit.name}, {unit.parent.name}" if times[unit.name] > 1 and unit.parent else unit.name: unit
+        for unit in units
+    }
+
+
+def chosen(words: str) -> Unit:
+    """Return the one unit that somebody means who typed a label, or a name that no other bears.
+
+    Raises:
+        UnitUnknown: no unit, or more than one, goes by it.
+    """
+    by_label = {fold(label): unit for label, unit in labels().items()}
+    return by_label.get(fold(words)) or get_unit_named(words)
 
 
 # ---- as now
@@ -110,6 +132,47 @@ def _searched(version: Version) -> str:
 # ---- one unit
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit under its name of a day."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A version of a unit's names with the name of the unit above at its end."""
+
+    version: Version
+    above: str
+
+
+def named_on(unit_ids: Iterable[int | None], day: dt.date) -> list[Named]:
+    """Return units under their names of a day, in Vietnamese order."""
+    units = Unit.objects.filter(pk__in=[pk for pk in unit_ids if pk]).prefetch_related("former_names")
+    return sorted((Named(unit.pk, unit.name_on(day)) for unit in units), key=lambda named: sort_key(named.name))
+
+
+def below_on(unit: Unit, day: dt.date) -> list[int]:
+    """Return the ids of the units that stood directly below one on a day."""
+    ever = Unit.objects.on(day).filter(Q(parent=unit) | Q(former_names__parent=unit)).distinct()
+    versions = ((one.pk, one.version_on(day)) for one in ever.prefetch_related("former_names"))
+    return [pk for pk, version in versions if version is not None and version.names.parent_id == unit.pk]
+
+
+def history(unit: Unit) -> list[Era]:
+    """Return the names of a unit over time, newest first, each with where it stood under it."""
+    versions = unit.versions[::-1]
+    above = Unit.objects.prefetch_related("former_names").in_bulk({v.names.parent_id for v in versions} - {None})
+    eras = []
+    for version in versions:
+        parent = above.get(version.names.parent_id or 0)
+        last_day = version.ends - dt.timedelta(days=1) if version.ends else dt.date.max
+        eras.append(Era(version, parent.name_on(last_day) if parent else ""))
+    return eras
+
+
 def happenings_of(unit: Unit) -> QuerySet[UnitEvent]:
     """Return what happened to a unit, newest first, with what came of it."""
     events = unit.happenings.select_related("recorded_by").prefetch_related("successors")
@@ -154,6 +217,18 @@ def get_group(group_id: int, *, lock: bool = False) -> UnitGroup:
     if group is None:
         raise GroupMissing
     return group
+
+
+def get_member(member_id: int) -> Membership:
+    """Return a unit's present stay in a group.
+
+    Raises:
+        MemberMissing: it is out of it.
+    """
+    member = Membership.objects.select_related("unit", "group").filter(pk=member_id, valid_to=None).first()
+    if member is None:
+        raise MemberMissing
+    return member
 
 
 def forms_of(group: UnitGroup) -> set[str]:
