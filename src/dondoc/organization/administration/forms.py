@@ -51,6 +51,9 @@ class UnitField(forms.CharField):
 class DecisionForm(ActForm):
     """A change by a decision; what the decision says goes to the service as one value."""
 
+    # Fields that take a whole row.
+    wide = frozenset({"name", "address", "kind", "parent", "parent_id", "into_id", "day"})
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     day = DayField(label=_("In effect from"))
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=20, required=False)
@@ -58,6 +61,11 @@ class DecisionForm(ActForm):
         label=_("Symbol of the decision"), max_length=40, required=False, help_text=_("Such as QĐ-UBND.")
     )
     decision_date = DayField(label=_("Date of the decision"), required=False)
+
+    @property
+    def plain(self) -> set[str]:
+        """Return the names of the fields that the page draws one after the other."""
+        return {bound.name for bound in self.visible_fields()}
 
     def clean(self) -> dict[str, Any]:
         """Put the three fields of the decision together."""
@@ -99,7 +107,7 @@ class FoundForm(NamesForm):
     """A new unit."""
 
     version = None  # type: ignore[assignment]  # there is none yet
-    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind, widget=forms.Select)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "—"), *UnitKind.choices])
     parent = UnitField(label=_("Unit above"), required=False, help_text=_("Empty: it stands at the top."))
     day = DayField(
         label=_("First day"), required=False, help_text=_("Empty: it exists longer than anything on record.")
@@ -151,6 +159,11 @@ class SplitForm(DecisionForm):
             self.fields[f"name{n}"] = forms.CharField(label=_("Full name"), max_length=200, required=False)
             self.fields[f"short_name{n}"] = forms.CharField(label=_("Short name"), max_length=80, required=False)
             self.fields[f"symbol{n}"] = forms.CharField(label=_("Symbol"), max_length=40, required=False)
+
+    @property
+    def plain(self) -> set[str]:
+        """Return all but those of the new units, which stand above."""
+        return super().plain - {"goes_on"} - {bound.name for part in self.parts for bound in part}
 
     @property
     def parts(self) -> list[list[forms.BoundField]]:

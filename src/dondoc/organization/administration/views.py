@@ -116,7 +116,7 @@ MERGE = Act(
     gettext_lazy("Record the merger"), gettext_lazy("The merger is recorded."), is_final=True,
 )  # fmt: skip
 SPLIT = Act(
-    forms.SplitForm, services.split_unit, gettext_lazy("Split"),
+    forms.SplitForm, services.split_unit, gettext_lazy("Split up or split off"),
     gettext_lazy("The new units stand where it stands. Who goes on with its tasks is for a person to say."),
     gettext_lazy("Record the split"), gettext_lazy("The split is recorded."), is_final=True,
 )  # fmt: skip
