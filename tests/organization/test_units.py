@@ -19,6 +19,7 @@ from dondoc.organization.models import FormerName, Post, Unit
 from dondoc.organization.units import selectors, services
 from dondoc.organization.units.models import Membership, UnitEvent, UnitGroup
 from dondoc.organization.units.services import Decision, Names
+from dondoc.tasks import selectors as tasks
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -188,6 +189,16 @@ def test_after_a_merger_the_other_unit_sees_and_leads_what_was_below(world, act,
     assert organization.led_units(old_head, today=DAY - dt.timedelta(days=1)) == [world.centre]
     assert ended_units == [UnitEnded(world.centre.pk)]
     assert Entry.objects.filter(act__startswith="organization.unit_").count() == 1
+
+
+def test_open_tasks_of_a_merged_unit_are_seen_where_it_went(world, act):
+    """By those who lead the other unit; they stay the old unit's until somebody hands them on."""
+    open_task = worlds.task(world, lead_unit=world.farm, assigning_unit=world.centre)
+    act(services.merge_unit, world.farm, into_id=world.lab.pk, day=DAY)
+
+    lab_head, farm_head = (type(p).objects.get(pk=p.pk) for p in (world.lab_head, world.farm_head))
+    assert tasks.visible_to(lab_head, today=TODAY).get(pk=open_task.pk).lead_unit == world.farm
+    assert open_task not in tasks.visible_to(farm_head, today=TODAY)
 
 
 def test_a_unit_that_ended_is_offered_no_more_but_old_documents_mean_it(world, act):
