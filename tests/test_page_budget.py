@@ -15,18 +15,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dondoc.documents.choices import State
 from dondoc.kernel import calendar
 from dondoc.organization.models import Unit
 from dondoc.organization.services import add_unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks.models import Update
 from tests import world as worlds
-from tests.world import NOW, TODAY
+from tests.world import DAY, NOW, TODAY
 
 BASELINE = Path(__file__).parent / "query_counts.json"
 LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
-    "home:desk", "documents:list", "documents:document", "tasks:review", "tasks:list", "tasks:task",
+    "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
     "organization:units", "organization:unit", "organization:unit-groups",
 )  # fmt: skip
 
@@ -47,8 +48,20 @@ def fill(world, size):
     for _ in range(size):
         worlds.task(world, parent=parent, assigning_unit=world.centre, lead_unit=world.lab, assignee=world.officer)
         Update.objects.create(task=parent, author=world.officer, at=NOW, text="Đã làm một phần.")
-    return {"documents:document": [review.pk], "tasks:review": [review.pk], "tasks:task": [parent.pk],
-            "organization:unit": [world.lab.pk], "last": made}  # fmt: skip
+    for _ in range(size):
+        source = worlds.document(world, [], reference=f"1{size}-tb", state=State.REGISTERED, date=DAY)
+        absent = worlds.citation(source, f"1{size}/TBB", tasks_announced=size)
+        worlds.citation(source, "2/TB", target=review)
+        worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
+        worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
+    return {
+        "documents:document": [review.pk],
+        "documents:cited": [absent.reference, DAY],
+        "tasks:review": [review.pk],
+        "tasks:task": [parent.pk],
+        "organization:unit": [world.lab.pk],
+        "last": made,
+    }
 
 
 def measure(client, page, ids):
