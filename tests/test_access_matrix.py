@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
+from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import CalendarFeed, Mail, Rhythm, SavedView
@@ -63,6 +64,18 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:import-staff": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:add-staff": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:make-reset-link": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:units": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-found": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-rename": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-name-earlier": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-transfer": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-merge": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-split": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-dissolve": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-groups": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-group-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:unit-group-end": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -173,7 +186,20 @@ def bodies(world, places):
     """Return a form that is filled in rightly, by address."""
     proof = {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 bien ban"), "date": "1/2/2025"}
     staff = [[2, "Phạm Văn Mới", "moi", "Trại nghiên cứu thực nghiệm", "Viên chức", "officer", "01/09/2026"]]
+    change = {"version": 1, "day": "1/7/2026", "decision_number": "15", "decision_symbol": "QĐ-UBND"}
+    names = {"name": "Phòng Đo lường", "short_name": "P. ĐL"}
+    parts = {f"{field}{n}": f"Phòng {n}" for field in ("name", "short_name") for n in (1, 2)}
     return {
+        "organization:unit-found": change | names | {"kind": "division", "parent": world.centre.name},
+        "organization:unit-rename": change | names,
+        "organization:unit-name-earlier": change | names,
+        "organization:unit-transfer": change | {"parent_id": world.office.name},
+        "organization:unit-merge": change | {"into_id": world.office.name},
+        "organization:unit-split": change | parts | {"goes_on": "off"},
+        "organization:unit-dissolve": change,
+        "organization:unit-groups": {"name": "Các phòng thuộc Sở"},
+        "organization:unit-group-add": {"unit_id": world.office.name, "valid_from": "1/7/2026"},
+        "organization:unit-group-end": {"day": "1/7/2026"},
         "organization:rename-passkey": {"name": "Máy tính cơ quan"},
         "organization:add-passkey": {"name": "Máy tính cơ quan", "answer": "{}"},
         "organization:require-second-step": {"roles": ["clerk"]},
@@ -280,6 +306,9 @@ def places(world, kept_files):
     )  # fmt: skip
     weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
     return {
+        "unit_id": world.lab.pk,
+        "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
+        "member_id": group.members.create(unit=world.farm).pk,
         "letter_id": letter.pk,
         "notice_id": notice.pk,
         "mail_id": mail.pk,

@@ -17,6 +17,9 @@ from django.urls import reverse
 
 from dondoc.documents.choices import State
 from dondoc.kernel import calendar
+from dondoc.organization.models import Unit
+from dondoc.organization.services import add_unit
+from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks.models import Update
 from tests import world as worlds
 from tests.world import DAY, NOW, TODAY
@@ -25,6 +28,7 @@ BASELINE = Path(__file__).parent / "query_counts.json"
 LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
     "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
+    "organization:units", "organization:unit", "organization:unit-groups",
 )  # fmt: skip
 
 
@@ -36,6 +40,11 @@ def fill(world, size):
     for number in range(size):
         made = worlds.task(world, due_date=TODAY + dt.timedelta(days=number % 9 - 2), lead_unit=world.lab)
     parent = worlds.task(world)
+    group, names = UnitGroup.objects.get_or_create(name="Các phòng thuộc Trung tâm")[0], Unit.objects.count()
+    for number in range(names, names + size):
+        unit = add_unit(name=f"Phòng số {number}", short_name=f"P{number}", kind="division", parent=world.lab)
+        unit.former_names.create(name=f"Tổ số {number}", valid_to=TODAY, parent=world.centre)
+        group.members.create(unit=unit)
     for _ in range(size):
         worlds.task(world, parent=parent, assigning_unit=world.centre, lead_unit=world.lab, assignee=world.officer)
         Update.objects.create(task=parent, author=world.officer, at=NOW, text="Đã làm một phần.")
@@ -50,6 +59,7 @@ def fill(world, size):
         "documents:cited": [absent.reference, DAY],
         "tasks:review": [review.pk],
         "tasks:task": [parent.pk],
+        "organization:unit": [world.lab.pk],
         "last": made,
     }
 

@@ -99,32 +99,3 @@ def test_scope(world, who, expected):
 def test_candidates(world, name, expected):
     """What is offered to the clerk; taking it is the clerk's act."""
     assert selectors.candidates(name, selectors.all_units()) == [getattr(world, unit) for unit in expected]
-
-
-RENAMED = dt.date(2020, 10, 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "is_meant"),
-    [
-        pytest.param("TTTTUD", dt.date(2018, 12, 30), True, id="its-symbol-of-that-day"),
-        pytest.param("Trung tâm Thông tin và Ứng dụng", dt.date(2020, 9, 30), True, id="on-its-last-day"),
-        pytest.param("Trung tâm Thông tin và Ứng dụng", RENAMED, False, id="not-on-the-day-of-the-new-name"),
-        pytest.param("TTUDDV", RENAMED, True, id="the-new-symbol"),
-        pytest.param("TTUDDV", dt.date(2018, 12, 30), False, id="not-before-it-was-borne"),
-        pytest.param("TTTTUD", None, False, id="today"),
-        pytest.param("Trung tâm", dt.date(2018, 12, 30), True, id="what-people-always-called-it"),
-    ],
-)
-def test_a_unit_is_known_by_the_names_of_the_day(world, name, day, is_meant):
-    """A document of 2018 names it as it was in 2018."""
-    services.rename_unit(
-        unit=world.centre, name="Trung tâm Thông tin và Ứng dụng", short_name="TT TTUD", symbol="TTTTUD",
-        borne_since=dt.date(2009, 1, 1), day=dt.date(2010, 1, 1),
-    )  # fmt: skip
-    services.rename_unit(
-        unit=world.centre, name="Trung tâm Ứng dụng và Dịch vụ khoa học công nghệ", short_name="TT UDDV",
-        symbol="TTUDDV", borne_since=dt.date(2010, 1, 1), day=RENAMED,
-    )  # fmt: skip
-
-    assert (world.centre in selectors.matching(name, selectors.all_units(), day=day)) is is_meant

@@ -68,6 +68,7 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
     if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
         entries.append(("tasks:workdays", _("Working-day calendar"), "cal", "l", 0))
+        entries.append(("organization:units", _("Organisation"), "org", "o", 0))
         entries.append(("home:log", _("Log"), "history", "k", 0))
     links = []
     for name, label, icon, key, count in entries:

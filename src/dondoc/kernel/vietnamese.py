@@ -33,6 +33,12 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(letters), tuple(tones)
 
 
+def sort_bytes(text: str) -> bytes:
+    """Return bytes that sort as `sort_key` does, so that a database can order by them whatever its collation."""
+    letters, tones = sort_key(text)
+    return b"".join(place.to_bytes(2, "big") for place in letters) + b"\0\0" + bytes(tones)
+
+
 def format_date(day: dt.date) -> str:
     """Return the day as offices write it: 12/6/2024."""
     return f"{day.day}/{day.month}/{day.year}"

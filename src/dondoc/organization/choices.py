@@ -11,6 +11,7 @@ class UnitKind(TextChoices):
     OFFICE = "office", _("Office of the Department")
     CENTRE = "centre", _("Centre")
     DIVISION = "division", _("Division of the Centre")
+    COMMUNE = "commune", _("People's Committee of a commune or ward")
 
 
 class Role(TextChoices):

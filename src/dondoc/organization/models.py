@@ -16,64 +16,139 @@ from dondoc.kernel.vietnamese import fold
 from .access import Ability, allows
 from .accounts import models as accounts  # Django looks for the rows of an app here
 from .choices import Role, UnitKind
+from .units import models as units  # and here
+from .units.fields import VietnameseOrder
+from .units.names import Names, Version, holding, nearest
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units by day."""
+
+    def living(self) -> UnitQuerySet:
+        """Return the units that have not ended."""
+        return self.filter(valid_to=None)
+
+    def on(self, day: dt.date) -> UnitQuerySet:
+        """Return the units that existed on a day, as far as the records say."""
+        begun, going_on = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
+        return self.filter(begun & going_on)
+
+
 class Unit(models.Model):
-    """A body or a part of one (đơn vị): a department, its office, a centre, a division."""
+    """A body or a part of one (đơn vị): a department, its office, a centre, a division.
+
+    Its row holds the present names, or the last ones of a unit that has ended; earlier ones are in `former_names`.
+    """
 
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     kind = models.CharField(max_length=20, choices=UnitKind)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     symbol = models.CharField(max_length=40, blank=True)
+    # Identifier in electronic exchange of documents (mã định danh điện tử).
+    e_id = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    # The first day of these names, and of the unit; None: since before our records.
+    named_from = models.DateField(null=True)
+    valid_from = models.DateField(null=True)
+    # The first day on which it is no more.
+    valid_to = models.DateField(null=True)
     # Other names that documents use for it, one a line.
     aliases = models.TextField(blank=True)
-    # Ids from the top of the tree down to this unit, "/1/4/": one prefix finds everything below.
+    # Ids from the top of the tree down to this unit, "/1/4/": one prefix finds everything below. A unit that was
+    # merged stands below the one that took it over, so that its records are seen there.
     path = models.CharField(max_length=200, default="")
+    sort_key = VietnameseOrder(of="name")
+    version = models.PositiveIntegerField(default=1)
 
     former_names: RelatedManager[FormerName]
+    happenings: RelatedManager[units.UnitEvent]
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["parent", "name"], name="organization_unit_name_in_parent"),
+            models.UniqueConstraint(
+                fields=["parent", "name"], condition=Q(valid_to=None), name="organization_unit_living_name_in_parent"
+            ),
             models.UniqueConstraint(fields=["path"], condition=~Q(path=""), name="organization_unit_path"),
             models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="organization_unit_kind_known"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(named_from=None) | Q(valid_to__gt=F("named_from")),
+                name="organization_unit_ends_after_its_names_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(named_from__isnull=False, named_from__gte=F("valid_from")),
+                name="organization_unit_named_since_it_began",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["sort_key"], name="organization_unit_order")]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Return all its dated names, oldest first; lists prefetch `former_names`."""
+        former = sorted(self.former_names.all(), key=lambda names: names.valid_to)
+        return (*(row.version for row in former), Version(Names.of(self), self.named_from, self.valid_to))
+
+    def version_on(self, day: dt.date) -> Version | None:
+        """Return the names that held on a day; None on a day on which it did not exist."""
+        return holding(self.versions, day)
+
+    def name_on(self, day: dt.date) -> str:
+        """Return its name as a document of that day prints it; before and after its life the nearest one."""
+        return nearest(self.versions, day).names.name
+
     def names(self, day: dt.date | None = None) -> set[str]:
-        """Return every name it is known by, folded: those of today, or those it bore on a day."""
-        former = [names for names in self.former_names.all() if day and names.valid_from <= day < names.valid_to]
-        bearer = former[0] if former else self
-        own = [bearer.name, bearer.short_name, bearer.symbol, *self.aliases.splitlines()]
+        """Return every name it is known by, folded: those of today, or those it bore on a day.
+
+        Empty for a unit that did not exist then: nothing can mean it.
+        """
+        bearer = self.version_on(day) if day else None if self.valid_to else self.versions[-1]
+        if bearer is None:
+            return set()
+        own = [bearer.names.name, bearer.names.short_name, bearer.names.symbol, *self.aliases.splitlines()]
         return {fold(name) for name in own if name}
 
 
 class FormerName(models.Model):
-    """The names a unit bore from a day until before another, when it was renamed (tên gọi trước đây)."""
+    """The names a unit bore, and where it stood, from a day until before another (tên gọi trước đây)."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="former_names")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
     symbol = models.CharField(max_length=40, blank=True)
-    valid_from = models.DateField()
+    e_id = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    # None: since before our records.
+    valid_from = models.DateField(null=True)
     valid_to = models.DateField()
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_to__gt=F("valid_from")), name="organization_formername_ends_after_start"
+                condition=Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
+                name="organization_formername_ends_after_start",
             ),
             models.UniqueConstraint(fields=["unit", "valid_from"], name="organization_formername_one_at_a_time"),
+            models.UniqueConstraint(fields=["unit", "valid_to"], name="organization_formername_one_ends_a_day"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(valid_from=None), name="organization_formername_one_since_ever"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.valid_from} – {self.valid_to})"
+        return f"{self.name} ({self.valid_from or ''} – {self.valid_to})"
+
+    @property
+    def version(self) -> Version:
+        """Return it as a value."""
+        return Version(Names.of(self), self.valid_from, self.valid_to)
 
 
 class UnitAlias(models.Model):

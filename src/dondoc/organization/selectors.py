@@ -10,11 +10,12 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from dondoc.kernel.vietnamese import fold, sort_key
+from dondoc.kernel.vietnamese import fold, format_date, sort_key
 
 from .access import Ability, allows
 from .errors import PersonMissing, UnitMissing, UnitUnknown
 from .models import Person, Post, Unit, UnitAlias
+from .units.errors import UnitOver
 
 # How many units are offered for a name that fits none, and how like it they must be named (difflib's ratio).
 CANDIDATES = 3
@@ -40,6 +41,19 @@ def get_unit(unit_id: int) -> Unit:
         return Unit.objects.get(pk=unit_id)
     except Unit.DoesNotExist:
         raise UnitMissing from None
+
+
+def get_living_unit(unit_id: int) -> Unit:
+    """Return one unit that something can be given to.
+
+    Raises:
+        UnitMissing: there is none with this id.
+        UnitOver: it is no more.
+    """
+    unit = get_unit(unit_id)
+    if unit.valid_to is not None:
+        raise UnitOver(name=unit.name, day=format_date(unit.valid_to))
+    return unit
 
 
 def get_unit_named(name: str) -> Unit:
@@ -79,14 +93,19 @@ def colleagues(person: Person, *, unit: Unit, today: dt.date) -> list[Person]:
 
 
 def below(unit: Unit) -> list[Unit]:
-    """Return the units directly below, in Vietnamese order."""
-    return sorted(unit.children.all(), key=lambda child: sort_key(child.name))
+    """Return the units directly below that have not ended, in Vietnamese order."""
+    return list(unit.children.living().order_by("sort_key", "pk"))
+
+
+def known_units() -> list[Unit]:
+    """Return every unit that is or was, with its names over time: for what earlier documents say."""
+    return list(Unit.objects.prefetch_related("former_names").order_by("sort_key", "pk"))
 
 
 def all_units() -> list[Unit]:
-    """Return every unit, each under the one above it, in Vietnamese order."""
+    """Return every unit that has not ended, each under the one above it, in Vietnamese order."""
     children: dict[int | None, list[Unit]] = {}
-    for unit in sorted(Unit.objects.prefetch_related("former_names"), key=lambda unit: sort_key(unit.name)):
+    for unit in Unit.objects.living().prefetch_related("former_names").order_by("sort_key", "pk"):
         children.setdefault(unit.parent_id, []).append(unit)
     ordered: list[Unit] = []
     pending = children.get(None, [])[::-1]
@@ -158,7 +177,8 @@ def candidates(name: str, units: list[Unit]) -> list[Unit]:
 
 def aliases_of(issuer: str) -> dict[str, Unit]:
     """Return what clerks confirmed that names mean in the documents of an issuer, by folded name."""
-    return {alias.name: alias.unit for alias in UnitAlias.objects.filter(issuer=fold(issuer)).select_related("unit")}
+    confirmed = UnitAlias.objects.filter(issuer=fold(issuer), unit__valid_to=None).select_related("unit")
+    return {alias.name: alias.unit for alias in confirmed}
 
 
 def demo_accounts() -> QuerySet[Post]:
@@ -171,8 +191,9 @@ def demo_accounts() -> QuerySet[Post]:
 
 
 def in_scope(person: Person, *, today: dt.date, most: int) -> list[Unit]:
-    """Return the units a person looks after, in the order of the tree, at most so many."""
-    return list(Unit.objects.filter(pk__in=scope_units(person, today=today)[: most * most]).order_by("path")[:most])
+    """Return the units a person looks after that have not ended, in the order of the tree, at most so many."""
+    inside = scope_units(person, today=today)[: most * most]
+    return list(Unit.objects.living().filter(pk__in=inside).order_by("path")[:most])
 
 
 def _below(paths: list[str]) -> Q:

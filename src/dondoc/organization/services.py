@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dondoc.kernel.vietnamese import fold
 
-from .models import FormerName, Person, Post, Unit, UnitAlias
+from .models import Person, Post, Unit, UnitAlias
 
 
 @transaction.atomic
@@ -27,22 +27,6 @@ def add_unit(
     )
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
-    return unit
-
-
-@transaction.atomic
-def rename_unit(*, unit: Unit, name: str, short_name: str, symbol: str, borne_since: dt.date, day: dt.date) -> Unit:
-    """Give a unit new names from a day on; documents of earlier days go on naming it as it was.
-
-    Args:
-        borne_since: the day from which it bore the names that end now.
-        day: the first day of the new names.
-    """
-    FormerName.objects.create(
-        unit=unit, name=unit.name, short_name=unit.short_name, symbol=unit.symbol, valid_from=borne_since, valid_to=day
-    )
-    unit.name, unit.short_name, unit.symbol = name, short_name, symbol
-    unit.save(update_fields=["name", "short_name", "symbol"])
     return unit
 
 

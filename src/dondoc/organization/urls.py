@@ -6,4 +6,5 @@ app_name = "organization"
 
 urlpatterns = [
     path("", include("dondoc.organization.accounts.urls")),
+    path("quan-tri/to-chuc/", include("dondoc.organization.administration.urls")),
 ]

@@ -98,9 +98,10 @@ def unit_of(text: str | None) -> Unit | None:
 
     Raises:
         UnitMissing: there is none with this id.
+        UnitOver: it is no more.
     """
     unit_id = id_of(text)
-    return organization.get_unit(unit_id) if unit_id is not None else None
+    return organization.get_living_unit(unit_id) if unit_id is not None else None
 
 
 def choice_of(data: QueryDict) -> Choice:

@@ -33,6 +33,17 @@ ACTS = {
     "organization.passkey_renamed": gettext_lazy("Renamed a passkey"),
     "organization.passkey_removed": gettext_lazy("Removed a passkey"),
     "organization.staff_imported": gettext_lazy("Imported staff"),
+    "organization.unit_founded": gettext_lazy("Recorded that the unit was founded"),
+    "organization.unit_added": gettext_lazy("Added the unit"),
+    "organization.unit_renamed": gettext_lazy("Recorded the names of the unit"),
+    "organization.unit_transferred": gettext_lazy("Recorded that the unit was transferred"),
+    "organization.unit_merged": gettext_lazy("Recorded that the unit was merged"),
+    "organization.unit_split": gettext_lazy("Recorded that the unit was split up"),
+    "organization.unit_spun_off": gettext_lazy("Recorded that a part of the unit was split off"),
+    "organization.unit_dissolved": gettext_lazy("Recorded that the unit was dissolved"),
+    "organization.group_made": gettext_lazy("Made a group of units"),
+    "organization.group_joined": gettext_lazy("Put a unit into a group"),
+    "organization.group_left": gettext_lazy("Took a unit out of a group"),
     "audit.erase": gettext_lazy("Erased part of an entry of the log"),
     "audit.read": gettext_lazy("Read the log"),
     "documents.register": gettext_lazy("Read and entered into the register"),
@@ -138,6 +149,17 @@ FIELDS = {
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
     "conclusion": gettext_lazy("Conclusion"),
+    "group": gettext_lazy("Group"),
+    "unit_name": gettext_lazy("Name"),
+    "short_name": gettext_lazy("Short name"),
+    "symbol": gettext_lazy("Symbol"),
+    "e_id": gettext_lazy("Electronic identifier"),
+    "address": gettext_lazy("Address"),
+    "parent": gettext_lazy("Unit above"),
+    "successors": gettext_lazy("Became"),
+    "units_below": gettext_lazy("Units taken over"),
+    "day": gettext_lazy("From"),
+    "decision": gettext_lazy("Decision"),
     "parts": gettext_lazy("Erased"),
     "approved_by": gettext_lazy("Approved by"),
     "successor": gettext_lazy("Replaced by"),
@@ -158,10 +180,12 @@ SUBJECTS = {
     "document": gettext_lazy("Document"),
     "task": gettext_lazy("Task"),
     "entry": gettext_lazy("Entry of the log"),
+    "unit": gettext_lazy("Unit"),
+    "group": gettext_lazy("Group of units"),
     "log": gettext_lazy("Log"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
-PAGES = {"document": "documents:document", "task": "tasks:task"}
+PAGES = {"document": "documents:document", "task": "tasks:task", "unit": "organization:unit"}
 
 
 @register.filter

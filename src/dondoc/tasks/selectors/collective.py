@@ -17,12 +17,12 @@ def printed_leads(proposal: Proposal) -> list[tuple[str, Unit | None]]:
     if len(parties) < 2:
         return []
     document = proposal.directive.document
-    units, aliases = organization.all_units(), organization.aliases_of(document.issuer)
+    units, aliases = organization.known_units(), organization.aliases_of(document.issuer)
     found: list[tuple[str, Unit | None]] = []
     for party in parties:
         names = [name for name in (party["resolved"], party["name"]) if name]
         fitting = [organization.matching(name, units, day=document.date) for name in names]
         single = [found[0] for found in fitting if len(found) == 1]
-        unit = aliases.get(fold(party["name"])) or (single[0] if single else None)
+        unit = aliases.get(fold(party["name"])) or (single[0] if single and single[0].valid_to is None else None)
         found.append((party["name"][:300], unit))
     return found

@@ -19,7 +19,9 @@ def line_of(unit: Unit, *, today: dt.date) -> list[Unit]:
     """
     ids = [int(part) for part in unit.path.strip("/").split("/")]
     above = Unit.objects.in_bulk(ids)
-    offices = {office.parent_id: office for office in Unit.objects.filter(parent__in=ids, kind=UnitKind.OFFICE)}
+    offices = {
+        office.parent_id: office for office in Unit.objects.living().filter(parent__in=ids, kind=UnitKind.OFFICE)
+    }
     line = [above[ids[-1]]]
     for unit_id in reversed(ids[:-1]):
         office = offices.get(unit_id)

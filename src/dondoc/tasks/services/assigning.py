@@ -181,7 +181,7 @@ def _recipient(
         return units[0], assignee
     if unit_id is None:
         raise UnitMissing
-    unit = organization.get_unit(unit_id)
+    unit = organization.get_living_unit(unit_id)
     if unit.pk == lead.pk or not unit.path.startswith(lead.path):
         raise errors.OutsideUnit
     return unit, None

@@ -29,7 +29,7 @@ class Known:
 def propose_on(event: DocumentRegistered) -> None:
     """Make one proposal of each directive, inside the act that registers the document."""
     document = Document.objects.defer("text").get(pk=event.document_id)
-    known = Known(organization.all_units(), organization.aliases_of(document.issuer), document.date)
+    known = Known(organization.known_units(), organization.aliases_of(document.issuer), document.date)
     for directive in document.directives.all():
         propose(directive, known=known)
 
@@ -67,5 +67,6 @@ def unit_of(party: dict[str, str | None], known: Known) -> Unit | None:
     for name in (party["resolved"], party["name"]):
         fitting = organization.matching(name, list(known.units), day=known.day) if name else []
         if len(fitting) == 1:
-            return fitting[0]
+            # Who does the work of a unit that is no more is for a person to say.
+            return fitting[0] if fitting[0].valid_to is None else None
     return None

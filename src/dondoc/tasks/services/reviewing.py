@@ -197,7 +197,7 @@ def _named_unit(proposal: Proposal, printed: str) -> Unit | None:
     """Return the unit that goes by a printed name itself, by the document's own short names too."""
     by_itself = {"name": printed, "resolved": None}
     party = next((lead for lead in proposal.directive.data["lead"] if lead["name"] == printed), by_itself)
-    return unit_of(party, Known(organization.all_units(), {}, proposal.directive.document.date))
+    return unit_of(party, Known(organization.known_units(), {}, proposal.directive.document.date))
 
 
 def _require_printed(choice: Choice, proposal: Proposal) -> None:
