@@ -12,9 +12,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import lifecycle
+from dondoc.tasks import lifecycle, proof_sources
 from dondoc.tasks.choices import (
     UNCOUNTED,
+    ClosesOn,
     CorrectionVerdict,
     DeadlineKind,
     ExtensionVerdict,
@@ -148,6 +149,8 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         has_assignee=task.assignee_id is not None,
         is_collective=task.is_collective,
         is_paused=task.pauses.filter(ended_at=None).exists(),
+        needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
+        issued=proof_sources.issued(proofs(task)) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
     )
 
 

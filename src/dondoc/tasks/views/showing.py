@@ -17,8 +17,8 @@ from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
-from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, Verdict
+from dondoc.tasks import lifecycle, proof_sources, selectors
+from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -76,11 +76,21 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "updates": task.updates.select_related("author")
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
-        "evidence": selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
+        "evidence": proof_sources.show(
+            selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
+            person=request.user,
+            today=today,
+        ),
         "corrections": task.corrections.select_related("asked_by", "decided_by").order_by("-pk"),
-        "superseded": task.evidence.filter(superseded_at__isnull=False)
-        .select_related("added_by", "file", "superseded_by__added_by")
-        .order_by("-added_at"),
+        "superseded": proof_sources.show(
+            task.evidence.filter(superseded_at__isnull=False)
+            .select_related("added_by", "file", "superseded_by__added_by")
+            .order_by("-added_at"),
+            person=request.user,
+            today=today,
+        ),
+        "lacks_issued": facts.needs_issued and not facts.issued,
+        "late_kinds": LateReason.choices if status_facts.due_date and status_facts.due_date < today else [],
         "completions": task.completions.select_related("reported_by", "decided_by").order_by("-reported_at"),
         "pending": task.completions.filter(verdict=Verdict.PENDING).select_related("reported_by").first(),
         "entries": Entry.objects.about(f"task:{task.pk}"),
@@ -113,6 +123,6 @@ def evidence(request: Request, evidence_id: int) -> FileResponse:
     asked = Q(evidence=evidence_id)
     visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()), among=asked)
     found = Evidence.objects.filter(pk=evidence_id, task__in=visible.values("pk")).select_related("file").first()
-    if found is None:
+    if found is None or found.file is None:
         raise TaskMissing
     return FileResponse(found.file.content.open(), as_attachment=True, filename=found.file_name)
