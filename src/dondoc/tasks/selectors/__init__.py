@@ -14,7 +14,7 @@ from .notices import (
     reminders_of,
     unread,
 )
-from .obstacles import answer_by, answer_time, first_level, level_above, line_of, obstacles_of
+from .obstacles import answer_by, answer_time, first_level, level_above, line_of
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .proving import Offer, offer_for
@@ -31,7 +31,17 @@ from .seeing import (
     tracks,
     visible_to,
 )
-from .waiting import WAITING, to_accept, to_answer, to_complete, to_correct, to_extend, to_hand_over, to_take_over
+from .waiting import (
+    WAITING,
+    to_accept,
+    to_answer,
+    to_complete,
+    to_correct,
+    to_extend,
+    to_hand_over,
+    to_take_over,
+    waiting_counts,
+)
 from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
@@ -70,7 +80,6 @@ __all__ = [
     "narrowed",
     "not_reviewed",
     "notices_of",
-    "obstacles_of",
     "of_year",
     "offer_for",
     "office_rows",
@@ -97,4 +106,5 @@ __all__ = [
     "tracks",
     "unread",
     "visible_to",
+    "waiting_counts",
 ]

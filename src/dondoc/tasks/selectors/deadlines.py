@@ -62,11 +62,9 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
     period = period_of(rhythm.every, today) if rhythm is not None and is_standing else None
     events = task.events.select_related("task", "raised_by").order_by("-happened_on", "-pk")
     return Deadline(
-        dues=[]
-        if is_rule
-        else list(task.due_dates.select_related("recorded_by", "count").order_by("recorded_at", "pk")),
-        extensions=[] if is_rule else list(task.extensions.select_related("asked_by", "decided_by").order_by("pk")),
-        pauses=list(task.pauses.select_related("recorded_by").order_by("since", "pk")),
+        dues=sorted(task.due_dates.all(), key=lambda due: (due.recorded_at, due.pk)),
+        extensions=sorted(task.extensions.all(), key=lambda extension: extension.pk),
+        pauses=sorted(task.pauses.all(), key=lambda pause: (pause.since, pause.pk)),
         rhythm=rhythm,
         events=list(events) if is_trigger else [],
         reviews=reviews,

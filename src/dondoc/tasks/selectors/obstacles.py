@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
 from dondoc.kernel import calendar
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability, allows
@@ -59,9 +57,3 @@ def answer_by(today: dt.date) -> dt.date | None:
     """Return the last day for an answer asked for today; the day of asking does not count."""
     time = answer_time()
     return calendar.load().add(today, time.working_days, "working_day") if time else None
-
-
-def obstacles_of(task: Task) -> QuerySet[Obstacle]:
-    """Return the obstacles of a task with their threads, the open one first."""
-    found = task.obstacles.select_related("raised_by", "lies_with").order_by("-pk")
-    return found.prefetch_related("opinions__author", "opinions__to_unit", "opinions__part")

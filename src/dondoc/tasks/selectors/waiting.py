@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
@@ -87,3 +88,14 @@ WAITING = {
     "complete": to_complete,
     "take_over": to_take_over,
 }
+
+
+def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any]) -> dict[str, int]:
+    """Count what waits for a person, group by group, and the other rows that are given, all in one query."""
+    groups = {name: waiting(person, now=now) for name, waiting in WAITING.items()} | others
+    counted = [
+        rows.order_by().annotate(group=Value(name, output_field=CharField())).values("group").annotate(n=Count("pk"))
+        for name, rows in groups.items()
+    ]
+    found = {row["group"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
+    return {name: found.get(name, 0) for name in groups}

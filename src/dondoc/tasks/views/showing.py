@@ -46,7 +46,9 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
     parts = selectors.visible_to(request.user, today=today, among=Q(parent=task, arisen_from=None))
-    obstacles = list(selectors.obstacles_of(task))
+    obstacles = list(task.obstacles.all())
+    pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
+    evidence = proof_sources.show(pieces, person=request.user, today=today)
     return {
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
@@ -63,7 +65,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         .order_by("-registered_at")[:RECENT]
         if not closed["cancel"]
         else [],
-        "standing": task.pauses.filter(ended_at=None).first(),
+        "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
         "status": status,
         "why": why(status_facts, status, as_of=today, known_at=now),
         "today": today,
@@ -72,27 +74,17 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "parts": parts.with_status(as_of=today, known_at=now).for_list().order_by("pk"),
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
-        "cooperations": task.cooperations.select_related("unit", "answered_by"),
+        "cooperations": task.cooperations.all(),
         "updates": task.updates.select_related("author")
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
-        "evidence": proof_sources.show(
-            selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
-            person=request.user,
-            today=today,
-        ),
-        "corrections": task.corrections.select_related("asked_by", "decided_by").order_by("-pk"),
-        "superseded": proof_sources.show(
-            task.evidence.filter(superseded_at__isnull=False)
-            .select_related("added_by", "file", "superseded_by__added_by")
-            .order_by("-added_at"),
-            person=request.user,
-            today=today,
-        ),
+        "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
-        "late_kinds": LateReason.choices if status_facts.due_date and status_facts.due_date < today else [],
-        "completions": task.completions.select_related("reported_by", "decided_by").order_by("-reported_at"),
-        "pending": task.completions.filter(verdict=Verdict.PENDING).select_related("reported_by").first(),
+        "late_kinds": LateReason.choices if facts.is_past_due else [],
+        "corrections": task.corrections.all(),
+        "superseded": [piece for piece in evidence if piece.superseded_at is not None],
+        "completions": task.completions.all(),
+        "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
         "entries": Entry.objects.about(f"task:{task.pk}"),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
