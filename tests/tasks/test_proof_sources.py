@@ -210,6 +210,19 @@ class TestOffer:
 
         assert [[record.record_id for record in records] for _name, records in offer.records] == [[found.pk]]
 
+    def test_what_closes_the_task_is_told(self, world):
+        """Of a task that asks for an issued document; another closes on either."""
+        decision = paper(world)
+        submission = paper(world, number="5", type_code="TTr", symbol="TTr-TTUD")
+
+        told = []
+        for closes_on in (ClosesOn.ISSUED_DOCUMENT, ClosesOn.RESULT):
+            made = task(world, closes_on=closes_on)
+            offer = selectors.offer_for(made, words="", person=world.centre_director, today=TODAY)
+            told.append({one.record_id: one.closes for one in offer.records[0][1]})
+
+        assert told == [{decision.pk: True, submission.pk: False}, {decision.pk: True, submission.pk: True}]
+
     def test_family_and_late_ones(self, world, kept_files):
         """Each piece once; what the task has already is left out."""
         whole, elsewhere = task(world), task(world)

@@ -23,6 +23,8 @@ from dondoc.documents.models import Document
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 
+from .clauses import shortened
+
 if TYPE_CHECKING:
     from .models import Evidence
 
@@ -30,21 +32,26 @@ if TYPE_CHECKING:
 SUBMISSIONS = frozenset({"TTr"})
 # A draft says so at its head; this many characters are looked at.
 HEAD = 600
-# Longest name of a record; what a piece of evidence keeps.
-LABEL_LENGTH = 200
+# Longest name of a record; a piece of evidence keeps it, with the mark that it is shortened.
+LABEL_LENGTH = 190
 # How a record is called to somebody who sees its task and not the record.
 UNSEEN = _("A record that you may not open")
 
 
 @dataclass(frozen=True, slots=True)
 class ProofRecord:
-    """A record as one person may see it: how it is called, the date it bears itself, where it stands."""
+    """A record as one person may see it: how it is called, the date it bears itself, where it stands.
+
+    Attributes:
+        closes: whether it closes the task it is offered to; a task that asks for an issued document closes on no other.
+    """
 
     source: str
     record_id: int
     label: str
     date: dt.date | None
     url: str
+    closes: bool = True
 
 
 class ProofSource:
@@ -92,7 +99,7 @@ class Register(ProofSource):
         number = " ".join(filter(None, [document.type_name, document.number_line]))
         label = ", ".join(dict.fromkeys(filter(None, [number, document.subject]))) or document.file_name
         url = reverse("documents:document", args=[document.pk])
-        return ProofRecord(self.code, document.pk, label[:LABEL_LENGTH], document.date, url)
+        return ProofRecord(self.code, document.pk, shortened(label, LABEL_LENGTH), document.date, url)
 
 
 def is_draft(subject: str, head: str) -> bool:

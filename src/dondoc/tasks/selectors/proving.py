@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from django.utils.functional import Promise
 
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
+from dondoc.tasks.choices import ClosesOn
 from dondoc.tasks.models import Evidence, Task
-from dondoc.tasks.proof_sources import ProofRecord
+from dondoc.tasks.proof_sources import ProofRecord, ProofSource
 
 from .seeing import proofs, visible_to
 
@@ -52,12 +54,20 @@ def offer_for(task: Task, *, words: str, person: Person, today: dt.date) -> Offe
     seen = visible_to(person, today=today, among=Q(evidence__in=mine))
     taken |= {_key(piece) for piece in related}
     lately = _shown(in_use.filter(pk__in=mine, task__in=seen), taken=taken, person=person, today=today)
-    records = [
-        (source.name, [one for one in source.search(words, person=person, today=today, most=MOST_RECORDS)
-                       if (one.source, one.record_id) not in taken and not _is_order(one, task)])
-        for source in proof_sources.SOURCES.values()
-    ]  # fmt: skip
+    records = []
+    for source in proof_sources.SOURCES.values():
+        found = source.search(words, person=person, today=today, most=MOST_RECORDS)
+        left = [one for one in found if (one.source, one.record_id) not in taken and not _is_order(one, task)]
+        records.append((source.name, _closing(left, source, task)))
     return Offer(related, lately, records)
+
+
+def _closing(records: list[ProofRecord], source: ProofSource, task: Task) -> list[ProofRecord]:
+    """Return the records, each saying whether it closes the task."""
+    if task.closes_on != ClosesOn.ISSUED_DOCUMENT:
+        return records
+    issued = source.issued([one.record_id for one in records])
+    return [dataclasses.replace(one, closes=one.record_id in issued) for one in records]
 
 
 def _shown(pieces: QuerySet[Evidence], *, taken: set[object], person: Person, today: dt.date) -> list[Evidence]:

@@ -108,7 +108,7 @@ def piece_name(piece: Evidence) -> str:
 
 
 @register.simple_tag
-def closes_on_choices() -> list[tuple[str, str]]:
+def closes_on_choices() -> list[tuple[str, Any]]:
     """Return what a task may close on."""
     return list(ClosesOn.choices)
 
