@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import FileResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
@@ -56,11 +58,11 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:remove-passkey": ("POST", [404, 404, 404, 404, 404, 302, 404, SIGN_IN]),
     "organization:end-session": ("POST", [404, 404, 404, 404, 404, 404, 404, SIGN_IN]),
     "organization:end-other-sessions": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
-    "organization:accounts": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:require-second-step": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:import-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:add-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:make-reset-link": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:accounts": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:require-second-step": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:import-staff": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:add-staff": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:make-reset-link": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -326,22 +328,32 @@ def address(name, places):
 
 
 @pytest.mark.parametrize("name", MATRIX)
-@pytest.mark.parametrize("role", ROLES)
-def test_what_a_role_gets(world, places, name, role):
-    """Hidden and absent answer alike; a stranger is asked to sign in."""
+def test_what_each_role_gets(world, places, name):
+    """Hidden and absent answer alike; a stranger is asked to sign in. What one role did is undone before the next."""
     method, expected = MATRIX[name]
+    people = world.by_role | {"outsider": world.farm_head}
+    got = []
+    for role in ROLES:
+        with transaction.atomic():
+            got.append(answer(name, method, places=places, world=world, person=people.get(role)))
+            transaction.set_rollback(True)
+
+    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+def answer(name, method, *, places, world, person):
+    """Return the status that one person gets; a stranger who is sent away is sent to sign in."""
     client = Client()
-    if role != "nobody":
-        client.force_login((world.by_role | {"outsider": world.farm_head})[role])
+    if person is not None:
+        client.force_login(person)
     url = address(name, places)
-
     response = client.get(url) if method == "GET" else client.post(url, bodies(world, places).get(name, {}))
-
-    assert response.status_code == expected[ROLES.index(role)]
-    if hasattr(response, "streaming_content"):
-        response.close()
-    if role == "nobody" and response.status_code == SIGN_IN and name != "set_language":
+    if isinstance(response, FileResponse):  # closing the response itself would end the transaction with its connection
+        for close in response._resource_closers:
+            close()
+    if person is None and response.status_code == SIGN_IN and name != "set_language":
         assert response["Location"].startswith(reverse("organization:sign-in"))
+    return response.status_code
 
 
 def test_a_part_of_a_page_loads_the_whole_sign_in_page(world):
