@@ -153,6 +153,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:choose-proof": ("GET", [403, 403, 403, 403, 200, 403, 404, SIGN_IN]),
+    "tasks:use-proof": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:ask-correction": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:decide-correction": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
@@ -243,6 +245,7 @@ def bodies(world, places):
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:use-proof": {"proof": f"documents:{places['letter_of_proof']}"},
         "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
         "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
         "tasks:remedy": {"task": places["task_id"]},
@@ -305,10 +308,14 @@ def places(world, kept_files):
         asked_at=NOW,
     )  # fmt: skip
     weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
+    proof = worlds.document(
+        world, [], number="128", symbol="QĐ-TTUD", registered_in=world.lab, date=dt.date(2025, 1, 6)
+    )
     return {
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
         "member_id": group.members.create(unit=world.farm).pk,
+        "letter_of_proof": proof.pk,
         "letter_id": letter.pk,
         "notice_id": notice.pk,
         "mail_id": mail.pk,

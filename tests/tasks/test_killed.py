@@ -13,8 +13,8 @@ from django.core import serializers
 from django.db import connection, connections
 
 from dondoc.tasks import services
-from dondoc.tasks.choices import Stage
-from dondoc.tasks.evidence import Attachment
+from dondoc.tasks.choices import CorrectionVerdict, Stage
+from dondoc.tasks.evidence import Attachment, Reference
 from tests import world as worlds
 from tests.tasks.test_importing import workbook
 from tests.world import NOW, TODAY
@@ -51,6 +51,67 @@ def reviewed(world):
     return source
 
 
+def due(world):
+    """Return a task of the centre in progress that is due in a month."""
+    return worlds.task(world, stage=Stage.IN_PROGRESS, due_date=TODAY + dt.timedelta(days=30))
+
+
+def paused(world):
+    """Return a task whose clock stands still; letting it run again moves the deadline."""
+    made = due(world)
+    return services.pause(task_id=made.pk, reason="Chờ vốn", actor=world.director, now=NOW - dt.timedelta(days=5))
+
+
+def asked_for_more(world):
+    """Return a task for which more time is asked."""
+    made = due(world)
+    date = TODAY + dt.timedelta(days=60)
+    services.ask_extension(task_id=made.pk, date=date, reason="Chờ vốn", actor=world.centre_director, now=NOW)
+    return made
+
+
+def stopped(world):
+    """Return a task with an obstacle that waits for an opinion."""
+    made = taken(world)
+    services.raise_obstacle(task_id=made.pk, text="Vướng", proposal="Họp", actor=world.centre_director, now=NOW)
+    return made
+
+
+def disputed(world):
+    """Return a task of which a correction is asked for."""
+    made = taken(world)
+    services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng hạn", actor=world.centre_director, now=NOW)
+    return made
+
+
+def whole(world):
+    """Return the whole of a duty of two units, each with its part."""
+    made = worlds.task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS)
+    for unit in (world.centre, world.office):
+        worlds.task(world, parent=made, lead_unit=unit)
+    return made
+
+
+def drafted(world):
+    """Return a letter about two overdue tasks."""
+    for _n in range(2):
+        worlds.task(world, due_date=TODAY - dt.timedelta(days=9))
+    return services.draft_letter(issuing_unit=world.department, unit=world.centre, actor=world.director, now=NOW)
+
+
+def proved(world):
+    """Return a task with a piece of evidence under a wrong date."""
+    made = taken(world)
+    return services.add_evidence(task_id=made.pk, attachment=PDF, actor=world.centre_director, now=NOW)
+
+
+def with_decision(world):
+    """Return a task, and a decision of the register that proves it."""
+    made = taken(world)
+    decision = worlds.document(world, [], number="128", symbol="QĐ-TTUD", registered_in=world.centre, date=TODAY)
+    return made, Reference("documents", decision.pk)
+
+
 # What an act needs, and the act itself.
 ACTS = {
     "take_over": (worlds.task, lambda w, t: services.take_over(task_id=t.pk, actor=w.centre_director, now=LATER)),
@@ -68,6 +129,56 @@ ACTS = {
     "set_deadline": (
         worlds.task,
         lambda w, t: services.set_deadline(task_id=t.pk, date=TODAY, actor=w.director, now=LATER),
+    ),
+    "raise_obstacle": (
+        taken,
+        lambda w, t: services.raise_obstacle(
+            task_id=t.pk, text="Vướng", proposal="Họp", actor=w.centre_director, now=LATER
+        ),
+    ),
+    "answer_obstacle": (
+        stopped,
+        lambda w, t: services.answer_obstacle(task_id=t.pk, text="Đồng ý", actor=w.office_head, now=LATER),
+    ),
+    "pause": (due, lambda w, t: services.pause(task_id=t.pk, reason="Chờ", actor=w.director, now=LATER)),
+    "restart": (paused, lambda w, t: services.restart(task_id=t.pk, actor=w.director, now=LATER)),
+    "cancel": (whole, lambda w, t: services.cancel(task_id=t.pk, reason="Thôi", actor=w.director, now=LATER)),
+    "replace": (
+        due,
+        lambda w, t: services.replace(task_id=t.pk, reason="Gộp", action="Làm chung", actor=w.director, now=LATER),
+    ),
+    "grant_extension": (
+        asked_for_more,
+        lambda w, t: services.grant_extension(task_id=t.pk, actor=w.director, now=LATER),
+    ),
+    "decide_correction": (
+        disputed,
+        lambda w, t: services.decide_correction(
+            task_id=t.pk, verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=w.director, now=LATER
+        ),
+    ),
+    "mark_sent": (
+        drafted,
+        lambda w, d: services.mark_sent(
+            letter_id=d.pk, version=d.version, number="45/SKHCN", date=TODAY, actor=w.director, now=LATER
+        ),
+    ),
+    "use_proof": (
+        with_decision,
+        lambda w, found: services.use_proof(
+            task_id=found[0].pk, reference=found[1], actor=w.centre_director, now=LATER
+        ),
+    ),
+    "supersede_evidence": (
+        proved,
+        lambda w, t: services.supersede_evidence(
+            task_id=t.pk,
+            evidence_id=t.evidence.get().pk,
+            date=TODAY - dt.timedelta(days=1),
+            reason="Nhầm ngày",
+            actor=w.centre_director,
+            now=LATER,
+        ),
     ),
     "hand_over": (reviewed, lambda w, d: services.hand_over(document=d, actor=w.clerk, now=LATER)),
     "take_in": (

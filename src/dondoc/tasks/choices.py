@@ -76,6 +76,20 @@ class Basis(TextChoices):
     ORIGINAL = "original", _("Original deadline")
 
 
+class ClosesOn(TextChoices):
+    """What a task closes on: any proof of its result, or the document itself once it is issued."""
+
+    RESULT = "result", _("A proved result")
+    ISSUED_DOCUMENT = "issued_document", _("An issued document")
+
+
+class LateReason(TextChoices):
+    """What made a result late (nguyên nhân chậm)."""
+
+    OBJECTIVE = "objective", _("Objective cause")
+    SUBJECTIVE = "subjective", _("Subjective cause")
+
+
 class Verdict(TextChoices):
     """What the assigning side decided on a reported result."""
 

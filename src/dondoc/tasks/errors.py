@@ -8,6 +8,7 @@ from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 
 from . import deadline_errors as deadline_errors
 from . import followup_errors as followup_errors
+from . import proof_errors as proof_errors
 
 
 class TaskMissing(Missing):
@@ -165,10 +166,10 @@ class EvidenceDateMissing(Invalid):
 
 
 class EvidenceAgain(Conflict):
-    """The same file on the same task."""
+    """The same file or record on the same task."""
 
     code = "tasks.evidence_again"
-    message = _("This file is attached already, dated %(date)s. Send another file, or report with the one attached.")
+    message = _("This is attached already, dated %(date)s. Choose something else, or report with what is attached.")
 
 
 class EvidenceKind(Invalid):

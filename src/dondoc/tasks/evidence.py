@@ -1,4 +1,4 @@
-"""Which files are taken as evidence: deny by default, the bytes must fit the suffix. Pure."""
+"""What is named as evidence, and which files are taken: deny by default, the bytes must fit the suffix. Pure."""
 
 from __future__ import annotations
 
@@ -36,6 +36,18 @@ class Attachment:
     data: bytes
     name: str
     date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something on record that is named as evidence: a source and the id of the record there, or a piece in use."""
+
+    source: str
+    record_id: int
+
+
+# The source of a `Reference` that names a piece of evidence of another task; the others stand in `proof_sources`.
+IN_USE = "evidence"
 
 
 def checked_date(attachment: Attachment, *, today: dt.date) -> dt.date:

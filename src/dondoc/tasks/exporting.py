@@ -10,7 +10,7 @@ import xlsxwriter
 
 from dondoc.kernel.vietnamese import format_date
 
-from .selectors.office import OfficeRow
+from .selectors.office import PROOF_CELL, OfficeRow
 
 TITLE = "PHỤ LỤC THEO DÕI KẾT QUẢ THỰC HIỆN KẾT LUẬN"
 # Phụ lục theo dõi kết quả thực hiện kết luận [M]: heading and width in characters of each column.
@@ -32,14 +32,19 @@ COLUMNS = (
 HEADING_ROW = 3
 
 
-def workbook(rows: Iterable[OfficeRow], *, as_of: dt.date) -> bytes:
-    """Return an .xlsx of the rows, written row by row; what a cell holds is text, never a formula."""
+def workbook(rows: Iterable[OfficeRow], *, as_of: dt.date, site: str) -> bytes:
+    """Return an .xlsx of the rows, written row by row; what a cell holds is text, never a formula.
+
+    Args:
+        site: address of the product without a slash at its end; a cell opens the first piece that proves its task.
+    """
     buffer = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet("Theo dõi nhiệm vụ")
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
         cell, head = book.add_format(base), book.add_format(base | {"bold": True, "align": "center"})
+        link = book.add_format(base | {"font_color": "#0B57A4", "underline": 1})
         title = book.add_format({"font_name": "Times New Roman", "font_size": 13, "bold": True})
         for column, (_heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
@@ -52,7 +57,10 @@ def workbook(rows: Iterable[OfficeRow], *, as_of: dt.date) -> bytes:
             last = HEADING_ROW + number
             sheet.write_number(last, 0, number, cell)
             for column, words in enumerate(row.cells, start=1):
-                if words:
+                url = row.proofs[0].url if column == PROOF_CELL + 1 and row.proofs else ""
+                if url:
+                    sheet.write_url(last, column, site + url, link, words)
+                elif words:
                     sheet.write_string(last, column, words, cell)
                 else:
                     sheet.write_blank(last, column, None, cell)

@@ -13,8 +13,9 @@ from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
-from .choices import Means
+from .choices import ClosesOn, LateReason, Means
 from .errors import DateUnreadable, TextTooLong
+from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
 from .services.reviewing import Choice
 
@@ -64,6 +65,23 @@ def means_of(text: str | None) -> Means:
     if text not in Means.values:
         raise MeansUnknown
     return Means(text)
+
+
+def closes_on_of(text: str | None) -> ClosesOn:
+    """Read what a task closes on; a proved result when nothing else is said."""
+    return ClosesOn(text) if text in ClosesOn.values else ClosesOn.RESULT
+
+
+def late_reason_of(text: str | None) -> LateReason | None:
+    """Read of which kind the cause of a delay is; None when none is said."""
+    return LateReason(text) if text in LateReason.values else None
+
+
+def reference_of(text: str | None) -> Reference | None:
+    """Read which record is named as evidence, as "source:id"; None when none is."""
+    source, _colon, record = (text or "").partition(":")
+    record_id = id_of(record)
+    return Reference(source, record_id) if source and record_id is not None else None
 
 
 def email_of(text: str | None) -> str:
@@ -123,4 +141,5 @@ def choice_of(data: QueryDict) -> Choice:
         due_printed=words_of(data, "due_printed", length=SHORT),
         due_date=date_of(data.get("due_date")),
         leads=[unit for value in data.getlist("leads") if (unit := unit_of(value))],
+        closes_on=closes_on_of(data.get("closes_on")),
     )

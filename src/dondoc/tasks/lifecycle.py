@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import deadline_errors, errors, followup_errors, life_errors
+from . import deadline_errors, errors, followup_errors, life_errors, proof_errors
 from .choices import DeadlineKind, Kind, Stage
 
 
@@ -47,6 +47,8 @@ class Facts:
     is_disputed: bool = False
     actor_asked_correction: bool = False
     has_assignee: bool = False
+    needs_issued: bool = False
+    issued: int = 0
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -117,6 +119,11 @@ def actor_tracks_the_task(facts: Facts) -> DomainError | None:
 def evidence_is_there(facts: Facts) -> DomainError | None:
     """Work closes on proof, not on a claim."""
     return None if facts.evidence else errors.EvidenceMissing()
+
+
+def product_is_issued(facts: Facts) -> DomainError | None:
+    """Submitted is not promulgated: a document to be issued is proved by itself, once it is."""
+    return proof_errors.NotPromulgated() if facts.needs_issued and not facts.issued else None
 
 
 def parts_are_done(facts: Facts) -> DomainError | None:
@@ -293,8 +300,8 @@ MOVES: dict[str, Move] = {
     ),
     "report": Move(
         WORKING, Stage.REPORTED, (
-            lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee, evidence_is_there,
-            parts_are_done,
+            lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee, product_is_issued,
+            evidence_is_there, parts_are_done,
         )
     ),
     "follow_up": Move(OPEN, None, (actor_tracks_the_task,)),
@@ -317,7 +324,7 @@ MOVES: dict[str, Move] = {
     "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(
-        frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
+        frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker, product_is_issued)
     ),
     "send_back_result": Move(
         frozenset({Stage.REPORTED}), Stage.IN_PROGRESS, (actor_acts_for_assigner, actor_is_not_the_maker)

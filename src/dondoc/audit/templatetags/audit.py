@@ -174,6 +174,8 @@ FIELDS = {
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
     "working_days": gettext_lazy("Working days"),
+    "closes_on": gettext_lazy("Closes on"),
+    "late_reason": gettext_lazy("Cause of the delay"),
 }
 # Kinds of record, as `subject` begins.
 SUBJECTS = {

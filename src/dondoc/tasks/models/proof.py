@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dondoc.tasks.choices import Verdict
+from dondoc.tasks.choices import LateReason, Verdict
 
 from .task import Task
+
+if TYPE_CHECKING:
+    from dondoc.tasks.proof_sources import ProofRecord
 
 
 class Update(models.Model):
@@ -26,15 +29,20 @@ class Update(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that proves a result, with the date it bears itself (minh chứng). Never edited or deleted.
+    """What proves a result, with the date it bears itself (minh chứng). Never edited or deleted.
 
+    A file, or a record that another part of the product keeps, such as a document of the register.
     A newer piece may take the place of one; both stay.
     A file sent with an update only shows how the work goes on: it proves nothing until it is reported.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="evidence")
-    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    # The name of the file, or how the record was called when it was named as evidence.
     file_name = models.CharField(max_length=200)
+    # Code of a source (`proof_sources`) and the id of the record there.
+    source = models.CharField(max_length=30, blank=True)
+    record_id = models.PositiveBigIntegerField(null=True)
     update = models.ForeignKey("Update", on_delete=models.PROTECT, null=True, related_name="files")
     date = models.DateField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -44,8 +52,21 @@ class Evidence(models.Model):
     supersedes_reason = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True)
 
+    # The record as the person who looks may see it; set by `selectors.with_records`.
+    record: ProofRecord | None = None
+
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(file__isnull=False, source="", record_id=None)
+                | Q(file=None, record_id__isnull=False) & ~Q(source=""),
+                name="tasks_evidence_file_or_record",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "source", "record_id"],
+                condition=Q(file=None, superseded_at=None),
+                name="tasks_evidence_record_once_a_task",
+            ),
             models.UniqueConstraint(
                 fields=["task", "file"],
                 condition=Q(update=None, superseded_at=None),
@@ -75,6 +96,9 @@ class Completion(models.Model):
     # The day the result was really there: the latest date that the evidence bears.
     done_date = models.DateField()
     text = models.TextField()
+    # Why it is late, where it is: of which kind, and in words.
+    late_reason_kind = models.CharField(max_length=10, choices=LateReason, blank=True)
+    late_reason = models.TextField(blank=True)
     evidence: models.ManyToManyField[Evidence, models.Model] = models.ManyToManyField(Evidence, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.PENDING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -83,6 +107,11 @@ class Completion(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(late_reason_kind="", late_reason="")
+                | Q(late_reason_kind__in=LateReason.values) & ~Q(late_reason=""),
+                name="tasks_completion_late_reason_in_words",
+            ),
             models.UniqueConstraint(
                 fields=["task"], condition=Q(verdict=Verdict.PENDING), name="tasks_completion_one_pending"
             ),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dondoc.tasks.choices import DeadlineKind, Decision
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -37,6 +37,8 @@ class Proposal(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.TODO)
     action = models.TextField()
     product = models.CharField(max_length=300, blank=True)
+    # What the task will close on; proposed as an issued document by the words of the passage that ask for one.
+    closes_on = models.CharField(max_length=15, choices=ClosesOn, default=ClosesOn.RESULT)
     lead_printed = models.CharField(max_length=300, blank=True)
     lead_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
     cooperating: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(UNIT, related_name="+")
@@ -59,6 +61,7 @@ class Proposal(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(closes_on__in=ClosesOn.values), name="tasks_proposal_closes_on_known"),
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="tasks_proposal_decision_known"),
             models.CheckConstraint(
                 condition=Q(decision=Decision.MERGED, merged_into__isnull=False)

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from dondoc.tasks.choices import (
     UNCOUNTED,
     Basis,
+    ClosesOn,
     DeadlineKind,
     DueOrigin,
     Kind,
@@ -110,6 +111,7 @@ class Task(models.Model):
     product = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSIGNED)
+    closes_on = models.CharField(max_length=15, choices=ClosesOn, default=ClosesOn.RESULT)
 
     lead_printed = models.CharField(max_length=300, blank=True)
     lead_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
@@ -158,6 +160,7 @@ class Task(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="tasks_task_stage_known"),
+            models.CheckConstraint(condition=Q(closes_on__in=ClosesOn.values), name="tasks_task_closes_on_known"),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DONE, done_date__isnull=False, closed_at__isnull=False)
                 | ~Q(stage=Stage.DONE) & Q(done_date__isnull=True, closed_at__isnull=True),

@@ -17,6 +17,7 @@ from .notices import (
 from .obstacles import answer_by, answer_time, first_level, level_above, line_of
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
+from .proving import Offer, offer_for
 from .seeing import (
     acts_for,
     facts,
@@ -47,6 +48,7 @@ __all__ = [
     "WAITING",
     "Bar",
     "Deadline",
+    "Offer",
     "OfficeRow",
     "Progress",
     "Rates",
@@ -79,6 +81,7 @@ __all__ = [
     "narrowed",
     "notices_of",
     "of_year",
+    "offer_for",
     "office_rows",
     "preference_of",
     "printed_leads",

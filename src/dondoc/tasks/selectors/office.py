@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from dondoc.kernel.vietnamese import format_date
-from dondoc.tasks.choices import StatusClass, Verdict
-from dondoc.tasks.models import Completion, Cooperation, Task, TaskQuerySet, Update
+from dondoc.organization.models import Person
+from dondoc.tasks import proof_sources
+from dondoc.tasks.choices import LateReason, StatusClass, Verdict
+from dondoc.tasks.models import Completion, Cooperation, Evidence, Obstacle, Task, TaskQuerySet, Update
 
 # Tasks fetched at a time: memory stays flat however many rows there are.
 BATCH = 500
+
+
+# Which of the cells names the proof.
+PROOF_CELL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLink:
+    """A piece of evidence in words, and where it opens; no address when the person may not open it."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,9 @@ class OfficeRow:
         source: number, date and section of the document that lays the duty.
         due: the deadline in force, with the words of the document where it gives no day.
         result: what was accepted, else the latest news.
-        proof: the files of the accepted result, with the date that each bears.
+        proofs: what the accepted result rests on, each with the date that it bears.
+        cause: why the result is late, as the lead says it; of a task still stopped, what stops it.
+        proposal: what the lead proposes against the obstacle that stands.
     """
 
     task: Task
@@ -34,7 +53,7 @@ class OfficeRow:
     due: str
     product: str
     result: str
-    proof: str
+    proofs: tuple[ProofLink, ...]
     state: str
     cause: str
     proposal: str
@@ -44,29 +63,40 @@ class OfficeRow:
     def cells(self) -> tuple[str, ...]:
         """Return the cells from the second column on."""
         return (
-            self.action, self.source, self.lead, self.cooperating, self.due, self.product, self.result, self.proof,
-            self.state, self.cause, self.proposal, self.note,
+            self.action, self.source, self.lead, self.cooperating, self.due, self.product, self.result,
+            "; ".join(link.words for link in self.proofs), self.state, self.cause, self.proposal, self.note,
         )  # fmt: skip
 
+    @property
+    def linked_cells(self) -> Iterator[tuple[str, tuple[ProofLink, ...]]]:
+        """Return each cell with the links that stand in it."""
+        return ((words, self.proofs if at == PROOF_CELL else ()) for at, words in enumerate(self.cells))
 
-def office_rows(tasks: TaskQuerySet) -> Iterator[OfficeRow]:
-    """Return the rows of the tasks in their order; needs `with_status` and `for_list`."""
-    accepted = Completion.objects.filter(verdict=Verdict.ACCEPTED).prefetch_related("evidence").order_by("pk")
+
+def office_rows(tasks: TaskQuerySet, *, person: Person, today: dt.date) -> Iterator[OfficeRow]:
+    """Return the rows of the tasks in their order, as the person may see them; needs `with_status` and `for_list`."""
+    results = Completion.objects.exclude(verdict=Verdict.SENT_BACK).prefetch_related("evidence").order_by("pk")
     related = (
-        Prefetch("completions", accepted, to_attr="accepted"),
+        Prefetch("completions", results, to_attr="results"),
+        Prefetch("obstacles", Obstacle.objects.filter(removed_at=None), to_attr="standing"),
         Prefetch("updates", Update.objects.order_by("-at"), to_attr="news"),
         Prefetch("cooperations", Cooperation.objects.select_related("unit")),
         "due_dates",
     )
-    for task in tasks.prefetch_related(*related).iterator(chunk_size=BATCH):
-        yield _row(task)
+    found = tasks.prefetch_related(*related).iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        pieces = [piece for task in batch for result in task.results for piece in result.evidence.all()]  # type: ignore[attr-defined]
+        proof_sources.show(pieces, person=person, today=today)
+        yield from map(_row, batch)
 
 
 def _row(task: Task) -> OfficeRow:
     document = task.document
     number = " ".join(filter(None, [document.type_name, document.number_line]))
     dated = f"{number} ngày {format_date(document.date)}" if document.date else number
-    accepted: Completion | None = next(iter(reversed(task.accepted)), None)  # type: ignore[attr-defined]
+    results: list[Completion] = task.results  # type: ignore[attr-defined]
+    accepted = next((result for result in reversed(results) if result.verdict == Verdict.ACCEPTED), None)
+    obstacle: Obstacle | None = next(iter(task.standing), None)  # type: ignore[attr-defined]
     news: Update | None = next(iter(task.news), None)  # type: ignore[attr-defined]
     text = accepted.text if accepted else news.text if news else ""
     moved = [row for row in task.due_dates.all() if row.date != task.original_due_date]
@@ -79,11 +109,24 @@ def _row(task: Task) -> OfficeRow:
         due=format_date(task.due_date) if task.due_date else task.deadline_phrase,
         product=task.product,
         result=text,
-        proof="; ".join(f"{e.file_name} ({format_date(e.date)})" for e in accepted.evidence.all() if e.date)
-        if accepted
-        else "",
+        proofs=tuple(_proof(piece) for piece in accepted.evidence.all()) if accepted else (),
         state=str(StatusClass(task.status).label),  # type: ignore[attr-defined]
-        cause="",
-        proposal="",
+        cause=_cause(results[-1] if results else None, obstacle),
+        proposal=obstacle.proposal if obstacle else "",
         note=f"Hạn ban đầu {format_date(task.original_due_date)}" if moved and task.original_due_date else "",
     )
+
+
+def _proof(piece: Evidence) -> ProofLink:
+    day = format_date(piece.date) if piece.date else ""
+    if piece.record_id is None:
+        return ProofLink(f"{piece.file_name} ({day})", reverse("tasks:evidence", args=[piece.pk]))
+    if piece.record is None:
+        return ProofLink(f"{proof_sources.UNSEEN} ({day})")
+    return ProofLink(f"{piece.record.label} ({day})", piece.record.url)
+
+
+def _cause(result: Completion | None, obstacle: Obstacle | None) -> str:
+    if result is not None and result.late_reason:
+        return f"{LateReason(result.late_reason_kind).label}: {result.late_reason}"
+    return obstacle.text if obstacle else ""

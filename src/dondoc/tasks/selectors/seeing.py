@@ -12,9 +12,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import lifecycle
+from dondoc.tasks import lifecycle, proof_sources
 from dondoc.tasks.choices import (
     UNCOUNTED,
+    ClosesOn,
     CorrectionVerdict,
     DeadlineKind,
     ExtensionVerdict,
@@ -183,6 +184,15 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         has_assignee=task.assignee_id is not None,
         is_collective=task.is_collective,
         is_paused=any(one.ended_at is None for one in task.pauses.all()),
+        needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
+        issued=_issued(task) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
+    )
+
+
+def _issued(task: Task) -> int:
+    """Return how many issued documents prove a task."""
+    return proof_sources.issued(
+        one for one in task.evidence.all() if one.update_id is None and one.superseded_at is None
     )
 
 

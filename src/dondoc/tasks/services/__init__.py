@@ -28,7 +28,7 @@ from .obstacles import (
 )
 from .pausing import pause, restart
 from .proposing import propose_on
-from .proving import supersede_evidence
+from .proving import supersede_evidence, use_proof
 from .reassigning import reassign
 from .recurring import make_occurrences, review, set_rhythm
 from .reminding import add_reminder_day, remind, remove_reminder_day
@@ -119,4 +119,5 @@ __all__ = [
     "turn_into_part",
     "update",
     "urge",
+    "use_proof",
 ]

@@ -14,7 +14,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
-from dondoc.tasks.choices import DeadlineKind, DueOrigin, Stage
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
 from dondoc.tasks.models import Cooperation, Task
 
 from .dues import make_task, put_in_force
@@ -108,6 +108,7 @@ def hand_on(
     person_id: int | None = None,
     action: str,
     due_date: dt.date | None = None,
+    closes_on: ClosesOn = ClosesOn.RESULT,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -147,6 +148,7 @@ def hand_on(
         quote=task.quote,
         action=action.strip(),
         kind=task.kind,
+        closes_on=closes_on,
         lead_unit=unit,
         assignee=assignee,
         assigning_unit=lead,
@@ -164,6 +166,7 @@ def hand_on(
             "lead": unit.name,
             "assignee": str(assignee or ""),
             "due": str(due_date or ""),
+            "closes_on": str(closes_on.label),
         },
     )
     return part
@@ -200,9 +203,9 @@ def _check_part_date(due_date: dt.date | None, whole: Task | None, *, today: dt.
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:
     """Make a new task with another lead; the returned one stays as it is."""
     fields = (
-        "document", "directive", "parent", "quote", "action", "product", "kind", "lead_printed", "assigning_unit",
-        "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to", "report_via",
-        "search_text",
+        "document", "directive", "parent", "quote", "action", "product", "closes_on", "kind", "lead_printed",
+        "assigning_unit", "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to",
+        "report_via", "search_text",
     )  # fmt: skip
     successor = make_task(
         replaces=task,

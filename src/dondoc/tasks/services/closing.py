@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
-from dondoc.tasks import errors, lifecycle, selectors
-from dondoc.tasks.choices import Verdict
+from dondoc.tasks import errors, lifecycle, proof_errors, selectors
+from dondoc.tasks.choices import LateReason, Verdict
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Task
 
@@ -19,10 +20,23 @@ from .following import changing, noted, prove
 from .moving import take_step
 
 
-def report(*, task_id: int, text: str, attachment: Attachment | None = None, actor: Person, now: dt.datetime) -> Task:
+def report(
+    *,
+    task_id: int,
+    text: str,
+    attachment: Attachment | None = None,
+    late_kind: LateReason | None = None,
+    late_reason: str = "",
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
     """Report a task as done; the day it was really done is the latest date its evidence bears.
 
     The report rests on the evidence of the task, the file sent along with it; files of updates prove nothing.
+
+    Args:
+        late_kind: of which kind the cause is, when the result comes after the deadline.
+        late_reason: the cause in words.
 
     Raises:
         TextEmpty: nothing says what the result is.
@@ -33,6 +47,8 @@ def report(*, task_id: int, text: str, attachment: Attachment | None = None, act
         NotDoer: the actor neither leads the unit nor was given the work.
         AssigneeReports: the person given the work reports it, not the head.
         EvidenceMissing: nothing proves it.
+        NotPromulgated: it closes on an issued document, and none is attached.
+        LateReasonMissing: it is late, and the cause or its kind is not said.
         PartsOpen: parts of it are not done.
         MovedOn: somebody else acted in the meantime.
         TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `following.changing`.
@@ -45,12 +61,31 @@ def report(*, task_id: int, text: str, attachment: Attachment | None = None, act
         proofs = selectors.proofs(change.task)
         done_date = proofs.aggregate(latest=Max("date"))["latest"]
         note = noted(attachment) | {"text": text.strip(), "done_date": str(done_date or "")}
-        task = take_step(change.task, "report", actor=actor, now=now, note=note)
+        cause = _cause(late_kind, late_reason, due_date=change.task.due_date, done_date=done_date)
+        task = take_step(change.task, "report", actor=actor, now=now, note=note | _cause_in_words(cause))
         completion = Completion.objects.create(
-            task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip()
+            task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip(), **cause
         )
         completion.evidence.set(proofs)
         return task
+
+
+def _cause(
+    kind: LateReason | None, words: str, *, due_date: dt.date | None, done_date: dt.date | None
+) -> dict[str, str]:
+    """Return why a result is late, as its columns; empty when nobody says so and it is not."""
+    if kind is not None and words.strip():
+        return {"late_reason_kind": str(kind), "late_reason": words.strip()}
+    is_late = due_date is not None and done_date is not None and done_date > due_date
+    if due_date is not None and (is_late or words.strip()):
+        raise proof_errors.LateReasonMissing(date=format_date(due_date))
+    return {}
+
+
+def _cause_in_words(cause: dict[str, str]) -> dict[str, str]:
+    if not cause:
+        return {}
+    return {"late_reason": f"{LateReason(cause['late_reason_kind']).label}: {cause['late_reason']}"}
 
 
 @transaction.atomic
@@ -62,6 +97,7 @@ def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
         WrongStage: no result waits for acceptance.
         NotAssigner: the actor is not on the assigning side.
         OwnResult: the actor reported it.
+        NotPromulgated: it closes on an issued document, and what is attached is none.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)

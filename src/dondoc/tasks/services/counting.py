@@ -21,7 +21,7 @@ from .dues import make_task, put_in_force
 from .moving import take_step
 
 TASK_FIELDS = (
-    "document", "directive", "quote", "product", "lead_printed", "lead_unit", "assignee", "assigning_unit",
+    "document", "directive", "quote", "product", "closes_on", "lead_printed", "lead_unit", "assignee", "assigning_unit",
     "deadline_phrase", "report_to", "report_via",
 )  # fmt: skip
 

@@ -11,8 +11,9 @@ from dondoc.audit import services as audit
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import DeadlineKind, Decision
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision
 from dondoc.tasks.clauses import clause_borders, shortened
+from dondoc.tasks.issuing import issuing_words
 from dondoc.tasks.models import Proposal
 
 from .collective import set_common
@@ -99,6 +100,7 @@ def _set_span(proposal: Proposal, text: str, start: int, end: int) -> None:
     proposal.start, proposal.end = start, start + len(passage)
     proposal.quote = " ".join(passage.split())
     proposal.action = shortened(passage)
+    proposal.closes_on = ClosesOn.ISSUED_DOCUMENT if issuing_words(proposal.quote) else ClosesOn.RESULT
 
 
 def _keep_only_own_words(part: Proposal) -> None:

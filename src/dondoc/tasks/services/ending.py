@@ -154,8 +154,8 @@ def _is_inside(task: Task, whole: Task) -> bool:
 def _renewed(task: Task, action: str, *, due_date: dt.date | None, actor: Person, now: dt.datetime) -> Task:
     """Make a task of the same origin and lead with other words; its deadline is the one the leader sets, or none."""
     kept = (
-        "document", "directive", "parent", "quote", "product", "kind", "lead_printed", "lead_unit", "assigning_unit",
-        "assignee", "report_to", "report_via",
+        "document", "directive", "parent", "quote", "product", "closes_on", "kind", "lead_printed", "lead_unit",
+        "assigning_unit", "assignee", "report_to", "report_via",
     )  # fmt: skip
     successor = make_task(
         due_date=due_date,

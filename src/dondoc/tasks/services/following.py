@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -28,6 +29,22 @@ class Change:
 
     task: Task
     file: StoredFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What proves a result: a file or a record, how it is called, the date it bears itself."""
+
+    name: str
+    date: dt.date
+    file: StoredFile | None = None
+    source: str = ""
+    record_id: int | None = None
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """Return the columns that tell the piece from every other."""
+        return {"file": self.file, "source": self.source, "record_id": self.record_id}
 
 
 @contextmanager
@@ -62,16 +79,21 @@ def prove(change: Change, attachment: Attachment, *, actor: Person, now: dt.date
     date = evidence.checked_date(attachment, today=clock.day_of(now))
     if change.file is None:
         raise errors.EvidenceMissing
-    again = selectors.proofs(change.task).filter(file=change.file).first()
+    piece = Piece(files.clean_name(attachment.name), date, file=change.file)
+    return attach(change.task, piece, actor=actor, now=now)
+
+
+def attach(task: Task, piece: Piece, *, actor: Person, now: dt.datetime, **more: Any) -> Evidence:
+    """Write a piece of evidence of a task, with more of its columns; part of an act.
+
+    Raises:
+        EvidenceAgain: the task has the same piece already.
+    """
+    again = selectors.proofs(task).filter(**piece.identity).first()
     if again is not None and again.date is not None:
         raise errors.EvidenceAgain(date=format_date(again.date))
     return Evidence.objects.create(
-        task=change.task,
-        file=change.file,
-        file_name=files.clean_name(attachment.name),
-        date=date,
-        added_by=actor,
-        added_at=now,
+        task=task, file_name=piece.name, date=piece.date, added_by=actor, added_at=now, **piece.identity, **more
     )
 
 

@@ -14,7 +14,7 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import DeadlineKind, Decision, Stage
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, Stage
 from dondoc.tasks.models import Cooperation, Proposal, Task
 
 from .dues import make_task
@@ -111,6 +111,7 @@ def _make_task(
         quote=proposal.quote,
         action=proposal.action,
         product=proposal.product,
+        closes_on=proposal.closes_on,
         kind=directive.kind,
         **({"lead_printed": proposal.lead_printed, "lead_unit": proposal.lead_unit} | (shape or {})),
         assigning_unit=assigning_unit,
@@ -137,7 +138,12 @@ def _make_task(
         subject=f"task:{task.pk}",
         actor=actor,
         now=now,
-        after={"document": document.pk, "lead": str(task.lead_unit or ""), "due": str(task.due_date or "")},
+        after={
+            "document": document.pk,
+            "lead": str(task.lead_unit or ""),
+            "due": str(task.due_date or ""),
+            "closes_on": str(ClosesOn(task.closes_on).label),
+        },
     )
     return task
 

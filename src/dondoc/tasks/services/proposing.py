@@ -11,7 +11,9 @@ from dondoc.documents.models import Directive, Document
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
+from dondoc.tasks.choices import ClosesOn
 from dondoc.tasks.clauses import shortened
+from dondoc.tasks.issuing import issuing_words
 from dondoc.tasks.models import Proposal
 
 from .collective import propose_common
@@ -44,6 +46,7 @@ def propose(directive: Directive, *, known: Known) -> Proposal:
         end=directive.end,
         quote=directive.quote,
         action=shortened(directive.data["action"] or directive.quote),
+        closes_on=ClosesOn.ISSUED_DOCUMENT if issuing_words(directive.quote) else ClosesOn.RESULT,
         lead_printed=leads[0]["name"][:300] if len(leads) == 1 else "",
         lead_unit=unit_of(leads[0], known) if len(leads) == 1 else None,
         due_printed=(directive.deadline["phrase"] or "")[:300] if directive.deadline_date else "",

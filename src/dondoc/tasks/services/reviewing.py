@@ -20,7 +20,7 @@ from dondoc.organization import services as organization_services
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import Decision
+from dondoc.tasks.choices import ClosesOn, Decision
 from dondoc.tasks.models import Proposal
 
 from .collective import set_common
@@ -48,6 +48,7 @@ class Choice:
     due_printed: str = ""
     due_date: dt.date | None = None
     leads: Sequence[Unit] = ()
+    closes_on: ClosesOn = ClosesOn.RESULT
 
 
 def as_it_stands(proposal: Proposal) -> Choice:
@@ -61,6 +62,7 @@ def as_it_stands(proposal: Proposal) -> Choice:
         due_printed=proposal.due_printed,
         due_date=proposal.due_date,
         leads=[lead.unit for lead in proposal.common_leads.select_related("unit")],
+        closes_on=ClosesOn(proposal.closes_on),
     )
 
 
@@ -123,6 +125,7 @@ def confirm(
     before = _said(proposal)
     proposal.action = choice.action.strip()
     proposal.product = choice.product.strip()
+    proposal.closes_on = choice.closes_on
     proposal.lead_unit = choice.lead_unit
     proposal.lead_printed = choice.lead_printed.strip()
     proposal.due_date = choice.due_date
@@ -244,6 +247,7 @@ def _said(proposal: Proposal) -> dict[str, str | list[str]]:
         "leads": [str(lead.unit) for lead in proposal.common_leads.select_related("unit")],
         "cooperating": [str(unit) for unit in proposal.cooperating.all()],
         "due": str(proposal.due_date or ""),
+        "closes_on": str(ClosesOn(proposal.closes_on).label),
     }
 
 

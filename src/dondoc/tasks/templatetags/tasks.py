@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks import selectors
-from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, Filter, MailState, NoticeKind, Stage
+from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, ClosesOn, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
+from dondoc.tasks.issuing import issuing_words
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
-from dondoc.tasks.models import Inspection, Mail, Notice, Observation, Proposal, Task, Urging
+from dondoc.tasks.models import Evidence, Inspection, Mail, Notice, Observation, Proposal, Task, Urging
+from dondoc.tasks.proof_sources import UNSEEN
 from dondoc.tasks.services.mailing import words_of
 from dondoc.tasks.status import SILENT_DAYS, is_due_soon
 from dondoc.web.templatetags.dondoc import STATE_ICONS, icon, status
@@ -95,6 +97,20 @@ def obstacles(task: Task, today: dt.date) -> list[str]:
     if news is not None and news < silent:
         words.append(_("no news since %(day)s") % {"day": format_date(clock.day_of(news))})
     return words
+
+
+@register.filter
+def piece_name(piece: Evidence) -> str:
+    """Return how a piece of evidence is called to who looks; its record was set by `proof_sources.show`."""
+    if piece.record_id is None:
+        return piece.file_name
+    return piece.record.label if piece.record else str(UNSEEN)
+
+
+@register.simple_tag
+def closes_on_choices() -> list[tuple[str, Any]]:
+    """Return what a task may close on."""
+    return list(ClosesOn.choices)
 
 
 @register.filter
@@ -233,7 +249,16 @@ def reasons(proposal: Proposal) -> list[str]:
         if proposal.report_via:
             line = _("%(to)s, through %(via)s") % {"to": line, "via": proposal.report_via}
         why.append(_("Report line: %(line)s.") % {"line": line})
-    return why
+    return [*why, *closing_reasons(proposal)]
+
+
+def closing_reasons(proposal: Proposal) -> list[str]:
+    """Return why the task would close on an issued document, where it would."""
+    if proposal.closes_on != ClosesOn.ISSUED_DOCUMENT:
+        return []
+    if words := issuing_words(proposal.quote):
+        return [_("It closes on the issued document, because the document says “%(words)s”.") % {"words": words}]
+    return [_("It closes on the issued document, as the reviewer chose.")]
 
 
 # The reader's rules for deadlines in words; a rule may be followed by what was added, after a semicolon.

@@ -36,7 +36,7 @@ from .keeping_calendar import (
 )
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
-from .proving import supersede_evidence
+from .proving import choose_proof, supersede_evidence, use_proof
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
 from .weaknesses import remedy, weaknesses
@@ -52,6 +52,7 @@ __all__ = [
     "ask_extension",
     "cancel",
     "change_workday",
+    "choose_proof",
     "confirm_workdays",
     "correction_file",
     "count_deadline",
@@ -98,6 +99,7 @@ __all__ = [
     "turn_into_part",
     "update",
     "urge",
+    "use_proof",
     "weaknesses",
     "workdays",
 ]

@@ -18,7 +18,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import date_of, id_of, unit_of, words_of
+from dondoc.tasks.forms import closes_on_of, date_of, id_of, late_reason_of, unit_of, words_of
 
 
 def done(request: Request, task_id: int, sentence: str) -> HttpResponse:
@@ -81,6 +81,7 @@ def hand_on(request: Request, task_id: int) -> HttpResponse:
         person_id=id_of(to.removeprefix("p")) if to.startswith("p") else None,
         action=words_of(request.POST, "action"),
         due_date=date_of(request.POST.get("date")),
+        closes_on=closes_on_of(request.POST.get("closes_on")),
     )
     whom = part.assignee or part.lead_unit
     return done(request, task_id, _("%(code)s is handed on to %(whom)s.") % {"code": part.code, "whom": whom})
@@ -117,7 +118,15 @@ def add_evidence(request: Request, task_id: int) -> HttpResponse:
 def report(request: Request, task_id: int) -> HttpResponse:
     """Report the task as done; a file sent along is evidence of it."""
     text = words_of(request.POST, "text")
-    act(request, services.report, task_id, text=text, attachment=attachment_of(request))
+    act(
+        request,
+        services.report,
+        task_id,
+        text=text,
+        attachment=attachment_of(request),
+        late_kind=late_reason_of(request.POST.get("late_kind")),
+        late_reason=words_of(request.POST, "late_reason"),
+    )
     return done(request, task_id, _("The result is reported and waits for acceptance."))
 
 

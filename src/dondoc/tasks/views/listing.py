@@ -101,14 +101,15 @@ def rows_of(request: Request, *, most: int) -> Any:
     total = rows.count()
     if total > most:
         raise errors.TooManyRows(rows=total, most=most)
-    return selectors.office_rows(rows)
+    return selectors.office_rows(rows, person=request.user, today=today)
 
 
 @require_safe
 def export(request: Request) -> HttpResponse:
     """Send the view as a workbook in the office's columns."""
     today = clock.day_of(clock.now())
-    content = exporting.workbook(rows_of(request, most=MOST_ROWS), as_of=today)
+    site = request.build_absolute_uri("/").rstrip("/")
+    content = exporting.workbook(rows_of(request, most=MOST_ROWS), as_of=today, site=site)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today:%Y-%m-%d}.xlsx"'
     return response

@@ -17,8 +17,8 @@ from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
-from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, Verdict
+from dondoc.tasks import lifecycle, proof_sources, selectors
+from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -47,7 +47,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     status = classify(status_facts, as_of=today, known_at=now)
     parts = selectors.visible_to(request.user, today=today, among=Q(parent=task, arisen_from=None))
     obstacles = list(task.obstacles.all())
-    evidence = [piece for piece in task.evidence.all() if piece.update_id is None]
+    pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
+    evidence = proof_sources.show(pieces, person=request.user, today=today)
     return {
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
@@ -78,6 +79,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
+        "lacks_issued": facts.needs_issued and not facts.issued,
+        "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
         "superseded": [piece for piece in evidence if piece.superseded_at is not None],
         "completions": task.completions.all(),
@@ -112,6 +115,6 @@ def evidence(request: Request, evidence_id: int) -> FileResponse:
     asked = Q(evidence=evidence_id)
     visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()), among=asked)
     found = Evidence.objects.filter(pk=evidence_id, task__in=visible.values("pk")).select_related("file").first()
-    if found is None:
+    if found is None or found.file is None:
         raise TaskMissing
     return FileResponse(found.file.content.open(), as_attachment=True, filename=found.file_name)
