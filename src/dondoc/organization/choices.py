@@ -14,7 +14,7 @@ class UnitKind(TextChoices):
 
 
 class Role(TextChoices):
-    """What a post lets its holder do; `access.ABILITIES` says exactly what."""
+    """What a post lets its holder do; `access.SHIPPED` says exactly what, until an administrator says otherwise."""
 
     DEPARTMENT_DIRECTOR = "department_director", _("Director of the Department")
     OFFICE_HEAD = "office_head", _("Head of the Administrative-General Office")
@@ -22,3 +22,17 @@ class Role(TextChoices):
     CENTRE_DIRECTOR = "centre_director", _("Director of the Centre")
     UNIT_HEAD = "unit_head", _("Head of a unit")
     OFFICER = "officer", _("Officer")
+    ADMINISTRATOR = "administrator", _("Administrator of the system")
+
+
+# The roles whose name says that the post heads its unit.
+HEADS = frozenset({Role.DEPARTMENT_DIRECTOR, Role.OFFICE_HEAD, Role.CENTRE_DIRECTOR, Role.UNIT_HEAD})
+
+
+class SigningPrefix(TextChoices):
+    """How somebody signs who is not the head (Điều 13 and Phụ lục I Nghị định 30/2020/NĐ-CP)."""
+
+    TL = "TL.", _("TL. (by order of the head)")
+    KT = "KT.", _("KT. (a deputy, for the head)")
+    TUQ = "TUQ.", _("TUQ. (by written authorisation, limited in time and content)")
+    Q = "Q.", _("Q. (acting head)")

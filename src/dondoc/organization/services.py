@@ -8,7 +8,9 @@ from django.db import transaction
 
 from dondoc.kernel.vietnamese import fold
 
+from .choices import HEADS
 from .models import FormerName, Person, Post, Unit, UnitAlias
+from .people.selectors import require_no_other_head
 
 
 @transaction.atomic
@@ -67,6 +69,18 @@ def remember_name(*, printed: str, unit: Unit, issuer: str, actor: Person, now: 
 
 
 @transaction.atomic
-def appoint(*, person: Person, unit: Unit, role: str, title: str, valid_from: dt.date) -> Post:
-    """Give a person a post in a unit from a day on."""
-    return Post.objects.create(person=person, unit=unit, role=role, title=title, valid_from=valid_from)
+def appoint(
+    *, person: Person, unit: Unit, role: str, title: str, valid_from: dt.date, is_head: bool | None = None
+) -> Post:
+    """Give a person a post in a unit from a day on.
+
+    Args:
+        is_head: whether they head the unit; None: the role says so by its name.
+
+    Raises:
+        TwoHeads: somebody else heads the unit on the day or after it.
+    """
+    heads = role in HEADS if is_head is None else is_head
+    if heads:
+        require_no_other_head(unit, valid_from=valid_from)
+    return Post.objects.create(person=person, unit=unit, role=role, title=title, valid_from=valid_from, is_head=heads)

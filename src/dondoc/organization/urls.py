@@ -6,4 +6,5 @@ app_name = "organization"
 
 urlpatterns = [
     path("", include("dondoc.organization.accounts.urls")),
+    path("", include("dondoc.organization.roles.urls")),
 ]

@@ -22,10 +22,10 @@ PAGE = "/quan-tri/tai-khoan/nhap/"
 
 
 @pytest.fixture
-def administrator(world, administering):
+def administrator(world):
     """Signed in."""
     client = Client()
-    client.force_login(world.office_head)
+    client.force_login(world.administrator)
     return client
 
 

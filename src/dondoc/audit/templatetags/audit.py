@@ -32,6 +32,7 @@ ACTS = {
     "organization.passkey_added": gettext_lazy("Added a passkey"),
     "organization.passkey_renamed": gettext_lazy("Renamed a passkey"),
     "organization.passkey_removed": gettext_lazy("Removed a passkey"),
+    "organization.role_changed": gettext_lazy("Changed what a role allows"),
     "organization.staff_imported": gettext_lazy("Imported staff"),
     "audit.erase": gettext_lazy("Erased part of an entry of the log"),
     "audit.read": gettext_lazy("Read the log"),
@@ -98,12 +99,16 @@ FIELDS = {
     "conclusion": gettext_lazy("Conclusion"),
     "parts": gettext_lazy("Erased"),
     "approved_by": gettext_lazy("Approved by"),
+    "allows": gettext_lazy("It allows to"),
+    "sees": gettext_lazy("It sees"),
 }
 # Kinds of record, as `subject` begins.
 SUBJECTS = {
     "document": gettext_lazy("Document"),
     "task": gettext_lazy("Task"),
     "entry": gettext_lazy("Entry of the log"),
+    "person": gettext_lazy("Person"),
+    "role": gettext_lazy("Role"),
     "log": gettext_lazy("Log"),
 }
 # The page of a kind of record; whether it opens is for the page to say.

@@ -10,7 +10,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db.models import QuerySet
 from django.utils.http import urlsafe_base64_decode
 
-from dondoc.kernel.vietnamese import fold, sort_key
+from dondoc.kernel.vietnamese import fold
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 
@@ -109,12 +109,12 @@ def get_account(person_id: int) -> Person:
         raise AccountMissing from None
 
 
-def accounts(words: str) -> list[Person]:
+def accounts(words: str) -> QuerySet[Person]:
     """Return the people whose names hold all the words, marks or none, in Vietnamese order of their given names."""
-    wanted = fold(words).split()
-    everybody = Person.objects.filter(is_active=True).select_related("totp").prefetch_related("posts__unit")
-    found = [p for p in everybody if all(word in fold(f"{p.full_name} {p.username}") for word in wanted)]
-    return sorted(found, key=lambda person: sort_key(" ".join(reversed(person.full_name.split()))))
+    found = Person.objects.filter(is_active=True).select_related("totp").prefetch_related("posts__unit")
+    for word in fold(words).split():
+        found = found.filter(search_text__contains=word)
+    return found.order_by("sort_key", "pk")
 
 
 def roles_with_second_step() -> set[str]:
