@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
+from dondoc.organization.models import Delegation
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import CalendarFeed, Mail, SavedView
+from dondoc.tasks.models import CalendarFeed, Mail, Rhythm, SavedView
 from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
@@ -32,7 +34,7 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
-    "home:log": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "home:log": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),
     "organization:sign-out": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
@@ -55,13 +57,20 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:remove-passkey": ("POST", [404, 404, 404, 404, 404, 302, 404, SIGN_IN]),
     "organization:end-session": ("POST", [404, 404, 404, 404, 404, 404, 404, SIGN_IN]),
     "organization:end-other-sessions": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
-    "organization:accounts": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:require-second-step": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:import-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:add-staff": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:make-reset-link": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:roles": ("GET", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
-    "organization:role": ("POST", [403, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:accounts": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:require-second-step": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:import-staff": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:add-staff": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:make-reset-link": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:person": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "organization:appoint": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:end-post": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:delegate": ("POST", [403, 302, 403, 403, 302, 403, 404, SIGN_IN]),
+    "organization:withdraw-delegation": ("POST", [403, 302, 403, 403, 302, 403, 404, SIGN_IN]),
+    "organization:grant-mandate": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:withdraw-mandate": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:roles": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:role": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -113,23 +122,86 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:make-feed": ("POST", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:revoke-feed": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
     "tasks:feed": ("GET", [200, 200, 200, 200, 200, 200, 200, 200]),
+    "tasks:workdays": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "tasks:workday-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-change": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workday-remove": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:workdays-confirm": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cut-off": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:ask-extension": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:grant-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:refuse-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:count-deadline": ("POST", [302, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:raise-event": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
+    "tasks:set-rhythm": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:review-duty": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
+    "tasks:raise-obstacle": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:say": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:turn-into-part": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:cancel": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:ask-correction": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:decide-correction": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
 ADMINISTRATOR = {
+    "organization:person": 200,
+    "organization:appoint": 302,
+    "organization:end-post": 302,
+    "organization:delegate": 302,
+    "organization:withdraw-delegation": 302,
+    "organization:grant-mandate": 302,
+    "organization:withdraw-mandate": 302,
     "organization:roles": 200,
     "organization:role": 302,
     "tasks:outbox": 200,
     "tasks:resend": 302,
     "tasks:add-day": 302,
     "tasks:remove-day": 302,
+    "tasks:workday-add": 302,
+    "tasks:workday-change": 302,
+    "tasks:workday-remove": 302,
+    "tasks:workdays-confirm": 302,
     "home:log": 200,
     "organization:accounts": 200,
     "organization:require-second-step": 302,
     "organization:import-staff": 200,
     "organization:add-staff": 302,
     "organization:make-reset-link": 200,
+}
+
+
+# The task on which a step is taken, where it is not just any.
+STEPS_ON = {
+    "organization:person": "lab_head_id",
+    "organization:appoint": "lab_head_id",
+    "organization:delegate": "lab_head_id",
+    "organization:grant-mandate": "lab_head_id",
+    "tasks:accept-result": "reported_id",
+    "tasks:send-back-result": "reported_id",
+    "tasks:ask-extension": "dated_id",
+    "tasks:grant-extension": "asked_id",
+    "tasks:refuse-extension": "asked_id",
+    "tasks:count-deadline": "counted_id",
+    "tasks:raise-event": "trigger_id",
+    "tasks:set-rhythm": "recurring_id",
+    "tasks:review-duty": "standing_id",
+    "tasks:decide-correction": "disputed_id",
+    "tasks:say": "stopped_id",
+    "tasks:restart": "stopped_id",
+    "tasks:answer-cooperation": "stopped_id",
+    "tasks:reassign": "stopped_id",
 }
 
 
@@ -141,6 +213,25 @@ def bodies(world, places):
         "organization:rename-passkey": {"name": "Máy tính cơ quan"},
         "organization:add-passkey": {"name": "Máy tính cơ quan", "answer": "{}"},
         "organization:require-second-step": {"roles": ["clerk"]},
+        "organization:appoint": {
+            "title": "Viên chức",
+            "unit": "Phòng Kỹ thuật đo lường",
+            "role": "officer",
+            "valid_from": "1/2/2025",
+        },
+        "organization:end-post": {"valid_to": "1/2/2999"},
+        "organization:delegate": {
+            "post_id": world.lab_head.posts.get().pk,
+            "to": "duong",
+            "valid_from": "1/2/2999",
+            "last_day": "2/2/2999",
+        },
+        "organization:grant-mandate": {
+            "post_id": world.lab_head.posts.get().pk,
+            "signing_prefix": "TL.",
+            "regulation": "Quy chế",
+            "valid_from": "1/2/2025",
+        },
         "organization:role": {"abilities": ["register"], "scope": "unit", "version": 0, "confirmed": 1},
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
@@ -162,6 +253,29 @@ def bodies(world, places):
         "tasks:add-day": {"offset": "-14", "source": "Quy chế làm việc"},
         "tasks:remove-day": {"offset": "7"},
         "tasks:preferences": {"email": "a@example.vn", "mode": "digest"},
+        "tasks:workday-add": {"date": "25/12/2026", "kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workday-change": {"kind": "rest", "name": "Nghỉ", "source": "Quyết định 1"},
+        "tasks:workdays-confirm": {"year": "2027", "source": "Thông báo 1"},
+        "tasks:cut-off": {"kind": "month", "closing_day": "20", "valid_from": "1/1/2027", "source": "Nghị định"},
+        "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
+        "tasks:refuse-extension": {"note": "Việc gấp"},
+        "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
+        "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025"},
+        "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
+        "tasks:review-duty": {"text": "Vẫn thực hiện"},
+        "tasks:raise-obstacle": {"text": "Chưa có đơn giá", "proposal": "Mời họp"},
+        "tasks:say": {"text": "Đồng ý", "act": "answer"},
+        "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
+        "tasks:pause": {"reason": "Chờ ý kiến"},
+        "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
+        "tasks:cancel": {"reason": "Không còn phù hợp"},
+        "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
+        "tasks:answer-cooperation": {"text": "Đã góp ý"},
+        "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
+        "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
+        "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
+        "tasks:remedy": {"task": places["task_id"]},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
     }
 
@@ -199,12 +313,57 @@ def places(world, kept_files):
     worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
     letter = services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
     CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
+    dated = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
+    asked.extensions.create(
+        asked_by=world.lab_head, asked_at=NOW, due_then=asked.due_date, asked_date=dt.date(2999, 1, 6), reason="Chờ"
+    )
+    duty = {"lead_unit": world.lab, "assigning_unit": world.centre}
+    standing = worlds.task(world, kind="standing", **duty)
+    Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
+    phrase = "trong 05 ngày làm việc kể từ ngày nhận"
+    stopped = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.lab_head)
+    stopped.cooperations.create(unit=world.office, printed="Phòng Hành chính")
+    stopped.pauses.create(since=NOW.date(), reason="Chờ", recorded_at=NOW, recorded_by=world.centre_director)
+    obstacle = stopped.obstacles.create(
+        text="Thiếu máy", proposal="Mượn", raised_by=world.lab_head, raised_at=NOW, lies_with=world.centre
+    )
+    opinion = obstacle.opinions.create(kind="answer", text="Đồng ý", author=world.centre_director, at=NOW)
+    disputed = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, is_disputed=True)
+    correction = disputed.corrections.create(
+        wrong="Ghi quá hạn", right="Đúng hạn", file=review.file, file_name="a.pdf", asked_by=world.lab_head,
+        asked_at=NOW,
+    )  # fmt: skip
+    weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
+    post = world.lab_head.posts.get()
+    recorded = {"recorded_by": world.administrator, "recorded_at": NOW}
+    delegation = Delegation.objects.create(
+        post=post, delegator=world.lab_head, delegate=world.officer, valid_from=dt.date(2998, 1, 1),
+        valid_to=dt.date(2998, 1, 3), **recorded,
+    )  # fmt: skip
+    mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
     return {
+        "post_id": post.pk,
+        "lab_head_id": world.lab_head.pk,
+        "delegation_id": delegation.pk,
+        "mandate_id": mandate.pk,
         "code": "officer",
         "letter_id": letter.pk,
         "notice_id": notice.pk,
         "mail_id": mail.pk,
         "token": "bi-mat",
+        "day_id": CalendarDay.objects.earliest("date").pk,
+        "dated_id": dated.pk,
+        "asked_id": asked.pk,
+        "standing_id": standing.pk,
+        "counted_id": worlds.task(world, deadline_kind="relative", deadline_phrase=phrase, **duty).pk,
+        "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
+        "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
+        "weakness_id": weakness.pk,
+        "correction_id": correction.pk,
+        "disputed_id": disputed.pk,
+        "stopped_id": stopped.pk,
+        "opinion_id": opinion.pk,
         "document_id": review.pk,
         "number": 1,
         "task_id": new.pk,
@@ -220,9 +379,9 @@ def places(world, kept_files):
 
 
 def address(name, places):
-    """Return the address, with the ids it asks for; results are accepted on the task that has one."""
-    if name in ("tasks:accept-result", "tasks:send-back-result"):
-        return reverse(name, args=[places["reported_id"]])
+    """Return the address, with the ids it asks for; each step on the task that it is for."""
+    if name in STEPS_ON:
+        return reverse(name, args=[places[STEPS_ON[name]]])
     ids = [{}, *({key: value} for key, value in places.items())]
     for wanted in [*ids, {"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}]:
         try:

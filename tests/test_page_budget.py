@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dondoc.kernel import calendar
 from dondoc.tasks.models import Update
 from tests import world as worlds
 from tests.world import NOW, TODAY
@@ -53,6 +54,8 @@ def as_office_head(world):
     """Somebody who sees everything and may do most of it."""
     client = Client()
     client.force_login(world.office_head)
+    calendar.forget()
+    calendar.load()  # asked for once a minute in each process, not by each page
     return client
 
 

@@ -63,7 +63,10 @@ class Yard:
 
     def work(self) -> subprocess.Popen[bytes]:
         """Start a worker."""
-        worker = subprocess.Popen([sys.executable, "-c", START], env=self._environment)
+        return self.look_after(subprocess.Popen([sys.executable, "-c", START], env=self._environment))
+
+    def look_after(self, worker: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+        """End a worker with the test."""
         self._workers.append(worker)
         return worker
 

@@ -102,14 +102,69 @@ def test_a_secret_scan_leaves_nothing(world, scans, kept_files):
     assert "ke-hoach-mat" not in str(list(Job.objects.values()))
 
 
-def test_a_secret_scan_whose_bytes_are_gone_is_destroyed(world, scans, kept_files):
-    """An attempt that was killed half-way is ended by the next."""
-    document = receive(world, scans, SECRET)
-    document.file.content.storage.delete(document.file.content.name)
+def test_a_refusal_that_was_killed_half_way_is_ended_by_the_next(world, scans, kept_files, monkeypatch, client):
+    """In between nobody sees it, and its name is gone."""
+    document = receive(world, scans, SECRET, name="ke-hoach-mat.png")
+    client.force_login(world.clerk)
+    with monkeypatch.context() as killed:
+        killed.setattr(services.scanning.audit, "record", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            work()
 
+    assert (Document.objects.get().state, everything(kept_files)[1]) == (State.REFUSED, [])
+    assert client.get(reverse("documents:document", args=[document.pk])).status_code == 404
+    assert "ke-hoach-mat" not in str(list(Document.objects.values()))
     work()
 
     assert (Document.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert Entry.objects.filter(act="documents.refuse_secret").count() == 1
+
+
+def test_a_secret_scan_that_proves_a_task_says_that_a_copy_stays(world, scans, kept_files):
+    """The log tells the truth and how to find the copy."""
+    document = receive(world, scans, SECRET, name="ke-hoach-mat.png")
+    worlds.task(world).evidence.create(
+        file=document.file, file_name="bien-ban.png", date=worlds.TODAY,
+        added_by=world.officer, added_at=NOW,
+    )  # fmt: skip
+
+    work()
+
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.after) == ("documents.refuse_secret_kept_as_evidence", {"sha256": document.file.sha256})
+    assert not Document.objects.filter(pk=document.pk).exists()
+    assert len(everything(kept_files)[1]) == 1
+
+
+class TestLostBytes:
+    def test_are_told_as_lost(self, world, scans, kept_files):
+        """Not as a secret: the document stays, with what to do."""
+        document = receive(world, scans, NOTICE)
+        document.file.content.storage.delete(document.file.content.name)
+
+        work()
+
+        document.refresh_from_db()
+        assert (document.state, document.refusal) == (State.UNREADABLE, errors.FileLost().sentence)
+        assert Entry.objects.latest("pk").act == "documents.find_unreadable"
+
+    @pytest.mark.parametrize(
+        ("address", "rest"), [pytest.param("file", [], id="file"), pytest.param("page", [1], id="picture-of-a-page")]
+    )
+    def test_are_no_crash(self, world, client, address, rest):
+        """The page says so."""
+        document = worlds.document(world, [worlds.directive("Rà soát")], media_type="application/pdf", pages=1)
+        client.force_login(world.clerk)
+
+        response = client.get(reverse(f"documents:{address}", args=[document.pk, *rest]))
+
+        assert response.status_code == 404
+        assert errors.FileLost().sentence in response.content.decode()
+
+
+def interrupt(**entry):
+    """End the attempt as a kill does: no handler of the act sees it."""
+    raise KeyboardInterrupt
 
 
 def test_an_attempt_that_fails_changes_nothing(world, scans, monkeypatch):
@@ -209,7 +264,7 @@ def test_a_real_picture(world):
     target = io.BytesIO()
     page.save(target, "PNG")
     document = services.receive(data=target.getvalue(), name="quet.png", actor=world.clerk, now=NOW)
-    assert (document.state, document.text) == (State.READING, "")
+    assert (document.state, document.text, document.is_scan) == (State.READING, "", True)
 
     work()
 

@@ -108,12 +108,11 @@ def test_what_somebody_has_by_another_post_they_do_not_lose(world):
 
 
 REFUSALS = {
-    "no-administrator": (NotAdministrator, Role.OFFICER, [Ability.ASSIGN], 0, "clerk"),
+    "no-right": (NotAdministrator, Role.OFFICER, [Ability.ASSIGN], 0, "clerk"),
     "no-such-role": (RoleMissing, "king", [Ability.ASSIGN], 0, "administrator"),
     "looked-at-an-old-one": (RoleChanged, Role.OFFICER, [Ability.ASSIGN], 3, "administrator"),
     "nothing-changes": (RoleUnchanged, Role.OFFICER, [], 0, "administrator"),
     "what-is-no-ability-changes-nothing": (RoleUnchanged, Role.OFFICER, ["rule"], 0, "administrator"),
-    "nobody-left": (LastAdministrator, Role.ADMINISTRATOR, [Ability.ASSIGN], 0, "administrator"),
 }
 
 
@@ -130,6 +129,18 @@ def test_refusals(world, change, case):
 
     assert not RoleRight.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_somebody_goes_on_administering(world, change):
+    """The last role that allows it cannot lose it."""
+    kept = SHIPPED[Role.OFFICE_HEAD].abilities - {Ability.ADMINISTER}
+    change(Role.OFFICE_HEAD, kept, Scope.AGENCY)
+
+    with pytest.raises(LastAdministrator):
+        change(Role.ADMINISTRATOR, [], Scope.OWN)
+
+    assert fresh(world.administrator).can(Ability.ADMINISTER, TODAY)
+    assert RoleRight.objects.count() == 1
 
 
 def test_the_second_of_two_changes_is_told(world, change):

@@ -53,6 +53,19 @@ FOUND = [
         id="issuer-between-number-and-date",
     ),
     pytest.param(
+        "Sở nhận văn bản đề ngày 29 tháng 01 năm 2025 số 16/CV-HTX của Hợp tác xã.",
+        [(None, "16", "CV-HTX", dt.date(2025, 1, 29), None)],
+        id="date-before-the-number",
+    ),
+    pytest.param(
+        "Thực hiện Chỉ thị sô 20/CT-TTg ngày 17/01/2025 và công văn số. 32/SYT-KH ngày 1/2/2025.",
+        [
+            ("Chỉ thị", "20", "CT-TTg", dt.date(2025, 1, 17), None),
+            ("công văn", "32", "SYT-KH", dt.date(2025, 2, 1), None),
+        ],
+        id="word-for-number-damaged",
+    ),
+    pytest.param(
         "Theo Luật Tổ chức chính quyền địa phương số 72/2025/QH15.",
         [("Luật", "72", "2025/QH15", None, None)],
         id="law-with-its-name",

@@ -160,11 +160,76 @@ def test_each_row_of_a_task_table_is_a_directive(text):
         ),
         pytest.param("Trường hợp có vướng mắc, các phòng báo cáo Giám đốc Sở.", "trigger", id="only-if"),
         pytest.param("Các phòng báo cáo Giám đốc Sở kết quả thực hiện.", "report", id="a-report"),
+        pytest.param(
+            "Văn phòng xử lý kiến nghị; trường hợp vượt thẩm quyền, báo cáo Giám đốc Sở.",
+            "standing",
+            id="else-a-report",
+        ),
+        pytest.param("Văn phòng bố trí xe để đưa đón khi có yêu cầu.", "task", id="makes-ready"),
+        pytest.param("Văn phòng chịu trách nhiệm rà soát quỹ nhà.", "task", id="answers-for-an-act"),
+        pytest.param("Văn phòng chịu trách nhiệm trước Giám đốc về tiến độ.", "standing", id="answers-before-somebody"),
+        pytest.param("Văn phòng tham mưu Giám đốc theo dõi, đôn đốc các phòng.", "standing", id="advises-to-follow-up"),
+        pytest.param("Các xã nộp tiền thuê kho còn thiếu.", "task", id="pays"),
     ],
 )
 def test_kind(sentence, kind):
     """Task, standing, trigger or report."""
     assert [d.kind for d in reading_under_head(f"1. {sentence}").directives] == [kind]
+
+
+PARTIES = [
+    pytest.param(
+        "Trong quá trình thực hiện, nếu thấy cần sửa đổi, bổ sung quy chế, các phòng chủ động đề xuất Văn phòng.",
+        ["các phòng"],
+        id="behind-a-condition-told-in-duty-words",
+    ),
+    pytest.param(
+        "Việc bố trí vốn: Sở Tài chính tổng hợp, trình UBND tỉnh.", ["Sở Tài chính"], id="after-a-short-topic"
+    ),
+    pytest.param("Hàng tuần, các chủ đầu tư báo cáo Sở Xây dựng.", ["các chủ đầu tư"], id="investor-is-a-whole-name"),
+    pytest.param(
+        "Cục Hạ tầng xây dựng tham mưu việc chống ngập.", ["Cục Hạ tầng xây dựng"], id="field-of-work-in-the-name"
+    ),
+    pytest.param("Mỗi địa phương chọn một xã làm điểm.", ["Mỗi địa phương"], id="each"),
+    pytest.param("Lực lượng Công an, Quân đội giúp dân dựng nhà.", ["Lực lượng Công an", "Quân đội"], id="forces"),
+    pytest.param("Sở Y tế không để xảy ra thiếu thuốc.", ["Sở Y tế"], id="must-not-let-happen"),
+    pytest.param(
+        "Đề nghị Thủ trưởng các phòng được giao nhiệm vụ tập trung nguồn lực.",
+        ["Thủ trưởng các phòng được giao nhiệm vụ"],
+        id="who-was-given-a-task",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), PARTIES)
+def test_the_party_of_a_sentence(sentence, names):
+    """Who must act, however the sentence begins."""
+    reading = reading_under_head(f"II. NHIỆM VỤ\n1. {sentence}")
+
+    assert [party.name for directive in reading.directives for party in directive.lead] == names
+
+
+def test_a_prohibition_and_the_named_party_of_the_next_clause_are_two():
+    """ "Nghiêm cấm …; Công an tỉnh xử lý …"."""
+    reading = reading_under_head("II. NHIỆM VỤ\n1. Nghiêm cấm thu phí trái phép; Công an tỉnh xử lý vi phạm.")
+
+    assert [names for _, names, _, _ in told(reading)] == [[], ["Công an tỉnh"]]
+
+
+def test_examples_after_a_colon_are_not_bound():
+    """ "… phối hợp với các cơ quan như: Công an, …" binds whom the heading names."""
+    reading = reading_under_head("2. Sở Y tế:\na) Tiếp tục phối hợp các cơ quan như: Công an, Thuế kiểm tra các kho.")
+
+    assert [names for _, names, _, _ in told(reading)] == [["Sở Y tế"]]
+
+
+def test_a_heading_that_asks_to_cooperate_lends_only_the_party():
+    """ "2. Đề nghị Công an tỉnh phối hợp" and its items."""
+    reading = reading_under_head(
+        "2. Đề nghị Công an tỉnh phối hợp\n- Kiểm tra các kho.\n- Chỉ đạo Công an các xã tuần tra."
+    )
+
+    assert [names for _, names, _, _ in told(reading)] == [["Công an tỉnh"], ["Công an tỉnh"]]
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,39 @@ HEADS = [
         },
         id="stamps-above-and-an-unreadable-number",
     ),
+    pytest.param(
+        "SỞ XÂY DỰNG\nSố: 15/SXD- QLN Lâm Hà, ngày 8 tháng 4 năm 2026\nV/v cấp phép\n\nKính gửi: Các phòng.",
+        {"symbol": "SXD-QLN", "place": "Lâm Hà", "date": dt.date(2026, 4, 8)},
+        id="blank-in-the-symbol-beside-the-place",
+    ),
+    pytest.param(
+        "SỞ XÂY DỰNG\nSố: 15 /SXD-QL Lâm Hà, ngày A2 thang 4 năm 2026\nV/v cấp phép\n\nKính gửi: Các phòng.",
+        {"symbol": "SXD-QL", "place": "Lâm Hà", "date": None, "subject": "cấp phép"},
+        id="day-damaged-by-a-scan",
+    ),
+    pytest.param(
+        "TỈNH ỦY LÂM HÀ\n\nSố 12-KL/TU\n\nLâm Hà, ngày 3 tháng 4 năm 2025\n\nKẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\n"
+        "VỀ CÔNG TÁC CỦA CÁN BỘ CƠ SỞ\n\n",
+        {"subject": "VỀ CÔNG TÁC CỦA CÁN BỘ CƠ SỞ"},
+        id="whose-act-it-is-stands-above-the-subject",
+    ),
+    pytest.param(
+        "SỞ Y TẾ\n\nSố: 15/SYT-NV\nV/v gỡ vướng mắc khi thực hiện Nghị định\n99/2025/NĐ-CP\n\n"
+        "Lâm Hà, ngày 3 tháng 4 năm 2025\n\nKính gửi: Các phòng.",
+        {"subject": "gỡ vướng mắc khi thực hiện Nghị định 99/2025/NĐ-CP"},
+        id="subject-ends-with-a-number",
+    ),
+    pytest.param(
+        "SỞ Y TẾ\n\nSố: 15/SYT-NV\nVề hướng dẫn chấm điểm\ntrạm y tế\n\nLâm Hà, ngày 3 tháng 4 năm 2025\n\n"
+        "Kính gửi: Các trạm.",
+        {"subject": "Về hướng dẫn chấm điểm trạm y tế"},
+        id="subject-without-its-abbreviation",
+    ),
+    pytest.param(
+        "Kính gửi: Các phòng.\n\nXét báo cáo của Sở Y tế, Chủ tịch Ủy ban nhân dân tỉnh chỉ đạo như sau:",
+        {"issuer": "Chủ tịch Ủy ban nhân dân tỉnh", "number": None},
+        id="issuer-who-directs",
+    ),
 ]
 
 
@@ -118,6 +151,15 @@ SIGNATURES = [
         "TM. ỦY BAN NHÂN\nDÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký)\n\nLê\nVăn An",
         ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An"),
         id="wrapped-authority-and-name",
+    ),
+    pytest.param(
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn\nAn", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn An"), id="wrapped-last"
+    ),
+    pytest.param("T/M BAN BÍ\nTHƯ\nLê Văn An", ("T/M BAN BÍ THƯ", None, "Lê Văn An"), id="authority-without-a-point"),
+    pytest.param(
+        "TM. TIỂU BAN\nTRƯỞNG TIỂU BAN\n\nLê Văn An\nTRƯỞNG BAN DÂN VẬN",
+        ("TM. TIỂU BAN", "TRƯỞNG TIỂU BAN", "Lê Văn An"),
+        id="second-office-below-the-name",
     ),
     pytest.param("GIÁM ĐỐC\nTS. Trần Văn Quý", (None, "GIÁM ĐỐC", "Trần Văn Quý"), id="own-authority"),
     pytest.param("TL. GIÁM ĐỐC\nTP. TỔNG HỢP", ("TL. GIÁM ĐỐC", "TP. TỔNG HỢP", None), id="no-name-printed"),

@@ -43,6 +43,32 @@ FOUND = [
     pytest.param("trong 10 ngày làm việc", "relative", None, "relative", id="working-days"),
     pytest.param("sau khi được phê duyệt", "relative", None, "relative", id="after-an-event"),
     pytest.param("ngay trong ngày", "immediate", None, "immediate", id="today"),
+    pytest.param("trong ngày 25/11/2025", "date", dt.date(2025, 11, 25), "date_limit", id="within-a-day"),
+    pytest.param("trước thời điểm 30/4/2025", "date", dt.date(2025, 4, 30), "date_limit", id="before-a-moment"),
+    pytest.param("trước ngày 15 tháng 12năm 2025", "date", dt.date(2025, 12, 15), "date_limit", id="blank-lost"),
+    pytest.param("hoàn thành ngày 20/12/2025", "date", dt.date(2025, 12, 20), "date_limit", id="done-on-a-day"),
+    pytest.param("trước tháng 12/2025", "period", dt.date(2025, 11, 30), "period_before", id="before-a-month"),
+    pytest.param("trước tháng 01/2026", "period", dt.date(2025, 12, 31), "period_before", id="before-january"),
+    pytest.param("trước năm 2026", "period", dt.date(2025, 12, 31), "period_before", id="before-a-year"),
+    pytest.param("chậm nhất tháng 6/2025", "period", dt.date(2025, 6, 30), "period_end", id="latest-month"),
+    pytest.param("trong tháng 11, 12 năm 2025", "period", dt.date(2025, 12, 31), "period_end", id="two-months"),
+    pytest.param(
+        "từ tháng 10 đến tháng 12/2025", "period", dt.date(2025, 12, 31), "period_end", id="from-month-to-month"
+    ),
+    pytest.param("từ ngày 05/4/2025 - 08/4/2025", "period", dt.date(2025, 4, 8), "period_end", id="days-with-a-dash"),
+    pytest.param(
+        "trong năm nay", "period", dt.date(2025, 12, 31), "period_end; the year is the document's", id="this-year"
+    ),
+    pytest.param("đầu tháng 4/2025", "period", None, "period_open", id="early-in-a-month"),
+    pytest.param("ngay trong tuần này", "period", None, "period_open", id="this-week"),
+    pytest.param("hai tuần một lần", "recurring", None, "recurring", id="every-two-weeks"),
+    pytest.param("trước ngày 25 của tháng cuối quý", "recurring", None, "recurring", id="last-month-of-a-quarter"),
+    pytest.param("chậm nhất 05 ngày làm việc kể từ ngày nhận", "relative", None, "relative", id="latest-days"),
+    pytest.param("trong thời hạn 05 ngày kể từ ngày nhận đơn", "relative", None, "relative", id="days-from"),
+    pytest.param("không quá 03 ngày làm việc", "relative", None, "relative", id="not-more-days"),
+    pytest.param("trong 3 tháng kể từ ngày ký", "relative", None, "relative", id="months-from"),
+    pytest.param("ngay sau khi phương án được thông qua", "relative", None, "relative", id="right-after"),
+    pytest.param("trước mùa mưa năm 2025", "relative", None, "relative", id="before-a-season"),
 ]
 
 NOT_FOUND = [
@@ -52,6 +78,7 @@ NOT_FOUND = [
     pytest.param("cho giai đoạn 2026 - 2030", id="horizon"),
     pytest.param("các nhiệm vụ được giao trong năm 2024", id="what-was-assigned"),
     pytest.param("kế hoạch hằng năm của đơn vị", id="an-attribute"),
+    pytest.param("hoàn thành 3.00 km đường", id="a-length"),
     pytest.param("dự án (sau khi được thông qua)", id="an-aside"),
 ]
 
@@ -111,3 +138,10 @@ def test_a_limit_in_a_sentence_of_its_own_belongs_to_the_duty_before():
     (directive,) = reading.directives
     assert directive.deadline.date == dt.date(2025, 4, 15)
     assert reading.text[slice(*directive.span)].endswith("ngày 15/4/2025")
+
+
+def test_days_in_brackets_limit():
+    """ "(trong thời hạn 05 ngày …)" limits, "(sau khi …)" only describes."""
+    reading = reading_under_head("1. Giao Văn phòng rà soát, xử lý đơn (trong thời hạn 05 ngày kể từ ngày nhận đơn).")
+
+    assert reading.directives[0].deadline.phrase == "trong thời hạn 05 ngày kể từ ngày nhận đơn"

@@ -111,7 +111,10 @@ def test_require_agrees_with_blockers(move):
 
 
 def test_nothing_leads_out_of_done():
-    """A closed task stays closed."""
+    """A closed task stays closed; only a correction of it may be asked for, which moves it nowhere."""
     done = dataclasses.replace(READY, stage=Stage.DONE)
 
-    assert all(lifecycle.blockers(move, done) for move in lifecycle.MOVES)
+    open_moves = {move for move in lifecycle.MOVES if not lifecycle.blockers(move, done)}
+
+    assert open_moves == {"ask_correction"}
+    assert lifecycle.MOVES["ask_correction"].target is None

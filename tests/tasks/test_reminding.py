@@ -163,8 +163,8 @@ class TestDays:
 
     def test_the_office_changes_them(self, world):
         """And what changed is logged."""
-        services.add_day(offset=-14, source="Quy chế làm việc", actor=world.office_head, now=NOW)
-        services.remove_day(offset=7, actor=world.clerk, now=NOW)
+        services.add_reminder_day(offset=-14, source="Quy chế làm việc", actor=world.office_head, now=NOW)
+        services.remove_reminder_day(offset=7, actor=world.clerk, now=NOW)
         a_task(world, 14)
         a_task(world, -7)
 
@@ -187,6 +187,8 @@ class TestDays:
         before = list(ReminderDay.objects.values()), Entry.objects.count()
 
         with pytest.raises(refusal):
-            services.add_day(**({"offset": -14, "source": "Quy chế"} | changes), actor=getattr(world, who), now=NOW)
+            services.add_reminder_day(
+                **({"offset": -14, "source": "Quy chế"} | changes), actor=getattr(world, who), now=NOW
+            )
 
         assert (list(ReminderDay.objects.values()), Entry.objects.count()) == before

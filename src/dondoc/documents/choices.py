@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    """A registered document is reviewed, then handed on, or kept in the register only; a scan is read before."""
+    """A registered document is reviewed, then handed on, or kept in the register only; a scan is read before.
+
+    Refused: a secret scan that is being destroyed; nobody sees it, and no attempt that dies half-way brings it back.
+    """
 
     READING = "reading", _("Being read")
     UNREADABLE = "unreadable", _("Not readable")
+    REFUSED = "refused", _("Being destroyed")
     REVIEWING = "reviewing", _("Being reviewed")
     HANDED_ON = "handed_on", _("Handed on")
     REGISTERED = "registered", _("In the register only")

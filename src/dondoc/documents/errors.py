@@ -31,6 +31,14 @@ class FileUnfetchable(Invalid):
     message = _("“%(name)s” is no file that can be read. Check the path and the rights.")
 
 
+class FileLost(Missing):
+    """The store does not have the bytes any more."""
+
+    code = "documents.file_lost"
+    heading = _("The original file is lost")
+    message = _("The original file is lost from the store. Restore it from a backup, or send it again.")
+
+
 class FileMissing(Invalid):
     """Nothing was sent."""
 

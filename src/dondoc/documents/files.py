@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from .errors import FileMissing, FileTooLarge, FileUnfetchable
+from .errors import FileLost, FileMissing, FileTooLarge, FileUnfetchable
 from .models import StoredFile
 
 MEGABYTE = 1024 * 1024
@@ -70,6 +70,18 @@ def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
     """
     check_size(upload.size or 0)
     return upload.read(), upload.name or ""
+
+
+def opened(file: StoredFile) -> File[bytes]:
+    """Return a stored file, open for reading.
+
+    Raises:
+        FileLost: its bytes are gone.
+    """
+    try:
+        return file.content.open()
+    except FileNotFoundError:
+        raise FileLost from None
 
 
 @contextmanager

@@ -36,6 +36,8 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.REVIEWING)
 
+    # A scan or a photograph: the machine recognised its letters, which may be wrong, so its pages are shown beside.
+    is_scan = models.BooleanField(default=False)
     # Why a scan is unreadable: the reader's sentence, or the document that it is a copy of.
     refusal = models.TextField(blank=True)
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")

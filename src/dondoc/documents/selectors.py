@@ -13,6 +13,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 
 from . import citing
+from .choices import State
 from .errors import DocumentMissing
 from .models import Citation, Distribution, Document
 
@@ -21,7 +22,8 @@ def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:
     """Return the documents a person may know of: registered, or sent on, where they look after."""
     paths = organization.scope_paths(person, today=today)
     sent = Distribution.objects.filter(organization.under(paths, "unit"), document=OuterRef("pk"))
-    return Document.objects.filter(organization.under(paths, "registered_in") | Exists(sent))
+    there = Document.objects.exclude(state=State.REFUSED)
+    return there.filter(organization.under(paths, "registered_in") | Exists(sent))
 
 
 def get(document_id: int, *, person: Person, today: dt.date) -> Document:

@@ -104,7 +104,7 @@ def remove(request: Request, document_id: int) -> HttpResponse:
 def file(request: Request, document_id: int) -> FileResponse:
     """Send the file as it was received, to be kept, never to be run in the page."""
     found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
-    return FileResponse(found.file.content.open(), as_attachment=True, filename=found.file_name)
+    return FileResponse(files.opened(found.file), as_attachment=True, filename=found.file_name)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def page(request: Request, document_id: int, number: int) -> HttpResponse:
     found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
     if not 1 <= number <= found.pages:
         raise DocumentMissing
-    with found.file.content.open() as stream:
+    with files.opened(found.file) as stream:
         picture = pages.picture(stream.read(), found.media_type, number)
     lasting = {"Cache-Control": "private, max-age=86400, immutable"}
     return HttpResponse(picture, content_type="image/jpeg", headers=lasting)

@@ -77,6 +77,7 @@ def administration() -> list[tuple[str, str, str, str, int]]:
     return [
         ("organization:accounts", _("People, accounts"), "people", "u", 0),
         ("organization:roles", _("Roles"), "shield", "r", 0),
+        ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
         ("home:log", _("Log"), "history", "k", 0),
     ]
 

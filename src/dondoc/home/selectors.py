@@ -72,10 +72,15 @@ def first_of(name: str, query: QuerySet[Any]) -> Ask:
 
 def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
     """Return the counts beside the navigation: what waits, documents to review, open tasks."""
-    reviews = to_review(person, now=now).count()
-    others = sum(waiting(person, now=now).count() for waiting in tasks.WAITING.values())
-    open_tasks = tasks.visible_to(person, today=clock.day_of(now), among=Q(stage__in=OPEN)).count()
-    return {"asks": reviews + others, "reviews": reviews, "open": open_tasks}
+    is_open = Q(stage__in=OPEN, is_collective=False)
+    counted = tasks.waiting_counts(
+        person,
+        now=now,
+        reviews=to_review(person, now=now),
+        open=tasks.visible_to(person, today=clock.day_of(now), among=is_open),
+    )
+    asks = sum(n for name, n in counted.items() if name != "open")
+    return {"asks": asks, "reviews": counted["reviews"], "open": counted["open"]}
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:
@@ -98,7 +103,7 @@ class Day:
 def week(person: Person, *, now: dt.datetime) -> list[Day]:
     """Return the days of this week with the tasks due on each."""
     monday, sunday = week_of(clock.day_of(now))
-    this_week = Q(due_date__range=(monday, sunday), uncounted_at=None)
+    this_week = Q(due_date__range=(monday, sunday), uncounted_at=None, is_collective=False)
     due: dict[dt.date | None, list[Task]] = {}
     for task in seen(person, now=now, among=this_week).for_list().order_by("due_date", "pk"):
         due.setdefault(task.due_date, []).append(task)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dondoc.kernel import clock
+from dondoc.kernel import calendar, clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors as tasks
@@ -41,6 +41,9 @@ def desk(request: Request) -> HttpResponse:
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
         "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],
         "document_bars": selectors.document_bars(request.user, now=now),
+        "warnings": calendar.calendar_health(today, calendar.load())
+        if request.user.can(Ability.ADMINISTER, today)
+        else [],
         "may_register": request.user.can(Ability.REGISTER, today),
     }
     return render(request, "home/desk.html", context)

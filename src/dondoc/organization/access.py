@@ -21,7 +21,7 @@ class Ability(TextChoices):
     CONFIRM = "confirm", _("Confirm what was read, as printed")
     ASSIGN = "assign", _("Name the lead or the deadline that a document leaves open")
     LEAD_UNIT = "lead_unit", _("Act for the unit: take over, hand on, report, accept")
-    ADMINISTER = "administer", _("Look after the system: units, people, roles, the log")
+    ADMINISTER = "administer", _("Look after the system: its calendar, units, people, roles, the log")
 
 
 class Scope(TextChoices):
@@ -42,7 +42,9 @@ class Rights:
 
 SHIPPED: dict[Role, Rights] = {
     Role.DEPARTMENT_DIRECTOR: Rights(frozenset({Ability.ASSIGN, Ability.LEAD_UNIT}), Scope.AGENCY),
-    Role.OFFICE_HEAD: Rights(frozenset({Ability.REGISTER, Ability.CONFIRM, Ability.LEAD_UNIT}), Scope.AGENCY),
+    Role.OFFICE_HEAD: Rights(
+        frozenset({Ability.REGISTER, Ability.CONFIRM, Ability.LEAD_UNIT, Ability.ADMINISTER}), Scope.AGENCY
+    ),
     Role.CLERK: Rights(frozenset({Ability.REGISTER, Ability.CONFIRM}), Scope.AGENCY),
     Role.CENTRE_DIRECTOR: Rights(frozenset({Ability.LEAD_UNIT}), Scope.UNIT),
     Role.UNIT_HEAD: Rights(frozenset({Ability.LEAD_UNIT}), Scope.UNIT),

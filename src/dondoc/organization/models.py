@@ -221,6 +221,11 @@ class Post(models.Model):
             changed = None
         return changed.as_rights() if changed is not None else SHIPPED[Role(self.role)]
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """Return the last day on which it is held; None until further notice."""
+        return self.valid_to - dt.timedelta(days=1) if self.valid_to else None
+
     def allows(self, ability: Ability) -> bool:
         """Say whether the post allows the ability."""
         return ability in self.held_rights.abilities

@@ -6,5 +6,6 @@ app_name = "organization"
 
 urlpatterns = [
     path("", include("dondoc.organization.accounts.urls")),
+    path("", include("dondoc.organization.people.urls")),
     path("", include("dondoc.organization.roles.urls")),
 ]

@@ -11,7 +11,11 @@ from dondoc.reading.deadlines import cell_time, deadline_in
 from dondoc.reading.duties import duty_after, words
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.flow import flow_of
-from dondoc.reading.times import Frame, times_in
+from dondoc.reading.instants import Frame
+from dondoc.reading.times import times_in
+
+# A verb of duty of at least so many syllables brings its object along.
+WHOLE_CLAUSE = 4
 
 
 def day_given_by(words: str, *, document_date: dt.date | None) -> dt.date | None:
@@ -39,7 +43,8 @@ def begins_duty(clause: str) -> bool:
         text = text[joint.end() :]
     known = words()
     if (opening := known["opens"].match(text)) is not None:
-        return opening.end() < len(text)
+        # A bare verb may stand in a list of nouns; a verb with its object, such as "báo cáo kết quả", does not.
+        return opening.end() < len(text) or len(opening.group().split()) >= WHOLE_CLAUSE
     stop = _STOPS.search(text)
     end = stop.start() if stop else len(text)
     return known["party"].match(text) is not None and duty_after(text, 0, end) is not None

@@ -10,6 +10,7 @@ from dondoc.reading.citations import Found
 from dondoc.reading.definitions import Defined
 from dondoc.reading.drafts import CONFIDENCE, Draft
 from dondoc.reading.flow import Flow
+from dondoc.reading.instants import Time
 from dondoc.reading.model import (
     Citation,
     Deadline,
@@ -20,7 +21,6 @@ from dondoc.reading.model import (
     ReportLine,
     Section,
 )
-from dondoc.reading.times import Time
 
 Place = tuple[int, int]
 

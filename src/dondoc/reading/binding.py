@@ -108,7 +108,7 @@ def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
 def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int) -> bool:
     """Say whether a sentence with a party lays a duty on it where it stands."""
     subject, text = bound.subject, walk.text
-    if _assesses().match(text, start) and not subject.assigned:
+    if _assesses().match(text, start) and not subject.assigned and bound.rule != "party_after_topic":
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
@@ -216,6 +216,11 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
     if _assesses().match(walk.text, start):
         return
+    later = _party_later(walk, start, end)
+    if later is not None:
+        _without_party(walk, start, later.start - 2)
+        _bind(walk, later, end)
+        return
     duty, rule = _duty(walk, start, end)
     if duty is None:
         return
@@ -229,6 +234,20 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+def _party_later(walk: Walk, start: int, end: int) -> subjects.Bound | None:
+    """Return the party that a later clause binds, when the sentence opens with a duty of somebody else."""
+    if walk.zone != "body" or walk.context.mood != "order" or walk.text.find(";", start, end) < 0:
+        return None
+    for first, _ in sentences.clauses(walk.text, start, end)[1:]:
+        subject = parties.subject_at(walk.text, first, end)
+        if subject is None:
+            continue
+        name = parties.party_at(walk.text, first)
+        if subject.assigned or (name is not None and not name["group"]):
+            return subjects.Bound(subject, first, "party_in_clause")
+    return None
 
 
 def _is_ordered(walk: Walk) -> bool:

@@ -49,6 +49,8 @@ class Own:
     symbol: str | None
 
 
+_NO = r"(?:số|sô|só|sồ|sổ)"  # a scan loses or changes the mark
+_DATE_BEFORE = regex.compile(rf"(?<!\p{{L}})ngày\s(?:{DATE}),?\s(?:số|sô|só)\s?:?\s?$")
 REACH = 170  # how far before a number its type and provision may begin
 
 
@@ -75,9 +77,11 @@ def leads() -> tuple[Lead, ...]:
     kind = rf"(?P<type>(?<!\p{{L}}){patterns.alternation(sorted(names))})"
     law = r"(?<!\p{L})(?P<type>Bộ luật|Luật|Pháp lệnh)\s(?:(?!\bsố\b)[^,;.()\n]){3,90}?\s"
     return (
-        Lead("cited_with_type", regex.compile(rf"(?P<provision>{_PROVISION}{_ANNEXED}?)?{kind}\s?(?:số\s?:?\s?)?$")),
-        Lead("cited_law", regex.compile(rf"(?P<provision>{_PROVISION})?{law}số\s?$")),
-        Lead("cited_by_number", regex.compile(r"(?<!\p{L})số\s?:?\s?$")),
+        Lead(
+            "cited_with_type", regex.compile(rf"(?P<provision>{_PROVISION}{_ANNEXED}?)?{kind}\s?(?:{_NO}\s?[:.]?\s?)?$")
+        ),
+        Lead("cited_law", regex.compile(rf"(?P<provision>{_PROVISION})?{law}{_NO}\s?$")),
+        Lead("cited_by_number", regex.compile(rf"(?<!\p{{L}}){_NO}\s?[:.]?\s?$")),
         Lead("cited_in_list", regex.compile(r"(?:[,;]|\bvà)\s(?=$)")),
     )
 
@@ -102,13 +106,14 @@ def _cited(flow: Flow, found: regex.Match[str], own: Own) -> Found | None:
             continue
         groups = words.groupdict()
         provision = groups.get("provision")
+        dated = found if found["year"] else _DATE_BEFORE.search(before)
         start = found.start() - len(before) + (words.end() if lead.rule == "cited_in_list" else words.start())
         citation = Citation(
             (start, found.end()),
             groups.get("type"),
             found["number"],
             symbol,
-            date_of(found["year"], found["month"], found["day"]),
+            date_of(dated["year"], dated["month"], dated["day"]) if dated else None,
             _provision(provision) if provision else None,
         )
         return Found(start, found.end(), citation, lead.rule)

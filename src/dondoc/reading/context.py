@@ -11,8 +11,8 @@ import regex
 
 from dondoc.reading import layout, patterns, tables
 from dondoc.reading.flow import Block
+from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
-from dondoc.reading.times import Time
 
 Mood = Literal["opening", "order", "assess", "aim", "list"]
 Place = tuple[int, int]

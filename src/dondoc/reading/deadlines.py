@@ -5,16 +5,17 @@ from __future__ import annotations
 import regex
 
 from dondoc.reading.dates import date_of, end_of_month
+from dondoc.reading.instants import Time
 from dondoc.reading.model import DeadlineKind
-from dondoc.reading.times import Time, Times
+from dondoc.reading.times import Times
 
 # A time directly after these tells when something was given or arose.
 _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh)\s$")
 # A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
-    r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|kết quả|giải ngân|phát sinh|"
-    r"đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|dự toán|"
-    r"chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
+    r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
+    r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|"
+    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
 )
 
 
@@ -43,12 +44,17 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 )
 
 
+_DESCRIBES = regex.compile(r"(?:ngay\s)?(?:sau|trước)?\s?khi\s", regex.I)
+
+
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
     before = text[max(start, time.start - 24) : time.start]
     if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
         return False
-    return time.kind != "relative" or text.count("(", start, time.start) == text.count(")", start, time.start)
+    if time.kind != "relative" or not _DESCRIBES.match(text, time.start):
+        return True
+    return text.count("(", start, time.start) == text.count(")", start, time.start)
 
 
 _BARE_DAY = regex.compile(

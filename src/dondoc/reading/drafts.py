@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dondoc.reading.instants import Time
 from dondoc.reading.model import Confidence, PartySource
-from dondoc.reading.times import Time
 
 Place = tuple[int, int]
 

@@ -53,7 +53,9 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
 # What takes these complements is a verb, whatever noun stands before it.
-_TAKES = regex.compile(r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho)\s)")
+_TAKES = regex.compile(
+    r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
+)
 
 
 def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -71,7 +73,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
         elif _is_verb_of_all(text, before, found):
             return found
         elif is_noun_like(text, found) and (
-            (known["noun_before"].search(before) and not before.endswith("chuyên ngành "))
+            (known["noun_before"].search(before) and not before.endswith(_NO_NOUNS))
             or found.start() - noun <= 2
             or text[noun : found.start()] == " và "
         ):
@@ -90,6 +92,7 @@ def _kind(duty: regex.Match[str]) -> str:
     return tables.load().duties[duty["word"]]
 
 
+_NO_NOUNS = ("chuyên ngành ", "chủ đầu tư ", "nhà đầu tư ")  # names that are whole before a verb
 _SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
 
 
@@ -98,7 +101,7 @@ def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
     known, word = words(), duty["word"]
     if before.endswith("được ") or _STILL.search(before):
         return True
-    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
+    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal") and not word.startswith("tập trung"):
         return True
     if " " not in word and known["before_short"].search(before):
         return True

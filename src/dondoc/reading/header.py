@@ -13,7 +13,10 @@ from dondoc.reading.model import Header, Where
 from dondoc.reading.signature import Closing, read_closing
 
 Place = tuple[int, int]
-_ACTS = regex.compile(r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?(?::(?=\s|$)|(?=[^:\n]{3,300}:(?:\n|$)))")
+_ACTS = regex.compile(
+    r"\s(?:yêu cầu|chỉ thị|đề nghị|quyết nghị)\s?(?::(?=\s|$)|(?=[^:\n]{3,300}:(?:\n|$)))"
+    r"|\s(?:chỉ đạo|có ý kiến(?: chỉ đạo)?) như sau:(?=\s|$)"
+)
 _PLANS = regex.compile(
     r"\s(?:xây dựng|ban hành|triển khai|lập)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
 )
@@ -21,6 +24,7 @@ _MEETING = regex.compile(r"(?:buổi )?(?:làm việc|họp) (?:với|của) (?P
 _REGULATING = ("QC", "QyĐ", "NĐ", "TT", "TTLT", "PL", "L", "QT")
 _ENACTING = ("QĐ", "NQ")  # they put plans into force that stand in their annex
 _PLANNING = ("KH", "CTr", "ĐA", "PA")
+LONGEST_NAME = 180  # a steering committee tells in its name all it steers
 NAME_REACH = 400  # far more than the longest name of a body
 _ANCHOR = regex.compile(r"[,;.:]\s")
 _SMALL = frozenset(("VA", "CUA", "THUOC"))
@@ -99,7 +103,7 @@ def _name_before(text: str, start: int, end: int) -> Place | None:
     anchors = [start, *(found.end() for found in _ANCHOR.finditer(text, start, end))]
     for anchor in reversed(anchors):
         first = parties.party_at(text, anchor)
-        if first is not None and not first["group"] and end - anchor < 120:
+        if first is not None and not first["group"] and end - anchor < LONGEST_NAME:
             return anchor, end
     return None
 

@@ -31,7 +31,9 @@ _DUTIES_OF = regex.compile(
 )
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
-_BOUND_TAIL = regex.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?=\s?:?$)", regex.MULTILINE)
+_BOUND_TAIL = regex.compile(
+    r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phối hợp(?: thực hiện)?)(?=\s?:?$)", regex.MULTILINE
+)
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
 # Behind it introducing words only announce items; before it they may order something of their own.

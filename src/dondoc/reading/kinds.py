@@ -7,12 +7,12 @@ from functools import cache
 import regex
 
 from dondoc.reading import details, parties, tables
+from dondoc.reading.instants import Time
 from dondoc.reading.model import Kind
-from dondoc.reading.times import Time
 
 _TRIGGER = regex.compile(
     (
-        r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|phát sinh|gặp|"
+        r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|thấy|phát sinh|gặp|"
         r"xảy ra|để xảy ra|cần)\b.{0,60}"
         r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
         r"\bnếu phát sinh\b|\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
@@ -28,6 +28,7 @@ _REPORTING = regex.compile(
     regex.I,
 )
 REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
+_CASE = regex.compile(r"[;.]\s(?:trường hợp|nếu|khi)\s", regex.I)  # what is reported only then is not the duty itself
 _ADVERBS = ("adverb", "modal")
 _PRODUCT = regex.compile(
     r"\b(?:ban hành|hoàn thành|hoàn thiện|trình|phương án|đề án|dự thảo|quy chế|danh mục|"
@@ -41,7 +42,9 @@ _URGENT = regex.compile(
     r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I
 )
 # Words that only say how the duty that follows is done ("chủ trì, phối hợp với … rà soát").
-_CARRIERS = ("chủ trì", "phối hợp", "tổ chức", "tập trung")
+_CARRIERS = ("chịu trách nhiệm", "tham mưu", "chủ trì", "phối hợp", "tổ chức", "tập trung")
+_ANSWERS = regex.compile(r"\s(?:về|trước|toàn diện|chính|cá nhân)\s")  # "chịu trách nhiệm trước …" carries nothing
+_READY = regex.compile(r"\s(?:để|nhằm|sẵn sàng|khả năng)\s[^,;]*$")
 _HELD = regex.compile(r"[;.]\s|\s(?:để|nhằm|trong việc|trong công tác)\s")
 
 
@@ -54,10 +57,16 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
     """Return the kind of a duty: something only if it happens, a report, a task with an end, or standing."""
     words = text[start:end]
     first = text.find("; ", duty, end)
-    if _TRIGGER.search(text[start : first if first > 0 else end]):
+    if _waits(text[start : first if first > 0 else end]):
         return "trigger"
     kind = _leading_kind(text, duty, end)
-    reports = end - start < REPORT_LENGTH and details.reporting(text, start, end)[0] and "báo cáo" in words.lower()
+    case = _CASE.search(text, duty, end)
+    main = case.start() if case is not None else end
+    reports = (
+        end - start < REPORT_LENGTH
+        and details.reporting(text, start, main)[0]
+        and "báo cáo" in text[start:main].lower()
+    )
     if kind == "report" or reports or _REPORTING.match(text, duty, end):
         return "report"
     if time is not None and time.kind in ("date", "period"):
@@ -69,6 +78,12 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
     if kind == "either":
         return "task" if _PRODUCT.search(words) else "standing"
     return "task"
+
+
+def _waits(words: str) -> bool:
+    """Say whether a duty waits for an event; one that makes ready for it ("để … khi có yêu cầu") does not."""
+    found = _TRIGGER.search(words)
+    return found is not None and (found.start() == 0 or _READY.search(words, 0, found.start()) is None)
 
 
 def _leading_kind(text: str, duty: int, end: int) -> str:
@@ -83,7 +98,8 @@ def _leading_kind(text: str, duty: int, end: int) -> str:
         word = found["word"].lower()
         kind = _kinds().get(word, "task")
         if kind not in _ADVERBS:
-            return (_carried_kind(text, found.end(), end) if word.startswith(_CARRIERS) else None) or kind
+            carries = word.startswith(_CARRIERS) and _ANSWERS.match(text, found.end()) is None
+            return (_carried_kind(text, found.end(), end) if carries else None) or kind
         offset = found.end()
         while offset < end and text[offset] in " ,":
             offset += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -32,6 +33,11 @@ _DATE_BEGINS = regex.compile(r"^\p{Lu}[^,\d]{1,40},\s*(?:ngày\b|$)")
 _DATE = regex.compile(
     r"ng[àa]y[\s.…]*(?P<day>\d{1,2})?[\s.…]*th[áa]ng[\s.…]*(?P<month>\d{1,2})?[\s.…]*n[ăa]m[\s.…]*(?P<year>\d{4})?"
 )
+# A date line that a scan damaged: the place is read, the date is not.
+_DAMAGED_DATE = regex.compile(r"ng\S{0,5}\s?\S{0,6}?\s?th[áaắâ]ng\s?\S{0,3}\s?n[ăa]m\s\d{4}", regex.I)
+# Whose act it is stands between the type and what it is about ("CỦA BAN BÍ THƯ" / "VỀ …").
+_OF_BODY = regex.compile(r"^(?:CỦA|Của|của)\s[^\n]{2,160}?\s(?=(?:VỀ|Về|về)\s)")
+_ABOUT_BARE = regex.compile(r"^\s*(?=Về\s(?!việc)\p{Ll})")  # under the number line only
 _ABOUT = regex.compile(r"^\s*(?:V/v|V/V|v/v|Về việc)\s*:?\s*")
 PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
 
@@ -114,7 +120,7 @@ def _read_date(head: _Head, result: Letterhead) -> None:
     if not head.blocks:
         return
     text = head.flow.text[: head.blocks[-1].end]
-    for found in _DATE.finditer(text):
+    for found in chain(_DATE.finditer(text), _DAMAGED_DATE.finditer(text)):
         before = text[: found.start()].rstrip()
         if not before.endswith((",", ".")):
             continue
@@ -124,7 +130,8 @@ def _read_date(head: _Head, result: Letterhead) -> None:
         result.has_date_line = True
         if head.flow.words(*place):
             _put(result, "place", head.flow.words(*place), head, place, "date_line")
-        day = date_of(found["year"], found["month"], found["day"])
+        printed = found.groupdict()
+        day = date_of(printed["year"], printed["month"], printed["day"]) if printed else None
         if day is not None:
             _put(result, "date", day, head, found.span(), "date_line")
         return
@@ -136,7 +143,13 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
     cut = max(
-        (m.end() for m in regex.finditer(r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+\s+", line)), default=0
+        (
+            m.end()
+            for m in regex.finditer(
+                r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+", line
+            )
+        ),
+        default=0,
     )
     start = block.start + cut
     words = head.flow.text[start:end].split()
@@ -174,7 +187,8 @@ def _read_type(head: _Head, result: Letterhead) -> None:
     subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())
     if subject.strip(" .-_*#"):
         place = (parts[0][0], parts[-1][1])
-        _put(result, "subject", subject.strip(" .-_*#"), head, place, "subject_below_type")
+        subject = _OF_BODY.sub("", subject.strip(" .-_*#"), count=1)
+        _put(result, "subject", subject, head, place, "subject_below_type")
 
 
 def _read_title(head: _Head, result: Letterhead) -> None:
@@ -206,6 +220,8 @@ def _read_about(head: _Head, result: Letterhead) -> None:
     """Read the subject of an official letter: "V/v …" under the number."""
     for number, block in enumerate(head.blocks):
         found = _ABOUT.match(head.text(block))
+        if found is None and number and _NUMBER.match(head.text(head.blocks[number - 1])):
+            found = _ABOUT_BARE.match(head.text(block))
         if found is None:
             continue
         last = before = block
@@ -222,8 +238,8 @@ def _read_about(head: _Head, result: Letterhead) -> None:
 
 def _ends_subject(text: str) -> bool:
     """Say whether a line of the letterhead cannot go on with the subject: another column, the nation, the date."""
-    dated = _DATE.search(text) or _DATE_BEGINS.search(text)
-    other = text.strip().startswith("|") or layout.is_upper(text)
+    dated = _DATE.search(text) or _DAMAGED_DATE.search(text) or _DATE_BEGINS.search(text)
+    other = text.strip().startswith("|") or (layout.is_upper(text) and not text[:1].isdigit())
     return bool(dated or other or _NUMBER.match(text) or zones.is_nation(text))
 
 

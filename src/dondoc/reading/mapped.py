@@ -52,13 +52,14 @@ class Mapped:
         return self._of(start)[0], self._of(end - 1)[1]
 
     def _of(self, offset: int) -> Span:
-        index = bisect_right(self.starts, offset) - 1
-        first, last = self.origins[index]
-        length = (self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)) - self.starts[index]
-        if last - first == length:
-            begin = first + offset - self.starts[index]
-            return begin, begin + 1
-        return first, last
+        starts = self.starts
+        index = bisect_right(starts, offset)
+        begin = starts[index - 1]
+        first, last = self.origins[index - 1]
+        if last - first == 1 or last - first != (starts[index] if index < len(starts) else len(self.text)) - begin:
+            return first, last
+        first += offset - begin
+        return first, first + 1
 
 
 @dataclass(slots=True)

@@ -32,10 +32,12 @@ class Recogniser(Generic[Context, Result]):
 def scan(
     recognisers: Sequence[Recogniser[Context, Result]], text: str, context: Context
 ) -> Iterator[tuple[regex.Match[str], str, Result]]:
-    """Yield match, rule and result for every recogniser in turn; overlaps are the caller's business."""
-    lowered = text.lower()
+    """Yield match, rule and result for every recogniser in turn; the text is in lower case already.
+
+    Overlaps are the caller's business.
+    """
     for recogniser in recognisers:
-        if recogniser.literals and not any(literal in lowered for literal in recogniser.literals):
+        if recogniser.literals and not any(literal in text for literal in recogniser.literals):
             continue
         for found in recogniser.pattern.finditer(text):
             result = recogniser.build(found, context)

@@ -11,8 +11,9 @@ from dondoc.reading.citations import Own, find_citations
 from dondoc.reading.collector import collect
 from dondoc.reading.definitions import find_definitions
 from dondoc.reading.flow import flow_of
+from dondoc.reading.instants import Frame
 from dondoc.reading.model import Reader, Reading, Source
-from dondoc.reading.times import Frame, times_in
+from dondoc.reading.times import times_in
 from dondoc.reading.walk import Setting
 
 

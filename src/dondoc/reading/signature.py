@@ -14,7 +14,7 @@ from dondoc.reading.model import Signer, Where
 
 _COLUMNS = regex.compile(r"\s{3,}|\t+|\s*\|\s*")
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\s*:?\s*", regex.I)
-_PREFIX = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*(?=\p{Lu})")
+_PREFIX = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*(?=\p{Lu})|^[TK]/[MTL]\s(?=\p{Lu}{2})")
 _NAME = regex.compile(r"(?:(?:GS|PGS|TS|ThS|BS|Ks|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4})\.?")
 _WORD = regex.compile(r"\p{Lu}\p{Ll}+")
 _SIGNED = regex.compile(r"\s*[(\[/]?\s?(?:[Đđ]ã|ĐÃ) (?:ký|KÝ)\s?[)\]/]?\s*$")
@@ -48,8 +48,11 @@ def read_closing(flow: Flow) -> Closing:
     cells = [cell for block in flow.blocks if block.zone == "closing" for cell in _cells(flow, block)]
     where: dict[str, Where] = {}
     post = _post(cells)
-    lines = _logical(flow, post)
     name = _name(cells, post[-1].start) if post else None
+    if name is None and len(post) > 1:  # a second office of the same person may stand below the name
+        above = [cell for cell in post if _name(cells, cell.start)]
+        post, name = (above, _name(cells, above[-1].start)) if above else (post, None)
+    lines = _logical(flow, post)
     signer = None
     if lines:
         authority, title = _split(lines)
@@ -86,7 +89,11 @@ def _bare(text: str) -> str:
 def _is_post(cell: _Cell) -> bool:
     """Say whether a cell is part of the authority and post lines: capitals, no item of the list."""
     text = _bare(cell.text)
-    if not (layout.is_upper(text) or text.isupper()) or any(character.isdigit() for character in text):
+    if (
+        text.endswith(";")
+        or not (layout.is_upper(text) or text.isupper())
+        or any(character.isdigit() for character in text)
+    ):
         return False
     return not cell.text.startswith("-") or cell.column > 0
 
@@ -141,6 +148,13 @@ def _name(cells: list[_Cell], after: int) -> tuple[str, int, int] | None:
                 return joined[1], cell.start, following.end
         found = _NAME.fullmatch(text)
         if found is not None and not layout.is_upper(text):
+            if (
+                len(found[1].split()) == 2
+                and following
+                and number + 2 == len(below)
+                and _WORD.fullmatch(following.text)
+            ):
+                return f"{found[1]} {following.text}", cell.start, following.end
             return found[1], cell.start, cell.end
     return None
 

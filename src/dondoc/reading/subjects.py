@@ -16,6 +16,8 @@ _ANCHOR = regex.compile(
     r"|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )
 _MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
+# What may happen is told in words like duties ("nếu cần sửa đổi, bổ sung …"): the party comes after it.
+_CONDITION = regex.compile(r"(?:(?:Trong )?[Qq]uá trình|Nếu|Trường hợp|Trong trường hợp|Khi)\s")
 _OBEYING = regex.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
     r"nhiệm vụ được|các văn bản)"
@@ -77,6 +79,7 @@ def _after_topic(text: str, topic: int, end: int) -> Bound | None:
 def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | None:
     """Return the party that stands behind a comma, a colon or an assigning word."""
     colon = _topic_colon(text, start, end)
+    conditional = _CONDITION.match(text, start) is not None
     listing = False  # "Đối với khiếu nại, tố cáo, kiến nghị …": nouns, until a party that must do something
     for found in _ANCHOR.finditer(text, colon or start, min(end, start + ANCHOR_REACH)):
         subject = subject_at(text, found.end(), end)
@@ -84,7 +87,7 @@ def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | 
             return None
         if subject is not None and _is_bound(text, subject, listing=listing):
             return _anchored(text, start, colon, found, subject)
-        if found[0][0] == "," and not anywhere and _is_duty(text, found.end()):
+        if found[0][0] == "," and not anywhere and not conditional and _is_duty(text, found.end()):
             if not _TOPIC.match(text, start):
                 return None
             listing = True
@@ -93,9 +96,9 @@ def _later_party(text: str, start: int, end: int, *, anywhere: bool) -> Bound | 
 
 def _is_bound(text: str, subject: Subject, *, listing: bool) -> bool:
     """Say whether a later party is bound; behind nouns like duties only when it is assigned or must do something."""
-    if subject.assigned:
+    if subject.assigned or _MUST.match(text, subject.duty) is not None:
         return True
-    return is_full(text, subject) and (not listing or _MUST.match(text, subject.duty) is not None)
+    return is_full(text, subject) and not listing
 
 
 def _anchored(text: str, start: int, colon: int | None, found: regex.Match[str], subject: Subject) -> Bound:
@@ -118,10 +121,13 @@ def is_full(text: str, subject: Subject) -> bool:
 _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
+_LISTING = (" như", " gồm", " là", " với")  # what follows the colon are examples
+
+
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
     """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
     colon = text.find(": ", start, min(end, start + 70))
-    if colon < 0:
+    if colon < 0 or text.endswith(_LISTING, start, colon) or ENUMERATES.search(text, start, colon):
         return None
     return subject_at(text, colon + 2, end)
 

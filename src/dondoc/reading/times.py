@@ -2,158 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from dondoc.reading import instants as made
 from dondoc.reading import patterns
-from dondoc.reading.dates import date_of, end_of_month, number_of
+from dondoc.reading.instants import Frame, Time
 from dondoc.reading.intervals import Apart, within
-from dondoc.reading.model import DeadlineKind
 
 Place = tuple[int, int]
-
-_FULL = (
-    r"(?P<day>\d{1,2})\s?(?:/|-|\.|\stháng\s)\s?(?P<month>\d{1,2})(?:\s?(?:/|-|\.|"
-    r",?\snăm\s)\s?(?P<year>\d{4}))?"
-)
-_CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút)?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
-_WEEKDAY = r"(?:(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
-_WEEKDAYS = (*(f"thứ {day} " for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *"2345678")), "chủ nhật ")
-_EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
-_COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time in the flow, `[start, end)`, and what it says."""
-
-    start: int
-    end: int
-    kind: DeadlineKind
-    date: dt.date | None
-    time: str | None
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a time is read against: the document's own date, or None when it bears none."""
-
-    date: dt.date | None
-
-
-def _year(printed: str | None, frame: Frame) -> tuple[int | None, str]:
-    """Return the printed year, else the document's, and what the rule must say of it."""
-    if printed:
-        return int(printed), ""
-    return (frame.date.year, "; the year is the document's") if frame.date else (None, "; no year is printed")
-
-
-def _not_past(day: dt.date | None, frame: Frame, remark: str) -> dt.date | None:
-    """Return a day with a borrowed year only when it does not lie before the document."""
-    if day is None or not remark or frame.date is None or day >= frame.date:
-        return day
-    return None
-
-
-def _made(found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule: str, time: str | None = None) -> Time:
-    return Time(found.start("phrase"), found.end("phrase"), kind, day, time, rule)
-
-
-_BEFORE = (
-    r"(?:(?:xong\s)?trước|chậm nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|"
-    r"muộn nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|không muộn hơn|"
-    r"không chậm hơn|đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
-    r"hoàn thành (?:vào|trong)|xong (?:vào|trong))"
-)
-_LIMITING = regex.compile(rf"(?<!\p{{L}}){_BEFORE}\s?:?\s?{_CLOCK}(?:{_WEEKDAY}(?:vào\s)?ngày\s)?$")
-LIMIT_REACH = 80  # how far before a day the words that make it a limit may begin
-
-
-def _limit(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "trước 17 giờ 00 ngày 15/12/2025" a day, with its clock time."""
-    before = found.string[max(0, found.start() - LIMIT_REACH) : found.start()]
-    lead = _LIMITING.search(before)
-    if lead is None:
-        return None
-    year, remark = _year(found["year"], frame)
-    day = _not_past(date_of(year, found["month"], found["day"]), frame, remark)
-    time = None
-    if lead["hour"] and int(lead["hour"]) < 25 and int(lead["minute"] or 0) < 60:
-        time = f"{int(lead['hour']):02d}:{int(lead['minute'] or 0):02d}"
-    start = found.start() - len(before) + lead.start()
-    return Time(start, found.end(), "date", day, time, "date_limit" + remark)
-
-
-def _span_of_days(found: regex.Match[str], frame: Frame) -> Time:
-    """Make "từ ngày 10/5/2026 đến hết ngày 14/5/2026" a period that ends on its last day."""
-    year, remark = _year(found["year"], frame)
-    day = _not_past(date_of(year, found["month"], found["day"]), frame, remark)
-    return _made(found, "period", day, "period_end" + remark)
-
-
-def _open_span(found: regex.Match[str], frame: Frame) -> Time:
-    """Make "từ ngày 15/3/2026 đến ngày bầu cử" a period whose end the document does not date."""
-    return _made(found, "period", None, "period_open")
-
-
-def _month(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "trong tháng 12/2025" the last day of the month."""
-    year, remark = _year(found["year"], frame)
-    day = end_of_month(year, int(found["month"])) if year else None
-    return _made(found, "period", _not_past(day, frame, remark), "period_end" + remark)
-
-
-def _quarter(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "quý I năm 2026" the last day of the quarter."""
-    year, remark = _year(found["year"], frame)
-    quarter = number_of(found["quarter"])
-    if quarter is None or not 1 <= quarter <= 4:
-        return None
-    day = end_of_month(year, quarter * 3) if year else None
-    return _made(found, "period", _not_past(day, frame, remark), "period_end" + remark)
-
-
-def _part_of_year(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "6 tháng đầu năm 2024" the last day of those months."""
-    year, remark = _year(found["year"], frame)
-    count = number_of(found["count"])
-    if count is None or not 1 <= count <= 12:
-        return None
-    month = count if found["half"] == "đầu" else 12
-    day = end_of_month(year, month) if year else None
-    return _made(found, "period", _not_past(day, frame, remark), "period_end" + remark)
-
-
-def _whole_year(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "trong năm 2025" the last day of the year."""
-    return _made(found, "period", date_of(found["year"], 12, 31), "period_end")
-
-
-def _relative(found: regex.Match[str], frame: Frame) -> Time:
-    return _made(found, "relative", None, "relative")
-
-
-def _recurring(found: regex.Match[str], frame: Frame) -> Time:
-    return _made(found, "recurring", None, "recurring")
-
-
-_REPORTED = regex.compile(r"báo cáo(?:\s(?!kế hoạch|dự toán|nguồn|kinh phí)[^\s,;.]+){0,8}\s$")
-
-
-def _reported(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "báo cáo … hằng tuần" recurring, but not "kế hoạch hằng năm"."""
-    before = found.string[max(0, found.start() - 90) : found.start()]
-    return _recurring(found, frame) if _REPORTED.search(before) else None
-
-
-def _immediate(found: regex.Match[str], frame: Frame) -> Time:
-    return _made(found, "immediate", None, "immediate")
-
 
 _RECURS = (
     r"(?:báo cáo|tổng hợp|rà soát|đánh giá|cập nhật|kiểm tra|gửi|sơ kết|tổ chức|xây dựng|thống kê|"
@@ -167,84 +26,122 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         "recurring_day",
         (
             rf"(?:trước|chậm nhất|vào)?\s?(?:là\s)?(?:ngày\s)\d{{1,2}}(?:/\d{{1,2}})?(?:\s?(?:và|"
-            rf",)\s(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}})?)?\s(?:của\s)?{_EVERY}"
+            rf",)\s(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}})?)?\s(?:của\s)?{made.EVERY}"
         ),
         ("hằng", "hàng", "mỗi"),
-        _recurring,
+        made.recurring,
     ),
     (
         "recurring_weekday",
         (
             rf"(?:(?:trước|vào|chậm nhất(?:\slà)?|đến)\s)?(?:(?:lúc\s)?\d{{1,2}}\s?(?:giờ|h|:)\s?(?:\d{{2}})?"
-            rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{_EVERY}"
+            rf"(?:\sphút)?,?\s)?(?:ngày\s)?(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật)\s(?:của\s)?{made.EVERY}"
         ),
-        _WEEKDAYS,
-        _recurring,
+        made.WEEKDAYS,
+        made.recurring,
     ),
-    ("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{_EVERY}", ("hằng", "hàng"), _recurring),
+    (
+        "recurring_last_month",
+        (
+            r"(?:trước|chậm nhất|vào)?\s?ngày\s\d{1,2}\s(?:của\s)?tháng\s(?:cuối|đầu|cuối cùng)\s"
+            r"(?:của\s)?(?:mỗi\s)?(?:quý|kỳ|năm)"
+        ),
+        ("tháng cuối", "tháng đầu"),
+        made.recurring,
+    ),
+    ("recurring_month", rf"(?:vào\s|trong\s)?tháng\s\d{{1,2}}\s{made.EVERY}", ("hằng", "hàng"), made.recurring),
     (
         "recurring_term",
         (
-            rf"(?:theo\s)?định kỳ(?:\s(?:{_COUNT}|06|03)\stháng(?:\smột lần)?|\s{_EVERY}|"
+            rf"(?:theo\s)?định kỳ(?:\s(?:{made.COUNT}|06|03)\stháng(?:\smột lần)?|\s{made.EVERY}|"
             rf"\s(?:tháng|quý|năm|tuần))?(?:,\s(?:quý|tháng|năm|tuần|"
             rf"6 tháng))*(?:\s?\([^()]{{3,60}}\))?(?:\s(?:hoặc|và)\sđột xuất)?"
         ),
         ("định kỳ",),
-        _recurring,
+        made.recurring,
     ),
     (
         "recurring_once",
-        rf"{_COUNT}\stháng\smột\slần|sau mỗi đợt|sau mỗi (?:tháng|quý|năm)",
-        ("một lần", "sau mỗi"),
-        _recurring,
+        rf"{made.COUNT}\s(?:ngày|tuần|tháng|quý|năm)\s(?:một|01|1)\slần|sau mỗi đợt|sau mỗi (?:tháng|quý|năm)",
+        ("một lần", "1 lần", "sau mỗi"),
+        made.recurring,
     ),
     (
         "recurring_every",
-        rf"{_EVERY}(?=,?\s(?:hoặc\s\p{{L}}+\s\p{{L}}+\s)?(?:\p{{L}}+\s){{0,2}}{_RECURS})",
+        rf"{made.EVERY}(?=,?\s(?:hoặc\s\p{{L}}+\s\p{{L}}+\s)?(?:\p{{L}}+\s){{0,2}}{_RECURS})",
         ("hằng", "hàng", "mỗi"),
-        _recurring,
+        made.recurring,
     ),
-    ("recurring_report", _EVERY, ("hằng", "hàng"), _reported),
+    ("recurring_report", made.EVERY, ("hằng", "hàng"), made.reported),
     (
         "days",
         (
-            rf"(?:thời gian\s)?từ\s{_CLOCK}(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}}|"
-            rf"\stháng\s\d{{1,2}})?(?:/\d{{4}}|\snăm\s\d{{4}})?\s(?:đến|"
-            rf"tới)\s(?:hết\s)?(?:\d{{1,2}}h\d{{0,2}}\s)?(?:ngày\s)?{_FULL}"
+            rf"(?:thời gian\s)?từ\s{made.CLOCK}(?:ngày\s)?\d{{1,2}}(?:/\d{{1,2}}|"
+            rf"\stháng\s\d{{1,2}})?(?:/\d{{4}}|\snăm\s\d{{4}})?\s(?:đến|[-–]|"
+            rf"tới)\s(?:hết\s)?(?:\d{{1,2}}h\d{{0,2}}\s)?(?:ngày\s)?{made.FULL}"
         ),
         ("từ",),
-        _span_of_days,
+        made.span_of_days,
     ),
     (
         "week",
         (
             rf"(?:trong\s)?(?:tuần|khoảng)\s(?:từ\s)?ngày\s\d{{1,2}}(?:/\d{{1,2}})?\s(?:đến|"
-            rf"tới)\s(?:hết\s)?(?:ngày\s)?{_FULL}"
+            rf"tới)\s(?:hết\s)?(?:ngày\s)?{made.FULL}"
         ),
         ("ngày",),
-        _span_of_days,
+        made.span_of_days,
     ),
     (
         "days_open",
         r"từ ngày\s\d{1,2}/\d{1,2}(?:/\d{4})?\sđến\s(?:hết\s)?ngày\s(?=\p{L})\p{L}+\s\p{L}+",
         ("từ",),
-        _open_span,
+        made.open_span,
     ),
     (
         "limit",
-        rf"(?<!\d){_FULL}",
+        rf"(?<!\d){made.FULL}",
         (),
-        _limit,
+        made.limit,
+    ),
+    (
+        "months",
+        (
+            r"(?:từ|trong|các)\stháng\s\d{1,2}(?:/\d{4})?(?:,\s(?:tháng\s)?\d{1,2})*"
+            r"(?:,|\sđến(?: hết)?|\svà|\s?[-–])\s?(?:tháng\s)?(?P<month>\d{1,2})"
+            r"(?:/|\snăm\s)(?P<year>\d{4})(?![/\d])"
+        ),
+        ("từ tháng", "trong tháng", "các tháng"),
+        made.month,
+    ),
+    (
+        "month_part",
+        r"(?:trong\s|vào\s)?(?:nửa\s)?(?:đầu|giữa)\stháng\s\d{1,2}(?:(?:/|\snăm\s)\d{4})?",
+        ("đầu tháng", "giữa tháng"),
+        made.early,
+    ),
+    (
+        "week_said",
+        r"(?:ngay\s)?trong\stuần\s(?:này|tới|sau|thứ\s[^,;.)]{2,40}|đầu[^,;.)]{2,40})",
+        ("trong tuần",),
+        made.early,
+    ),
+    (
+        "before_month",
+        r"trước\stháng\s(?P<month>\d{1,2})(?:(?:/|\snăm\s)(?P<year>\d{4}))?(?![/\d])",
+        ("trước tháng",),
+        made.earlier_month,
     ),
     (
         "month",
         (
-            r"(?:trong|trước|hết|cuối|đến hết|xong trong|"
-            r"vào)\s(?:cuối\s)?tháng\s(?P<month>\d{1,2})(?:(?:/|\snăm\s|-|"
+            r"(?:trong|hết|cuối|trước cuối|đến hết|xong trong|chậm nhất(?: là| trong| vào)?|hoàn thành|"
+            r"(?:thời gian|thời hạn|tiến độ)(?: hoàn thành| thực hiện)?\s?:|vào)\s"
+            r"(?:cuối\s)?tháng\s(?P<month>\d{1,2})(?:(?:/|\snăm\s|-|"
             r"\.)(?P<year>\d{4}))?(?![/\d])"
         ),
         ("tháng",),
-        _month,
+        made.month,
     ),
     (
         "quarter",
@@ -253,68 +150,84 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
             r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
         ),
         ("quý", "quí"),
-        _quarter,
+        made.quarter,
     ),
     (
         "part",
-        rf"(?:trong\s)?{_COUNT}\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<year>\d{{4}}))?",
+        rf"(?:trong\s)?{made.COUNT}\stháng\s(?P<half>đầu|cuối)\snăm(?:\s(?P<year>\d{{4}}))?",
         ("tháng",),
-        _part_of_year,
+        made.part_of_year,
     ),
     (
         "year",
         (
-            r"(?:trong|hết|(?<!tháng\s)cuối|trước|đến hết|"
-            r"xong trong)\s(?:cuối\s)?năm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)"
+            r"(?:trong|hết|(?<!tháng\s)cuối|đến hết|xong trong|hoàn thành(?: vào)?|"
+            r"(?:thời gian|thời hạn|tiến độ)(?: hoàn thành| thực hiện)?\s?:)\s"
+            r"(?:cuối\s)?năm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)"
         ),
         ("năm",),
-        _whole_year,
+        made.whole_year,
     ),
+    ("before_year", r"trước\snăm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)", ("trước năm",), made.earlier_year),
+    ("this_year", r"(?:ngay\s)?trong\snăm\snay", ("năm nay",), made.this_year),
     (
         "event_period",
         r"trong (?:suốt )?thời gian (?:diễn ra|phục vụ|tổ chức|nghỉ|bầu cử)\s[^,;.()]{3,60}",
         ("trong",),
-        _open_span,
+        made.open_span,
     ),
-    ("event_day", r"trong ngày\s(?:bầu cử|hội|khai mạc)", ("trong ngày",), _open_span),
+    ("event_day", r"trong ngày\s(?:bầu cử|hội|khai mạc)", ("trong ngày",), made.open_span),
     (
         "immediate",
         r"(?:ngay\s)?trong ngày(?:\shôm nay|(?=[\s,;.]*$|[,;.]))|ngay trong ngày",
         ("trong ngày",),
-        _immediate,
+        made.immediate,
     ),
     (
         "within",
         (
             rf"(?:trong\s)?(?:vòng|thời hạn|thời gian)\s(?:không quá\s|"
-            rf"tối đa\s)?{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|tháng|"
-            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+            rf"tối đa\s)?{made.COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|tháng|"
+            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.)]{{3,60}})?"
         ),
         ("vòng", "thời hạn", "thời gian"),
-        _relative,
+        made.relative,
     ),
     (
         "within_days",
         (
-            rf"(?:trong|sau)\s{_COUNT}\s(?:\([^()]+\)\s)?(?:ngày|giờ|"
-            rf"tuần)(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.]{{3,60}})?"
+            rf"(?:trong|sau|chậm nhất(?:\slà)?|không quá|trước(?=\s\d+\sngày\slàm việc))\s{made.COUNT}\s"
+            rf"(?:\([^()]+\)\s)?(?:ngày|giờ|tuần|tháng(?=,?\s(?:kể\s)?từ\s|[,;.]|$))"
+            rf"(?:\slàm việc)?(?:,?\s(?:kể\s)?từ\s[^,;.)]{{3,60}})?"
         ),
-        ("trong", "sau"),
-        _relative,
+        ("trong", "sau", "chậm nhất", "không quá", "trước"),
+        made.relative,
     ),
     (
         "after",
-        r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.]{2,80}",
+        (
+            r"(?:ngay\s)?sau khi\s(?:được|có|kết thúc|nhận được|quốc hội|ban hành)[^,;.)]{2,80}"
+            r"|ngay sau khi\s[^,;.)]{2,80}"
+        ),
         ("sau khi",),
-        _relative,
+        made.relative,
     ),
     (
         "at_end",
-        r"(?<!sau )khi kết thúc\s[^,;.]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
+        r"(?<!sau )khi kết thúc\s[^,;.)]{2,40}?(?=\s(?:và|để)\s|[,;.]|$)",
         ("khi kết thúc",),
-        _relative,
+        made.relative,
     ),
-    ("before_event", r"trước khi\s[^,;.]{3,80}", ("trước khi",), _relative),
+    ("before_event", r"trước khi\s[^,;.)]{3,80}", ("trước khi",), made.relative),
+    (
+        "before_occasion",
+        (
+            r"trước\s(?:kỳ họp|phiên họp|mùa|tết|dịp|thềm|ngày (?:bầu cử|khai giảng|khai mạc|đại hội))"
+            r"(?!\p{L})[^,;.)]{0,60}"
+        ),
+        ("trước kỳ", "trước phiên", "trước mùa", "trước tết", "trước dịp", "trước thềm", "trước ngày "),
+        made.relative,
+    ),
 )
 
 

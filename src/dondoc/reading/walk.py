@@ -9,8 +9,9 @@ from dondoc.reading.context import Context, Lend
 from dondoc.reading.deadlines import deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
+from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource, Role
-from dondoc.reading.times import Time, Times
+from dondoc.reading.times import Times
 
 Place = tuple[int, int]
 _ABOUT = ("Đối với ", "Về ", "Với ")  # a time in the topic tells what it is about

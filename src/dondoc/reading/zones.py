@@ -22,7 +22,7 @@ OPENS_BODY = regex.compile(
     r"|Trong (?:các )?(?:ngày|thời gian|những)|(?:Vào |Sáng |Chiều )?[Nn]gày \d|Điều 1\b|I\.|1\.)(?!\p{L})"
 )
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\b", regex.I)
-_AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}")
+_AUTHORITY = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*\p{Lu}{2}|^[TK]/[MTL]\s\p{Lu}{2}")
 _ANNEX = regex.compile(
     r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|DANH SÁCH|Danh sách|BẢNG|BIỂU|MẪU|PHIẾU|TIÊU CHÍ|"
     r"\((?:Ban hành )?[Kk]èm theo|"

@@ -128,6 +128,48 @@ class MailState(TextChoices):
     UNKNOWN = "unknown", _("Not known whether it was sent")
 
 
+class ExtensionVerdict(TextChoices):
+    """What the assigning side decided on a later deadline."""
+
+    PENDING = "pending", _("Waits for a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+
+
+class ObstacleState(TextChoices):
+    """Where an obstacle stands."""
+
+    WAITING = "waiting", _("Waits for an opinion")
+    RETURNED = "returned", _("Returned with words")
+    ANSWERED = "answered", _("Opinion given")
+    REMOVED = "removed", _("Removed")
+
+
+class OpinionKind(TextChoices):
+    """What somebody did with an obstacle by saying something."""
+
+    ANSWER = "answer", _("Opinion")
+    PASSED_UP = "passed_up", _("Passed up")
+    RETURNED = "returned", _("Returned")
+    ASKED = "asked", _("Asked again")
+    REMOVED = "removed", _("Removed")
+
+
+class Participation(TextChoices):
+    """What a cooperating unit said of its part."""
+
+    CONFIRMED = "confirmed", _("Part done")
+    DECLINED = "declined", _("Not taking part")
+
+
+class CorrectionVerdict(TextChoices):
+    """What the assigning side decided on a correction."""
+
+    PENDING = "pending", _("Waits for a decision")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
 class StatusClass(TextChoices):
     """The seven classes that partition all tasks."""
 
@@ -152,6 +194,7 @@ class Filter(TextChoices):
     NO_LEAD = "no_lead", _("Without lead")
     NO_EVIDENCE = "no_evidence", _("Without evidence")
     SILENT = "silent", _("Without news")
+    DISPUTED = "disputed", _("Correction asked for")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 
@@ -166,6 +209,7 @@ FILTER_STATES = {
     Filter.NO_LEAD: "block",
     Filter.NO_EVIDENCE: "open",
     Filter.SILENT: "open",
+    Filter.DISPUTED: "block",
     Filter.NOT_COUNTED: "out",
 }
 # What is missing from open tasks: shown to those who answer for them, beside the classes.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 
+from . import deadline_errors as deadline_errors
 from . import followup_errors as followup_errors
 
 

@@ -35,6 +35,8 @@ def why(facts: StatusFacts, status: StatusClass, *, as_of: dt.date, known_at: dt
 
 
 def _not_counted(facts: StatusFacts) -> str:
+    if facts.is_collective:
+        return _("It is the whole of a duty of several units; the task of each unit is counted, the whole is not.")
     if facts.uncounted_at is not None:
         return _("It ended without a result on %(day)s, so it is not counted from then on.") % {
             "day": format_date(clock.day_of(facts.uncounted_at))

@@ -121,4 +121,5 @@ def choice_of(data: QueryDict) -> Choice:
         cooperating=[unit for value in data.getlist("cooperating") if (unit := unit_of(value))],
         due_printed=words_of(data, "due_printed", length=SHORT),
         due_date=date_of(data.get("due_date")),
+        leads=[unit for value in data.getlist("leads") if (unit := unit_of(value))],
     )

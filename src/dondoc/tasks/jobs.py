@@ -1,4 +1,4 @@
-"""Scheduled entry points of the tasks: reminders, digests, mails."""
+"""Scheduled entry points of the tasks: reminders, digests, mails, the next of what recurs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 from dondoc.background.registry import job
 
-from . import services
+from . import selectors, services
 
 # The office opens at seven.
 MORNING = dt.time(7)
@@ -34,3 +34,9 @@ def make_digest(*, now: dt.datetime, person_id: int) -> None:
 def send_mail(*, now: dt.datetime, mail_id: int) -> None:
     """Send one mail."""
     services.send(mail_id=mail_id, now=now)
+
+
+@job("tasks.make_occurrences", daily=dt.time(0, 15))
+def make_occurrences(*, now: dt.datetime) -> int:
+    """Make the recurring tasks whose time has come and return how many; each rule in a transaction of its own."""
+    return sum(len(services.make_occurrences(rhythm_id=pk, now=now)) for pk in selectors.live_rhythms())

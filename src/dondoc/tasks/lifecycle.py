@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import errors, followup_errors
-from .choices import Stage
+from . import deadline_errors, errors, followup_errors, life_errors
+from .choices import DeadlineKind, Kind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,21 @@ class Facts:
     evidence: int
     open_parts: int
     actor_tracks: bool = False
+    kind: Kind = Kind.TASK
+    deadline_kind: DeadlineKind = DeadlineKind.NONE
+    is_past_due: bool = False
+    extension_waits: bool = False
+    actor_asked_extension: bool = False
+    actor_may_confirm: bool = False
+    has_obstacle: bool = False
+    obstacle_waits: bool = False
+    actor_answers: bool = False
+    is_paused: bool = False
+    is_collective: bool = False
+    actor_cooperates: bool = False
+    is_disputed: bool = False
+    actor_asked_correction: bool = False
+    has_assignee: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -48,6 +63,8 @@ class Move:
 
 def lead_is_named(facts: Facts) -> DomainError | None:
     """Work starts when somebody answers for it."""
+    if facts.is_collective:
+        return life_errors.CollectiveTask()
     return None if facts.has_lead else errors.LeadOpen()
 
 
@@ -107,18 +124,171 @@ def parts_are_done(facts: Facts) -> DomainError | None:
     return errors.PartsOpen(count=facts.open_parts) if facts.open_parts else None
 
 
+def deadline_is_there(facts: Facts) -> DomainError | None:
+    """Only what has a deadline gets a later one."""
+    return None if facts.has_deadline else deadline_errors.NoDeadlineYet()
+
+
+def deadline_is_ahead(facts: Facts) -> DomainError | None:
+    """More time is asked for before the deadline; its own day still is in time."""
+    return deadline_errors.DeadlinePassed() if facts.is_past_due else None
+
+
+def no_extension_waits(facts: Facts) -> DomainError | None:
+    """One request at a time."""
+    return deadline_errors.ExtensionWaits() if facts.extension_waits else None
+
+
+def extension_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is decided."""
+    return None if facts.extension_waits else deadline_errors.NoExtensionAsked()
+
+
+def actor_did_not_ask(facts: Facts) -> DomainError | None:
+    """Nobody extends their own deadline."""
+    return deadline_errors.OwnExtension() if facts.actor_asked_extension else None
+
+
+def actor_leaves_asking_to_the_assignee(facts: Facts) -> DomainError | None:
+    """Inside one unit the head only decides: what the head asked for, nobody could grant."""
+    return deadline_errors.AssigneeAsks() if facts.is_inner and not facts.actor_is_assignee else None
+
+
+def deadline_is_counted(facts: Facts) -> DomainError | None:
+    """Only what the document counts from an event is counted."""
+    return None if facts.deadline_kind == DeadlineKind.RELATIVE else deadline_errors.NotRelative()
+
+
+def actor_may_count(facts: Facts) -> DomainError | None:
+    """The assigning leader counts, or the clerk with the printed term."""
+    return None if facts.actor_may_assign or facts.actor_may_confirm else errors.MayNotAssign()
+
+
+def comes_again(facts: Facts) -> DomainError | None:
+    """Only what recurs or stands has a rhythm."""
+    is_recurring = facts.deadline_kind == DeadlineKind.RECURRING
+    return None if is_recurring or facts.kind == Kind.STANDING else deadline_errors.NotComingAgain()
+
+
+def is_standing(facts: Facts) -> DomainError | None:
+    """What has an end is proved, not reviewed."""
+    return None if facts.kind == Kind.STANDING else deadline_errors.NotStanding()
+
+
+def waits_for_an_event(facts: Facts) -> DomainError | None:
+    """Only a live rule takes events."""
+    return None if facts.kind == Kind.TRIGGER else deadline_errors.NotTrigger()
+
+
+def actor_reviews(facts: Facts) -> DomainError | None:
+    """The head of the lead unit, or who assigned the duty."""
+    is_either = facts.actor_acts_for_lead or facts.actor_acts_for_assigner
+    return None if is_either else deadline_errors.NotReviewer()
+
+
+def no_obstacle_stands(facts: Facts) -> DomainError | None:
+    """One obstacle at a time, so that one answer settles it."""
+    return life_errors.ObstacleStands() if facts.has_obstacle else None
+
+
+def obstacle_stands(facts: Facts) -> DomainError | None:
+    """Only what was raised is removed or asked about again."""
+    return None if facts.has_obstacle else life_errors.NoObstacle()
+
+
+def obstacle_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is answered."""
+    return None if facts.obstacle_waits else life_errors.NoObstacle()
+
+
+def obstacle_is_back(facts: Facts) -> DomainError | None:
+    """While it lies with somebody above, they have the word."""
+    return life_errors.ObstacleWaits() if facts.obstacle_waits else None
+
+
+def actor_answers(facts: Facts) -> DomainError | None:
+    """It lies with one unit at a time, and the head of that unit answers."""
+    return None if facts.actor_answers else life_errors.ObstacleElsewhere()
+
+
+def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
+    """Nobody makes their own task look better; inside one unit the head is the assigning side."""
+    return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
+
+
+def is_one_task(facts: Facts) -> DomainError | None:
+    """The whole of a collective duty has no step of its own but its end."""
+    return life_errors.CollectiveTask() if facts.is_collective else None
+
+
+def actor_cooperates(facts: Facts) -> DomainError | None:
+    """Each unit answers for its own part, once."""
+    return None if facts.actor_cooperates else life_errors.NotCooperating()
+
+
+def somebody_has_it(facts: Facts) -> DomainError | None:
+    """What was given to nobody is handed on, not over."""
+    return None if facts.has_assignee else life_errors.NobodyElse()
+
+
+def no_correction_waits(facts: Facts) -> DomainError | None:
+    """One correction at a time."""
+    return life_errors.CorrectionWaits() if facts.is_disputed else None
+
+
+def somebody_else_assigned(facts: Facts) -> DomainError | None:
+    """Inside one unit there is nobody else who could decide."""
+    return life_errors.OwnTask() if facts.is_inner else None
+
+
+def correction_waits(facts: Facts) -> DomainError | None:
+    """Only what was asked is decided."""
+    return None if facts.is_disputed else life_errors.NoCorrection()
+
+
+def actor_did_not_ask_for_it(facts: Facts) -> DomainError | None:
+    """Nobody corrects their own figure."""
+    return life_errors.OwnCorrection() if facts.actor_asked_correction else None
+
+
+def clock_runs(facts: Facts) -> DomainError | None:
+    """A clock that stands is not stopped again."""
+    return life_errors.ClockStands() if facts.is_paused else None
+
+
+def clock_stands(facts: Facts) -> DomainError | None:
+    """Only a clock that stands is restarted."""
+    return None if facts.is_paused else life_errors.ClockRuns()
+
+
 NEW = frozenset({Stage.ASSIGNED})
 WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
 OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
+ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
     "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
-    "set_deadline": Move(OPEN, None, (actor_may_assign, deadline_is_open)),
+    "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
+    "ask_extension": Move(
+        WORKING, None, (
+            lead_is_named, deadline_is_there, actor_does_the_work, actor_leaves_asking_to_the_assignee,
+            no_extension_waits, deadline_is_ahead,
+        )
+    ),
+    "grant_extension": Move(OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask)),
+    "refuse_extension": Move(OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask)),
+    "count_deadline": Move(OPEN, None, (deadline_is_counted, actor_may_count, deadline_is_open)),
+    "set_rhythm": Move(OPEN, None, (comes_again, actor_may_assign)),
+    "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),
+    "raise_event": Move(WORKING, None, (waits_for_an_event, lead_is_named, actor_reviews)),
     "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
     "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
     "update": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "add_evidence": Move(
+        WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
+    ),
+    "supersede_evidence": Move(
         WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, actor_leaves_the_proof_to_the_assignee)
     ),
     "report": Move(
@@ -128,6 +298,24 @@ MOVES: dict[str, Move] = {
         )
     ),
     "follow_up": Move(OPEN, None, (actor_tracks_the_task,)),
+    "raise_obstacle": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work, no_obstacle_stands)),
+    "answer_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "pass_obstacle_up": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "return_obstacle": Move(OPEN, None, (obstacle_waits, actor_answers)),
+    "ask_again": Move(OPEN, None, (obstacle_stands, actor_does_the_work, obstacle_is_back)),
+    "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
+    "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
+    "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
+    "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
+    "reassign": Move(WORKING, None, (lead_is_named, actor_acts_for_lead, somebody_has_it)),
+    "ask_correction": Move(
+        ALL, None, (lead_is_named, actor_acts_for_lead, somebody_else_assigned, no_correction_waits)
+    ),
+    "decide_correction": Move(
+        ALL, None, (correction_waits, actor_acts_for_assigner, actor_did_not_ask_for_it, actor_does_not_lead_it)
+    ),
+    "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
+    "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(
         frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker)
     ),

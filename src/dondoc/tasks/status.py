@@ -41,6 +41,7 @@ class StatusFacts:
     done_date: dt.date | None = None
     closed_at: dt.datetime | None = None
     uncounted_at: dt.datetime | None = None
+    is_collective: bool = False
     basis: Basis = Basis.CURRENT
 
 
@@ -70,7 +71,7 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
         as_of: the day the facts must hold on.
         known_at: the moment by which they must have been recorded.
     """
-    if not _known(facts.assigned_at, known_at) or _known(facts.uncounted_at, known_at):
+    if facts.is_collective or not _known(facts.assigned_at, known_at) or _known(facts.uncounted_at, known_at):
         return StatusClass.NOT_COUNTED
     due = due_known(facts, known_at=known_at)
     done = facts.done_date if _known(facts.closed_at, known_at) else None

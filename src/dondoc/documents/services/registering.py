@@ -114,6 +114,7 @@ def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Do
                 file=file,
                 file_name=name,
                 state=State.READING,
+                is_scan=True,
                 text="",
                 reading=NOTHING_READ,
                 registered_in=actor.current_posts(clock.day_of(now))[0].unit,

@@ -10,8 +10,9 @@ from django.db.models import ProtectedError
 
 from dondoc import reading
 from dondoc.audit import services as audit
+from dondoc.documents import files
 from dondoc.documents.choices import State
-from dondoc.documents.errors import MayNotChangeState, MayNotRegister
+from dondoc.documents.errors import FileLost, MayNotChangeState, MayNotRegister
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
@@ -28,15 +29,19 @@ UNREAD = (State.READING, State.UNREADABLE)
 
 def read_scan(*, document_id: int, now: dt.datetime) -> None:
     """Recognise a scan that waits; one that was read or removed meanwhile is left alone."""
-    document = Document.objects.select_related("file").filter(pk=document_id, state=State.READING).first()
+    waiting = Document.objects.select_related("file").filter(state__in=(State.READING, State.REFUSED))
+    document = waiting.filter(pk=document_id).first()
     if document is None:
         return
+    if document.state == State.REFUSED:  # An attempt was killed before it had destroyed everything.
+        _destroy_secret(document, now=now)
+        return
     try:
-        with document.file.content.open() as stream:
+        with files.opened(document.file) as stream:
             data = stream.read()
         read = reading.read(data, name=document.file_name)
-    except FileNotFoundError:  # An attempt was killed between destroying the bytes and the row.
-        _refuse(document, now=now)
+    except FileLost as lost:
+        _mark_unreadable(document, now=now, why=lost.sentence)
     except ReaderRefused as refusal:
         if refusal.code == "secret":
             _refuse(document, now=now)
@@ -72,12 +77,28 @@ def _mark_unreadable(document: Document, *, now: dt.datetime, why: str = "", sam
         audit.record(act="documents.find_unreadable", subject=f"document:{document.pk}", actor=None, now=now)
 
 
-@transaction.atomic
 def _refuse(document: Document, *, now: dt.datetime) -> None:
-    """Destroy a scan that bears a secrecy mark: the log says that something was refused, and nothing of it."""
-    if _take(document, State.UNREADABLE):
+    """Hide a scan that bears a secrecy mark, for good whatever happens next, then destroy it."""
+    if _take(document, State.REFUSED, file_name="", search_text=""):
+        _destroy_secret(document, now=now)
+
+
+@transaction.atomic
+def _destroy_secret(document: Document, *, now: dt.datetime) -> None:
+    """Destroy a refused scan: the log says that something was refused, and nothing of it, unless a copy stays."""
+    if not Document.objects.select_for_update().filter(pk=document.pk).exists():
+        return
+    file = document.file
+    if _destroy(document):
         audit.record(act="documents.refuse_secret", subject=f"document:{document.pk}", actor=None, now=now)
-        _destroy(document)
+        return
+    audit.record(
+        act="documents.refuse_secret_kept_as_evidence",
+        subject=f"document:{document.pk}",
+        actor=None,
+        now=now,
+        after={"sha256": file.sha256},
+    )
 
 
 def _take(document: Document, state: State, **fields: object) -> bool:
@@ -121,14 +142,15 @@ def _hold_unread(document: Document, *, actor: Person, now: dt.datetime) -> None
         raise MayNotChangeState(state=State(held.state if held else document.state).label)
 
 
-def _destroy(document: Document) -> None:
-    """Delete the row and the bytes; bytes that prove a task besides stay for that."""
+def _destroy(document: Document) -> bool:
+    """Delete the row and the bytes; False when the bytes prove a task besides, and so stay."""
     file, path = document.file, str(document.file.content.name)
     Document.objects.filter(pk=document.pk).delete()
     try:
         with transaction.atomic():
             file.delete()
     except ProtectedError:
-        return
-    # Before the commit: killed in between, the next attempt finds no bytes and destroys the row.
+        return False
+    # Before the commit: killed in between, the row is still there to be destroyed again.
     default_storage.delete(path)
+    return True

@@ -41,6 +41,12 @@ def page_numbers(document: Document) -> range:
 
 
 @register.filter
+def has_more_pages(document: Document) -> bool:
+    """Say whether the file has pages that are not offered."""
+    return document.pages > MOST_PAGES
+
+
+@register.filter
 def slug_of(path: str) -> str:
     """Return a path of the outline as it may stand in an address: 2.(3) is 2-3."""
     return "-".join(re.findall(r"\w+", path))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from dondoc.organization.choices import SigningPrefix
 
+Row = TypeVar("Row", bound=models.Model)
 
-class HeldQuerySet(models.QuerySet["models.Model"]):
+
+class HeldQuerySet(models.QuerySet[Row]):
     """What holds from a day until before another, unless it was withdrawn earlier."""
 
-    def on(self, day: dt.date) -> HeldQuerySet:
+    def on(self, day: dt.date) -> HeldQuerySet[Row]:
         """Return what holds on a day."""
         return self.filter(
             Q(valid_to=None) | Q(valid_to__gt=day),
@@ -23,7 +25,28 @@ class HeldQuerySet(models.QuerySet["models.Model"]):
         )
 
 
-class Delegation(models.Model):
+class Held(models.Model):
+    """Something that holds from a day until before another, unless it was withdrawn earlier."""
+
+    valid_from: dt.date
+    valid_to: dt.date | None
+    withdrawn_on: dt.date | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Return the last day on which it holds; None until further notice."""
+        ends = [day for day in (self.valid_to, self.withdrawn_on) if day is not None]
+        return min(ends) - dt.timedelta(days=1) if ends else None
+
+    def is_open(self, today: dt.date) -> bool:
+        """Say whether it holds today or will later."""
+        return self.withdrawn_on is None and (self.valid_to is None or self.valid_to > today)
+
+
+class Delegation(Held):
     """A post exercised by somebody else while its holder is away (ủy quyền khi vắng mặt)."""
 
     post = models.ForeignKey("organization.Post", on_delete=models.PROTECT, related_name="delegations")
@@ -53,7 +76,7 @@ class Delegation(models.Model):
         return f"{self.delegate_id} {self.valid_from} – {self.valid_to}"
 
 
-class Mandate(models.Model):
+class Mandate(Held):
     """That the holder of a post may sign for the head (thẩm quyền ký), Điều 13 Nghị định 30/2020/NĐ-CP."""
 
     post = models.ForeignKey("organization.Post", on_delete=models.PROTECT, related_name="mandates")

@@ -1,19 +1,32 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .collective import CommonLead
+from .correction import Correction
+from .deadline import DeadlineCount, Extension
+from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
+from .ending import Ending
 from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .importing import ImportBatch
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
+from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
 from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
 from .view import SavedView
+from .weakness import Weakness
 
 __all__ = [
+    "AnswerTime",
     "CalendarFeed",
+    "CommonLead",
     "Completion",
     "Cooperation",
+    "Correction",
+    "DeadlineCount",
     "DueDate",
+    "Ending",
     "Evidence",
+    "Extension",
     "FollowUp",
     "ImportBatch",
     "Inspection",
@@ -22,12 +35,20 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "Observation",
+    "Obstacle",
+    "Occurrence",
+    "Opinion",
     "Pause",
     "Proposal",
     "ReminderDay",
+    "Review",
+    "Rhythm",
+    "RhythmMark",
     "SavedView",
     "Task",
     "TaskQuerySet",
+    "TriggerEvent",
     "Update",
     "Urging",
+    "Weakness",
 ]

@@ -28,6 +28,7 @@ class Update(models.Model):
 class Evidence(models.Model):
     """A file that proves a result, with the date it bears itself (minh chứng). Never edited or deleted.
 
+    A newer piece may take the place of one; both stay.
     A file sent with an update only shows how the work goes on: it proves nothing until it is reported.
     """
 
@@ -38,15 +39,26 @@ class Evidence(models.Model):
     date = models.DateField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    # The piece in whose place this one stands, and why; the older one says since when it gave way.
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    supersedes_reason = models.TextField(blank=True)
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["task", "file"], condition=Q(update=None), name="tasks_evidence_once_a_task"
+                fields=["task", "file"],
+                condition=Q(update=None, superseded_at=None),
+                name="tasks_evidence_in_force_once_a_task",
             ),
             models.CheckConstraint(
                 condition=Q(update__isnull=False) | Q(date__isnull=False),
                 name="tasks_evidence_dated_unless_of_an_update",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None, supersedes_reason="")
+                | Q(supersedes__isnull=False) & ~Q(supersedes_reason=""),
+                name="tasks_evidence_gives_way_with_a_reason",
             ),
         ]
 

@@ -11,7 +11,11 @@ from django.db.models import Q
 from dondoc.tasks.choices import DeadlineKind, Decision
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
     from dondoc.organization.models import Unit
+
+    from .collective import CommonLead
 
 UNIT = "organization.Unit"
 
@@ -47,6 +51,8 @@ class Proposal(models.Model):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    common_leads: RelatedManager[CommonLead]
 
     # Its number on the screen, in the order of the text; set by `selectors.proposals_of`.
     number = 0

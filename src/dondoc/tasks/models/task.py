@@ -9,12 +9,26 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
-from dondoc.tasks.choices import UNCOUNTED, Basis, DeadlineKind, DueOrigin, Kind, Stage, StatusClass
+from dondoc.tasks.choices import (
+    UNCOUNTED,
+    Basis,
+    DeadlineKind,
+    DueOrigin,
+    Kind,
+    ObstacleState,
+    Participation,
+    Stage,
+    StatusClass,
+)
 from dondoc.tasks.status import PauseSpan, StatusFacts, classify
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .correction import Correction
+    from .deadline import Extension
+    from .deadline_rhythm import Review, TriggerEvent
+    from .obstacle import Obstacle
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
@@ -33,7 +47,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
             ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
         )
         earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
-        due_known = Case(When(due_recorded_at__lte=known_at, then=F(column)), default=earlier)
+        # Most tasks never need the rows: they have no deadline, or the one in force was known already.
+        due_known = Case(
+            When(due_recorded_at=None, then=Value(None)),
+            When(due_recorded_at__lte=known_at, then=F(column)),
+            default=earlier,
+            output_field=models.DateField(),
+        )
         done = Q(closed_at__lte=known_at, done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
         paused = Exists(
@@ -43,7 +63,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
             ).filter(since__lte=OuterRef("due_known"))
         )  # fmt: skip
         classes = Case(
-            When(Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at), then=Value(StatusClass.NOT_COUNTED)),
+            When(
+                Q(is_collective=True) | Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at),
+                then=Value(StatusClass.NOT_COUNTED),
+            ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
             When(done & has_due, then=Value(StatusClass.DONE_LATE)),
             When(done, then=Value(StatusClass.DONE_NO_DEADLINE)),
@@ -55,10 +78,20 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
         return self.annotate(due_known=due_known).annotate(status=classes)
 
+    def with_flags(self) -> TaskQuerySet:
+        """Annotate what stands beside the class: an obstacle that waits for an opinion, a clock that stands still."""
+        from .obstacle import Obstacle  # its foreign key needs this module first
+
+        waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING)
+        standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None)
+        return self.annotate(is_blocked=Exists(waiting), is_paused=Exists(standing))
+
     def for_list(self) -> TaskQuerySet:
         """Fetch what a row of a list shows."""
-        return self.select_related("lead_unit", "assignee", "document", "directive").defer(
-            "document__text", "document__reading", "document__search_text", "directive__data", "search_text"
+        return (
+            self.with_flags()
+            .select_related("lead_unit", "assignee", "document", "directive")
+            .defer("document__text", "document__reading", "document__search_text", "directive__data", "search_text")
         )
 
 
@@ -68,6 +101,8 @@ class Task(models.Model):
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="tasks")
     directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="tasks")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    # The whole of a duty of several units: no lead of its own, its state follows its parts, not counted itself.
+    is_collective = models.BooleanField(default=False)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     # The words of the document that it rests on.
     quote = models.TextField()
@@ -97,6 +132,8 @@ class Task(models.Model):
     report_to = models.CharField(max_length=300, blank=True)
     report_via = models.CharField(max_length=300, blank=True)
 
+    # A correction is asked for and not decided: kept here for lists, with the row of `corrections` that says so.
+    is_disputed = models.BooleanField(default=False)
     done_date = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     uncounted_at = models.DateTimeField(null=True)
@@ -107,10 +144,15 @@ class Task(models.Model):
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]
+    obstacles: RelatedManager[Obstacle]
     updates: RelatedManager[Update]
     evidence: RelatedManager[Evidence]
+    corrections: RelatedManager[Correction]
     completions: RelatedManager[Completion]
     cooperations: RelatedManager[Cooperation]
+    extensions: RelatedManager[Extension]
+    reviews: RelatedManager[Review]
+    events: RelatedManager[TriggerEvent]
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +172,13 @@ class Task(models.Model):
                 condition=Q(due_date__isnull=True, due_recorded_at__isnull=True, original_due_date__isnull=True)
                 | Q(due_date__isnull=False, due_recorded_at__isnull=False, original_due_date__isnull=False),
                 name="tasks_task_due_is_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")), name="tasks_task_is_no_part_of_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_collective=False) | Q(lead_unit=None, assignee=None),
+                name="tasks_task_collective_has_no_lead",
             ),
         ]
         indexes: ClassVar = [
@@ -158,6 +207,7 @@ class Task(models.Model):
             done_date=self.done_date,
             closed_at=self.closed_at,
             uncounted_at=self.uncounted_at,
+            is_collective=self.is_collective,
             basis=basis,
         )
 
@@ -222,6 +272,20 @@ class Cooperation(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="cooperations")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
     printed = models.CharField(max_length=300)
+    # What the unit said of its part, who for it, when; empty until it answers.
+    participation = models.CharField(max_length=10, choices=Participation, blank=True)
+    text = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(participation="", answered_by=None, answered_at=None)
+                | Q(participation__in=Participation.values, answered_by__isnull=False, answered_at__isnull=False),
+                name="tasks_cooperation_answered_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.printed

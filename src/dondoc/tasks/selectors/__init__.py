@@ -1,5 +1,7 @@
 """Reads of tasks and proposals."""
 
+from .collective import printed_leads
+from .deadlines import Deadline, Rates, deadline_of, live_rhythms, not_reviewed, rates
 from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
 from .followups import followups_of, is_paused
 from .listing import narrowed, saved_views, shown
@@ -12,6 +14,7 @@ from .notices import (
     reminders_of,
     unread,
 )
+from .obstacles import answer_by, answer_time, first_level, level_above, line_of
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .seeing import (
@@ -27,47 +30,78 @@ from .seeing import (
     tracks,
     visible_to,
 )
-from .waiting import WAITING, to_accept, to_complete, to_take_over
+from .waiting import (
+    WAITING,
+    to_accept,
+    to_answer,
+    to_complete,
+    to_correct,
+    to_extend,
+    to_hand_over,
+    to_take_over,
+    waiting_counts,
+)
+from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
     "WAITING",
     "Bar",
+    "Deadline",
     "OfficeRow",
     "Progress",
+    "Rates",
+    "Standing",
     "acts_for",
+    "answer_by",
+    "answer_time",
     "answered_by",
     "any_of",
+    "assessed",
     "counts",
     "counts_by",
+    "deadline_of",
     "facts",
     "filter_condition",
+    "first_level",
     "followups_of",
     "get",
     "get_for_change",
     "get_proposal",
     "is_maker",
     "is_paused",
+    "level_above",
+    "line_of",
+    "live_rhythms",
     "mails_in_trouble",
     "may_assign",
     "may_run_reminders",
     "narrowed",
+    "not_reviewed",
     "notices_of",
     "of_year",
     "office_rows",
     "preference_of",
+    "printed_leads",
     "progress_of",
     "proofs",
     "proposals_of",
+    "rates",
     "reminders_of",
     "saved_views",
     "search",
     "shown",
+    "standing_of",
     "to_accept",
+    "to_answer",
     "to_complete",
+    "to_correct",
+    "to_extend",
+    "to_hand_over",
     "to_take_over",
     "total_of",
     "tracked_by",
     "tracks",
     "unread",
     "visible_to",
+    "waiting_counts",
 ]

@@ -26,7 +26,8 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
     """Return the condition behind a filter; needs `with_status`.
 
     `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
-    them, and so is what is missing from open ones (`choices.BLANKS`).
+    them, and so is what is missing from open ones (`choices.BLANKS`);
+    `disputed` stands beside them.
     """
     is_open = ~Q(status__in=[*DONE, StatusClass.NOT_COUNTED])
     flags = _flags(today)
@@ -40,6 +41,7 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
         "no_lead": is_open & flags["is_without_lead"],
         "no_evidence": is_open & flags["is_without_evidence"],
         "silent": is_open & flags["is_silent"],
+        "disputed": Q(is_disputed=True),
         "not_counted": Q(status=StatusClass.NOT_COUNTED),
     }[name]
 
@@ -103,6 +105,7 @@ def _flags(today: dt.date) -> dict[str, Q]:
         # Asked for tasks that are not over only: what is done was proved.
         "is_without_evidence": Q(~Exists(proofs), closed_at=None, uncounted_at=None),
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
+        "is_contested": Q(is_disputed=True),
     }
 
 
@@ -123,6 +126,7 @@ def _sum(rows: Iterable[Row]) -> dict[str, int]:
             Filter.NO_LEAD: is_open and row["is_without_lead"],
             Filter.NO_EVIDENCE: is_open and row["is_without_evidence"],
             Filter.SILENT: is_open and row["is_silent"],
+            Filter.DISPUTED: row["is_contested"],
             Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
         }
         for name, holding in holds.items():

@@ -71,7 +71,7 @@ def shown(tasks: TaskQuerySet, view: TaskList, *, today: dt.date) -> TaskQuerySe
     if "phoi-hop" in view.columns:
         chosen = chosen.prefetch_related(Prefetch("cooperations", Cooperation.objects.select_related("unit")))
     if "minh-chung" in view.columns:
-        proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None).order_by().values("task")
+        proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None, superseded_at=None).order_by().values("task")
         chosen = chosen.annotate(proof_count=Subquery(proofs.annotate(n=Count("pk")).values("n")))
     return chosen.for_list().order_by(*order_of(view), "pk")
 

@@ -18,7 +18,7 @@ def proposals_of(document: Document) -> list[Proposal]:
         Proposal.objects.filter(directive__document=document)
         .exclude(decision=Decision.MERGED)
         .select_related("directive", "lead_unit")
-        .prefetch_related("cooperating")
+        .prefetch_related("cooperating", "common_leads__unit")
         .order_by("start", "pk")
     )
     proposals = list(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
@@ -13,9 +13,29 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle
-from dondoc.tasks.choices import UNCOUNTED, Stage, Verdict
+from dondoc.tasks.choices import (
+    UNCOUNTED,
+    CorrectionVerdict,
+    DeadlineKind,
+    ExtensionVerdict,
+    Kind,
+    ObstacleState,
+    Stage,
+    Verdict,
+)
 from dondoc.tasks.errors import TaskMissing
-from dondoc.tasks.models import Completion, Evidence, Task, TaskQuerySet
+from dondoc.tasks.models import (
+    Completion,
+    Cooperation,
+    Correction,
+    DueDate,
+    Evidence,
+    Extension,
+    Obstacle,
+    Pause,
+    Task,
+    TaskQuerySet,
+)
 
 # More words than this are not looked for; a search is a handful of words.
 MOST_WORDS = 12
@@ -34,7 +54,7 @@ def visible_to(person: Person, *, today: dt.date, among: Q | None = None) -> Tas
     asked = Task.objects.filter(among) if among is not None else Task.objects.all()
     seen = (
         asked.filter(lead_unit__in=units).values("pk"),
-        asked.filter(assigning_unit__in=units).values("pk"),
+        asked.filter(assigning_unit__in=units).exclude(lead_unit__in=units).values("pk"),
         asked.filter(assignee=person).values("pk"),
         asked.filter(cooperations__unit__in=units).values("pk"),
     )
@@ -58,9 +78,34 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
         "due_set_by",
     )
     try:
-        return visible_to(person, today=today, among=Q(pk=task_id)).select_related(*related).get()
+        found = visible_to(person, today=today, among=Q(pk=task_id)).with_flags()
+        return found.select_related(*related).prefetch_related(*_of_page()).get()
     except Task.DoesNotExist:
         raise TaskMissing from None
+
+
+def _of_page() -> tuple[Prefetch[str], ...]:
+    """Return the rows around a task that its page shows and its rules look at, each fetched once."""
+    return (
+        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count")),
+        Prefetch("pauses", Pause.objects.select_related("recorded_by")),
+        Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
+        Prefetch(
+            "completions", Completion.objects.select_related("reported_by", "decided_by").order_by("-reported_at")
+        ),
+        Prefetch(
+            "obstacles",
+            Obstacle.objects.select_related("raised_by", "lies_with")
+            .prefetch_related("opinions__author", "opinions__to_unit", "opinions__part")
+            .order_by("-pk"),
+        ),
+        Prefetch(
+            "evidence",
+            Evidence.objects.select_related("added_by", "file", "superseded_by__added_by").order_by("-added_at"),
+        ),
+        Prefetch("cooperations", Cooperation.objects.select_related("unit", "answered_by")),
+        Prefetch("corrections", Correction.objects.select_related("asked_by", "decided_by").order_by("-pk")),
+    )
 
 
 def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
@@ -104,28 +149,47 @@ def tracks(person: Person, task: Task, *, today: dt.date) -> bool:
 
 
 def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
-    """Return what the rules look at, for one task and one person."""
-    pending = task.completions.filter(verdict=Verdict.PENDING).first()
+    """Return what the rules look at, for one task and one person; rows that `get` fetched are not asked for again."""
+    pending = next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None)
+    extension = next((one for one in task.extensions.all() if one.verdict == ExtensionVerdict.PENDING), None)
+    obstacle = next((one for one in task.obstacles.all() if one.removed_at is None), None)
+    led = {unit.pk for unit in organization.led_units(actor, today=today)}
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
         has_deadline=task.due_date is not None,
-        actor_acts_for_lead=any(led.pk == task.lead_unit_id for led in organization.led_units(actor, today=today)),
+        actor_acts_for_lead=task.lead_unit_id in led,
         actor_is_assignee=task.assignee_id == actor.pk,
         actor_acts_for_assigner=acts_for(actor, task.assigning_unit, today=today),
         actor_may_assign=may_assign(actor, task, today=today),
         actor_made_result=pending is not None and is_maker(actor, pending),
         is_inner=task.assigning_unit_id == task.lead_unit_id,
         is_replaced=Task.objects.filter(replaces=task).exists(),
-        evidence=proofs(task).count(),
+        evidence=sum(one.update_id is None and one.superseded_at is None for one in task.evidence.all()),
         actor_tracks=tracks(actor, task, today=today),
         open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
+        kind=Kind(task.kind),
+        deadline_kind=DeadlineKind(task.deadline_kind),
+        is_past_due=task.due_date is not None and task.due_date < today,
+        extension_waits=extension is not None,
+        actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
+        actor_may_confirm=actor.can(Ability.CONFIRM, today),
+        has_obstacle=obstacle is not None,
+        obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
+        actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        actor_cooperates=any(one.unit_id in led and not one.participation for one in task.cooperations.all()),
+        is_disputed=task.is_disputed,
+        actor_asked_correction=task.is_disputed
+        and task.corrections.filter(verdict=CorrectionVerdict.PENDING, asked_by=actor).exists(),
+        has_assignee=task.assignee_id is not None,
+        is_collective=task.is_collective,
+        is_paused=any(one.ended_at is None for one in task.pauses.all()),
     )
 
 
 def may_assign(actor: Person, task: Task, *, today: dt.date) -> bool:
     """Say whether a person fills what a task leaves open: the assigning leader, of a part the unit it came from."""
-    if task.parent_id is not None:
+    if task.parent is not None and not task.parent.is_collective:
         return acts_for(actor, task.assigning_unit, today=today)
     return actor.can(Ability.ASSIGN, today)
 
@@ -137,7 +201,7 @@ def is_maker(person: Person, completion: Completion) -> bool:
 
 def proofs(task: Task) -> QuerySet[Evidence]:
     """Return the evidence that the next report of a task rests on; files that came with an update prove nothing."""
-    return task.evidence.filter(update=None)
+    return task.evidence.filter(update=None, superseded_at=None)
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:

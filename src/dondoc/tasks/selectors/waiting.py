@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person
-from dondoc.tasks.choices import Stage, Verdict
-from dondoc.tasks.models import Completion, Task, TaskQuerySet
+from dondoc.organization.models import Person, Post
+from dondoc.tasks.choices import OPEN, ExtensionVerdict, ObstacleState, Stage, Verdict
+from dondoc.tasks.models import Completion, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for, visible_to
 
@@ -36,11 +37,65 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the tasks whose lead is open, or was returned: to the assigning leader, of a part to who handed it on."""
     today = clock.day_of(now)
     waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
-    mine = Q(parent__isnull=False, assigning_unit__in=acted_for(person, today=today))
+    mine = Q(parent__isnull=False, parent__is_collective=False, assigning_unit__in=acted_for(person, today=today))
     if person.can(Ability.ASSIGN, today):
-        mine |= Q(parent=None)
+        mine |= Q(parent=None) | Q(parent__is_collective=True)
     return visible_to(person, today=today, among=waiting & mine)
 
 
+def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks for which more time is asked and the person decides; never on their own request."""
+    # Asked from the few requests that wait, which an index holds, not from all open tasks.
+    asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
+    return Task.objects.filter(
+        pk__in=asked.values("task"),
+        stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED],
+        assigning_unit__in=acted_for(person, today=clock.day_of(now)),
+    )
+
+
+def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks with an obstacle on which the person has to give an opinion."""
+    led = [unit.pk for unit in organization.led_units(person, today=clock.day_of(now))]
+    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=led)
+    return Task.objects.filter(Exists(waiting), stage__in=OPEN)
+
+
+def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks of the person's units whose assignee holds no post any more (phải bàn giao)."""
+    today = clock.day_of(now)
+    led = organization.led_units(person, today=today)
+    posts = Post.objects.on(today).filter(person=OuterRef("assignee"), person__is_active=True)
+    given = Task.objects.filter(lead_unit__in=[unit.pk for unit in led], stage__in=OPEN, assignee__isnull=False)
+    return given.exclude(Exists(posts))
+
+
+def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks whose correction the person decides on; never their own request."""
+    today = clock.day_of(now)
+    led = [unit.pk for unit in organization.led_units(person, today=today)]
+    disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted_for(person, today=today))
+    return disputed.exclude(lead_unit__in=led)
+
+
 # What waits, by the name in the address of the list.
-WAITING = {"accept": to_accept, "complete": to_complete, "take_over": to_take_over}
+WAITING = {
+    "correct": to_correct,
+    "hand_over": to_hand_over,
+    "accept": to_accept,
+    "answer": to_answer,
+    "extend": to_extend,
+    "complete": to_complete,
+    "take_over": to_take_over,
+}
+
+
+def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any]) -> dict[str, int]:
+    """Count what waits for a person, group by group, and the other rows that are given, all in one query."""
+    groups = {name: waiting(person, now=now) for name, waiting in WAITING.items()} | others
+    counted = [
+        rows.order_by().annotate(group=Value(name, output_field=CharField())).values("group").annotate(n=Count("pk"))
+        for name, rows in groups.items()
+    ]
+    found = {row["group"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
+    return {name: found.get(name, 0) for name in groups}

@@ -3,18 +3,39 @@
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
+from .cooperating import answer_cooperation
+from .correcting import ask_correction, decide_correction
+from .counting import count_deadline, raise_event
 from .dividing import merge, split
+from .ending import cancel, replace
+from .extending import ask_extension, grant_extension, refuse_extension
 from .following import add_evidence, update
 from .following_up import inspect, observe, urge
 from .handing_over import hand_over, keep_in_register
 from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
+from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .mailing import ask_for_digests, make_digest, resend, send
 from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, tell, tell_of_move
+from .obstacles import (
+    answer_obstacle,
+    ask_again,
+    pass_obstacle_up,
+    raise_obstacle,
+    remove_obstacle,
+    return_obstacle,
+    set_answer_time,
+    turn_into_part,
+)
+from .pausing import pause, restart
 from .proposing import propose_on
-from .reminding import add_day, remind, remove_day
+from .proving import supersede_evidence
+from .reassigning import reassign
+from .recurring import make_occurrences, review, set_rhythm
+from .reminding import add_reminder_day, remind, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
 from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
+from .weaknesses import name_weakness, remedy
 
 __all__ = [
     "BULK",
@@ -22,48 +43,80 @@ __all__ = [
     "act_on_several",
     "add_day",
     "add_evidence",
+    "add_reminder_day",
+    "answer_cooperation",
+    "answer_obstacle",
+    "ask_again",
+    "ask_correction",
+    "ask_extension",
     "ask_for_digests",
+    "cancel",
+    "change_day",
     "chosen",
     "confirm",
+    "confirm_days",
+    "count_deadline",
+    "decide_correction",
     "decline",
     "draft_letter",
     "forget_view",
     "get_for_review",
+    "grant_extension",
     "hand_on",
     "hand_over",
     "inspect",
     "keep_in_register",
     "make_digest",
     "make_feed",
+    "make_occurrences",
     "map_columns",
     "mark_sent",
     "merge",
     "name_lead",
+    "name_weakness",
     "observe",
     "open_notice",
+    "pass_obstacle_up",
+    "pause",
     "prefer",
     "propose_on",
+    "raise_event",
+    "raise_obstacle",
     "read_all",
+    "reassign",
+    "refuse_extension",
+    "remedy",
     "remind",
     "remove_day",
+    "remove_obstacle",
+    "remove_reminder_day",
     "reopen",
+    "replace",
     "report",
     "require_importer",
     "resend",
+    "restart",
+    "return_obstacle",
+    "review",
     "revoke_feed",
     "rows_of",
     "save_view",
     "send",
     "send_back_result",
+    "set_answer_time",
+    "set_cut_off",
     "set_deadline",
+    "set_rhythm",
     "skip",
     "split",
     "start_import",
+    "supersede_evidence",
     "take_back",
     "take_in",
     "take_over",
     "tell",
     "tell_of_move",
+    "turn_into_part",
     "update",
     "urge",
 ]

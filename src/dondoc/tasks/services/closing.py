@@ -14,6 +14,7 @@ from dondoc.tasks.choices import Verdict
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Task
 
+from .collective import settle
 from .following import changing, noted, prove
 from .moving import take_step
 
@@ -68,6 +69,7 @@ def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     pending = task.completions.get(verdict=Verdict.PENDING)
     task = take_step(task, "accept_result", actor=actor, now=now, done_date=pending.done_date, closed_at=now)
     _decide(pending, Verdict.ACCEPTED, actor=actor, now=now)
+    settle(task.parent_id, actor=actor, now=now)
     return task
 
 

@@ -15,6 +15,7 @@ from dondoc.tasks.choices import DeadlineKind, Decision
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.models import Proposal
 
+from .collective import set_common
 from .reviewing import get_for_review
 
 
@@ -47,6 +48,7 @@ def split(*, proposal_id: int, border: int, actor: Person, now: dt.datetime) -> 
         _keep_only_own_words(part)
         part.save()
     second.cooperating.set(first.cooperating.all())
+    set_common(second, [lead.unit for lead in first.common_leads.select_related("unit")], lead_unit=None)
     _record("tasks.split_proposal", [first, second], actor=actor, now=now)
     return first, second
 

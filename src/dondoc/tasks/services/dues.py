@@ -13,12 +13,19 @@ from dondoc.tasks.models import DueDate, Task
 
 
 def make_task(
-    *, due_date: dt.date | None, due_set_by: Person | None, actor: Person, now: dt.datetime, **fields: Any
+    *,
+    due_date: dt.date | None,
+    due_set_by: Person | None,
+    origin: DueOrigin | None = None,
+    actor: Person,
+    now: dt.datetime,
+    **fields: Any,
 ) -> Task:
     """Write a new task, with its original deadline where it has one.
 
     Args:
         due_set_by: who set a date that the document does not give; None: the document gives it.
+        origin: where the date comes from, when neither of them gives it.
     """
     task = Task.objects.create(
         assigned_by=actor,
@@ -30,7 +37,7 @@ def make_task(
         **fields,
     )
     if due_date is not None:
-        origin = DueOrigin.LEADER if due_set_by else DueOrigin.DOCUMENT
+        origin = origin or (DueOrigin.LEADER if due_set_by else DueOrigin.DOCUMENT)
         DueDate.objects.create(task=task, date=due_date, origin=origin, recorded_at=now, recorded_by=actor)
     events.announce(TaskMoved(task_id=task.pk, move="assign", actor_id=actor.pk, at=now))
     return task

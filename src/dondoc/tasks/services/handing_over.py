@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import DeadlineKind, Decision
+from dondoc.tasks.choices import DeadlineKind, Decision, Stage
 from dondoc.tasks.models import Cooperation, Proposal, Task
 
 from .dues import make_task
@@ -40,12 +41,14 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         raise errors.NothingConfirmed
     confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
     units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
+    common = {lead.unit_id: lead.unit for p in confirmed for lead in p.common_leads.select_related("unit")}
+    units |= common
     document_services.hand_on(document=document, units=units.values(), actor=actor, now=now)
     assigning_unit = _assigning_unit(document)
-    return [
-        _make_task(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
-        for proposal in confirmed
-    ]
+    made: list[Task] = []
+    for proposal in confirmed:
+        made += _make_tasks(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
+    return made
 
 
 @transaction.atomic
@@ -65,9 +68,36 @@ def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> 
     return document_services.keep_in_register(document=document, actor=actor, now=now)
 
 
+def _make_tasks(proposal: Proposal, *, actor: Person, now: dt.datetime, **origin: Any) -> list[Task]:
+    """Make the task of a proposal; of several leads one for each, under a whole that follows them."""
+    leads = list(proposal.common_leads.select_related("unit").order_by("pk"))
+    if not leads:
+        return [_make_task(proposal, actor=actor, now=now, **origin)]
+    printed = "; ".join(lead.printed for lead in leads)[:300]
+    shape = {"is_collective": True, "stage": Stage.IN_PROGRESS, "lead_printed": printed, "lead_unit": None}
+    whole = _make_task(proposal, actor=actor, now=now, shape=shape, **origin)
+    return [
+        _make_task(
+            proposal,
+            actor=actor,
+            now=now,
+            shape={"parent": whole, "lead_printed": lead.printed, "lead_unit": lead.unit},
+            **origin,
+        )
+        for lead in leads
+    ]
+
+
 def _make_task(
-    proposal: Proposal, *, document: Document, assigning_unit: Unit, actor: Person, now: dt.datetime
+    proposal: Proposal,
+    *,
+    document: Document,
+    assigning_unit: Unit,
+    shape: dict[str, Any] | None = None,
+    actor: Person,
+    now: dt.datetime,
 ) -> Task:
+    """Make one task of a proposal; `shape` says what differs for one of several leads, or for their whole."""
     directive = proposal.directive
     is_leaders_date = proposal.due_date is not None and not proposal.due_printed
     is_corrected = bool(proposal.due_printed) and proposal.due_printed != proposal.deadline_phrase
@@ -82,8 +112,7 @@ def _make_task(
         action=proposal.action,
         product=proposal.product,
         kind=directive.kind,
-        lead_printed=proposal.lead_printed,
-        lead_unit=proposal.lead_unit,
+        **({"lead_printed": proposal.lead_printed, "lead_unit": proposal.lead_unit} | (shape or {})),
         assigning_unit=assigning_unit,
         deadline_kind=DeadlineKind.DATE if is_corrected else proposal.deadline_kind,
         deadline_phrase=proposal.due_printed if is_corrected else proposal.deadline_phrase,

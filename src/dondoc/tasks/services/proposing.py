@@ -14,6 +14,8 @@ from dondoc.organization.models import Unit
 from dondoc.tasks.clauses import shortened
 from dondoc.tasks.models import Proposal
 
+from .collective import propose_common
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -54,6 +56,7 @@ def propose(directive: Directive, *, known: Known) -> Proposal:
     )
     found = [unit_of(party, known) for party in directive.data["cooperate"]]
     proposal.cooperating.set([unit for unit in found if unit is not None])
+    propose_common(proposal)
     return proposal
 
 

@@ -27,7 +27,7 @@ FARTHEST = 90
 
 def rest_day() -> RestDay:
     """Return the function that tells rest days, its data read once."""
-    return calendar.is_weekly_rest
+    return calendar.load().is_rest_day
 
 
 def send_day(due: dt.date, offset: int, *, is_rest: RestDay) -> dt.date:
@@ -91,7 +91,7 @@ def _remind_of(task: Task, offset: int, on: dt.date, recipients: Recipients, *, 
 
 
 @transaction.atomic
-def add_day(*, offset: int, source: str, actor: Person, now: dt.datetime) -> ReminderDay:
+def add_reminder_day(*, offset: int, source: str, actor: Person, now: dt.datetime) -> ReminderDay:
     """Add a day on which people are reminded.
 
     Raises:
@@ -110,7 +110,7 @@ def add_day(*, offset: int, source: str, actor: Person, now: dt.datetime) -> Rem
 
 
 @transaction.atomic
-def remove_day(*, offset: int, actor: Person, now: dt.datetime) -> None:
+def remove_reminder_day(*, offset: int, actor: Person, now: dt.datetime) -> None:
     """Take a day off the list.
 
     Raises:

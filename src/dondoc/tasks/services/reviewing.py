@@ -23,6 +23,7 @@ from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import Decision
 from dondoc.tasks.models import Proposal
 
+from .collective import set_common
 from .proposing import Known, unit_of
 
 # Fewer letters than this quote nothing.
@@ -36,6 +37,7 @@ class Choice:
     Attributes:
         lead_printed: the words of the document that name the lead; empty when the leader names it.
         due_printed: the words of the document that give the date; empty when the leader sets it.
+        leads: those of several printed leads that get a task each; `lead_unit` is None then.
     """
 
     action: str
@@ -45,6 +47,7 @@ class Choice:
     cooperating: Sequence[Unit] = ()
     due_printed: str = ""
     due_date: dt.date | None = None
+    leads: Sequence[Unit] = ()
 
 
 def as_it_stands(proposal: Proposal) -> Choice:
@@ -57,6 +60,7 @@ def as_it_stands(proposal: Proposal) -> Choice:
         cooperating=list(proposal.cooperating.all()),
         due_printed=proposal.due_printed,
         due_date=proposal.due_date,
+        leads=[lead.unit for lead in proposal.common_leads.select_related("unit")],
     )
 
 
@@ -108,6 +112,7 @@ def confirm(
         LeadContradicts: a clerk gave a printed name another unit than goes by it.
         DeadlineNotPrinted: a clerk gave a date without words of the document.
         DeadlineContradicts: the words that a clerk quotes do not give the date.
+        LeadOrLeads, LeadsNotPrinted: see `set_common`.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
     choice = choice or as_it_stands(proposal)
@@ -123,6 +128,7 @@ def confirm(
     proposal.due_date = choice.due_date
     # A leader's date beside words that do not give it is the leader's, not the document's.
     proposal.due_printed = choice.due_printed.strip() if gives_date(choice, proposal) else ""
+    set_common(proposal, choice.leads, lead_unit=choice.lead_unit)
     proposal.cooperating.set(choice.cooperating)
     _remember(proposal, actor=actor, now=now)
     return _decide(proposal, Decision.CONFIRMED, act="tasks.confirm_proposal", before=before, actor=actor, now=now)
@@ -235,6 +241,7 @@ def _said(proposal: Proposal) -> dict[str, str | list[str]]:
         "action": proposal.action,
         "product": proposal.product,
         "lead": str(proposal.lead_unit or ""),
+        "leads": [str(lead.unit) for lead in proposal.common_leads.select_related("unit")],
         "cooperating": [str(unit) for unit in proposal.cooperating.all()],
         "due": str(proposal.due_date or ""),
     }

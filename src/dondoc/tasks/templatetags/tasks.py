@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dondoc.kernel import clock
-from dondoc.kernel.calendar import is_weekly_rest
-from dondoc.kernel.vietnamese import format_date, weekday_name
-from dondoc.tasks.choices import BAR, FILTER_STATES, UNCOUNTED, Filter, MailState, NoticeKind, Stage
+from dondoc.kernel import calendar, clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.tasks import selectors
+from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
 from dondoc.tasks.models import Inspection, Mail, Notice, Observation, Proposal, Task, Urging
@@ -36,6 +36,8 @@ STAGES = {
     Stage.CANCELLED: ("out", gettext_lazy("Cancelled")),
     Stage.REPLACED: ("out", gettext_lazy("Replaced by another task")),
 }
+# The symbols of what stands beside the stage.
+FLAG_ICONS = {"block": "block", "plain": "clock"}
 CONFIDENCE = {
     "sure": (3, gettext_lazy("Sure")),
     "fair": (2, gettext_lazy("Fairly sure")),
@@ -48,6 +50,16 @@ def stage(task: Task, *, tag: bool = False) -> SafeString:
     """Draw where a task stands."""
     state, label = STAGES[Stage(task.stage)]
     return status(state, label, tag=tag)
+
+
+@register.simple_tag
+def flags(task: Task) -> SafeString:
+    """Draw what stands beside the stage of a task: an obstacle that waits, a clock that stands still."""
+    is_open = task.stage in OPEN
+    drawn = [("block", _("Waits for an opinion"))] if is_open and task.is_blocked else []  # type: ignore[attr-defined]
+    drawn += [("plain", _("Clock stands still"))] if is_open and task.is_paused else []  # type: ignore[attr-defined]
+    drawn += [("block", _("Correction asked for"))] if task.is_disputed else []
+    return format_html_join(" ", "{}", [(status(state, label, symbol=FLAG_ICONS[state]),) for state, label in drawn])
 
 
 @register.simple_tag
@@ -156,10 +168,11 @@ def total(counts: Mapping[str, int]) -> int:
 
 @register.filter
 def rest_day(day: dt.date | None) -> str:
-    """Say that a day is a rest day; a day printed in the document stands as printed."""
-    if day is None or not is_weekly_rest(day):
+    """Say that a day is a rest day, and why; a day printed in the document stands as printed."""
+    reason = calendar.load().rest_reason(day) if day is not None else ""
+    if not reason:
         return ""
-    return _("%(weekday)s, a rest day; the day stays as it is") % {"weekday": weekday_name(day)}
+    return _("Rest day (%(reason)s); the deadline stays as the document says") % {"reason": reason}
 
 
 @register.simple_tag
@@ -167,6 +180,14 @@ def confidence(level: str) -> dict[str, Any]:
     """Return the bars and the word for a reader's confidence; never a percentage."""
     bars, label = CONFIDENCE[level]
     return {"bars": bars, "label": label}
+
+
+@register.simple_tag
+def printed_leads(proposal: Proposal) -> list[tuple[str, Any, bool]]:
+    """Return the leads that a passage names together: words, unit, and whether it is to get a task."""
+    chosen = {lead.unit_id for lead in proposal.common_leads.all()}
+    printed = selectors.printed_leads(proposal)
+    return [(words, unit, unit is not None and unit.pk in chosen) for words, unit in printed]
 
 
 @register.filter
@@ -197,7 +218,7 @@ def reasons(proposal: Proposal) -> list[str]:
     ]
     if len(data["lead"]) > 1:
         names = ", ".join(party["name"] for party in data["lead"])
-        why = [_("The document names several leads: %(names)s. The assigning leader chooses one.") % {"names": names}]
+        why = [_("The document names several leads: %(names)s. Each that is ticked gets a task.") % {"names": names}]
     elif data["lead"] and proposal.lead_unit_id is None:
         why.append(_("No unit, or more than one, is known by the name “%(name)s”.") % {"name": data["lead"][0]["name"]})
     if proposal.deadline_phrase:

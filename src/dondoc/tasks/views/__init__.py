@@ -12,21 +12,56 @@ from .acting import (
     take_over,
     update,
 )
+from .cooperating import answer_cooperation, reassign
+from .correcting import ask_correction, correction_file, decide_correction
+from .deadlines import (
+    ask_extension,
+    count_deadline,
+    grant_extension,
+    raise_event,
+    refuse_extension,
+    review_duty,
+    set_rhythm,
+)
+from .ending import cancel, replace
 from .following_up import inspect, observe, urge
 from .importing import import_batch, imports, take_back, take_in
+from .keeping_calendar import (
+    add_workday,
+    change_workday,
+    confirm_workdays,
+    remove_workday,
+    set_cut_off,
+    workdays,
+)
 from .listing import act_on_several, export, forget_view, index, printed, save_view
+from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
+from .proving import supersede_evidence
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
+from .weaknesses import remedy, weaknesses
 
 __all__ = [
     "accept_result",
     "act_on_several",
     "add_evidence",
+    "add_workday",
+    "answer_cooperation",
+    "answer_time",
+    "ask_correction",
+    "ask_extension",
+    "cancel",
+    "change_workday",
+    "confirm_workdays",
+    "correction_file",
+    "count_deadline",
     "decide",
+    "decide_correction",
     "decline",
     "evidence",
     "export",
     "forget_view",
+    "grant_extension",
     "hand_on",
     "hand_over",
     "import_batch",
@@ -36,16 +71,33 @@ __all__ = [
     "keep",
     "name_lead",
     "observe",
+    "pause",
     "printed",
+    "raise_event",
+    "raise_obstacle",
+    "reassign",
+    "refuse_extension",
+    "remedy",
+    "remove_workday",
+    "replace",
     "report",
+    "restart",
     "review",
+    "review_duty",
     "save_view",
+    "say",
     "send_back_result",
+    "set_cut_off",
     "set_deadline",
+    "set_rhythm",
+    "supersede_evidence",
     "take_back",
     "take_in",
     "take_over",
     "task",
+    "turn_into_part",
     "update",
     "urge",
+    "weaknesses",
+    "workdays",
 ]

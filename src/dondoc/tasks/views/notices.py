@@ -126,7 +126,7 @@ def add_day(request: Request) -> HttpResponse:
     if offset is None:
         raise ReminderDayWrong
     source = words_of(request.POST, "source", length=200)
-    services.add_day(offset=offset, source=source, actor=request.user, now=clock.now())
+    services.add_reminder_day(offset=offset, source=source, actor=request.user, now=clock.now())
     return redirect("tasks:outbox")
 
 
@@ -136,5 +136,5 @@ def remove_day(request: Request) -> HttpResponse:
     offset = offset_of(request.POST.get("offset"))
     if offset is None:
         raise ReminderDayWrong
-    services.remove_day(offset=offset, actor=request.user, now=clock.now())
+    services.remove_reminder_day(offset=offset, actor=request.user, now=clock.now())
     return redirect("tasks:outbox")

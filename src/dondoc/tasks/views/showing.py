@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -12,15 +13,20 @@ from django.views.decorators.http import require_safe
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
 from dondoc.kernel import clock
+from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
+from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, selectors
-from dondoc.tasks.choices import Verdict
+from dondoc.tasks.choices import UNCOUNTED, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
-from dondoc.tasks.models import Evidence, Task
+from dondoc.tasks.models import Ending, Evidence, Obstacle, Task
 from dondoc.tasks.status import classify
+
+# Documents offered as the one that says so, the newest first.
+RECENT = 50
 
 
 @require_safe
@@ -39,9 +45,26 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     closed = {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES}
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
-    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task))
+    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task, arisen_from=None))
+    obstacles = list(task.obstacles.all())
+    evidence = [piece for piece in task.evidence.all() if piece.update_id is None]
     return {
         "task": task,
+        "deadline": selectors.deadline_of(task, today=today),
+        "obstacles": obstacles,
+        "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
+        "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
+        "is_left_behind": not closed["reassign"]
+        and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
+        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
+        if task.stage in UNCOUNTED
+        else None,
+        "documents": documents.visible_to(request.user, today=today)
+        .defer("text", "reading", "search_text")
+        .order_by("-registered_at")[:RECENT]
+        if not closed["cancel"]
+        else [],
+        "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
         "status": status,
         "why": why(status_facts, status, as_of=today, known_at=now),
         "today": today,
@@ -50,24 +73,37 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "parts": parts.with_status(as_of=today, known_at=now).for_list().order_by("pk"),
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
-        "cooperations": task.cooperations.select_related("unit"),
+        "cooperations": task.cooperations.all(),
         "updates": task.updates.select_related("author")
         .prefetch_related("files__file", "files__added_by")
         .order_by("-at"),
-        "evidence": selectors.proofs(task).select_related("added_by", "file").order_by("-added_at"),
-        "completions": task.completions.select_related("reported_by", "decided_by").order_by("-reported_at"),
-        "pending": task.completions.filter(verdict=Verdict.PENDING).select_related("reported_by").first(),
+        "evidence": [piece for piece in evidence if piece.superseded_at is None],
+        "corrections": task.corrections.all(),
+        "superseded": [piece for piece in evidence if piece.superseded_at is not None],
+        "completions": task.completions.all(),
+        "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
         "entries": Entry.objects.about(f"task:{task.pk}"),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
         "units_below": organization.below(task.lead_unit) if not closed["hand_on"] and task.lead_unit else [],
         "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
-        if not closed["hand_on"] and task.lead_unit
+        if task.lead_unit and not (closed["hand_on"] and closed["reassign"])
         else [],
         "reminders": selectors.reminders_of(task),
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
+
+
+def _may_move(closed: dict[str, list[DomainError]]) -> bool:
+    return not closed["answer_obstacle"] or not closed["raise_obstacle"]
+
+
+def _next_level(task: Task, obstacles: list[Obstacle], *, request: Request, today: dt.date) -> Unit | None:
+    """Return whom an obstacle goes to next: the open one when it is passed up, a new one when it is raised."""
+    if obstacles and obstacles[0].removed_at is None:
+        return selectors.level_above(obstacles[0], today=today)
+    return selectors.first_level(task, actor=request.user, today=today)
 
 
 @require_safe

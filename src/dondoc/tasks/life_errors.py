@@ -1,0 +1,168 @@
+"""What obstacles, pauses, endings and the other turns of a task's life refuse: one class, one code, one sentence."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+
+class ObstacleStands(Conflict):
+    """One obstacle at a time."""
+
+    code = "tasks.obstacle_stands"
+    message = _("An obstacle of this task is open already. Add to it, or mark it as removed first.")
+
+
+class NoObstacle(Conflict):
+    """Nothing to answer."""
+
+    code = "tasks.no_obstacle"
+    message = _("This task has no open obstacle.")
+
+
+class ObstacleElsewhere(NotAllowed):
+    """The opinion is somebody else's to give."""
+
+    code = "tasks.obstacle_elsewhere"
+    message = _("The obstacle does not wait for your opinion.")
+
+
+class ObstacleWaits(Conflict):
+    """It lies with somebody above."""
+
+    code = "tasks.obstacle_waits"
+    message = _("The obstacle waits for an opinion already. Wait for the answer, or mark it as removed.")
+
+
+class TopOfLine(Conflict):
+    """Nobody stands above."""
+
+    code = "tasks.top_of_line"
+    message = _("Nobody stands above in the line who could answer. Give the opinion yourself.")
+
+
+class OpinionMissing(Missing):
+    """No such opinion on a task of the person."""
+
+    code = "tasks.opinion_missing"
+    message = _("There is no such opinion, or it became a part already.")
+
+
+class DaysUnreadable(Invalid):
+    """Not a number of days."""
+
+    code = "tasks.days_unreadable"
+    message = _("Give a number of working days from 1 to %(most)s.")
+
+
+class OwnTask(NotAllowed):
+    """Who leads a task does not stop its clock or end it."""
+
+    code = "tasks.own_task"
+    message = _("Your unit leads this task, so somebody else of the assigning side takes this step.")
+
+
+class ClockStands(Conflict):
+    """Stopped already."""
+
+    code = "tasks.clock_stands"
+    message = _("The clock of this task stands still already.")
+
+
+class ClockRuns(Conflict):
+    """Nothing to restart."""
+
+    code = "tasks.clock_runs"
+    message = _("The clock of this task runs; there is nothing to restart.")
+
+
+class SuccessorMissing(Missing):
+    """No open task that could stand in the place of another."""
+
+    code = "tasks.successor_missing"
+    message = _("No open task of that code can stand in its place. Write the code of another task, such as NV-12.")
+
+
+class SuccessorAmbiguous(Invalid):
+    """Both another task and words for a new one, or neither."""
+
+    code = "tasks.successor_ambiguous"
+    message = _("Give either the code of the task that stands in its place, or the words of a new one.")
+
+
+class CollectiveTask(Conflict):
+    """The whole of a collective duty has no lead of its own."""
+
+    code = "tasks.collective_task"
+    message = _("Each unit named has a task of its own below; the whole follows them and has no step of its own.")
+
+
+class LeadsNotPrinted(Invalid):
+    """A common lead that the document does not name."""
+
+    code = "tasks.leads_not_printed"
+    message = _("“%(unit)s” is not among the leads that the document names. Choose among those printed.")
+
+
+class LeadOrLeads(Invalid):
+    """One lead and several at once."""
+
+    code = "tasks.lead_or_leads"
+    message = _("Name one lead, or tick at least two of those printed, each with a task of its own; not both.")
+
+
+class NotCooperating(NotAllowed):
+    """The actor does not act for a unit that takes part, or it answered already."""
+
+    code = "tasks.not_cooperating"
+    message = _("Only the head of a cooperating unit that has not answered yet says how it took part.")
+
+
+class NobodyElse(Invalid):
+    """Handing over to nobody, or to who has it."""
+
+    code = "tasks.nobody_else"
+    message = _("Choose somebody else of the lead unit to hand the task over to.")
+
+
+class EvidenceGone(Missing):
+    """No such evidence in force on a task of the person."""
+
+    code = "tasks.evidence_gone"
+    message = _("There is no such evidence, or a newer one took its place already.")
+
+
+class CorrectionWaits(Conflict):
+    """One request at a time."""
+
+    code = "tasks.correction_waits"
+    message = _("A correction of this task is asked for already. Wait for the decision.")
+
+
+class NoCorrection(Conflict):
+    """Nothing to decide."""
+
+    code = "tasks.no_correction"
+    message = _("No correction of this task waits for a decision.")
+
+
+class OwnCorrection(NotAllowed):
+    """Nobody decides on their own request."""
+
+    code = "tasks.own_correction"
+    message = _("You asked for this correction yourself; somebody else decides on it.")
+
+
+class NoSuchSentence(Invalid):
+    """Not a sentence of the assessment, or named already."""
+
+    code = "tasks.no_such_sentence"
+    message = _("Choose one of the sentences of the assessment that are not named yet.")
+
+
+class WeaknessMissing(Missing):
+    """No such weak point, or of a document the person may not know of."""
+
+    code = "tasks.weakness_missing"
+    message = _("There is no such weak point.")

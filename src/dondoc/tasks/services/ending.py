@@ -1,0 +1,177 @@
+"""Ending a task without a result: cancelling and replacing are the assigning side's acts (hủy, thay thế)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.db import transaction
+from django.db.models import Q
+
+from dondoc.audit import services as audit
+from dondoc.documents.models import Document
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization.models import Person
+from dondoc.tasks import errors, life_errors, lifecycle, selectors
+from dondoc.tasks.choices import OPEN, UNCOUNTED, DeadlineKind, Stage
+from dondoc.tasks.models import Ending, Task
+
+from .collective import settle
+from .dues import make_task
+from .moving import take_step
+
+CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
+
+
+@transaction.atomic
+def cancel(*, task_id: int, reason: str, document: Document | None = None, actor: Person, now: dt.datetime) -> Task:
+    """Cancel a task, and with it its parts that are open; from now on it is not counted.
+
+    Raises:
+        ReasonEmpty: no reason is given.
+        WrongStage: the task has moved on.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    task = _to_end("cancel", task_id, reason, actor=actor, now=now)
+    return _end(task, "cancel", reason=reason.strip(), document=document, successor=None, actor=actor, now=now)
+
+
+@transaction.atomic
+def replace(
+    *,
+    task_id: int,
+    reason: str,
+    code: str = "",
+    action: str = "",
+    due_date: dt.date | None = None,
+    document: Document | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Put another task in the place of this one: an open one by its code, or a new one with the same lead.
+
+    Returns:
+        The task that stands in its place.
+
+    Raises:
+        ReasonEmpty: no reason is given.
+        SuccessorAmbiguous: both a code and words for a new task, or neither.
+        SuccessorMissing: no such open task, or it is a part of this one.
+        DeadlineBeforeToday: the deadline of the new task is past.
+        WrongStage, NotAssigner, OwnTask, MovedOn, TaskMissing: see `cancel`.
+    """
+    task = _to_end("replace", task_id, reason, actor=actor, now=now)
+    if bool(code.strip()) == bool(action.strip()):
+        raise life_errors.SuccessorAmbiguous
+    if due_date is not None and due_date < clock.day_of(now):
+        raise errors.DeadlineBeforeToday
+    if code.strip():
+        successor = _found(task, code.strip(), actor=actor, now=now)
+    else:
+        successor = _renewed(task, action.strip(), due_date=due_date, actor=actor, now=now)
+    _end(task, "replace", reason=reason.strip(), document=document, successor=successor, actor=actor, now=now)
+    return successor
+
+
+def _to_end(move: str, task_id: int, reason: str, *, actor: Person, now: dt.datetime) -> Task:
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require(move, selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    if not reason.strip():
+        raise errors.ReasonEmpty
+    return task
+
+
+def _end(
+    task: Task,
+    move: str,
+    *,
+    reason: str,
+    document: Document | None,
+    successor: Task | None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """End a task and cancel its open parts, level by level, each with its own entry."""
+    note = {"reason": reason, "successor": successor.code if successor else ""}
+    task = take_step(task, move, actor=actor, now=now, note=note, uncounted_at=now)
+    Ending.objects.create(
+        task=task, stage=task.stage, reason=reason, document=document, successor=successor, by=actor, at=now
+    )
+    settle(task.parent_id, actor=actor, now=now)
+    kept = [successor.pk] if successor else []
+    level = [task]
+    while level:
+        # A returned part has nobody who works on it, and its own end; it stays as it is.
+        parts = list(Task.objects.select_for_update().filter(parent__in=level, stage__in=OPEN).exclude(pk__in=kept))
+        for part in parts:
+            _cancel_part(part, of=task, reason=reason, actor=actor, now=now)
+        level = parts
+    return task
+
+
+def _cancel_part(part: Task, *, of: Task, reason: str, actor: Person, now: dt.datetime) -> None:
+    """Cancel a part because its whole ended; the right to end the whole is the right to end its parts."""
+    before = part.stage
+    written = Task.objects.filter(pk=part.pk, version=part.version).update(
+        stage=Stage.CANCELLED, uncounted_at=now, version=part.version + 1, last_news_at=now
+    )
+    if not written:
+        raise errors.MovedOn
+    Ending.objects.create(task=part, stage=Stage.CANCELLED, reason=reason, by=actor, at=now)
+    audit.record(
+        act="tasks.cancel_with_whole",
+        subject=f"task:{part.pk}",
+        actor=actor,
+        now=now,
+        before={"stage": before},
+        after={"stage": str(Stage.CANCELLED), "whole": of.code, "reason": reason},
+    )
+
+
+def _found(task: Task, code: str, *, actor: Person, now: dt.datetime) -> Task:
+    """Return the open task of a code that may stand in the place of another: neither itself nor one of its parts."""
+    written = CODE.fullmatch(code)
+    number = int(written[1]) if written else 0
+    seen = selectors.visible_to(actor, today=clock.day_of(now), among=Q(pk=number))
+    found = seen.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).exclude(pk=task.pk).first()
+    if found is None or _is_inside(found, task):
+        raise life_errors.SuccessorMissing
+    return found
+
+
+def _is_inside(task: Task, whole: Task) -> bool:
+    """Say whether a task is a part of another, at any depth."""
+    above = task.parent_id
+    while above is not None and above != whole.pk:
+        above = Task.objects.values_list("parent", flat=True).get(pk=above)
+    return above is not None
+
+
+def _renewed(task: Task, action: str, *, due_date: dt.date | None, actor: Person, now: dt.datetime) -> Task:
+    """Make a task of the same origin and lead with other words; its deadline is the one the leader sets, or none."""
+    kept = (
+        "document", "directive", "parent", "quote", "product", "kind", "lead_printed", "lead_unit", "assigning_unit",
+        "assignee", "report_to", "report_via",
+    )  # fmt: skip
+    successor = make_task(
+        due_date=due_date,
+        due_set_by=actor,
+        actor=actor,
+        now=now,
+        action=action,
+        deadline_kind=DeadlineKind.DATE if due_date else DeadlineKind.NONE,
+        search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
+        **{name: getattr(task, name) for name in kept},
+    )
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{successor.pk}",
+        actor=actor,
+        now=now,
+        after={"replaces": task.pk, "lead": str(task.lead_unit or ""), "due": str(due_date or "")},
+    )
+    return successor

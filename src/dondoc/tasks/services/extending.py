@@ -1,0 +1,112 @@
+"""More time: asked for by the lead before the deadline, decided by the assigning side; the original stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.models import Person
+from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
+from dondoc.tasks.choices import DueOrigin, ExtensionVerdict
+from dondoc.tasks.models import Extension, Task
+
+from .dues import put_in_force
+from .moving import take_step
+
+
+@transaction.atomic
+def ask_extension(*, task_id: int, date: dt.date, reason: str, actor: Person, now: dt.datetime) -> Extension:
+    """Ask for a later deadline (xin gia hạn), not later than on the day of the one in force.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the result is reported, or the task has ended.
+        LeadOpen: nobody leads it yet.
+        NoDeadlineYet: there is no deadline to extend.
+        NotDoer: the actor neither leads the unit nor was given the work.
+        AssigneeAsks: inside a unit the person given the work asks, not the head.
+        ExtensionWaits: a request waits for a decision.
+        DeadlinePassed: the deadline in force is over.
+        ReasonEmpty: no reason is given.
+        ExtensionNotLater: the day is not later than the deadline in force.
+        ExtendParentFirst: the day is later than the deadline of the task it is a part of.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("ask_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    if not reason.strip():
+        raise errors.ReasonEmpty
+    due = _check_date(task, date)
+    note = {"asked_date": date.isoformat(), "reason": reason.strip()}
+    take_step(task, "ask_extension", actor=actor, now=now, note=note)
+    return Extension.objects.create(
+        task=task, asked_by=actor, asked_at=now, due_then=due, asked_date=date, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def grant_extension(*, task_id: int, note: str = "", actor: Person, now: dt.datetime) -> Task:
+    """Grant the later deadline that was asked for (đồng ý gia hạn); it is in force from now on.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the task has ended.
+        NoExtensionAsked: no request waits.
+        NotAssigner: the actor is not on the assigning side.
+        OwnExtension: the actor asked for it.
+        ExtensionNotLater: the deadline in force was moved past the day in the meantime.
+        ExtendParentFirst: the day is later than the deadline of the task it is a part of.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("grant_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
+    _check_date(task, asked.asked_date)
+    due = put_in_force(task, asked.asked_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
+    task = take_step(task, "grant_extension", actor=actor, now=now, note={"reason": note.strip()}, **due)
+    asked.due = task.due_dates.latest("pk")
+    _decide(asked, ExtensionVerdict.GRANTED, note=note, actor=actor, now=now)
+    return task
+
+
+@transaction.atomic
+def refuse_extension(*, task_id: int, note: str, actor: Person, now: dt.datetime) -> Task:
+    """Refuse the later deadline with the reason (không đồng ý gia hạn).
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: the task has ended.
+        NoExtensionAsked: no request waits.
+        NotAssigner: the actor is not on the assigning side.
+        OwnExtension: the actor asked for it.
+        ReasonEmpty: no reason is given.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("refuse_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    if not note.strip():
+        raise errors.ReasonEmpty
+    asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
+    task = take_step(task, "refuse_extension", actor=actor, now=now, note={"reason": note.strip()})
+    _decide(asked, ExtensionVerdict.REFUSED, note=note, actor=actor, now=now)
+    return task
+
+
+def _check_date(task: Task, date: dt.date) -> dt.date:
+    """Return the deadline in force, which the day must lie after, and within that of the whole."""
+    if task.due_date is None:
+        raise deadline_errors.NoDeadlineYet
+    if date <= task.due_date:
+        raise deadline_errors.ExtensionNotLater(date=format_date(task.due_date))
+    whole = task.parent
+    if whole is not None and whole.due_date is not None and date > whole.due_date:
+        raise deadline_errors.ExtendParentFirst(code=whole.code, date=format_date(whole.due_date))
+    return task.due_date
+
+
+def _decide(asked: Extension, verdict: ExtensionVerdict, *, note: str, actor: Person, now: dt.datetime) -> None:
+    asked.verdict, asked.decided_by, asked.decided_at, asked.decided_note = verdict, actor, now, note.strip()
+    asked.save(update_fields=["verdict", "decided_by", "decided_at", "decided_note", "due"])

@@ -1,0 +1,233 @@
+"""Obstacles: raised by those who do the work, answered up the line one level at a time (khó khăn, vướng mắc)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.kernel import clock
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import errors, life_errors, lifecycle, selectors
+from dondoc.tasks.choices import ObstacleState, OpinionKind
+from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
+
+from .assigning import hand_on
+from .moving import take_step
+
+# An answer that takes longer than this many working days is none.
+MOST_DAYS = 30
+
+
+@transaction.atomic
+def raise_obstacle(*, task_id: int, text: str, proposal: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Say what stops a task and what is proposed; it goes to the level above with a day for the answer.
+
+    Raises:
+        TextEmpty: what stops it, or what is proposed, is not said.
+        WrongStage: the task has moved on.
+        LeadOpen: nobody leads it yet.
+        NotDoer: the actor neither leads the unit nor was given the work.
+        ObstacleStands: one is open already.
+        TopOfLine: nobody stands above.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    today = clock.day_of(now)
+    lifecycle.require("raise_obstacle", selectors.facts(task, actor=actor, today=today))
+    if not text.strip() or not proposal.strip():
+        raise errors.TextEmpty
+    level = selectors.first_level(task, actor=actor, today=today)
+    if level is None:
+        raise life_errors.TopOfLine
+    note = {"text": text.strip(), "to": level.name}
+    task = take_step(task, "raise_obstacle", actor=actor, now=now, note=note)
+    return Obstacle.objects.create(
+        task=task,
+        text=text.strip(),
+        proposal=proposal.strip(),
+        raised_by=actor,
+        raised_at=now,
+        lies_with=level,
+        answer_by=selectors.answer_by(today),
+    )
+
+
+@transaction.atomic
+def answer_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Give the opinion that was asked for (cho ý kiến chỉ đạo).
+
+    Raises:
+        TextEmpty: nothing is said.
+        WrongStage: the task has moved on.
+        NoObstacle: nothing waits for an opinion.
+        ObstacleElsewhere: it lies with somebody else.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    return _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, actor=actor, now=now)
+
+
+@transaction.atomic
+def pass_obstacle_up(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Pass an obstacle up to the next level with one's own words (trình lên).
+
+    Raises:
+        TextEmpty: nothing is said.
+        TopOfLine: nobody stands above.
+        WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
+    """
+    return _say(task_id, "pass_obstacle_up", OpinionKind.PASSED_UP, text=text, actor=actor, now=now)
+
+
+@transaction.atomic
+def return_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Give an obstacle back to those who raised it, saying what is missing (trả lại).
+
+    Raises:
+        TextEmpty: nothing is said.
+        WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
+    """
+    return _say(task_id, "return_obstacle", OpinionKind.RETURNED, text=text, actor=actor, now=now)
+
+
+@transaction.atomic
+def ask_again(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Go on asking after an answer or a return; it goes to whoever spoke last.
+
+    Raises:
+        TextEmpty: nothing is said.
+        WrongStage: the task has moved on.
+        NoObstacle: none is open.
+        NotDoer: the actor neither leads the unit nor was given the work.
+        ObstacleWaits: it lies with somebody above already.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    return _say(task_id, "ask_again", OpinionKind.ASKED, text=text, actor=actor, now=now)
+
+
+@transaction.atomic
+def remove_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Say that an obstacle is out of the way, and how (đã tháo gỡ).
+
+    Raises:
+        TextEmpty: nothing is said.
+        WrongStage: the task has moved on.
+        NoObstacle: none is open.
+        NotDoer: the actor neither leads the unit nor was given the work.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    return _say(task_id, "remove_obstacle", OpinionKind.REMOVED, text=text, actor=actor, now=now)
+
+
+@transaction.atomic
+def turn_into_part(
+    *,
+    opinion_id: int,
+    action: str,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+    due_date: dt.date | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Hand an opinion on as a part of the task (chuyển thành việc con).
+
+    Raises:
+        OpinionMissing: no such opinion on a task of the actor, or it became a part already.
+        WrongStage, LeadOpen, NotLead, ActionEmpty, UnitMissing, PersonMissing, OutsideUnit, DeadlineBeforeToday,
+        DeadlineAfterParent, MovedOn, TaskMissing: see `hand_on`.
+    """
+    opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None).select_related("obstacle")
+    found = opinion.first()
+    if found is None:
+        raise life_errors.OpinionMissing
+    part = hand_on(
+        task_id=found.obstacle.task_id,
+        unit_id=unit_id,
+        person_id=person_id,
+        action=action,
+        due_date=due_date,
+        actor=actor,
+        now=now,
+    )
+    found.part = part
+    found.save(update_fields=["part"])
+    return part
+
+
+@transaction.atomic
+def set_answer_time(*, working_days: int, source: str, actor: Person, now: dt.datetime) -> AnswerTime:
+    """Say how many working days an answer to an obstacle may take from now on; open clocks stay as they are.
+
+    Raises:
+        MayNotAssign: no post of the actor allows it.
+        DaysUnreadable: not from one day to `MOST_DAYS`.
+        ReasonEmpty: nothing says by which rule.
+    """
+    if not actor.can(Ability.ASSIGN, clock.day_of(now)):
+        raise errors.MayNotAssign
+    if not 1 <= working_days <= MOST_DAYS:
+        raise life_errors.DaysUnreadable(most=MOST_DAYS)
+    if not source.strip():
+        raise errors.ReasonEmpty
+    before = selectors.answer_time()
+    made = AnswerTime.objects.create(working_days=working_days, source=source.strip(), set_by=actor, set_at=now)
+    audit.record(
+        act="tasks.set_answer_time",
+        subject=f"answer-time:{made.pk}",
+        actor=actor,
+        now=now,
+        before={"working_days": before.working_days if before else ""},
+        after={"working_days": working_days, "reason": source.strip()},
+    )
+    return made
+
+
+STATES = {
+    OpinionKind.ANSWER: ObstacleState.ANSWERED,
+    OpinionKind.PASSED_UP: ObstacleState.WAITING,
+    OpinionKind.RETURNED: ObstacleState.RETURNED,
+    OpinionKind.ASKED: ObstacleState.WAITING,
+    OpinionKind.REMOVED: ObstacleState.REMOVED,
+}
+
+
+def _say(task_id: int, move: str, kind: OpinionKind, *, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+    """Write an opinion and move the obstacle along."""
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    today = clock.day_of(now)
+    lifecycle.require(move, selectors.facts(task, actor=actor, today=today))
+    if not text.strip():
+        raise errors.TextEmpty
+    obstacle = task.obstacles.select_related("task__lead_unit", "lies_with").get(removed_at=None)
+    to_unit = _level_above(obstacle, today=today) if kind == OpinionKind.PASSED_UP else None
+    take_step(task, move, actor=actor, now=now, note={"text": text.strip(), "to": to_unit.name if to_unit else ""})
+    Opinion.objects.create(
+        obstacle=obstacle,
+        kind=kind,
+        text=text.strip(),
+        author=actor,
+        post=actor.post_line(now)[:300],
+        at=now,
+        to_unit=to_unit,
+    )
+    obstacle.state = STATES[kind]
+    obstacle.lies_with = to_unit or obstacle.lies_with
+    if obstacle.state == ObstacleState.WAITING:
+        obstacle.answer_by = selectors.answer_by(today)
+    obstacle.removed_at = now if kind == OpinionKind.REMOVED else None
+    obstacle.save(update_fields=["state", "lies_with", "answer_by", "removed_at"])
+    return obstacle
+
+
+def _level_above(obstacle: Obstacle, *, today: dt.date) -> Unit:
+    level = selectors.level_above(obstacle, today=today)
+    if level is None:
+        raise life_errors.TopOfLine
+    return level

@@ -1,0 +1,70 @@
+"""The clock of a task stands still and runs again: the assigning side's act, never the lead's (tạm dừng)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.models import Person
+from dondoc.tasks import errors, lifecycle, selectors
+from dondoc.tasks.choices import DueOrigin
+from dondoc.tasks.models import Pause, Task
+
+from .dues import put_in_force
+from .moving import take_step
+
+
+@transaction.atomic
+def pause(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+    """Stop the clock of a task from today on.
+
+    Raises:
+        ReasonEmpty: no reason is given.
+        WrongStage: the task has moved on.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        ClockStands: it stands still already.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    today = clock.day_of(now)
+    lifecycle.require("pause", selectors.facts(task, actor=actor, today=today))
+    if not reason.strip():
+        raise errors.ReasonEmpty
+    task = take_step(task, "pause", actor=actor, now=now, note={"reason": reason.strip()})
+    Pause.objects.create(task=task, since=today, reason=reason.strip(), recorded_at=now, recorded_by=actor)
+    return task
+
+
+@transaction.atomic
+def restart(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
+    """Let the clock run again from today on; the deadline moves by the days for which it stood still.
+
+    A deadline that had passed before the clock was stopped does not move.
+
+    Raises:
+        WrongStage: the task has moved on.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        ClockRuns: it does not stand still.
+        MovedOn: somebody else acted in the meantime.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    today = clock.day_of(now)
+    lifecycle.require("restart", selectors.facts(task, actor=actor, today=today))
+    standing = task.pauses.get(ended_at=None)
+    due: dict[str, Any] = {}
+    stood = today - standing.since
+    if task.due_date is not None and task.due_date >= standing.since and stood:
+        due = put_in_force(task, task.due_date + stood, origin=DueOrigin.PAUSE, actor=actor, now=now)
+    note = {"since": format_date(standing.since), "until": format_date(today)}
+    task = take_step(task, "restart", actor=actor, now=now, note=note, **due)
+    standing.until, standing.ended_at, standing.ended_by = today, now, actor
+    standing.save(update_fields=["until", "ended_at", "ended_by"])
+    return task

@@ -1,0 +1,72 @@
+"""Naming weak points and linking the tasks that remedy them (tồn tại, hạn chế)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import selectors as documents
+from dondoc.documents import services as document_services
+from dondoc.kernel import clock
+from dondoc.organization.models import Person
+from dondoc.tasks import life_errors, selectors
+from dondoc.tasks.models import Task, Weakness
+
+from .reviewing import require_reviewer
+
+
+@transaction.atomic
+def name_weakness(*, document_id: int, start: int, actor: Person, now: dt.datetime) -> Weakness:
+    """Name a sentence of the assessment a weak point, word for word.
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        DocumentMissing: no such document, or not one the actor may know of.
+        NoSuchSentence: no sentence of the assessment begins there, or it is named already.
+    """
+    require_reviewer(actor, now=now)
+    document = documents.get(document_id, person=actor, today=clock.day_of(now))
+    document_services.lock(document)
+    sentences = {begin: (end, words) for begin, end, words in selectors.assessed(document)}
+    if start not in sentences or Weakness.objects.filter(document=document, start=start).exists():
+        raise life_errors.NoSuchSentence
+    end, words = sentences[start]
+    made = Weakness.objects.create(document=document, start=start, end=end, quote=words, named_by=actor, named_at=now)
+    audit.record(
+        act="tasks.name_weakness",
+        subject=f"document:{document.pk}",
+        actor=actor,
+        now=now,
+        after={"text": words[:300]},
+    )
+    return made
+
+
+@transaction.atomic
+def remedy(*, weakness_id: int, task_id: int, actor: Person, now: dt.datetime) -> Weakness:
+    """Say that a task of the actor's view remedies a weak point; its accepted result closes it.
+
+    Raises:
+        MayNotReview: the actor neither confirms nor assigns.
+        WeaknessMissing: no such weak point of a document the actor may know of.
+        TaskMissing: no such task, or not one the actor may know of.
+    """
+    require_reviewer(actor, now=now)
+    today = clock.day_of(now)
+    found = Weakness.objects.filter(
+        pk=weakness_id, document__in=documents.visible_to(actor, today=today).values("pk")
+    ).first()
+    if found is None:
+        raise life_errors.WeaknessMissing
+    task: Task = selectors.get(task_id, person=actor, today=today)
+    found.remedies.add(task)
+    audit.record(
+        act="tasks.remedy",
+        subject=f"document:{found.document_id}",
+        actor=actor,
+        now=now,
+        after={"text": found.quote[:300], "task": task.code},
+    )
+    return found

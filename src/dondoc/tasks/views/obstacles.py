@@ -1,0 +1,96 @@
+"""Obstacles and the clock of a task: read the form, one call, back to the task."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dondoc.kernel import clock
+from dondoc.organization.access import Ability
+from dondoc.organization.requests import Request
+from dondoc.tasks import selectors, services
+from dondoc.tasks.forms import SHORT, date_of, id_of, words_of
+from dondoc.tasks.models import AnswerTime
+
+from .acting import act, done
+
+# What the buttons under the field of an opinion do, and what is said after it.
+SAYINGS = {
+    "answer": services.answer_obstacle,
+    "pass_up": services.pass_obstacle_up,
+    "return": services.return_obstacle,
+    "ask": services.ask_again,
+    "remove": services.remove_obstacle,
+}
+
+
+@require_POST
+def raise_obstacle(request: Request, task_id: int) -> HttpResponse:
+    """Raise an obstacle with a proposal."""
+    text, proposal = words_of(request.POST, "text"), words_of(request.POST, "proposal")
+    obstacle = act(request, services.raise_obstacle, task_id, text=text, proposal=proposal)
+    return done(request, task_id, _("The obstacle lies with %(unit)s now.") % {"unit": obstacle.lies_with.name})
+
+
+@require_POST
+def say(request: Request, task_id: int) -> HttpResponse:
+    """Say something on the open obstacle: an opinion, or words that go along with it."""
+    service = SAYINGS.get(request.POST.get("act", ""), services.answer_obstacle)
+    act(request, service, task_id, text=words_of(request.POST, "text"))
+    return done(request, task_id, _("What you said is recorded."))
+
+
+@require_POST
+def turn_into_part(request: Request, opinion_id: int) -> HttpResponse:
+    """Hand an opinion on as a part of the task."""
+    to = request.POST.get("to", "")
+    part = services.turn_into_part(
+        opinion_id=opinion_id,
+        action=words_of(request.POST, "action"),
+        unit_id=id_of(to.removeprefix("u")) if to.startswith("u") else None,
+        person_id=id_of(to.removeprefix("p")) if to.startswith("p") else None,
+        due_date=date_of(request.POST.get("date")),
+        actor=request.user,
+        now=clock.now(),
+    )
+    whom = part.assignee or part.lead_unit
+    return done(
+        request, part.parent_id or part.pk, _("%(code)s is handed on to %(whom)s.") % {"code": part.code, "whom": whom}
+    )
+
+
+@require_POST
+def pause(request: Request, task_id: int) -> HttpResponse:
+    """Stop the clock of the task."""
+    act(request, services.pause, task_id, reason=words_of(request.POST, "reason"))
+    return done(request, task_id, _("The clock of the task stands still from today on."))
+
+
+@require_POST
+def restart(request: Request, task_id: int) -> HttpResponse:
+    """Let the clock of the task run again."""
+    act(request, services.restart, task_id)
+    return done(request, task_id, _("The clock of the task runs again."))
+
+
+@require_http_methods(["GET", "POST"])
+def answer_time(request: Request) -> HttpResponse:
+    """Show how long an answer may take, and change it."""
+    if request.method == "POST":
+        services.set_answer_time(
+            working_days=id_of(request.POST.get("days")) or 0,
+            source=words_of(request.POST, "source", length=SHORT),
+            actor=request.user,
+            now=clock.now(),
+        )
+        messages.success(request, _("The time for answers is set; clocks that run already stay as they are."))
+        return redirect("tasks:answer-time")
+    context = {
+        "current": selectors.answer_time(),
+        "times": AnswerTime.objects.select_related("set_by").order_by("-set_at", "-pk"),
+        "may_set": request.user.can(Ability.ASSIGN, clock.day_of(clock.now())),
+    }
+    return render(request, "tasks/answer_time.html", context)

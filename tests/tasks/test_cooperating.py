@@ -1,0 +1,155 @@
+"""Cooperating units answer for their part; tasks of somebody who left are handed over."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.organization.errors import PersonMissing
+from dondoc.tasks import errors, life_errors, selectors, services
+from dondoc.tasks.choices import Participation, Stage
+from dondoc.tasks.models import Cooperation, Task
+from tests.world import NOW, TODAY, task
+
+
+def snapshot():
+    """Return all that a refusal must leave alone."""
+    return list(Task.objects.values()), list(Cooperation.objects.values()), Entry.objects.count()
+
+
+@pytest.fixture
+def shared(world):
+    """A task of the Centre in which the office takes part."""
+    made = task(world)
+    made.cooperations.create(unit=world.office, printed="Phòng Hành chính")
+    return made
+
+
+class TestCooperation:
+    def test_the_unit_confirms_its_part(self, world, shared):
+        """With words, by whom and when."""
+        services.answer_cooperation(
+            task_id=shared.pk, participation=Participation.CONFIRMED, text="Đã góp ý", actor=world.office_head, now=NOW
+        )
+
+        found = shared.cooperations.get()
+        assert (found.participation, found.text, found.answered_by) == ("confirmed", "Đã góp ý", world.office_head)
+        assert Entry.objects.get().act == "tasks.answer_cooperation"
+
+    @pytest.mark.parametrize(
+        ("who", "text", "refusal"),
+        [
+            pytest.param("centre_director", "Xong", life_errors.NotCooperating, id="the-lead"),
+            pytest.param("clerk", "Xong", life_errors.NotCooperating, id="an-officer-of-the-unit"),
+            pytest.param("office_head", " ", errors.TextEmpty, id="no-words"),
+            pytest.param("farm_head", "Xong", errors.TaskMissing, id="a-stranger"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, shared, who, text, refusal):
+        """Each answers for itself."""
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.answer_cooperation(
+                task_id=shared.pk, participation=Participation.CONFIRMED, text=text, actor=getattr(world, who), now=NOW
+            )
+
+        assert snapshot() == before
+
+    def test_once(self, world, shared):
+        """What was said stays said."""
+        values = {"task_id": shared.pk, "text": "Không thuộc", "actor": world.office_head, "now": NOW}
+        services.answer_cooperation(participation=Participation.DECLINED, **values)
+        before = snapshot()
+
+        with pytest.raises(life_errors.NotCooperating):
+            services.answer_cooperation(participation=Participation.CONFIRMED, **values)
+
+        assert snapshot() == before
+
+    def test_the_database_holds_it_too(self, world, shared):
+        """No answer without a name."""
+        with pytest.raises(IntegrityError, match="answered_by_somebody"), transaction.atomic():
+            shared.cooperations.update(participation="confirmed")
+
+    def test_what_is_missing_is_shown_at_acceptance(self, world, shared):
+        """It blocks nothing."""
+        Task.objects.filter(pk=shared.pk).update(stage=Stage.REPORTED)
+        shared.completions.create(reported_by=world.centre_director, reported_at=NOW, done_date=TODAY, text="Xong")
+        client = Client()
+        client.force_login(world.director)
+
+        page = client.get(reverse("tasks:task", args=[shared.pk])).content.decode()
+
+        assert "chưa xác nhận" in page
+        assert services.accept_result(task_id=shared.pk, actor=world.director, now=NOW).stage == Stage.DONE
+
+
+class TestReassign:
+    @pytest.fixture
+    def left(self, world):
+        """A task of the lab given to the farm's head, who left since."""
+        world.farm_head.posts.update(valid_to=TODAY)
+        return task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.farm_head)
+
+    def test_it_waits_for_the_head_and_is_handed_over(self, world, left):
+        """Listed until somebody else has it."""
+        assert list(selectors.to_hand_over(world.lab_head, now=NOW)) == [left]
+
+        made = services.reassign(
+            task_id=left.pk, person_id=world.officer.pk, reason="Nghỉ hưu", actor=world.lab_head, now=NOW
+        )
+
+        assert made.assignee == world.officer
+        assert list(selectors.to_hand_over(world.lab_head, now=NOW)) == []
+        entry = Entry.objects.get()
+        assert (entry.act, entry.before["assignee"], entry.after["assignee"]) == (
+            "tasks.reassign", str(world.farm_head), str(world.officer),
+        )  # fmt: skip
+
+    def test_the_pages_ask_for_it(self, world, left):
+        """On the desk of the head, and on the task."""
+        client = Client()
+        client.force_login(world.lab_head)
+
+        assert "#ban-giao" in client.get("/").content.decode()
+        assert "không còn giữ chức danh" in client.get(reverse("tasks:task", args=[left.pk])).content.decode()
+
+    @pytest.mark.parametrize(
+        ("values", "refusal"),
+        [
+            pytest.param({"actor": "officer"}, errors.TaskMissing, id="who-is-not-the-head"),
+            pytest.param({"actor": "centre_director"}, errors.NotLead, id="the-assigning-side"),
+            pytest.param({"person": "lab_head"}, life_errors.NobodyElse, id="to-oneself"),
+            pytest.param({"person": "office_head"}, PersonMissing, id="to-another-unit"),
+            pytest.param({"reason": " "}, errors.ReasonEmpty, id="no-reason"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, left, values, refusal):
+        """The head hands over, inside the unit."""
+        world.officer.posts.update(unit=world.lab)
+        if values.get("actor") == "officer":
+            world.officer.posts.update(unit=world.farm)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.reassign(
+                task_id=left.pk,
+                person_id=getattr(world, values.get("person", "officer")).pk,
+                reason=values.get("reason", "Nghỉ hưu"),
+                actor=getattr(world, values.get("actor", "lab_head")),
+                now=NOW,
+            )
+
+        assert snapshot() == before
+
+
+def test_a_task_is_no_part_of_itself(world):
+    """The database refuses the shortest loop; no act sets the whole of an existing task, so there is no longer one."""
+    made = task(world)
+
+    with pytest.raises(IntegrityError, match="no_part_of_itself"), transaction.atomic():
+        Task.objects.filter(pk=made.pk).update(parent=made)

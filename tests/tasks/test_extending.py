@@ -1,0 +1,328 @@
+"""More time: asked for in time, decided by the other side, the original kept; rates against both deadlines."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.tasks import deadline_errors, errors, lifecycle, selectors, services
+from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, Stage, StatusClass
+from dondoc.tasks.models import DueDate, Extension, Task
+from tests.tasks.test_lifecycle import READY
+from tests.world import NOW, TODAY, task
+
+DAY = dt.timedelta(days=1)
+ASKABLE = dataclasses.replace(READY, has_deadline=True)
+DECIDABLE = dataclasses.replace(ASKABLE, extension_waits=True)
+
+
+def snapshot():
+    """Return all that a refusal must leave alone."""
+    return (
+        list(Task.objects.order_by("pk").values()),
+        list(DueDate.objects.order_by("pk").values()),
+        list(Extension.objects.order_by("pk").values()),
+        Entry.objects.count(),
+    )
+
+
+def asked(world, *, by="centre_director", days=10, **fields):
+    """Return a task due in five days for which ten are asked."""
+    made = task(world, **({"due_date": TODAY + 5 * DAY} | fields))
+    services.ask_extension(
+        task_id=made.pk, date=TODAY + days * DAY, reason="Chờ kết quả đo", actor=getattr(world, by), now=NOW
+    )
+    return Task.objects.get(pk=made.pk)
+
+
+@pytest.mark.parametrize(
+    ("move", "facts", "change", "expected"),
+    [
+        pytest.param("ask_extension", ASKABLE, {}, [], id="ask"),
+        pytest.param(
+            "ask_extension", ASKABLE, {"actor_acts_for_lead": False, "actor_is_assignee": True}, [], id="the-assignee"
+        ),
+        pytest.param("ask_extension", ASKABLE, {"actor_acts_for_lead": False}, [errors.NotDoer], id="a-bystander"),
+        pytest.param("ask_extension", READY, {}, [deadline_errors.NoDeadlineYet], id="no-deadline"),
+        pytest.param(
+            "ask_extension", ASKABLE, {"is_past_due": True}, [deadline_errors.DeadlinePassed], id="asked-too-late"
+        ),
+        pytest.param("ask_extension", DECIDABLE, {}, [deadline_errors.ExtensionWaits], id="one-at-a-time"),
+        pytest.param(
+            "ask_extension",
+            ASKABLE,
+            {"is_inner": True},
+            [deadline_errors.AssigneeAsks],
+            id="inside-a-unit-not-the-head",
+        ),
+        pytest.param("ask_extension", ASKABLE, {"stage": Stage.REPORTED}, [errors.WrongStage], id="reported-already"),
+        pytest.param("grant_extension", DECIDABLE, {}, [], id="grant"),
+        pytest.param("grant_extension", DECIDABLE, {"stage": Stage.REPORTED}, [], id="grant-what-was-reported-since"),
+        pytest.param("grant_extension", ASKABLE, {}, [deadline_errors.NoExtensionAsked], id="nothing-asked"),
+        pytest.param(
+            "grant_extension",
+            DECIDABLE,
+            {"actor_acts_for_assigner": False},
+            [errors.NotAssigner],
+            id="not-the-assigner",
+        ),
+        pytest.param(
+            "grant_extension", DECIDABLE, {"actor_asked_extension": True}, [deadline_errors.OwnExtension], id="own"
+        ),
+        pytest.param(
+            "refuse_extension",
+            DECIDABLE,
+            {"actor_asked_extension": True},
+            [deadline_errors.OwnExtension],
+            id="nor-refuse",
+        ),
+    ],
+)
+def test_a_move_is_blocked_by(move, facts, change, expected):
+    """Each fact that should close the door closes it, and only it."""
+    assert [type(r) for r in lifecycle.blockers(move, dataclasses.replace(facts, **change))] == expected
+
+
+class TestAsk:
+    def test_waits_for_the_assigning_side(self, world):
+        """The deadline stays until somebody decides; the request waits on the right desks."""
+        made = asked(world)
+
+        extension = made.extensions.get()
+        assert made.due_date == TODAY + 5 * DAY
+        assert (extension.due_then, extension.asked_date) == (TODAY + 5 * DAY, TODAY + 10 * DAY)
+        people = ("director", "office_head", "clerk", "centre_director", "lab_head", "officer", "farm_head")
+        waiting = {who for who in people if made in selectors.to_extend(getattr(world, who), now=NOW)}
+        assert waiting == {"director", "office_head"}
+        assert Entry.objects.latest("pk").after["asked_date"] == "2026-12-05"
+
+    def test_on_the_day_of_the_deadline(self, world):
+        """Its own day is still in time."""
+        assert asked(world, due_date=TODAY).extensions.count() == 1
+
+    @pytest.mark.parametrize(
+        ("fields", "changes", "refusal"),
+        [
+            pytest.param({"due_date": TODAY - DAY}, {}, deadline_errors.DeadlinePassed, id="too-late"),
+            pytest.param({"due_date": None}, {}, deadline_errors.NoDeadlineYet, id="no-deadline"),
+            pytest.param({}, {"date": TODAY + 5 * DAY}, deadline_errors.ExtensionNotLater, id="the-same-day"),
+            pytest.param({}, {"date": TODAY - DAY}, deadline_errors.ExtensionNotLater, id="before-today"),
+            pytest.param({}, {"reason": " "}, errors.ReasonEmpty, id="no-reason"),
+            pytest.param({}, {"actor": "director"}, errors.NotDoer, id="by-the-assigning-leader"),
+            pytest.param({}, {"actor": "farm_head"}, errors.TaskMissing, id="by-a-stranger"),
+            pytest.param({"stage": Stage.REPORTED}, {}, errors.WrongStage, id="reported"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, fields, changes, refusal):
+        """In time, with a reason, to a later day, by the lead."""
+        made = task(world, **({"due_date": TODAY + 5 * DAY} | fields))
+        asking = {"date": TODAY + 10 * DAY, "reason": "Chờ", "actor": "centre_director"} | changes
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.ask_extension(task_id=made.pk, now=NOW, **(asking | {"actor": getattr(world, asking["actor"])}))
+
+        assert snapshot() == before
+
+    def test_once_at_a_time(self, world):
+        """The second request waits for the first."""
+        made = asked(world)
+        before = snapshot()
+
+        with pytest.raises(deadline_errors.ExtensionWaits):
+            services.ask_extension(
+                task_id=made.pk, date=TODAY + 20 * DAY, reason="Nữa", actor=world.centre_director, now=NOW
+            )
+
+        assert snapshot() == before
+
+    def test_a_part_does_not_pass_the_whole(self, world):
+        """The whole is extended first; then the part may follow."""
+        whole = task(world, due_date=TODAY + 5 * DAY)
+        part = task(world, parent=whole, due_date=TODAY + 5 * DAY, assigning_unit=world.centre, lead_unit=world.lab)
+        before = snapshot()
+        request = {"date": TODAY + 10 * DAY, "reason": "Chờ", "now": NOW}
+        with pytest.raises(deadline_errors.ExtendParentFirst):
+            services.ask_extension(task_id=part.pk, actor=world.lab_head, **request)
+        assert snapshot() == before
+
+        services.ask_extension(task_id=whole.pk, actor=world.centre_director, **request)
+        services.grant_extension(task_id=whole.pk, actor=world.director, now=NOW)
+
+        assert services.ask_extension(task_id=part.pk, actor=world.lab_head, **request).task == part
+
+
+class TestDecide:
+    def test_granting_puts_it_in_force_and_keeps_the_original(self, world):
+        """A row of its own; the class by the first deadline goes on being told."""
+        made = services.grant_extension(task_id=asked(world).pk, note="Đồng ý", actor=world.director, now=NOW)
+
+        assert (made.original_due_date, made.due_date) == (TODAY + 5 * DAY, TODAY + 10 * DAY)
+        extension = made.extensions.get()
+        assert (extension.verdict, extension.decided_by, extension.decided_note) == (
+            ExtensionVerdict.GRANTED, world.director, "Đồng ý",
+        )  # fmt: skip
+        assert (extension.due.origin, extension.due.date) == (DueOrigin.EXTENSION, TODAY + 10 * DAY)
+        assert Entry.objects.latest("pk").after["due_date"] == "2026-12-05"
+        assert not selectors.to_extend(world.director, now=NOW).exists()
+
+    def test_refusing_keeps_the_deadline(self, world):
+        """The reason stays; another request may follow."""
+        made = services.refuse_extension(task_id=asked(world).pk, note="Việc gấp", actor=world.office_head, now=NOW)
+
+        assert made.due_date == TODAY + 5 * DAY
+        assert made.extensions.get().decided_note == "Việc gấp"
+        again = services.ask_extension(
+            task_id=made.pk, date=TODAY + 8 * DAY, reason="Chờ", actor=world.centre_director, now=NOW
+        )
+        assert again.verdict == ExtensionVerdict.PENDING
+
+    def test_extended_twice(self, world):
+        """The number of extensions is told, from the first deadline to the one in force."""
+        made = asked(world)
+        services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+        services.ask_extension(
+            task_id=made.pk, date=TODAY + 20 * DAY, reason="Nữa", actor=world.centre_director, now=NOW
+        )
+        services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+
+        made.refresh_from_db()
+        shown = selectors.deadline_of(made, today=TODAY)
+        assert (shown.granted, shown.pending, made.original_due_date, made.due_date) == (
+            2, None, TODAY + 5 * DAY, TODAY + 20 * DAY,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("who", "refusal"),
+        [
+            pytest.param("centre_director", errors.NotAssigner, id="the-lead"),
+            pytest.param("clerk", errors.NotAssigner, id="the-clerk"),
+            pytest.param("farm_head", errors.TaskMissing, id="a-stranger"),
+        ],
+    )
+    @pytest.mark.parametrize("act", [services.grant_extension, services.refuse_extension])
+    def test_refusal_changes_nothing(self, world, act, who, refusal):
+        """Nobody extends their own deadline."""
+        made = asked(world)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            act(task_id=made.pk, note="Không", actor=getattr(world, who), now=NOW)
+
+        assert snapshot() == before
+
+    def test_who_asked_does_not_decide_although_of_the_assigning_side(self, world):
+        """The head of the office leads a task of the department and acts for it too; the director decides."""
+        made = asked(world, by="office_head", lead_unit=world.office)
+        before = snapshot()
+        with pytest.raises(deadline_errors.OwnExtension):
+            services.grant_extension(task_id=made.pk, actor=world.office_head, now=NOW)
+        assert snapshot() == before
+        assert not selectors.to_extend(world.office_head, now=NOW).exists()
+
+        assert services.grant_extension(task_id=made.pk, actor=world.director, now=NOW).due_date == TODAY + 10 * DAY
+
+    def test_refusing_needs_a_reason(self, world):
+        """The lead has to know what to do."""
+        made = asked(world)
+        before = snapshot()
+
+        with pytest.raises(errors.ReasonEmpty):
+            services.refuse_extension(task_id=made.pk, note=" ", actor=world.director, now=NOW)
+
+        assert snapshot() == before
+
+    def test_the_database_holds_it_too(self, world):
+        """Whoever writes around the services meets the constraint."""
+        extension = asked(world).extensions.get()
+        extension.verdict, extension.decided_by, extension.decided_at = "refused", world.centre_director, NOW
+
+        with pytest.raises(IntegrityError, match="asker_does_not_decide"), transaction.atomic():
+            extension.save()
+
+
+class TestRates:
+    def test_against_the_first_deadline_and_the_one_in_force(self, world):
+        """Extended and then done in time: late by the first deadline. Undated and open tasks are in no rate."""
+        made = asked(world)
+        services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+        done = {"stage": Stage.DONE, "done_date": TODAY + 7 * DAY, "closed_at": NOW}
+        Task.objects.filter(pk=made.pk).update(**done)
+        task(world, due_date=TODAY + 9 * DAY, **done)
+        task(world, due_date=TODAY + DAY, **done)
+        task(world, **done)
+        task(world, due_date=TODAY)
+
+        found = selectors.rates(Task.objects.all(), as_of=TODAY + 30 * DAY, known_at=NOW)
+
+        assert (found.done, found.denominator, found.in_time_original, found.in_time_current) == (4, 3, 1, 2)
+        assert found.on_time_original == pytest.approx(1 / 3)
+        assert found.on_time_current == pytest.approx(2 / 3)
+
+    def test_of_nothing_there_is_no_rate(self, world):
+        """Not zero, not a hundred."""
+        found = selectors.rates(Task.objects.all(), as_of=TODAY, known_at=NOW)
+
+        assert (found.on_time_original, found.on_time_current, found.done) == (None, None, 0)
+
+
+class TestPage:
+    def test_asking_and_granting_by_the_pages(self, world):
+        """The request stands on the decider's home page and on the task; who asked is told why not they."""
+        made = task(world, due_date=TODAY + 500 * DAY)
+        lead, leader = Client(), Client()
+        lead.force_login(world.centre_director)
+        leader.force_login(world.director)
+        day = TODAY + 600 * DAY
+        lead.post(
+            reverse("tasks:ask-extension", args=[made.pk]),
+            {"date": f"{day.day}/{day.month}/{day.year}", "reason": "Chờ kết quả đo"},
+        )
+
+        assert "Chờ kết quả đo" in lead.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert f"{reverse('tasks:task', args=[made.pk])}#h-extension" in leader.get("/").content.decode()
+        leader.post(reverse("tasks:grant-extension", args=[made.pk]), {})
+
+        page = lead.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert "gia hạn lần 1" in page
+        assert Task.objects.get(pk=made.pk).due_date == day
+
+    def test_a_closed_door_says_why(self, world):
+        """Asked too late: the button is there, greyed, with the reason."""
+        made = task(world, due_date=dt.date(2020, 1, 6), stage=Stage.IN_PROGRESS)
+        client = Client()
+        client.force_login(world.centre_director)
+
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+
+        assert 'aria-describedby="why-no-extension"' in page
+        assert str(deadline_errors.DeadlinePassed.message) in page
+
+    def test_without_a_day_nothing_is_asked(self, world):
+        """The form says so."""
+        made = task(world, due_date=TODAY + 500 * DAY)
+        client = Client()
+        client.force_login(world.centre_director)
+
+        response = client.post(reverse("tasks:ask-extension", args=[made.pk]), {"reason": "Chờ"})
+
+        assert response.status_code == 422
+        assert not Extension.objects.exists()
+
+
+def test_status_classes_by_both_deadlines(world):
+    """A task overdue by its first deadline is in time by the one in force."""
+    made = asked(world)
+    services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+    shown = {
+        basis: Task.objects.with_status(as_of=TODAY + 7 * DAY, known_at=NOW, basis=basis).get(pk=made.pk).status
+        for basis in ("original", "current")
+    }
+
+    assert shown == {"original": StatusClass.OPEN_OVERDUE, "current": StatusClass.OPEN_IN_TIME}

@@ -1,0 +1,275 @@
+"""Obstacles go up the line, come back with an opinion, and may stop the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.tasks import errors, life_errors, selectors, services
+from dondoc.tasks.choices import ObstacleState, Stage
+from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
+from tests.world import NOW, TODAY, task
+
+DAY = dt.timedelta(days=1)
+WORDS = {"text": "Chưa thống nhất phương pháp khảo sát.", "proposal": "Mời Sở Tài chính họp."}
+
+
+def snapshot():
+    """Return all that a refusal must leave alone."""
+    return (
+        list(Task.objects.order_by("pk").values()),
+        list(Obstacle.objects.order_by("pk").values()),
+        list(Opinion.objects.order_by("pk").values()),
+        list(AnswerTime.objects.values()),
+        Entry.objects.count(),
+    )
+
+
+@pytest.fixture
+def raised(world):
+    """An obstacle that the officer of the lab raised."""
+    made = task(
+        world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.officer, due_date=TODAY + 9 * DAY
+    )
+    return services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.officer, now=NOW)
+
+
+class TestLine:
+    def test_one_level_at_a_time_to_the_top(self, world):
+        """The Department's office stands before its director; computed from tree and posts."""
+        line = selectors.line_of(world.lab, today=TODAY)
+
+        assert line == [world.lab, world.centre, world.office, world.department]
+
+    def test_a_level_that_nobody_heads_is_passed_over(self, world):
+        """An obstacle never lies with an empty chair."""
+        world.centre_director.posts.update(valid_to=TODAY)
+
+        assert selectors.line_of(world.lab, today=TODAY) == [world.lab, world.office, world.department]
+
+    @pytest.mark.parametrize(
+        ("unit", "expected"),
+        [
+            pytest.param("office", ["office", "department"], id="the-office-itself"),
+            pytest.param("department", ["department"], id="the-top"),
+        ],
+    )
+    def test_near_the_top(self, world, unit, expected):
+        """The office is not asked about itself twice."""
+        line = selectors.line_of(getattr(world, unit), today=TODAY)
+
+        assert line == [getattr(world, name) for name in expected]
+
+
+class TestRaise:
+    def test_goes_to_the_head_with_a_day_for_the_answer(self, world, raised):
+        """Two working days, the day of asking aside; the wait stands on the head's desk."""
+        assert (raised.lies_with, raised.answer_by) == (world.lab, dt.date(2026, 11, 27))
+        assert raised.task.stage == Stage.IN_PROGRESS
+        assert list(selectors.to_answer(world.lab_head, now=NOW)) == [raised.task]
+        assert list(selectors.to_answer(world.centre_director, now=NOW)) == []
+        assert Entry.objects.get().act == "tasks.raise_obstacle"
+
+    def test_of_a_head_goes_to_the_level_above(self, world):
+        """Nobody answers themselves."""
+        made = task(world, lead_unit=world.lab)
+
+        assert (
+            services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.lab_head, now=NOW).lies_with == world.centre
+        )
+
+    @pytest.mark.parametrize(
+        ("changes", "refusal"),
+        [
+            pytest.param({"proposal": " "}, errors.TextEmpty, id="no-proposal"),
+            pytest.param({"text": " "}, errors.TextEmpty, id="no-words"),
+            pytest.param({"actor": "centre_director"}, errors.NotDoer, id="somebody-above"),
+            pytest.param({"actor": "farm_head"}, errors.TaskMissing, id="a-stranger"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, changes, refusal):
+        """Those who do the work say what stops it, and what would help."""
+        made = task(world, lead_unit=world.lab, assigning_unit=world.centre)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.raise_obstacle(
+                task_id=made.pk,
+                **(WORDS | {key: value for key, value in changes.items() if key != "actor"}),
+                actor=getattr(world, changes.get("actor", "lab_head")),
+                now=NOW,
+            )
+
+        assert snapshot() == before
+
+    def test_one_at_a_time(self, world, raised):
+        """By the rule, and by the database."""
+        before = snapshot()
+        with pytest.raises(life_errors.ObstacleStands):
+            services.raise_obstacle(task_id=raised.task_id, **WORDS, actor=world.officer, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Obstacle.objects.create(
+                task=raised.task, **WORDS, raised_by=world.officer, raised_at=NOW, lies_with=world.lab
+            )
+        assert snapshot() == before
+
+    def test_nobody_above(self, world):
+        """The director of the Department has nobody to ask."""
+        made = task(world, lead_unit=world.department)
+        before = snapshot()
+
+        with pytest.raises(life_errors.TopOfLine):
+            services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.director, now=NOW)
+
+        assert snapshot() == before
+
+
+class TestOpinion:
+    def test_up_to_the_director_and_back(self, world, raised):
+        """Each level adds its words; the last gives the opinion."""
+        for who in ("lab_head", "centre_director", "office_head"):
+            found = services.pass_obstacle_up(
+                task_id=raised.task_id, text="Kính trình", actor=getattr(world, who), now=NOW
+            )
+        assert found.lies_with == world.department
+
+        found = services.answer_obstacle(task_id=raised.task_id, text="Đồng ý họp.", actor=world.director, now=NOW)
+
+        assert found.state == ObstacleState.ANSWERED
+        assert [(o.author, o.to_unit) for o in found.opinions.order_by("pk")] == [
+            (world.lab_head, world.centre), (world.centre_director, world.office),
+            (world.office_head, world.department), (world.director, None),
+        ]  # fmt: skip
+        assert list(selectors.to_answer(world.director, now=NOW)) == []
+
+    def test_returned_and_asked_again_goes_to_who_returned_it(self, world, raised):
+        """With a new day for the answer."""
+        services.return_obstacle(task_id=raised.task_id, text="Nêu rõ số liệu", actor=world.lab_head, now=NOW)
+
+        found = services.ask_again(task_id=raised.task_id, text="Đã bổ sung", actor=world.officer, now=NOW + 5 * DAY)
+
+        assert (found.state, found.lies_with, found.answer_by) == (
+            ObstacleState.WAITING, world.lab, dt.date(2026, 12, 2),
+        )  # fmt: skip
+
+    def test_an_opinion_becomes_a_part_once(self, world, raised):
+        """The head of the lead unit hands it on; the thread points at the part."""
+        services.answer_obstacle(task_id=raised.task_id, text="Lập bảng so sánh", actor=world.lab_head, now=NOW)
+        opinion = Opinion.objects.get()
+        values = {"opinion_id": opinion.pk, "action": "Lập bảng", "person_id": world.officer.pk}
+
+        part = services.turn_into_part(**values, actor=world.lab_head, now=NOW)
+
+        opinion.refresh_from_db()
+        assert (opinion.part, part.parent_id, part.assignee) == (part, raised.task_id, world.officer)
+        before = snapshot()
+        with pytest.raises(life_errors.OpinionMissing):
+            services.turn_into_part(**values, actor=world.lab_head, now=NOW)
+        assert snapshot() == before
+
+    def test_removed_obstacles_make_room_for_the_next(self, world, raised):
+        """Whoever does the work says how it was removed."""
+        services.remove_obstacle(task_id=raised.task_id, text="Đã có máy", actor=world.officer, now=NOW)
+
+        again = services.raise_obstacle(task_id=raised.task_id, **WORDS, actor=world.officer, now=NOW)
+
+        assert again.pk != raised.pk
+
+    @pytest.mark.parametrize(
+        ("act", "who", "text", "refusal"),
+        [
+            pytest.param(
+                "answer_obstacle", "centre_director", "Được", life_errors.ObstacleElsewhere, id="not-yet-there"
+            ),
+            pytest.param("answer_obstacle", "officer", "Được", life_errors.ObstacleElsewhere, id="who-raised-it"),
+            pytest.param("answer_obstacle", "lab_head", " ", errors.TextEmpty, id="no-words"),
+            pytest.param("pass_obstacle_up", "director", "Trình", life_errors.ObstacleElsewhere, id="from-far-above"),
+            pytest.param("return_obstacle", "farm_head", "Trả", errors.TaskMissing, id="a-stranger"),
+            pytest.param("ask_again", "officer", "Hỏi", life_errors.ObstacleWaits, id="it-waits-already"),
+            pytest.param("remove_obstacle", "centre_director", "Xong", errors.NotDoer, id="removed-by-a-superior"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, raised, act, who, text, refusal):
+        """It lies with one at a time."""
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            getattr(services, act)(task_id=raised.task_id, text=text, actor=getattr(world, who), now=NOW)
+
+        assert snapshot() == before
+
+    def test_nothing_to_answer(self, world):
+        """A task without an obstacle."""
+        made = task(world)
+        before = snapshot()
+
+        with pytest.raises(life_errors.NoObstacle):
+            services.answer_obstacle(task_id=made.pk, text="Được", actor=world.director, now=NOW)
+
+        assert snapshot() == before
+
+
+class TestAnswerTime:
+    def test_the_leader_sets_it_and_clocks_that_run_stay(self, world, raised):
+        """The newest row is in force; the older ones stay."""
+        services.set_answer_time(working_days=5, source="Quy chế làm việc", actor=world.director, now=NOW)
+
+        assert selectors.answer_by(TODAY) == dt.date(2026, 12, 2)
+        raised.refresh_from_db()
+        assert raised.answer_by == dt.date(2026, 11, 27)
+        assert Entry.objects.latest("pk").act == "tasks.set_answer_time"
+
+    @pytest.mark.parametrize(
+        ("changes", "refusal"),
+        [
+            pytest.param({"actor": "clerk"}, errors.MayNotAssign, id="the-clerk"),
+            pytest.param({"working_days": 0}, life_errors.DaysUnreadable, id="no-day"),
+            pytest.param({"source": " "}, errors.ReasonEmpty, id="by-no-rule"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, changes, refusal):
+        """A rule comes with its source."""
+        before = snapshot()
+        actor = getattr(world, changes.get("actor", "director"))
+        values = {"working_days": 3, "source": "Quy chế"} | {k: v for k, v in changes.items() if k != "actor"}
+
+        with pytest.raises(refusal):
+            services.set_answer_time(**values, actor=actor, now=NOW)
+
+        assert snapshot() == before
+
+
+class TestPages:
+    @pytest.mark.parametrize("who", ["officer", "lab_head", "centre_director", "director"])
+    def test_the_thread_stands_on_the_page(self, world, raised, who):
+        """For everybody who sees the task; the form only for whom it lies with."""
+        client = Client()
+        client.force_login(getattr(world, who))
+
+        page = client.get(reverse("tasks:task", args=[raised.task_id])).content.decode()
+
+        assert WORDS["text"] in page
+        assert ('name="act" value="pass_up"' in page) == (who == "lab_head")
+
+    def test_the_desk_and_the_list_show_it(self, world, raised):
+        """Under what waits for the head."""
+        client = Client()
+        client.force_login(world.lab_head)
+
+        assert f"{reverse('tasks:task', args=[raised.task_id])}#vuong-mac" in client.get("/").content.decode()
+        assert raised.task.action in client.get(reverse("tasks:list") + "?cho-toi=answer").content.decode()
+
+    def test_the_time_for_answers(self, world):
+        """Shown to all with its source, with a form for the leader."""
+        client = Client()
+        client.force_login(world.officer)
+
+        page = client.get(reverse("tasks:answer-time")).content.decode()
+
+        assert "chưa đối chiếu" in page
+        assert 'name="days"' not in page

@@ -1,0 +1,125 @@
+"""The clock of a task stands still and runs again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dondoc.audit.models import Entry
+from dondoc.tasks import errors, life_errors, services
+from dondoc.tasks.choices import DueOrigin, StatusClass
+from dondoc.tasks.models import DueDate, Pause, Task
+from tests.world import NOW, TODAY, task
+
+DAY = dt.timedelta(days=1)
+
+
+def snapshot():
+    """Return all that a refusal must leave alone."""
+    return (
+        list(Task.objects.order_by("pk").values()),
+        list(Pause.objects.values()),
+        list(DueDate.objects.values()),
+        Entry.objects.count(),
+    )
+
+
+@pytest.fixture
+def stopped(world):
+    """A task of the Centre due today whose clock stands still from today on."""
+    made = task(world, due_date=TODAY)
+    return services.pause(task_id=made.pk, reason="Chờ ý kiến", actor=world.director, now=NOW)
+
+
+def test_while_it_stands_the_task_is_not_overdue_and_the_deadline_moves_after(world, stopped):
+    """Four days of standing still are four days more; the original stays."""
+    later = NOW + 4 * DAY
+    assert stopped.status_on(as_of=TODAY + 4 * DAY, known_at=later) == StatusClass.OPEN_IN_TIME
+
+    made = services.restart(task_id=stopped.pk, actor=world.office_head, now=later)
+
+    assert (made.due_date, made.original_due_date) == (TODAY + 4 * DAY, TODAY)
+    assert made.due_dates.latest("pk").origin == DueOrigin.PAUSE
+    assert made.status_on(as_of=TODAY + 5 * DAY, known_at=NOW + 9 * DAY) == StatusClass.OPEN_OVERDUE
+    assert [entry.act for entry in Entry.objects.order_by("pk")] == ["tasks.pause", "tasks.restart"]
+
+
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        pytest.param(TODAY - DAY, 3, id="overdue-before-it-stood"),
+        pytest.param(None, 3, id="no-deadline"),
+        pytest.param(TODAY, 0, id="on-the-same-day"),
+    ],
+)
+def test_a_deadline_that_does_not_move(world, due, days):
+    """Standing still mends no delay."""
+    made = task(world, due_date=due)
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+    rows = DueDate.objects.count()
+
+    made = services.restart(task_id=made.pk, actor=world.director, now=NOW + days * DAY)
+
+    assert (made.due_date, DueDate.objects.count()) == (due, rows)
+    assert made.pauses.get().until == TODAY + days * DAY
+
+
+@pytest.mark.parametrize(
+    ("who", "reason", "refusal"),
+    [
+        pytest.param("centre_director", "Chờ", errors.NotAssigner, id="the-lead"),
+        pytest.param("clerk", "Chờ", errors.NotAssigner, id="the-clerk"),
+        pytest.param("director", " ", errors.ReasonEmpty, id="no-reason"),
+        pytest.param("farm_head", "Chờ", errors.TaskMissing, id="a-stranger"),
+    ],
+)
+def test_refusal_to_stop_changes_nothing(world, who, reason, refusal):
+    """Only the assigning side, with a reason."""
+    made = task(world, due_date=TODAY)
+    before = snapshot()
+
+    with pytest.raises(refusal):
+        services.pause(task_id=made.pk, reason=reason, actor=getattr(world, who), now=NOW)
+
+    assert snapshot() == before
+
+
+def test_the_office_does_not_stop_its_own_clock(world):
+    """Its head acts for the Department too, but not on what the office leads."""
+    made = task(world, lead_unit=world.office, due_date=TODAY)
+    before = snapshot()
+
+    with pytest.raises(life_errors.OwnTask):
+        services.pause(task_id=made.pk, reason="Chờ", actor=world.office_head, now=NOW)
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("act", "values", "refusal"),
+    [
+        pytest.param("pause", {"reason": "Nữa"}, life_errors.ClockStands, id="stopped-twice"),
+        pytest.param("restart", {"actor": "centre_director"}, errors.NotAssigner, id="restarted-by-the-lead"),
+    ],
+)
+def test_refusal_while_it_stands(world, stopped, act, values, refusal):
+    """One pause at a time."""
+    actor = getattr(world, values.pop("actor", "director"))
+    before = snapshot()
+
+    with pytest.raises(refusal):
+        getattr(services, act)(task_id=stopped.pk, **values, actor=actor, now=NOW)
+
+    assert snapshot() == before
+
+
+def test_a_clock_that_runs_is_not_restarted(world):
+    """There is nothing to restart."""
+    made = task(world, due_date=TODAY)
+    before = snapshot()
+
+    with pytest.raises(life_errors.ClockRuns):
+        services.restart(task_id=made.pk, actor=world.director, now=NOW)
+
+    assert snapshot() == before
