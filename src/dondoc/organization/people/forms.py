@@ -14,6 +14,8 @@ from dondoc.organization.choices import DocumentType, Role, SigningPrefix
 from dondoc.organization.models import Post
 from dondoc.web.fields import DayField
 
+# Nothing is chosen for anybody.
+BLANK = [("", _("Choose"))]
 HOW_DAYS_ARE_WRITTEN = _("Day/month/year")
 
 
@@ -41,7 +43,7 @@ class AppointForm(PersonForm):
 
     title = forms.CharField(label=_("Title of the post"), max_length=120)
     unit = forms.CharField(label=_("Unit"), max_length=200, widget=forms.TextInput(attrs={"list": "units"}))
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[*BLANK, *Role.choices])
     valid_from = DayField(label=_("From"), help_text=HOW_DAYS_ARE_WRITTEN)
     valid_to = DayField(
         label=_("No longer from"), required=False, help_text=_("Only for a post that has ended or is known to end")
@@ -69,7 +71,7 @@ class DelegateForm(PostsForm):
 class MandateForm(PostsForm):
     """What somebody may sign for the head."""
 
-    signing_prefix = forms.ChoiceField(label=_("Signs"), choices=SigningPrefix.choices)
+    signing_prefix = forms.ChoiceField(label=_("Signs"), choices=[*BLANK, *SigningPrefix.choices])
     regulation = forms.CharField(
         label=_("Provided for by"), max_length=300, help_text=_("The regulation or the paper, with number and date")
     )
