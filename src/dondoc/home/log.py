@@ -47,7 +47,7 @@ class FilterForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the kind and the number, such as task:12.")},
     )
     tu = DayField(label=gettext_lazy("From"), required=False, max_length=20)
-    den = DayField(label=gettext_lazy("To"), required=False, max_length=20)
+    den = DayField(label=gettext_lazy("Last day"), required=False, max_length=20)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

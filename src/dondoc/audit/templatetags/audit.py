@@ -173,7 +173,7 @@ SUBJECTS = {
     "document": gettext_lazy("Document"),
     "task": gettext_lazy("Task"),
     "entry": gettext_lazy("Entry of the log"),
-    "person": gettext_lazy("Person"),
+    "person": gettext_lazy("Staff member"),
     "role": gettext_lazy("Role"),
     "log": gettext_lazy("Log"),
 }
