@@ -24,7 +24,7 @@ from tests import world as worlds
 from tests.bad_files import pdf
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
-from tests.world import NOW
+from tests.world import DAY, NOW
 
 # One person for each role, somebody of another unit, and nobody signed in; the administrator is below.
 ROLES = [*(role for role in Role if role != Role.ADMINISTRATOR), "outsider", "nobody"]
@@ -81,6 +81,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:remove": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:cited": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:link-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:unlink-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:review": ("GET", [200, 200, 200, 403, 403, 403, 403, SIGN_IN]),
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
@@ -368,6 +371,10 @@ def places(world, kept_files):
         "stopped_id": stopped.pk,
         "opinion_id": opinion.pk,
         "document_id": review.pk,
+        "citation_id": worlds.citation(review, "12/TB-UBND", target=new.document, linked_by=world.clerk).pk,
+        "reference": worlds.citation(review, "335/TB-SKHCHN").reference,
+        "day": DAY,
+        "meant_id": worlds.document(world, [], reference="335-tb-skhcn", date=DAY).pk,
         "number": 1,
         "task_id": new.pk,
         "reported_id": reported.pk,
@@ -385,8 +392,10 @@ def address(name, places):
     """Return the address, with the ids it asks for; each step on the task that it is for."""
     if name in STEPS_ON:
         return reverse(name, args=[places[STEPS_ON[name]]])
+    cited = {name: places[name] for name in ("reference", "day")}
+    several = [{"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}, cited]
     ids = [{}, *({key: value} for key, value in places.items())]
-    for wanted in [*ids, {"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}]:
+    for wanted in [*ids, *several, cited | {"document_id": places["meant_id"]}]:
         try:
             return reverse(name, kwargs=wanted)
         except NoReverseMatch:

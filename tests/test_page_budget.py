@@ -15,14 +15,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dondoc.documents.choices import State
 from dondoc.kernel import calendar
 from dondoc.tasks.models import Update
 from tests import world as worlds
-from tests.world import NOW, TODAY
+from tests.world import DAY, NOW, TODAY
 
 BASELINE = Path(__file__).parent / "query_counts.json"
 LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
-PAGES = ("home:desk", "documents:list", "documents:document", "tasks:review", "tasks:list", "tasks:task")
+PAGES = (
+    "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
+)  # fmt: skip
 
 
 def fill(world, size):
@@ -36,7 +39,19 @@ def fill(world, size):
     for _ in range(size):
         worlds.task(world, parent=parent, assigning_unit=world.centre, lead_unit=world.lab, assignee=world.officer)
         Update.objects.create(task=parent, author=world.officer, at=NOW, text="Đã làm một phần.")
-    return {"documents:document": [review.pk], "tasks:review": [review.pk], "tasks:task": [parent.pk], "last": made}
+    for _ in range(size):
+        source = worlds.document(world, [], reference=f"1{size}-tb", state=State.REGISTERED, date=DAY)
+        absent = worlds.citation(source, f"1{size}/TBB", tasks_announced=size)
+        worlds.citation(source, "2/TB", target=review)
+        worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
+        worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
+    return {
+        "documents:document": [review.pk],
+        "documents:cited": [absent.reference, DAY],
+        "tasks:review": [review.pk],
+        "tasks:task": [parent.pk],
+        "last": made,
+    }
 
 
 def measure(client, page, ids):

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from dondoc.documents import citing
 from dondoc.documents.choices import State
 from dondoc.documents.events import DocumentRegistered
-from dondoc.documents.models import Directive, Document, StoredFile
+from dondoc.documents.models import Citation, Directive, Document, StoredFile
 from dondoc.kernel import events
 from dondoc.organization import services as organization
 from dondoc.organization.choices import Role, UnitKind
@@ -19,6 +20,8 @@ from dondoc.tasks.models import Proposal, Task
 NOW = dt.datetime(2026, 11, 25, 2, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 25)
 SINCE = dt.date(2020, 1, 1)
+# The date of the documents that others cite.
+DAY = dt.date(2024, 2, 26)
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,16 @@ def document(world: World, directives: list[dict[str, Any]], **fields: Any) -> D
     )  # fmt: skip
     events.announce(DocumentRegistered(document_id=made.pk))
     return made
+
+
+def citation(source: Document, cited: str, **fields: Any) -> Citation:
+    """Write that the whole text of a document cites another, with so many tasks of it."""
+    number, _slash, symbol = cited.partition("/")
+    position = source.citations.count() + 1
+    source.reading["citations"].append({"span": [0, len(source.text)]})
+    source.save()
+    defaults = {"type_name": "Thông báo", "date": DAY, "reference": citing.reference_of(number, symbol)}
+    return source.citations.create(position=position, number=number, symbol=symbol, **(defaults | fields))
 
 
 def task(world: World, **fields: Any) -> Task:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 
-from dondoc.documents.models import Document
+from dondoc.documents.models import Citation, Document
 from dondoc.tasks.models import Task
 
 from .test_from_notice_to_proof import confirm_and_hand_over, upload
@@ -23,7 +24,8 @@ def test_pages(visit, scheme):
     upload(visitor)
     document = Document.objects.get().pk
     early = ["/van-ban/", f"/van-ban/{document}/", f"/van-ban/{document}/ra-soat/?sua=1", "/", "/nhiem-vu/"]
-    found = look(visitor, early)
+    cited = Citation.objects.exclude(reference="").earliest("pk")
+    found = look(visitor, [*early, reverse("documents:cited", args=[cited.reference, cited.date])])
     visitor.go(f"/van-ban/{document}/")
     confirm_and_hand_over(visitor)
     visitor.sign_in("giamdoc")

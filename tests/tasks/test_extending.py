@@ -247,6 +247,12 @@ class TestDecide:
             extension.save()
 
 
+def rates(as_of):
+    """Return the rates of all tasks on a day."""
+    rows = Task.objects.with_status(as_of=as_of, known_at=NOW)
+    return selectors.rates_of(selectors.counts(rows, today=as_of))
+
+
 class TestRates:
     def test_against_the_first_deadline_and_the_one_in_force(self, world):
         """Extended and then done in time: late by the first deadline. Undated and open tasks are in no rate."""
@@ -259,7 +265,7 @@ class TestRates:
         task(world, **done)
         task(world, due_date=TODAY)
 
-        found = selectors.rates(Task.objects.all(), as_of=TODAY + 30 * DAY, known_at=NOW)
+        found = rates(TODAY + 30 * DAY)
 
         assert (found.done, found.denominator, found.in_time_original, found.in_time_current) == (4, 3, 1, 2)
         assert found.on_time_original == pytest.approx(1 / 3)
@@ -267,7 +273,7 @@ class TestRates:
 
     def test_of_nothing_there_is_no_rate(self, world):
         """Not zero, not a hundred."""
-        found = selectors.rates(Task.objects.all(), as_of=TODAY, known_at=NOW)
+        found = rates(TODAY)
 
         assert (found.on_time_original, found.on_time_current, found.done) == (None, None, 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,8 @@ from .models import Citation, Document
 
 # The parts of a provision from the outside in, as Vietnamese law names them.
 LEVELS = ("phần", "chương", "mục", "điều", "khoản", "điểm")
+# Two spellings of a reference as like as this may be one document; a person says whether they are.
+NEAR = 0.9
 # A count of tasks stands in the same sentence, before the citation, not farther off than this.
 SENTENCE_REACH = 300
 SENTENCE_BORDER = re.compile(r"[.;]\s|\n\s*\n")
@@ -61,6 +64,18 @@ def tasks_announced(text: str, citation_start: int) -> int:
     sentence = SENTENCE_BORDER.split(text[max(0, citation_start - SENTENCE_REACH) : citation_start])[-1]
     counts = ANNOUNCED.findall(sentence)
     return int(counts[-1]) if counts else 0
+
+
+def is_near(reference: str, other: str) -> bool:
+    """Say whether two references differ so little that one may be misprinted."""
+    return SequenceMatcher(None, reference, other, autojunk=False).ratio() >= NEAR
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence that holds a citation, cut where it is very long."""
+    before = SENTENCE_BORDER.split(text[max(0, start - SENTENCE_REACH) : start])[-1]
+    after = SENTENCE_BORDER.split(text[end : end + SENTENCE_REACH])[0]
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 def target_of(reference: str, citation: Cited, document: Document) -> Document | None:

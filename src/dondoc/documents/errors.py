@@ -61,6 +61,20 @@ class DocumentMissing(Missing):
     message = _("There is no such document, or it was not sent to your unit.")
 
 
+class NoCandidate(Invalid):
+    """A citation may be linked only to what is offered for it."""
+
+    code = "documents.no_candidate"
+    message = _("This document is not among those that may be meant. Choose one of the list.")
+
+
+class NotLinkedByHand(Conflict):
+    """Only a link that somebody made can be taken back."""
+
+    code = "documents.not_linked_by_hand"
+    message = _("This citation was not linked by hand, so there is nothing to take back.")
+
+
 class MayNotRegister(NotAllowed):
     """Only posts with the ability take documents into the register."""
 

@@ -147,15 +147,30 @@ class Citation(models.Model):
     # "10 nhiệm vụ … giao tại Thông báo …": how many tasks of the cited document the sentence speaks of; 0: of none.
     tasks_announced = models.PositiveIntegerField(default=0)
     target = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="cited_by")
+    # Who said that the target is meant, where the words did not fit it or fitted several; null: the words fitted one.
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["document", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "position"], name="documents_citation_position"),
+            models.CheckConstraint(
+                condition=Q(linked_by=None) | Q(target__isnull=False), name="documents_citation_linked_to_something"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.type_name} {self.number}/{self.symbol}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Return how the cited document is named in the text."""
+        return f"{self.type_name} {'/'.join(filter(None, [self.number, self.symbol]))}".strip()
+
+    @property
+    def anchor(self) -> str:
+        """Return where the citation stands on the page of its document."""
+        return f"dan-{self.position}"
 
 
 class Distribution(models.Model):

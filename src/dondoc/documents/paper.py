@@ -36,6 +36,8 @@ class Run:
     text: str
     css: str = ""
     title: str = ""
+    # Its name in the address of the page; only where a citation begins.
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Mark:
     end: int
     css: str
     title: str = ""
+    anchor: str = ""
 
 
 def lay_out(
@@ -101,17 +104,17 @@ def marks_of(reading: Mapping[str, Any]) -> Iterator[Mark]:
         for thing, css in [*parties, (item["deadline"], MARKS["deadline"])]:
             if thing.get("span"):
                 yield mark(thing["span"], css)
-    for citation in reading["citations"]:
-        yield mark(citation["span"], MARKS["citation"])
+    for position, citation in enumerate(reading["citations"], start=1):
+        yield mark(citation["span"], MARKS["citation"], anchor=f"dan-{position}")
     for finding in reading["findings"]:
         if finding["span"]:
             yield mark(finding["span"], "sic", finding["message"])
 
 
-def mark(span: Sequence[int], css: str, title: str = "") -> Mark:
+def mark(span: Sequence[int], css: str, title: str = "", anchor: str = "") -> Mark:
     """Return a span to be drawn."""
     start, end = span
-    return Mark(start, end, css, title)
+    return Mark(start, end, css, title, anchor)
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
@@ -164,7 +167,8 @@ def stretches_of(
         drawn = [mark for mark in inside if mark.start <= left and right <= mark.end]
         css = " ".join(dict.fromkeys(mark.css for mark in drawn))
         title = next((mark.title for mark in drawn if mark.title), "")
-        stretches[-1].runs.append(Run(text[left:right], css, title))
+        anchor = next((mark.anchor for mark in drawn if mark.anchor and mark.start == left), "")
+        stretches[-1].runs.append(Run(text[left:right], css, title, anchor))
     return stretches
 
 

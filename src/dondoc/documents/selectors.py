@@ -17,6 +17,9 @@ from .choices import State
 from .errors import DocumentMissing
 from .models import Citation, Distribution, Document
 
+# Columns that lists of documents do not show.
+HEAVY = ("text", "reading", "search_text")
+
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:
     """Return the documents a person may know of: registered, or sent on, where they look after."""
@@ -58,7 +61,7 @@ class Cited:
 
 def cited_in(document: Document, *, person: Person, today: dt.date) -> list[Cited]:
     """Return what a document cites, in the order of its text."""
-    citations = list(document.citations.all())
+    citations = list(document.citations.select_related("linked_by"))
     wanted = {citation.target_id for citation in citations if citation.target_id}
     open_to = visible_to(person, today=today).filter(pk__in=wanted).defer("text", "search_text").in_bulk()
     cited = []
@@ -81,7 +84,7 @@ def begins_duty(clause: str) -> bool:
 
 def search(person: Person, *, words: str, today: dt.date) -> QuerySet[Document]:
     """Return the visible documents, newest first, that hold every word, marks and case aside."""
-    found = visible_to(person, today=today).select_related("registered_by").defer("text", "reading", "search_text")
+    found = visible_to(person, today=today).select_related("registered_by").defer(*HEAVY)
     for word in fold(words).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=word)
     return found.order_by("-registered_at", "-pk")

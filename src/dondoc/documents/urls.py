@@ -1,10 +1,12 @@
 """Addresses of the register."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import views
+from .converters import DayConverter
 
 app_name = "documents"
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", views.index, name="list"),
@@ -13,4 +15,7 @@ urlpatterns = [
     path("<int:document_id>/bo/", views.remove, name="remove"),
     path("<int:document_id>/tep/", views.file, name="file"),
     path("<int:document_id>/trang/<int:number>/", views.page, name="page"),
+    path("vien-dan/<str:reference>/<day:day>/", views.cited, name="cited"),
+    path("vien-dan/<str:reference>/<day:day>/la/<int:document_id>/", views.link_citation, name="link-citation"),
+    path("vien-dan/<int:citation_id>/bo-noi/", views.unlink_citation, name="unlink-citation"),
 ]

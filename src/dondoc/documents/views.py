@@ -18,11 +18,13 @@ from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.web.shortcuts import answer, wants_fragment
 
-from . import files, pages, paper, selectors, services
+from . import files, gaps, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
 
 PAGE = 25
+# So many places that cite a document are named on its page.
+MOST_CITING = 20
 # A scan that was not read by then is offered to be read again.
 LATE = dt.timedelta(minutes=10)
 
@@ -69,11 +71,15 @@ def document(request: Request, document_id: int) -> HttpResponse:
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
+    cited_by = gaps.citations_of(found, person=request.user, today=today)
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.all(),
         "cited": selectors.cited_in(found, person=request.user, today=today),
+        "cited_by": cited_by[:MOST_CITING],
+        "times_cited": len(cited_by),
+        "tasks_announced": gaps.most_announced(cited_by),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
@@ -117,3 +123,33 @@ def page(request: Request, document_id: int, number: int) -> HttpResponse:
         picture = pages.picture(stream.read(), found.media_type, number)
     lasting = {"Cache-Control": "private, max-age=86400, immutable"}
     return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
+
+
+@require_safe
+def cited(request: Request, reference: str, day: dt.date | None) -> HttpResponse:
+    """Show a cited document that is not in the register: where it is cited, and what waits for it."""
+    today = clock.day_of(clock.now())
+    gap = gaps.find(reference=reference, date=day, person=request.user, today=today)
+    if gap.target is not None:
+        return redirect("documents:document", gap.target.pk)
+    may_register = request.user.can(Ability.REGISTER, today)
+    candidates = gaps.candidates(gap, person=request.user, today=today) if may_register else []
+    return render(request, "documents/cited.html", {"gap": gap, "candidates": candidates, "may_register": may_register})
+
+
+@require_POST
+def link_citation(request: Request, reference: str, day: dt.date | None, document_id: int) -> HttpResponse:
+    """Say which document is meant and open it."""
+    meant = services.link_citation(
+        reference=reference, date=day, document_id=document_id, actor=request.user, now=clock.now()
+    )
+    messages.success(request, _("The citations lead to this document now."))
+    return redirect("documents:document", meant.pk)
+
+
+@require_POST
+def unlink_citation(request: Request, citation_id: int) -> HttpResponse:
+    """Take back which document is meant."""
+    citation = services.unlink_citation(citation_id=citation_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The link was taken back; the cited document counts as absent again."))
+    return redirect("documents:document", citation.document_id)

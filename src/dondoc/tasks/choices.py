@@ -194,6 +194,7 @@ class Filter(TextChoices):
     NO_LEAD = "no_lead", _("Without lead")
     NO_EVIDENCE = "no_evidence", _("Without evidence")
     SILENT = "silent", _("Without news")
+    UNREVIEWED = "unreviewed", _("Not reviewed this period")
     DISPUTED = "disputed", _("Correction asked for")
     NOT_COUNTED = "not_counted", _("Not counted")
 
@@ -209,10 +210,11 @@ FILTER_STATES = {
     Filter.NO_LEAD: "block",
     Filter.NO_EVIDENCE: "open",
     Filter.SILENT: "open",
+    Filter.UNREVIEWED: "open",
     Filter.DISPUTED: "block",
     Filter.NOT_COUNTED: "out",
 }
 # What is missing from open tasks: shown to those who answer for them, beside the classes.
-BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT)
+BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT, Filter.UNREVIEWED)
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
 BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

@@ -53,6 +53,7 @@ ACTS = {
         "Refused a secret document; a copy of it stays as evidence of a task"
     ),
     "documents.link_citation": gettext_lazy("Said which document a citation means"),
+    "documents.unlink_citation": gettext_lazy("Took back which document a citation means"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),

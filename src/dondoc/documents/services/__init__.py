@@ -1,5 +1,6 @@
 """Acts on documents."""
 
+from .linking import link_citation, unlink_citation
 from .moving import change_state, distribute, hand_on, keep_in_register, lock
 from .registering import Outcome, identity_of, receive, refuse_secret, register, try_to_register
 from .scanning import UNREAD, read_scan, remove, try_again
@@ -12,6 +13,7 @@ __all__ = [
     "hand_on",
     "identity_of",
     "keep_in_register",
+    "link_citation",
     "lock",
     "read_scan",
     "receive",
@@ -20,4 +22,5 @@ __all__ = [
     "remove",
     "try_again",
     "try_to_register",
+    "unlink_citation",
 ]

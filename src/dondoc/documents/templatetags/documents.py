@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from dondoc.documents.models import Document
@@ -23,9 +23,9 @@ def run(marked: Run) -> SafeString:
     """Draw words with their mark."""
     if not marked.css:
         return mark_safe(escape(marked.text))  # noqa: S308 - escaped
-    if marked.title:
-        return format_html('<span class="{}" title="{}">{}</span>', marked.css, marked.title, marked.text)
-    return format_html('<span class="{}">{}</span>', marked.css, marked.text)
+    attributes = {"class": marked.css, "title": marked.title, "id": marked.anchor}
+    shown = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value))
+    return format_html("<span{}>{}</span>", shown, marked.text)
 
 
 @register.filter

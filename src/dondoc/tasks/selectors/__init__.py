@@ -1,8 +1,8 @@
 """Reads of tasks and proposals."""
 
 from .collective import printed_leads
-from .deadlines import Deadline, Rates, deadline_of, live_rhythms, not_reviewed, rates
-from .figures import Bar, any_of, counts, counts_by, filter_condition, of_year, total_of
+from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
+from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_year, rates_of, total_of
 from .followups import followups_of, is_paused
 from .listing import narrowed, saved_views, shown
 from .notices import (
@@ -68,6 +68,7 @@ __all__ = [
     "get_for_change",
     "get_proposal",
     "is_maker",
+    "is_not_reviewed",
     "is_paused",
     "level_above",
     "line_of",
@@ -76,7 +77,6 @@ __all__ = [
     "may_assign",
     "may_run_reminders",
     "narrowed",
-    "not_reviewed",
     "notices_of",
     "of_year",
     "office_rows",
@@ -85,7 +85,7 @@ __all__ = [
     "progress_of",
     "proofs",
     "proposals_of",
-    "rates",
+    "rates_of",
     "reminders_of",
     "saved_views",
     "search",

@@ -7,12 +7,12 @@ import functools
 import operator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import Period, period_of
-from dondoc.tasks.choices import Basis, ExtensionVerdict, Kind, Stage, StatusClass
-from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TaskQuerySet, TriggerEvent
+from dondoc.tasks.choices import ExtensionVerdict, Kind, Stage
+from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TriggerEvent
 from dondoc.tasks.terms import PrintedRhythm, Term, printed_rhythm, printed_term
 
 OPEN = (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED)
@@ -75,11 +75,11 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
     )
 
 
-def not_reviewed(tasks: TaskQuerySet, *, today: dt.date) -> TaskQuerySet:
-    """Return the open standing duties that nobody looked at in the period they are in."""
+def is_not_reviewed(*, today: dt.date) -> Q:
+    """Return the condition that nobody looked at a standing duty in the period it is in."""
     missing = [Q(rhythm__every=kind) & Q(~Exists(_reviews_in(period_of(kind, today)))) for kind in PeriodKind]
     any_missing = functools.reduce(operator.or_, missing)
-    return tasks.filter(any_missing, kind=Kind.STANDING, stage__in=OPEN)
+    return Q(any_missing, kind=Kind.STANDING)
 
 
 def _reviews_in(period: Period) -> QuerySet[Review]:
@@ -90,50 +90,3 @@ def live_rhythms() -> QuerySet[Rhythm, int]:
     """Return the ids of the rhythms whose duty is open and that make tasks."""
     live = Rhythm.objects.filter(task__stage__in=OPEN, task__lead_unit__isnull=False, marks__nth=1)
     return live.order_by("pk").values_list("pk", flat=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """How many results came in time, against the first deadline and against the one in force.
-
-    Attributes:
-        done: tasks that are done.
-        denominator: those of them that had a deadline; both rates are shares of it.
-        in_time_original: done in time by the first deadline.
-        in_time_current: done in time by the deadline in force.
-    """
-
-    done: int
-    denominator: int
-    in_time_original: int
-    in_time_current: int
-
-    @property
-    def on_time_original(self) -> float | None:
-        """Return the share that kept the first deadline; of nothing there is none."""
-        return self.in_time_original / self.denominator if self.denominator else None
-
-    @property
-    def on_time_current(self) -> float | None:
-        """Return the share that kept the deadline in force; of nothing there is none."""
-        return self.in_time_current / self.denominator if self.denominator else None
-
-
-def rates(tasks: TaskQuerySet, *, as_of: dt.date, known_at: dt.datetime) -> Rates:
-    """Count results in time against both deadlines, in two queries; duties without a deadline are in no rate."""
-    count = {
-        basis: tasks.with_status(as_of=as_of, known_at=known_at, basis=basis).aggregate(
-            in_time=Count("pk", filter=Q(status=StatusClass.DONE_IN_TIME)),
-            late=Count("pk", filter=Q(status=StatusClass.DONE_LATE)),
-            undated=Count("pk", filter=Q(status=StatusClass.DONE_NO_DEADLINE)),
-        )
-        for basis in Basis
-    }
-    current = count[Basis.CURRENT]
-    denominator = current["in_time"] + current["late"]
-    return Rates(
-        done=denominator + current["undated"],
-        denominator=denominator,
-        in_time_original=count[Basis.ORIGINAL]["in_time"],
-        in_time_current=current["in_time"],
-    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
@@ -18,6 +18,11 @@ from dondoc.tasks.choices import Filter, Stage, StatusClass
 from dondoc.tasks.models import Evidence, TaskQuerySet
 from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
+from .deadlines import is_not_reviewed
+
+DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
+# What is counted: the filters, and what the rates are made of.
+COUNTED = ("total", *Filter.values, "dated", "kept_current", "kept_original")
 Row = dict[str, Any]
 DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
 
@@ -42,6 +47,7 @@ def filter_condition(name: str, *, today: dt.date) -> Q:
         "no_evidence": is_open & flags["is_without_evidence"],
         "silent": is_open & flags["is_silent"],
         "disputed": Q(is_disputed=True),
+        "unreviewed": is_open & flags["is_unreviewed"],
         "not_counted": Q(status=StatusClass.NOT_COUNTED),
     }[name]
 
@@ -74,7 +80,7 @@ def counts_by(tasks: TaskQuerySet, field: str, *, today: dt.date) -> dict[int | 
 
 def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
     """Return the sum of counts: no task is counted under two keys."""
-    total = dict.fromkeys(["total", *Filter.values], 0)
+    total = dict.fromkeys(COUNTED, 0)
     for part in counted:
         for name, n in part.items():
             total[name] += n
@@ -86,6 +92,43 @@ def of_year(year: int) -> Q:
     first, after = clock.start_of(dt.date(year, 1, 1)), clock.start_of(dt.date(year + 1, 1, 1))
     ended_before = Q(done_date__lt=dt.date(year, 1, 1)) | Q(uncounted_at__lt=first)
     return Q(assigned_at__lt=after) & ~ended_before
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many results came in time, against the first deadline and against the one in force.
+
+    Attributes:
+        done: tasks that are done.
+        denominator: those of them that had a deadline; both rates are shares of it.
+        in_time_original: done in time by the first deadline.
+        in_time_current: done in time by the deadline in force.
+    """
+
+    done: int
+    denominator: int
+    in_time_original: int
+    in_time_current: int
+
+    @property
+    def on_time_original(self) -> float | None:
+        """Return the share that kept the first deadline; of nothing there is none."""
+        return self.in_time_original / self.denominator if self.denominator else None
+
+    @property
+    def on_time_current(self) -> float | None:
+        """Return the share that kept the deadline in force; of nothing there is none."""
+        return self.in_time_current / self.denominator if self.denominator else None
+
+
+def rates_of(counted: dict[str, int]) -> Rates:
+    """Return the rates that counts hold; duties without a deadline are in no rate."""
+    return Rates(
+        done=counted[Filter.DONE],
+        denominator=counted["dated"],
+        in_time_original=counted["kept_original"],
+        in_time_current=counted["kept_current"],
+    )
 
 
 def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> list[Row]:
@@ -106,12 +149,14 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_without_evidence": Q(~Exists(proofs), closed_at=None, uncounted_at=None),
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
         "is_contested": Q(is_disputed=True),
+        "is_unreviewed": is_not_reviewed(today=today),
+        "is_by_original": Q(done_date__lte=F("original_due_date")),
     }
 
 
 def _sum(rows: Iterable[Row]) -> dict[str, int]:
     """Return what each filter counts, out of rows of `_groups`; the same conditions as `filter_condition`."""
-    counted = dict.fromkeys(["total", *Filter.values], 0)
+    counted = dict.fromkeys(COUNTED, 0)
     for row in rows:
         status = row["status"]
         is_open = status not in DONE and status != StatusClass.NOT_COUNTED
@@ -127,7 +172,11 @@ def _sum(rows: Iterable[Row]) -> dict[str, int]:
             Filter.NO_EVIDENCE: is_open and row["is_without_evidence"],
             Filter.SILENT: is_open and row["is_silent"],
             Filter.DISPUTED: row["is_contested"],
+            Filter.UNREVIEWED: is_open and row["is_unreviewed"],
             Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
+            "dated": status in DATED,
+            "kept_current": status == StatusClass.DONE_IN_TIME,
+            "kept_original": status in DATED and row["is_by_original"],
         }
         for name, holding in holds.items():
             counted[name] += row["n"] if holding else 0

@@ -55,6 +55,7 @@ def index(request: Request) -> HttpResponse:
         "page": page,
         "groups": grouped(page.object_list, view.group),
         "chips": [(name, counts[name]) for name in Filter.values if counts[name] or name in view.states],
+        "rates": selectors.rates_of(counts),
         "group_choices": GROUPS.items(),
         "column_choices": COLUMNS.items(),
         "span": len(view.columns) + 3,

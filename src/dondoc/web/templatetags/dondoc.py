@@ -92,6 +92,12 @@ def vn_number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
+def vn_percent(share: float | None) -> str:
+    """41,7 %; of nothing there is no share."""
+    return "—" if share is None else f"{vietnamese.format_number(share * 100, 1)} %"
+
+
+@register.filter
 def vn_weekday(day: dt.date | None) -> str:
     """Chủ nhật."""
     return vietnamese.weekday_name(_at_office(day)) if day else ""
