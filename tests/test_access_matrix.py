@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
+from dondoc.organization.models import Delegation
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
@@ -26,8 +27,8 @@ from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
 
-# One person for each role, somebody of another unit, and nobody signed in.
-ROLES = [*Role, "outsider", "nobody"]
+# One person for each role, somebody of another unit, and nobody signed in; the administrator is below.
+ROLES = [*(role for role in Role if role != Role.ADMINISTRATOR), "outsider", "nobody"]
 SIGN_IN = 302
 
 # What each gets, in the order of `ROLES`: director of the department, head of the office, clerk, director of the
@@ -76,6 +77,15 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:unit-groups": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:unit-group-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:unit-group-end": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:person": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "organization:appoint": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:end-post": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:delegate": ("POST", [403, 302, 403, 403, 302, 403, 404, SIGN_IN]),
+    "organization:withdraw-delegation": ("POST", [403, 302, 403, 403, 302, 403, 404, SIGN_IN]),
+    "organization:grant-mandate": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
+    "organization:withdraw-mandate": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:roles": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:role": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "set_language": ("POST", [302, 302, 302, 302, 302, 302, 302, 302]),
     "web:styleguide": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:list": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -164,9 +174,41 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
 }
 
+# The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
+ADMINISTRATOR = {
+    "organization:person": 200,
+    "organization:appoint": 302,
+    "organization:end-post": 302,
+    "organization:delegate": 302,
+    "organization:withdraw-delegation": 302,
+    "organization:grant-mandate": 302,
+    "organization:withdraw-mandate": 302,
+    "organization:roles": 200,
+    "organization:role": 302,
+    "tasks:outbox": 200,
+    "tasks:resend": 302,
+    "tasks:add-day": 302,
+    "tasks:remove-day": 302,
+    "tasks:workday-add": 302,
+    "tasks:workday-change": 302,
+    "tasks:workday-remove": 302,
+    "tasks:workdays-confirm": 302,
+    "tasks:cut-off": 302,
+    "home:log": 200,
+    "organization:accounts": 200,
+    "organization:require-second-step": 302,
+    "organization:import-staff": 200,
+    "organization:add-staff": 302,
+    "organization:make-reset-link": 200,
+}
+
 
 # The task on which a step is taken, where it is not just any.
 STEPS_ON = {
+    "organization:person": "lab_head_id",
+    "organization:appoint": "lab_head_id",
+    "organization:delegate": "lab_head_id",
+    "organization:grant-mandate": "lab_head_id",
     "tasks:accept-result": "reported_id",
     "tasks:send-back-result": "reported_id",
     "tasks:ask-extension": "dated_id",
@@ -205,6 +247,26 @@ def bodies(world, places):
         "organization:rename-passkey": {"name": "Máy tính cơ quan"},
         "organization:add-passkey": {"name": "Máy tính cơ quan", "answer": "{}"},
         "organization:require-second-step": {"roles": ["clerk"]},
+        "organization:appoint": {
+            "title": "Viên chức",
+            "unit": "Phòng Kỹ thuật đo lường",
+            "role": "officer",
+            "valid_from": "1/2/2025",
+        },
+        "organization:end-post": {"valid_to": "1/2/2999"},
+        "organization:delegate": {
+            "post_id": world.lab_head.posts.get().pk,
+            "to": "duong",
+            "valid_from": "1/2/2999",
+            "last_day": "2/2/2999",
+        },
+        "organization:grant-mandate": {
+            "post_id": world.lab_head.posts.get().pk,
+            "signing_prefix": "TL.",
+            "regulation": "Quy chế",
+            "valid_from": "1/2/2025",
+        },
+        "organization:role": {"abilities": ["register"], "scope": "unit", "version": 0, "confirmed": 1},
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
@@ -311,11 +373,23 @@ def places(world, kept_files):
     proof = worlds.document(
         world, [], number="128", symbol="QĐ-TTUD", registered_in=world.lab, date=dt.date(2025, 1, 6)
     )
+    post = world.lab_head.posts.get()
+    recorded = {"recorded_by": world.administrator, "recorded_at": NOW}
+    delegation = Delegation.objects.create(
+        post=post, delegator=world.lab_head, delegate=world.officer, valid_from=dt.date(2998, 1, 1),
+        valid_to=dt.date(2998, 1, 3), **recorded,
+    )  # fmt: skip
+    mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
     return {
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
         "member_id": group.members.create(unit=world.farm).pk,
         "letter_of_proof": proof.pk,
+        "post_id": post.pk,
+        "lab_head_id": world.lab_head.pk,
+        "delegation_id": delegation.pk,
+        "mandate_id": mandate.pk,
+        "code": "officer",
         "letter_id": letter.pk,
         "notice_id": notice.pk,
         "mail_id": mail.pk,
@@ -370,13 +444,14 @@ def test_what_each_role_gets(world, places, name):
     """Hidden and absent answer alike; a stranger is asked to sign in. What one role did is undone before the next."""
     method, expected = MATRIX[name]
     people = world.by_role | {"outsider": world.farm_head}
-    got = []
-    for role in ROLES:
+    expected = [*expected, ADMINISTRATOR.get(name, expected[ROLES.index("outsider")])]
+    everybody, got = [*ROLES, Role.ADMINISTRATOR], []
+    for role in everybody:
         with transaction.atomic():
             got.append(answer(name, method, places=places, world=world, person=people.get(role)))
             transaction.set_rollback(True)
 
-    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, expected, strict=True))
+    assert dict(zip(everybody, got, strict=True)) == dict(zip(everybody, expected, strict=True))
 
 
 def answer(name, method, *, places, world, person):

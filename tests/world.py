@@ -40,6 +40,7 @@ class World:
     lab_head: Person
     officer: Person
     farm_head: Person
+    administrator: Person
 
     @property
     def by_role(self) -> dict[str, Person]:
@@ -51,6 +52,7 @@ class World:
             Role.CENTRE_DIRECTOR: self.centre_director,
             Role.UNIT_HEAD: self.lab_head,
             Role.OFFICER: self.officer,
+            Role.ADMINISTRATOR: self.administrator,
         }
 
 
@@ -77,6 +79,7 @@ def build() -> World:
         lab_head=person("loc", "Hồ Tấn Lộc", lab, Role.UNIT_HEAD, "Trưởng phòng Kỹ thuật"),
         officer=person("duong", "Đặng Thị Thùy Dương", lab, Role.OFFICER, "Viên chức"),
         farm_head=person("hoa", "Đặng Văn Hòa", farm, Role.UNIT_HEAD, "Trưởng Trại"),
+        administrator=person("quan", "Bùi Hữu Quân", office, Role.ADMINISTRATOR, "Quản trị hệ thống"),
     )  # fmt: skip
 
 

@@ -9,8 +9,6 @@ from typing import Any, Literal
 
 from django.db import transaction
 
-from dondoc.kernel import clock
-
 from . import commitments
 from .errors import EntryMissing, GroundMissing, SecondPersonMissing
 from .models import Entry
@@ -51,13 +49,12 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction of its act")
-    posts = actor.current_posts(clock.day_of(now)) if actor is not None else []
     entry = Entry(
         act=act,
         subject=subject,
         actor=actor,
-        post="; ".join(post.title for post in posts)[:200],
-        unit="; ".join(dict.fromkeys(post.unit.name for post in posts))[:400],
+        post=actor.post_line(now)[:200] if actor is not None else "",
+        unit=actor.unit_line(now)[:400] if actor is not None else "",
         at=now,
         address=address.get(),
         before=dict(before or {}),

@@ -66,14 +66,24 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
+    groups = [NavGroup([_link(path, *entry) for entry in entries])]
     if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
-        entries.append(("tasks:workdays", _("Working-day calendar"), "cal", "l", 0))
-        entries.append(("organization:units", _("Organisation"), "org", "o", 0))
-        entries.append(("home:log", _("Log"), "history", "k", 0))
-    links = []
-    for name, label, icon, key, count in entries:
-        url = reverse(name)
-        is_current = path == url or (name != "home:desk" and path.startswith(url))
-        is_hot = name == "home:desk"
-        links.append(NavLink(label, url, icon, current=is_current, count=count, key=key, hot=is_hot))
-    return [NavGroup(links)]
+        groups.append(NavGroup([_link(path, *entry) for entry in administration()], label=_("Administration")))
+    return groups
+
+
+def administration() -> list[tuple[str, str, str, str, int]]:
+    """Return the entries for whoever looks after the system."""
+    return [
+        ("organization:accounts", _("People, accounts"), "people", "u", 0),
+        ("organization:units", _("Organisation"), "org", "o", 0),
+        ("organization:roles", _("Roles"), "shield", "r", 0),
+        ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
+        ("home:log", _("Log"), "history", "k", 0),
+    ]
+
+
+def _link(path: str, name: str, label: str, icon: str, key: str, count: int) -> NavLink:
+    url = reverse(name)
+    is_current = path == url or (name != "home:desk" and path.startswith(url))
+    return NavLink(label, url, icon, current=is_current, count=count, key=key, hot=name == "home:desk")

@@ -40,6 +40,7 @@ PEOPLE: tuple[tuple[str, str, str, Role, str], ...] = (
     ("giamdoc", "Nguyễn Minh Hà", CENTRE, Role.CENTRE_DIRECTOR, "Giám đốc Trung tâm"),
     ("truongkythuat", "Hồ Tấn Lộc", UNITS[5][0], Role.UNIT_HEAD, "Trưởng phòng Kỹ thuật TC-ĐL-CL"),
     ("vienchuc", "Đặng Thị Thùy Dương", UNITS[5][0], Role.OFFICER, "Viên chức Phòng Kỹ thuật TC-ĐL-CL"),
+    ("quantri", "Bùi Hữu Quân", OFFICE, Role.ADMINISTRATOR, "Quản trị hệ thống"),
     ("truongtchc", "Lê Thị Thu Thảo", UNITS[3][0], Role.UNIT_HEAD, "Trưởng phòng Tổ chức - Hành chính"),
     ("truongkhtc", "Phạm Quốc Bảo", UNITS[4][0], Role.UNIT_HEAD, "Trưởng phòng Kế hoạch - Tài chính"),
     (

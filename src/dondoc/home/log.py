@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -18,9 +17,10 @@ from dondoc.audit import services
 from dondoc.audit.templatetags.audit import ACTS
 from dondoc.kernel import clock
 from dondoc.kernel.errors import NotAllowed
-from dondoc.kernel.vietnamese import parse_date, sort_key
+from dondoc.kernel.vietnamese import sort_key
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
+from dondoc.web.fields import DayField
 
 PAGE = 50
 # What a record is called in the log, as `task:12`.
@@ -32,18 +32,6 @@ class LogNotAllowed(NotAllowed):
 
     code = "home.log_not_allowed"
     message = gettext_lazy("Only whoever administers the system may read the log. Ask them for what you need.")
-
-
-class DayField(forms.CharField):
-    """A day as people write it."""
-
-    def clean(self, value: Any) -> dt.date | None:
-        """Return the day, None for an empty field."""
-        words = super().clean(value).strip()
-        day = parse_date(words) if words else None
-        if words and day is None:
-            raise forms.ValidationError(_("Write the date as day/month/year."))
-        return day
 
 
 class FilterForm(forms.Form):
@@ -59,7 +47,7 @@ class FilterForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the kind and the number, such as task:12.")},
     )
     tu = DayField(label=gettext_lazy("From"), required=False, max_length=20)
-    den = DayField(label=gettext_lazy("To"), required=False, max_length=20)
+    den = DayField(label=gettext_lazy("Last day"), required=False, max_length=20)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -22,7 +22,7 @@ from dondoc.documents.choices import State
 from dondoc.documents.models import Directive, Distribution, Document, StoredFile
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
-from dondoc.organization.choices import Role, UnitKind
+from dondoc.organization.choices import HEADS, Role, UnitKind
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.choices import Stage, Verdict
 from dondoc.tasks.models import Completion, Cooperation, DueDate, Evidence, Task, Update
@@ -130,7 +130,8 @@ def _people(agencies: list[Agency], *, people: int, chance: random.Random) -> No
     def hire(unit: Unit, role: Role, title: str) -> Person:
         name = f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
         person = Person(username=f"nguoi{next(numbers):06d}", full_name=name, is_demo=True, password="!")  # noqa: S106
-        posts.append(Post(person=person, unit=unit, role=role, title=title, valid_from=SINCE))
+        is_head = role in HEADS
+        posts.append(Post(person=person, unit=unit, role=role, title=title, is_head=is_head, valid_from=SINCE))
         return person
 
     for agency in agencies:
@@ -144,7 +145,7 @@ def _people(agencies: list[Agency], *, people: int, chance: random.Random) -> No
     for n in range(max(0, people - len(posts))):
         agency, unit = places[n % len(places)]
         agency.officers[unit.pk].append(hire(unit, Role.OFFICER, "Chuyên viên"))
-    Person.objects.bulk_create([post.person for post in posts], batch_size=2000)
+    Person.objects.bulk_create([post.person.compute() for post in posts], batch_size=2000)
     Post.objects.bulk_create(posts, batch_size=2000)
 
 

@@ -39,6 +39,15 @@ def sort_bytes(text: str) -> bytes:
     return b"".join(place.to_bytes(2, "big") for place in letters) + b"\0\0" + bytes(tones)
 
 
+def name_key(full_name: str) -> str:
+    """Return text that any database sorts as the people of a list stand: by given name, in Vietnamese order.
+
+    Digits only, three for each letter, so that no collation changes the order; the tones follow after 000.
+    """
+    letters, tones = sort_key(" ".join(reversed(full_name.split())))
+    return "".join(f"{letter:03d}" for letter in letters) + "000" + "".join(map(str, tones))
+
+
 def format_date(day: dt.date) -> str:
     """Return the day as offices write it: 12/6/2024."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -15,7 +15,7 @@ class UnitKind(TextChoices):
 
 
 class Role(TextChoices):
-    """What a post lets its holder do; `access.ABILITIES` says exactly what."""
+    """What a post lets its holder do; `access.SHIPPED` says exactly what, until an administrator says otherwise."""
 
     DEPARTMENT_DIRECTOR = "department_director", _("Director of the Department")
     OFFICE_HEAD = "office_head", _("Head of the Administrative-General Office")
@@ -23,3 +23,51 @@ class Role(TextChoices):
     CENTRE_DIRECTOR = "centre_director", _("Director of the Centre")
     UNIT_HEAD = "unit_head", _("Head of a unit")
     OFFICER = "officer", _("Officer")
+    ADMINISTRATOR = "administrator", _("Administrator of the system")
+
+
+# The roles whose name says that the post heads its unit.
+HEADS = frozenset({Role.DEPARTMENT_DIRECTOR, Role.OFFICE_HEAD, Role.CENTRE_DIRECTOR, Role.UNIT_HEAD})
+
+
+class SigningPrefix(TextChoices):
+    """How somebody signs who is not the head (Điều 13 and Phụ lục I Nghị định 30/2020/NĐ-CP)."""
+
+    TL = "TL.", _("TL. (by order of the head)")
+    KT = "KT.", _("KT. (a deputy, for the head)")
+    TUQ = "TUQ.", _("TUQ. (by written authorisation, limited in time and content)")
+    Q = "Q.", _("Q. (acting head)")
+
+
+class DocumentType(TextChoices):
+    """The types of administrative documents and their abbreviations (Điều 7, Phụ lục III Nghị định 30/2020/NĐ-CP)."""
+
+    # not translated: names of the decree
+    NQ = "NQ", "Nghị quyết"
+    QD = "QĐ", "Quyết định"
+    CT = "CT", "Chỉ thị"
+    QC = "QC", "Quy chế"
+    QYD = "QyĐ", "Quy định"
+    TC = "TC", "Thông cáo"
+    TB = "TB", "Thông báo"
+    HD = "HD", "Hướng dẫn"
+    CTR = "CTr", "Chương trình"
+    KH = "KH", "Kế hoạch"
+    PA = "PA", "Phương án"
+    DE_AN = "ĐA", "Đề án"
+    DU_AN = "DA", "Dự án"
+    BC = "BC", "Báo cáo"
+    BB = "BB", "Biên bản"
+    TTR = "TTr", "Tờ trình"
+    HOP_DONG = "HĐ", "Hợp đồng"
+    CD = "CĐ", "Công điện"
+    BGN = "BGN", "Bản ghi nhớ"
+    BTT = "BTT", "Bản thỏa thuận"
+    GUQ = "GUQ", "Giấy ủy quyền"
+    GM = "GM", "Giấy mời"
+    GGT = "GGT", "Giấy giới thiệu"
+    GNP = "GNP", "Giấy nghỉ phép"
+    PG = "PG", "Phiếu gửi"
+    PC = "PC", "Phiếu chuyển"
+    PB = "PB", "Phiếu báo"
+    CV = "CV", "Công văn"

@@ -1,4 +1,4 @@
-"""What happens to the organisation and matters above."""
+"""What happens to units, people and posts and matters above."""
 
 from dataclasses import dataclass
 
@@ -8,3 +8,10 @@ class UnitEnded:
     """A unit is no more; whatever it still has to do must be handed to somebody else."""
 
     unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostEnded:
+    """A post was given its last day: what its holder led must be handed over."""
+
+    post_id: int

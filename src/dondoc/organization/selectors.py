@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from dondoc.kernel.vietnamese import fold, format_date, sort_key
+from dondoc.kernel.vietnamese import fold, format_date
 
-from .access import Ability, allows
+from .access import Ability
 from .errors import PersonMissing, UnitMissing, UnitUnknown
 from .models import Person, Post, Unit, UnitAlias
 from .units.errors import UnitOver
@@ -88,8 +88,7 @@ def members(unit: Unit, *, today: dt.date) -> QuerySet[Person]:
 
 def colleagues(person: Person, *, unit: Unit, today: dt.date) -> list[Person]:
     """Return the others who hold a post in the unit or below it today, in Vietnamese order of their given names."""
-    others = members(unit, today=today).exclude(pk=person.pk)
-    return sorted(others, key=lambda other: sort_key(" ".join(reversed(other.full_name.split()))))
+    return list(members(unit, today=today).exclude(pk=person.pk).order_by("sort_key", "pk"))
 
 
 def below(unit: Unit) -> list[Unit]:
@@ -121,12 +120,9 @@ def units_by_id(unit_ids: Iterable[int]) -> dict[int, Unit]:
 
 
 def scope_paths(person: Person, *, today: dt.date) -> list[str]:
-    """Return the tree prefixes a person sees: the own units, or the whole agency where the role says so."""
-    paths = []
-    for post in person.current_posts(today):
-        path = post.unit.path
-        paths.append(f"/{path.split('/')[1]}/" if allows(post.role, Ability.SEE_AGENCY) else path)
-    return paths
+    """Return the tree prefixes a person sees, as their roles say: nothing, the own units, the whole agency."""
+    paths = (post.seen_path for post in person.exercised_posts(today))
+    return [path for path in paths if path is not None]
 
 
 def scope_units(person: Person, *, today: dt.date) -> list[int]:
@@ -140,7 +136,7 @@ def scope_units(person: Person, *, today: dt.date) -> list[int]:
 
 def led_units(person: Person, *, today: dt.date) -> list[Unit]:
     """Return the units a person acts for today."""
-    return [post.unit for post in person.current_posts(today) if allows(post.role, Ability.LEAD_UNIT)]
+    return [post.unit for post in person.exercised_posts(today) if post.allows(Ability.LEAD_UNIT)]
 
 
 def under(paths: list[str], field: str) -> Q:

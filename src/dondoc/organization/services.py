@@ -8,7 +8,9 @@ from django.db import transaction
 
 from dondoc.kernel.vietnamese import fold
 
+from .choices import HEADS
 from .models import Person, Post, Unit, UnitAlias
+from .people.selectors import require_no_other_head
 
 
 @transaction.atomic
@@ -51,6 +53,27 @@ def remember_name(*, printed: str, unit: Unit, issuer: str, actor: Person, now: 
 
 
 @transaction.atomic
-def appoint(*, person: Person, unit: Unit, role: str, title: str, valid_from: dt.date) -> Post:
-    """Give a person a post in a unit from a day on."""
-    return Post.objects.create(person=person, unit=unit, role=role, title=title, valid_from=valid_from)
+def appoint(
+    *,
+    person: Person,
+    unit: Unit,
+    role: str,
+    title: str,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    is_head: bool | None = None,
+) -> Post:
+    """Give a person a post in a unit from a day on, until before another.
+
+    Args:
+        is_head: whether they head the unit; None: the role says so by its name.
+
+    Raises:
+        TwoHeads: somebody else heads the unit on one of these days.
+    """
+    heads = role in HEADS if is_head is None else is_head
+    if heads:
+        require_no_other_head(unit, valid_from=valid_from, valid_to=valid_to)
+    return Post.objects.create(
+        person=person, unit=unit, role=role, title=title, valid_from=valid_from, valid_to=valid_to, is_head=heads
+    )

@@ -46,7 +46,7 @@ LONGEST_CELL = 5_000
 # Day numbers of a workbook that are days of these years: a date whose cell lost its format.
 FIRST_SERIAL, LAST_SERIAL, SERIAL_ZERO = 36_526, 55_153, dt.date(1899, 12, 30)
 # A cell of deadlines leaves out the word that makes a day a limit; the reader is asked with each of these before it.
-LIMITS = ("", "trước ", "trước ngày ", "trong ", "đến hết ")
+LIMITS = ("", "trong ", "đến hết ", "trước ", "trước ngày ")
 # Words of the state column that claim an end; it is kept as news, because a task closes on proof.
 CLAIMS = ("hoan thanh", "da xong", "xong", "da thuc hien")
 NOT_CLAIMS = ("chua", "dang", "khong")

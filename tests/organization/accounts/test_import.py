@@ -22,10 +22,10 @@ PAGE = "/quan-tri/tai-khoan/nhap/"
 
 
 @pytest.fixture
-def administrator(world, administering):
+def administrator(world):
     """Signed in."""
     client = Client()
-    client.force_login(world.office_head)
+    client.force_login(world.administrator)
     return client
 
 
@@ -133,7 +133,7 @@ def test_roles_that_require_the_second_step(administrator):
 def test_who_is_no_administrator_changes_nothing(world):
     """Each act is refused, and nothing is different."""
     client = Client()
-    client.force_login(world.office_head)
+    client.force_login(world.clerk)
     rows = signing.dumps(
         [[2, "Phạm Văn Mới", "moi", "Trại nghiên cứu thực nghiệm", "A", "officer", "1/9/2026"]], salt=SALT
     )

@@ -63,12 +63,12 @@ def test_a_change_ends_every_other_session(officer):
 def link_for(world, person, **form):
     """Let the administrator make a link; return its path."""
     client = Client()
-    client.force_login(world.office_head)
+    client.force_login(world.administrator)
     page = client.post(f"/quan-tri/tai-khoan/{person.pk}/dat-lai/", form).content.decode()
     return re.search(r"http://testserver(/dat-mat-khau/[^<\s]+)", page)[1]
 
 
-def test_a_link_is_good_once(world, administering, officer):
+def test_a_link_is_good_once(world, officer):
     """It shows whose it is, sets the password, and is dead after that."""
     link, client = link_for(world, officer), Client()
     assert officer.full_name in client.get(link).content.decode()
@@ -82,7 +82,7 @@ def test_a_link_is_good_once(world, administering, officer):
     assert sign_in(Client(), password=NEW).status_code == 302
 
 
-def test_a_lost_phone(world, administering, officer):
+def test_a_lost_phone(world, officer):
     """The second step goes with the password, sessions too: the old password alone lets nobody in."""
     with_totp(officer)
     client = Client()
@@ -95,7 +95,7 @@ def test_a_lost_phone(world, administering, officer):
     assert sign_in(Client()).status_code == 422
 
 
-def test_a_link_expires(world, administering, officer, settings):
+def test_a_link_expires(world, officer, settings):
     """A day later it is dead."""
     link = link_for(world, officer)
     settings.PASSWORD_RESET_TIMEOUT = -1

@@ -32,6 +32,14 @@ ACTS = {
     "organization.passkey_added": gettext_lazy("Added a passkey"),
     "organization.passkey_renamed": gettext_lazy("Renamed a passkey"),
     "organization.passkey_removed": gettext_lazy("Removed a passkey"),
+    "organization.appoint": gettext_lazy("Recorded a post"),
+    "organization.end_post": gettext_lazy("Recorded the end of a post"),
+    "organization.delegate": gettext_lazy("Recorded a delegation"),
+    "organization.withdraw_delegation": gettext_lazy("Withdrew a delegation"),
+    "organization.grant_mandate": gettext_lazy("Recorded a signing mandate"),
+    "organization.withdraw_mandate": gettext_lazy("Withdrew a signing mandate"),
+    "organization.person.read": gettext_lazy("Opened the page of a person"),
+    "organization.role_changed": gettext_lazy("Changed what a role allows"),
     "organization.staff_imported": gettext_lazy("Imported staff"),
     "organization.unit_founded": gettext_lazy("Recorded that the unit was founded"),
     "organization.unit_added": gettext_lazy("Added the unit"),
@@ -162,6 +170,14 @@ FIELDS = {
     "decision": gettext_lazy("Decision"),
     "parts": gettext_lazy("Erased"),
     "approved_by": gettext_lazy("Approved by"),
+    "allows": gettext_lazy("It allows to"),
+    "sees": gettext_lazy("It sees"),
+    "title": gettext_lazy("Post"),
+    "unit": gettext_lazy("Unit"),
+    "prefix": gettext_lazy("Signs"),
+    "document_types": gettext_lazy("Types of document"),
+    "regulation": gettext_lazy("Provided for by"),
+    "last_day": gettext_lazy("Last day"),
     "successor": gettext_lazy("Replaced by"),
     "whole": gettext_lazy("Part of"),
     "leads": gettext_lazy("Leads"),
@@ -184,10 +200,17 @@ SUBJECTS = {
     "entry": gettext_lazy("Entry of the log"),
     "unit": gettext_lazy("Unit"),
     "group": gettext_lazy("Group of units"),
+    "person": gettext_lazy("Staff member"),
+    "role": gettext_lazy("Role"),
     "log": gettext_lazy("Log"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
-PAGES = {"document": "documents:document", "task": "tasks:task", "unit": "organization:unit"}
+PAGES = {
+    "document": "documents:document",
+    "task": "tasks:task",
+    "unit": "organization:unit",
+    "person": "organization:person",
+}
 
 
 @register.filter

@@ -18,6 +18,8 @@ class ActForm(forms.Form):
     """A form whose act may be refused: the sentence then stands above the fields, and what was typed stays."""
 
     required_css_class = ""
+    # The refusals that stand above the fields; others are a page of their own.
+    shown: tuple[type[DomainError], ...] = (DomainError,)
     result: Any = None
 
     def run(self, act: Callable[..., Any], **values: Any) -> bool:
@@ -26,7 +28,7 @@ class ActForm(forms.Form):
             return False
         try:
             self.result = act(**values, **self.cleaned_data)
-        except DomainError as refused:
+        except self.shown as refused:
             self.add_error(None, refused.sentence)
             return False
         return True

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.http import urlsafe_base64_decode
 
-from dondoc.kernel.vietnamese import fold, sort_key
+from dondoc.kernel.vietnamese import fold
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Post
 
 from . import totp
 from .backend import may_sign_in
@@ -109,12 +109,16 @@ def get_account(person_id: int) -> Person:
         raise AccountMissing from None
 
 
-def accounts(words: str) -> list[Person]:
-    """Return the people whose names hold all the words, marks or none, in Vietnamese order of their given names."""
-    wanted = fold(words).split()
-    everybody = Person.objects.filter(is_active=True).select_related("totp").prefetch_related("posts__unit")
-    found = [p for p in everybody if all(word in fold(f"{p.full_name} {p.username}") for word in wanted)]
-    return sorted(found, key=lambda person: sort_key(" ".join(reversed(person.full_name.split()))))
+def accounts(words: str, *, today: dt.date) -> QuerySet[Person]:
+    """Return the people whose names hold all the words, marks or none, in Vietnamese order of their given names.
+
+    They come with the posts that they hold today, as `held`.
+    """
+    held = Prefetch("posts", Post.objects.on(today).select_related("unit").order_by("pk"), to_attr="held")
+    found = Person.objects.filter(is_active=True).select_related("totp").prefetch_related(held)
+    for word in fold(words).split():
+        found = found.filter(search_text__contains=word)
+    return found.order_by("sort_key", "pk")
 
 
 def roles_with_second_step() -> set[str]:

@@ -8,15 +8,14 @@ from django.db.models import Q, QuerySet
 
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
-from dondoc.organization.access import ABILITIES, Ability
+from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Post
+from dondoc.organization.roles.selectors import roles_allowing
 from dondoc.tasks.choices import MailState, Stage
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
 from .seeing import visible_to
-
-LEADING = [role for role, abilities in ABILITIES.items() if Ability.LEAD_UNIT in abilities]
 
 
 class Recipients:
@@ -24,6 +23,7 @@ class Recipients:
 
     def __init__(self, *, today: dt.date) -> None:
         self._today = today
+        self._leading_roles = roles_allowing(Ability.LEAD_UNIT)
         self._heads: dict[int, list[int]] = {}
         self._offices: dict[int, list[int]] = {}
 
@@ -47,7 +47,7 @@ class Recipients:
         return self._heads[unit_id]
 
     def _leading(self, of: Q) -> list[int]:
-        posts = Post.objects.on(self._today).filter(of, role__in=LEADING, person__is_active=True)
+        posts = Post.objects.on(self._today).filter(of, role__in=self._leading_roles, person__is_active=True)
         return list(posts.order_by("pk").values_list("person", flat=True).distinct())
 
 

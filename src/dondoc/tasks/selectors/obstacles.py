@@ -6,7 +6,7 @@ import datetime as dt
 
 from dondoc.kernel import calendar
 from dondoc.organization import selectors as organization
-from dondoc.organization.access import Ability, allows
+from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.models import AnswerTime, Obstacle, Task
@@ -29,7 +29,7 @@ def line_of(unit: Unit, *, today: dt.date) -> list[Unit]:
             line.append(office)
         line.append(above[unit_id])
     posts = Post.objects.on(today).filter(unit__in=line, person__is_active=True)
-    headed = {post.unit_id for post in posts if allows(post.role, Ability.LEAD_UNIT)}
+    headed = {post.unit_id for post in posts if post.allows(Ability.LEAD_UNIT)}
     return [level for level in line if level.pk in headed]
 
 

@@ -28,9 +28,10 @@ SALT, GOOD_FOR = "dondoc.accounts.staff", 3600
 @require_GET
 def accounts(request: Request) -> HttpResponse:
     """List the accounts."""
-    selectors.require_administrator(request.user, today=clock.day_of(clock.now()))
+    today = clock.day_of(clock.now())
+    selectors.require_administrator(request.user, today=today)
     words = request.GET.get("ten", "")[:100]
-    page = Paginator(selectors.accounts(words), PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(selectors.accounts(words, today=today), PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "words": words,

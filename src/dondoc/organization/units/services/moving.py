@@ -12,7 +12,7 @@ from django.db.models.functions import Concat, Substr
 
 from dondoc.kernel import events
 from dondoc.kernel.vietnamese import format_date
-from dondoc.organization.events import UnitEnded
+from dondoc.organization.events import PostEnded, UnitEnded
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.units import selectors
 from dondoc.organization.units.choices import Happening
@@ -202,4 +202,7 @@ def _end(unit: Unit, *, day: dt.date) -> None:
     if late is not None:
         raise PostBegins(person=late.person.full_name, unit=unit.name, day=format_date(late.valid_from))
     write_versions(unit, ended(unit.versions, day))
+    ids = list(posts.values_list("pk", flat=True))
     posts.update(valid_to=day)
+    for post_id in ids:
+        events.announce(PostEnded(post_id=post_id))
