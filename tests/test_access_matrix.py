@@ -176,6 +176,18 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
 ADMINISTRATOR = {
+    "organization:units": 200,
+    "organization:unit": 200,
+    "organization:unit-found": 302,
+    "organization:unit-rename": 302,
+    "organization:unit-name-earlier": 302,
+    "organization:unit-transfer": 302,
+    "organization:unit-merge": 302,
+    "organization:unit-split": 302,
+    "organization:unit-dissolve": 302,
+    "organization:unit-groups": 302,
+    "organization:unit-group-add": 302,
+    "organization:unit-group-end": 302,
     "organization:person": 200,
     "organization:appoint": 302,
     "organization:end-post": 302,
