@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.organization.models import Person
+from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import Decision, Stage, StatusClass
 from dondoc.tasks.models import CommonLead, Proposal, Task
@@ -112,6 +113,53 @@ class TestConfirm:
         services.split(proposal_id=found.pk, border=border, actor=world.clerk, now=NOW)
 
         assert [one.common_leads.count() for one in Proposal.objects.all()] == [2, 2]
+
+
+class TestGroup:
+    """A group of units stands for those it had on the day of the document."""
+
+    @pytest.fixture
+    def group(self, world):
+        """The lab for good, the farm until a week before the document."""
+        made = UnitGroup.objects.create(name="Các đơn vị thuộc Trung tâm")
+        made.members.create(unit=world.lab)
+        made.members.create(unit=world.office)
+        made.members.create(unit=world.farm, valid_to=dt.date(2026, 11, 9))
+        return made
+
+    def test_is_one_task_for_each_of_its_units(self, world, group):
+        """With the words of the group as the printed lead of each."""
+        source = document(world, [directive("Các đơn vị thuộc Trung tâm rà soát", lead=["các đơn vị thuộc Trung tâm"])])
+        services.confirm(proposal_id=proposal(source).pk, actor=world.clerk, now=NOW)
+
+        services.hand_over(document=source, actor=world.clerk, now=NOW)
+
+        parts = Task.objects.filter(parent__is_collective=True)
+        assert {(part.lead_unit, part.lead_printed) for part in parts} == {
+            (unit, "các đơn vị thuộc Trung tâm") for unit in (world.lab, world.office)
+        }
+
+    @pytest.mark.parametrize(
+        ("name", "date"),
+        [
+            pytest.param("các đơn vị liên quan", dt.date(2026, 11, 16), id="nobody-knows-it"),
+            pytest.param("các đơn vị thuộc Trung tâm", None, id="the-document-has-no-date"),
+        ],
+    )
+    def test_is_not_guessed(self, world, group, name, date):
+        """The lead stays open."""
+        source = document(world, [directive("Rà soát", lead=[name])], date=date)
+
+        assert not proposal(source).common_leads.exists()
+
+    def test_stands_on_the_card(self, world, group, client):
+        """Each unit ticked; the clerk may leave one out only by leaving two."""
+        source = document(world, [directive("Các đơn vị rà soát", lead=["các đơn vị thuộc Trung tâm"])])
+        client.force_login(world.clerk)
+
+        page = client.get(reverse("tasks:review", args=[source.pk]), {"sua": 1}).content.decode()
+
+        assert page.count('name="leads"') == 2
 
 
 class TestHandOver:

@@ -240,6 +240,8 @@ def expand_group(name: str, day: dt.date) -> list[Unit]:
     """Return the units that a group addressed in a document of that day has, in Vietnamese order; none if unknown."""
     wanted = fold(name)
     known = [group.pk for group in UnitGroup.objects.all() if wanted in forms_of(group)]
+    if not known:
+        return []
     members = Membership.objects.filter(_held_on(day), group__in=known)
     return list(Unit.objects.on(day).filter(pk__in=members.values("unit")).order_by("sort_key", "pk"))
 

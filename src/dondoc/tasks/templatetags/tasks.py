@@ -200,7 +200,12 @@ def confidence(level: str) -> dict[str, Any]:
 
 @register.simple_tag
 def printed_leads(proposal: Proposal) -> list[tuple[str, Any, bool]]:
-    """Return the leads that a passage names together: words, unit, and whether it is to get a task."""
+    """Return the leads that a passage names together: words, unit, and whether it is to get a task.
+
+    The units of a group were looked up when it was proposed; a page does not ask for them again.
+    """
+    if len(proposal.directive.data["lead"]) < 2:
+        return [(lead.printed, lead.unit, True) for lead in proposal.common_leads.all()]
     chosen = {lead.unit_id for lead in proposal.common_leads.all()}
     printed = selectors.printed_leads(proposal)
     return [(words, unit, unit is not None and unit.pk in chosen) for words, unit in printed]
