@@ -114,3 +114,16 @@ def test_what_is_late_says_why(world):
 
     assert rows == [late]
     assert obstacles(late, TODAY) == ["chưa nhận việc", "chưa có tin nào"]
+
+
+def test_carried_over_and_arisen_sum_to_the_work_of_the_year(world, client):
+    """What ended before the year is no work of it."""
+    last_year = NOW - 400 * DAY
+    worlds.task(world, assigned_at=last_year)
+    worlds.task(world)
+    ended = dt.date(NOW.year - 1, 12, 31)
+    worlds.task(world, assigned_at=last_year, stage=Stage.DONE, done_date=ended, closed_at=NOW)
+
+    counted = tasks.total_of(selectors.unit_counts(world.centre_director, now=NOW).values())
+
+    assert (counted["total"], counted["carried"]) == (2, 1)

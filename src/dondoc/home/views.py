@@ -31,6 +31,7 @@ def desk(request: Request) -> HttpResponse:
         "today": today,
         "counts": counts,
         "figures": [(name, counts[name]) for name in FIGURES],
+        "arisen": counts["total"] - counts["carried"],
         "rates": tasks.rates_of(counts),
         "blanks": [(name, counts[name]) for name in BLANKS],
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),

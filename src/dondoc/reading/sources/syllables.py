@@ -11,7 +11,6 @@ SAMPLE_CHARS = 100_000
 
 # A run of letters, or of the symbols that stand for letters in the old font encodings (¸ µ ¶ · ¹ § «).
 _WORD = re.compile(r"[A-Za-z\u00a1-\u036f\u1e00-\u1eff]+")
-_HIGH = re.compile(r"[^\x00-\x7f]")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
     r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu?|r|s|th?|tr|v|x)?"
@@ -31,7 +30,7 @@ def is_syllable(word: str) -> bool:
 
 def marked_words(text: str) -> list[str]:
     """Return the words that hold a letter outside ASCII, from the head of the text; no lone signs."""
-    return [word for word in _WORD.findall(text[:SAMPLE_CHARS]) if len(word) > 1 and _HIGH.search(word)]
+    return [word for word in _WORD.findall(text[:SAMPLE_CHARS]) if len(word) > 1 and not word.isascii()]
 
 
 def plausibility(text: str) -> float | None:

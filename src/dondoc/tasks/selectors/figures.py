@@ -21,8 +21,8 @@ from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 from .deadlines import is_not_reviewed
 
 DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
-# What is counted: the filters, and what the rates are made of.
-COUNTED = ("total", *Filter.values, "dated", "kept_current", "kept_original")
+# What is counted: the filters, what the rates are made of, and what was assigned before this year.
+COUNTED = ("total", *Filter.values, "dated", "kept_current", "kept_original", "carried")
 Row = dict[str, Any]
 DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
 
@@ -150,6 +150,7 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
         "is_contested": Q(is_disputed=True),
         "is_unreviewed": is_not_reviewed(today=today),
+        "is_carried": Q(assigned_at__lt=clock.start_of(today.replace(month=1, day=1))),
         "is_by_original": Q(done_date__lte=F("original_due_date")),
     }
 
@@ -174,6 +175,7 @@ def _sum(rows: Iterable[Row]) -> dict[str, int]:
             Filter.DISPUTED: row["is_contested"],
             Filter.UNREVIEWED: is_open and row["is_unreviewed"],
             Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
+            "carried": row["is_carried"],
             "dated": status in DATED,
             "kept_current": status == StatusClass.DONE_IN_TIME,
             "kept_original": status in DATED and row["is_by_original"],
