@@ -51,7 +51,7 @@ def test_a_passkey_from_beginning_to_end(visit):
     assert visitor.fits()
 
     visitor.go("/tai-khoan/")
-    visitor.page.get_by_role("button", name="Xóa").click()
+    visitor.page.get_by_role("button", name="Bỏ", exact=True).click()
     visitor.page.locator("#ask [data-yes]").click()
     visitor.page.get_by_text("Đã xóa khóa đăng nhập").wait_for()
     assert not person.passkeys.exists()
