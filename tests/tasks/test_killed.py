@@ -9,7 +9,6 @@ import signal
 
 import pytest
 from django.apps import apps
-from django.core import serializers
 from django.db import connection, connections
 
 from dondoc.tasks import services
@@ -191,7 +190,7 @@ ACTS = {
 def everything():
     """Return every row of every table of the product."""
     models = [model for model in apps.get_models() if model.__module__.startswith("dondoc.")]
-    return {model._meta.label: serializers.serialize("json", model.objects.order_by("pk")) for model in models}
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
 
 def run_and_die(act, *, at):
