@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,8 +31,10 @@ LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of missing parts, and keep sockets on this machine."""
+    """Name the marker of missing parts, keep sockets on this machine, let programs that tests start hear Ctrl-C."""
     config.addinivalue_line("markers", "needs(part): a program of the machine that the test uses for real")
+    # A shell lets what it starts in the background ignore the signal, and their children with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     _stay_here()
     _empty_the_log_between_tests()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from dondoc.home import selectors
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Filter, Stage
-from dondoc.tasks.templatetags.tasks import obstacles
+from dondoc.tasks.templatetags.tasks import late_reasons
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -110,20 +110,30 @@ def test_what_is_late_says_why(world):
     paused = worlds.task(world, **fields)
     paused.pauses.create(since=TODAY - DAY, reason="Chờ ý kiến", recorded_at=NOW - DAY, recorded_by=world.director)
 
+    stopped = worlds.task(world, **fields, stage=Stage.IN_PROGRESS, last_news_at=NOW)
+    stopped.obstacles.create(
+        text="Thiếu máy", proposal="Mượn", raised_by=world.centre_director, raised_at=NOW, lies_with=world.office
+    )
+
     rows = selectors.late(world.centre_director, now=NOW)
 
-    assert rows == [late]
-    assert obstacles(late, TODAY) == ["chưa nhận việc", "chưa có tin nào"]
+    assert rows == [late, stopped]
+    assert [late_reasons(row, TODAY) for row in rows] == [
+        ["chưa nhận việc", "chưa có tin nào"], ["vướng mắc đang chờ ý kiến"],
+    ]  # fmt: skip
 
 
 def test_carried_over_and_arisen_sum_to_the_work_of_the_year(world, client):
-    """What ended before the year is no work of it."""
+    """What ended before the year is no work of it; what is not counted is in none of the three figures."""
     last_year = NOW - 400 * DAY
     worlds.task(world, assigned_at=last_year)
     worlds.task(world)
     ended = dt.date(NOW.year - 1, 12, 31)
     worlds.task(world, assigned_at=last_year, stage=Stage.DONE, done_date=ended, closed_at=NOW)
+    worlds.task(world, assigned_at=last_year, stage=Stage.RETURNED, uncounted_at=NOW)
+    worlds.task(world, stage=Stage.RETURNED, uncounted_at=NOW)
 
     counted = tasks.total_of(selectors.unit_counts(world.centre_director, now=NOW).values())
 
-    assert (counted["total"], counted["carried"]) == (2, 1)
+    assert (counted["total"], counted["not_counted"]) == (4, 2)
+    assert (counted["counted"], counted["carried"], counted["arisen"]) == (2, 1, 1)

@@ -206,7 +206,6 @@ class TestTakeIn:
     def test_the_same_workbook_is_taken_in_once(self, world, batch):
         """A second look at the same bytes leads to the first."""
         services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
-        data = workbook(above=[["SỔ THEO DÕI"], []])
         again = ImportBatch.objects.create(
             file=batch.file, file_name="b.xlsx", mapping=batch.mapping, made_by=world.clerk, made_at=NOW
         )
@@ -214,7 +213,7 @@ class TestTakeIn:
         with pytest.raises(AlreadyRegistered):
             services.take_in(batch_id=again.pk, actor=world.clerk, now=NOW)
 
-        assert (Task.objects.count(), len(data) > 0) == (3, True)
+        assert Task.objects.count() == 3
 
 
 @pytest.mark.parametrize(

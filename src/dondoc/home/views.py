@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dondoc.kernel import calendar, clock
@@ -16,6 +20,40 @@ from . import selectors
 
 # The figures on top, each a filter of the list of tasks.
 FIGURES = [Filter.DONE, Filter.REVIEW, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a group of things that wait is drawn.
+
+    Attributes:
+        button: what the button of a row says.
+        act: the address that the button sends to; empty: it leads to the page of the task.
+        place: where on that page the act stands.
+        state: how the row is coloured.
+    """
+
+    label: Any
+    icon: str
+    button: Any
+    act: str = ""
+    place: str = ""
+    state: str = "review"
+
+
+# By the name of the group: `documents to review` and those of `tasks.selectors.WAITING`.
+LOOKS = {
+    "review": Look(_("Documents to review"), "doc", _("Review")),
+    "correct": Look(_("Corrections to decide"), "edit", _("Look"), place="dinh-chinh"),
+    "hand_over": Look(_("To be handed over"), "people", _("Hand over"), place="ban-giao"),
+    "accept": Look(_("Results to accept"), "review", _("Accept"), act="tasks:accept-result", place="h-pending"),
+    "answer": Look(
+        _("Obstacles that wait for your opinion"), "block", _("Give an opinion"), place="vuong-mac", state="block"
+    ),
+    "extend": Look(_("Extensions to decide"), "clock", _("Look"), place="h-extension"),
+    "complete": Look(_("Left open by the document"), "ask", _("Name the lead"), place="h-open", state="block"),
+    "take_over": Look(_("New for you"), "task", _("Take over"), act="tasks:take-over"),
+}
 
 
 @require_safe
@@ -31,12 +69,12 @@ def desk(request: Request) -> HttpResponse:
         "today": today,
         "counts": counts,
         "figures": [(name, counts[name]) for name in FIGURES],
-        "arisen": counts["total"] - counts["carried"],
         "rates": tasks.rates_of(counts),
         "blanks": [(name, counts[name]) for name in BLANKS],
+        "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
         "late": selectors.late(request.user, now=now),
-        "asks": asks,
+        "asks": [(group, LOOKS[group.name]) for group in asks],
         "asked": sum(group.total for group in asks),
         "week": selectors.week(request.user, now=now),
         "unit_bars": unit_bars,

@@ -129,7 +129,7 @@ def scope_units(person: Person, *, today: dt.date) -> list[int]:
     """Return the ids of the units a person sees; asked for once per person object and day."""
     cache: dict[dt.date, list[int]] = person.__dict__.setdefault("_scope_by_day", {})
     if today not in cache:
-        inside = Unit.objects.filter(_below(scope_paths(person, today=today)))
+        inside = Unit.objects.filter(under(scope_paths(person, today=today)))
         cache[today] = list(inside.values_list("pk", flat=True))
     return cache[today]
 
@@ -139,9 +139,10 @@ def led_units(person: Person, *, today: dt.date) -> list[Unit]:
     return [post.unit for post in person.exercised_posts(today) if post.allows(Ability.LEAD_UNIT)]
 
 
-def under(paths: list[str], field: str) -> Q:
-    """Return the condition that the unit in `field` lies under one of the prefixes; false for none."""
-    conditions = [Q(**{f"{field}__path__startswith": path}) for path in paths]
+def under(paths: list[str], field: str = "") -> Q:
+    """Return the condition that a unit, or the unit in `field`, lies under one of the prefixes; false for none."""
+    lookup = f"{field}__path__startswith" if field else "path__startswith"
+    conditions = [Q(**{lookup: path}) for path in paths]
     return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
 
 
@@ -187,11 +188,6 @@ def demo_accounts() -> QuerySet[Post]:
 
 
 def in_scope(person: Person, *, today: dt.date, most: int) -> list[Unit]:
-    """Return the units a person looks after that have not ended, in the order of the tree, at most so many."""
-    inside = scope_units(person, today=today)[: most * most]
-    return list(Unit.objects.living().filter(pk__in=inside).order_by("path")[:most])
-
-
-def _below(paths: list[str]) -> Q:
-    conditions = [Q(path__startswith=path) for path in paths]
-    return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
+    """Return the units a person looks after that have not ended, in Vietnamese order, at most so many."""
+    inside = under(scope_paths(person, today=today))
+    return list(Unit.objects.living().filter(inside).order_by("sort_key", "pk")[:most])

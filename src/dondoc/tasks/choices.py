@@ -45,8 +45,9 @@ class Stage(TextChoices):
     REPLACED = "replaced", _("Replaced by another task")
 
 
-# Stages in which a task is open.
-OPEN = (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED)
+# Stages in which somebody works on a task, and those in which it is open.
+WORKING = (Stage.ASSIGNED, Stage.IN_PROGRESS)
+OPEN = (*WORKING, Stage.REPORTED)
 # Stages that end a task without a result: from then on it is not counted.
 UNCOUNTED = (Stage.RETURNED, Stage.CANCELLED, Stage.REPLACED)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
 
-from . import deadline_errors, errors, followup_errors, life_errors, proof_errors
+from . import choices, deadline_errors, errors, followup_errors, life_errors, proof_errors
 from .choices import DeadlineKind, Kind, Stage
 
 
@@ -269,8 +269,8 @@ def clock_stands(facts: Facts) -> DomainError | None:
 
 
 NEW = frozenset({Stage.ASSIGNED})
-WORKING = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS})
-OPEN = frozenset({Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED})
+WORKING = frozenset(choices.WORKING)
+OPEN = frozenset(choices.OPEN)
 ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {

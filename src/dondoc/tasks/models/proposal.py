@@ -10,14 +10,14 @@ from django.db.models import Q
 
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision
 
+from .task import UNIT
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from dondoc.organization.models import Unit
 
     from .collective import CommonLead
-
-UNIT = "organization.Unit"
 
 
 class Proposal(models.Model):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-UNIT = "organization.Unit"
+from .task import UNIT
 
 
 class SavedView(models.Model):

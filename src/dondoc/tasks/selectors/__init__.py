@@ -1,5 +1,7 @@
 """Reads of tasks and proposals."""
 
+from dondoc.tasks.status import SILENT_DAYS
+
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_year, rates_of, total_of
@@ -45,6 +47,7 @@ from .waiting import (
 from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
+    "SILENT_DAYS",
     "WAITING",
     "Bar",
     "Deadline",

@@ -1,4 +1,4 @@
-"""What a page shows of a deadline, which standing duties nobody reviewed, and how many results came in time."""
+"""What a page shows of a deadline, which standing duties nobody reviewed, and which rhythms make tasks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import Period, period_of
-from dondoc.tasks.choices import ExtensionVerdict, Kind, Stage
+from dondoc.tasks.choices import OPEN, ExtensionVerdict, Kind
 from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TriggerEvent
 from dondoc.tasks.terms import PrintedRhythm, Term, printed_rhythm, printed_term
-
-OPEN = (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,36 +20,43 @@ from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
 from .deadlines import is_not_reviewed
 
-DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
-# What is counted: the filters, what the rates are made of, and what was assigned before this year.
-COUNTED = ("total", *Filter.values, "dated", "kept_current", "kept_original", "carried")
 Row = dict[str, Any]
-DONE = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE)
+DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
+DONE = (*DATED, StatusClass.DONE_NO_DEADLINE)
+OPEN_CLASSES = (StatusClass.OPEN_IN_TIME, StatusClass.OPEN_OVERDUE, StatusClass.OPEN_NO_DEADLINE)
+COUNTED = (*DONE, *OPEN_CLASSES)
+# What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none).
+# `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
+# them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them.
+CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
+    "total": (None, None),
+    Filter.DONE: (DONE, None),
+    Filter.REVIEW: (None, "is_reported"),
+    Filter.IN_TIME: ((StatusClass.OPEN_IN_TIME,), None),
+    Filter.DUE_SOON: ((StatusClass.OPEN_IN_TIME,), "is_due_soon"),
+    Filter.OVERDUE: ((StatusClass.OPEN_OVERDUE,), None),
+    Filter.NO_DEADLINE: ((StatusClass.OPEN_NO_DEADLINE,), None),
+    Filter.NO_LEAD: (OPEN_CLASSES, "is_without_lead"),
+    Filter.NO_EVIDENCE: (OPEN_CLASSES, "is_without_evidence"),
+    Filter.SILENT: (OPEN_CLASSES, "is_silent"),
+    Filter.UNREVIEWED: (OPEN_CLASSES, "is_unreviewed"),
+    Filter.DISPUTED: (None, "is_contested"),
+    Filter.NOT_COUNTED: ((StatusClass.NOT_COUNTED,), None),
+    # The tasks that count: assigned before this year, and in it.
+    "counted": (COUNTED, None),
+    "carried": (COUNTED, "is_carried"),
+    "arisen": (COUNTED, "is_arisen"),
+    # What the rates are made of.
+    "dated": (DATED, None),
+    "kept_current": ((StatusClass.DONE_IN_TIME,), None),
+    "kept_original": (DATED, "is_by_original"),
+}
 
 
 def filter_condition(name: str, *, today: dt.date) -> Q:
-    """Return the condition behind a filter; needs `with_status`.
-
-    `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
-    them, and so is what is missing from open ones (`choices.BLANKS`);
-    `disputed` stands beside them.
-    """
-    is_open = ~Q(status__in=[*DONE, StatusClass.NOT_COUNTED])
-    flags = _flags(today)
-    return {
-        "done": Q(status__in=DONE),
-        "review": Q(stage=Stage.REPORTED),
-        "in_time": Q(status=StatusClass.OPEN_IN_TIME),
-        "due_soon": Q(status=StatusClass.OPEN_IN_TIME) & flags["is_due_soon"],
-        "overdue": Q(status=StatusClass.OPEN_OVERDUE),
-        "no_deadline": Q(status=StatusClass.OPEN_NO_DEADLINE),
-        "no_lead": is_open & flags["is_without_lead"],
-        "no_evidence": is_open & flags["is_without_evidence"],
-        "silent": is_open & flags["is_silent"],
-        "disputed": Q(is_disputed=True),
-        "unreviewed": is_open & flags["is_unreviewed"],
-        "not_counted": Q(status=StatusClass.NOT_COUNTED),
-    }[name]
+    """Return the condition behind what is counted under a name; needs `with_status`."""
+    classes, flag = CONDITIONS[name]
+    return (Q(status__in=classes) if classes else Q()) & (_flags(today)[flag] if flag else Q())
 
 
 def any_of(names: Sequence[str], *, today: dt.date) -> Q:
@@ -80,7 +87,7 @@ def counts_by(tasks: TaskQuerySet, field: str, *, today: dt.date) -> dict[int | 
 
 def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
     """Return the sum of counts: no task is counted under two keys."""
-    total = dict.fromkeys(COUNTED, 0)
+    total = dict.fromkeys(CONDITIONS, 0)
     for part in counted:
         for name, n in part.items():
             total[name] += n
@@ -139,6 +146,7 @@ def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> 
 
 def _flags(today: dt.date) -> dict[str, Q]:
     """Return what may hold of a task beside its class."""
+    new_year = clock.start_of(today.replace(month=1, day=1))
     silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
     proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
     return {
@@ -150,36 +158,17 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
         "is_contested": Q(is_disputed=True),
         "is_unreviewed": is_not_reviewed(today=today),
-        "is_carried": Q(assigned_at__lt=clock.start_of(today.replace(month=1, day=1))),
+        "is_carried": Q(assigned_at__lt=new_year),
+        "is_arisen": Q(assigned_at__gte=new_year),
         "is_by_original": Q(done_date__lte=F("original_due_date")),
     }
 
 
 def _sum(rows: Iterable[Row]) -> dict[str, int]:
-    """Return what each filter counts, out of rows of `_groups`; the same conditions as `filter_condition`."""
-    counted = dict.fromkeys(COUNTED, 0)
+    """Return what is counted under each name, out of rows of `_groups`."""
+    counted = dict.fromkeys(CONDITIONS, 0)
     for row in rows:
-        status = row["status"]
-        is_open = status not in DONE and status != StatusClass.NOT_COUNTED
-        holds = {
-            "total": True,
-            Filter.DONE: status in DONE,
-            Filter.REVIEW: row["is_reported"],
-            Filter.IN_TIME: status == StatusClass.OPEN_IN_TIME,
-            Filter.DUE_SOON: status == StatusClass.OPEN_IN_TIME and row["is_due_soon"],
-            Filter.OVERDUE: status == StatusClass.OPEN_OVERDUE,
-            Filter.NO_DEADLINE: status == StatusClass.OPEN_NO_DEADLINE,
-            Filter.NO_LEAD: is_open and row["is_without_lead"],
-            Filter.NO_EVIDENCE: is_open and row["is_without_evidence"],
-            Filter.SILENT: is_open and row["is_silent"],
-            Filter.DISPUTED: row["is_contested"],
-            Filter.UNREVIEWED: is_open and row["is_unreviewed"],
-            Filter.NOT_COUNTED: status == StatusClass.NOT_COUNTED,
-            "carried": row["is_carried"],
-            "dated": status in DATED,
-            "kept_current": status == StatusClass.DONE_IN_TIME,
-            "kept_original": status in DATED and row["is_by_original"],
-        }
-        for name, holding in holds.items():
-            counted[name] += row["n"] if holding else 0
+        for name, (classes, flag) in CONDITIONS.items():
+            if (classes is None or row["status"] in classes) and (flag is None or row[flag]):
+                counted[name] += row["n"]
     return counted

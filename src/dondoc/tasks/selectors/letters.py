@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from dondoc.kernel import clock
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks.choices import Filter, Stage
+from dondoc.tasks.choices import WORKING, Filter
 from dondoc.tasks.followup_errors import LetterMissing
 from dondoc.tasks.models import Letter, Task, TaskQuerySet
 
@@ -20,7 +20,7 @@ from .seeing import tracked_by
 def urgeable(*, now: dt.datetime) -> TaskQuerySet:
     """Return the overdue tasks that are still worked on; of a reported one the unit has done its part."""
     today = clock.day_of(now)
-    working = Task.objects.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS], due_date__lt=today)
+    working = Task.objects.filter(stage__in=WORKING, due_date__lt=today)
     return working.with_status(as_of=today, known_at=now).filter(filter_condition(Filter.OVERDUE, today=today))
 
 

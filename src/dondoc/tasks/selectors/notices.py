@@ -12,7 +12,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Post
 from dondoc.organization.roles.selectors import roles_allowing
-from dondoc.tasks.choices import MailState, Stage
+from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
 from .seeing import visible_to
@@ -54,7 +54,7 @@ class Recipients:
 def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
     """Return the tasks that a person works on, or whose unit does and they head it."""
     led = [unit.pk for unit in organization.led_units(person, today=today)]
-    working = Task.objects.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS])
+    working = Task.objects.filter(stage__in=WORKING)
     return working.filter(Q(assignee=person) | Q(assignee=None, lead_unit__in=led))
 
 

@@ -49,7 +49,7 @@ def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
     return Task.objects.filter(
         pk__in=asked.values("task"),
-        stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED],
+        stage__in=OPEN,
         assigning_unit__in=acted_for(person, today=clock.day_of(now)),
     )
 

@@ -15,9 +15,9 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
-from dondoc.tasks.models import Cooperation, Task
+from dondoc.tasks.models import Task
 
-from .dues import make_task, put_in_force
+from .dues import copy_cooperations, make_task, put_in_force
 from .moving import take_step
 
 
@@ -137,6 +137,32 @@ def hand_on(
     unit, assignee = _recipient(lead, unit_id=unit_id, person_id=person_id, actor=actor, today=clock.day_of(now))
     _check_part_date(due_date, task, today=clock.day_of(now))
     take_step(task, "hand_on", actor=actor, now=now)
+    return _make_part(
+        task,
+        lead=lead,
+        unit=unit,
+        assignee=assignee,
+        action=action.strip(),
+        due_date=due_date,
+        closes_on=closes_on,
+        actor=actor,
+        now=now,
+    )
+
+
+def _make_part(
+    task: Task,
+    *,
+    lead: Unit,
+    unit: Unit,
+    assignee: Person | None,
+    action: str,
+    due_date: dt.date | None,
+    closes_on: ClosesOn,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Make a part that the lead gives to a unit or a person, let the unit see the document, and log it."""
     part = make_task(
         due_date=due_date,
         due_set_by=actor,
@@ -146,7 +172,7 @@ def hand_on(
         directive=task.directive,
         parent=task,
         quote=task.quote,
-        action=action.strip(),
+        action=action,
         kind=task.kind,
         closes_on=closes_on,
         lead_unit=unit,
@@ -214,10 +240,7 @@ def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task
         now=now,
         **{name: getattr(task, name) for name in fields},
     )
-    Cooperation.objects.bulk_create(
-        Cooperation(task=successor, unit=taking_part.unit, printed=taking_part.printed)
-        for taking_part in task.cooperations.select_related("unit")
-    )
+    copy_cooperations(task, successor)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",

@@ -14,10 +14,10 @@ from dondoc.organization.models import Person
 from dondoc.tasks import deadline_errors, lifecycle, selectors
 from dondoc.tasks.choices import DeadlineKind, DueOrigin, Kind
 from dondoc.tasks.clauses import shortened
-from dondoc.tasks.models import Cooperation, DeadlineCount, DueDate, Task, TriggerEvent
+from dondoc.tasks.models import DeadlineCount, DueDate, Task, TriggerEvent
 from dondoc.tasks.terms import MOST_DAYS, Term, printed_term
 
-from .dues import make_task, put_in_force
+from .dues import copy_cooperations, make_task, put_in_force
 from .moving import take_step
 
 TASK_FIELDS = (
@@ -169,11 +169,3 @@ def _make_part(rule: Task, *, text: str, count: DeadlineCount | None, actor: Per
         after={"parent": rule.pk, "lead": str(part.lead_unit or ""), "due": str(part.due_date or ""), "text": text},
     )
     return part
-
-
-def copy_cooperations(rule: Task, part: Task) -> None:
-    """Let those who take part in a rule take part in what it makes."""
-    Cooperation.objects.bulk_create(
-        Cooperation(task=part, unit=one.unit, printed=one.printed)
-        for one in rule.cooperations.select_related("unit").order_by("pk")
-    )

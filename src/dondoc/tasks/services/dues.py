@@ -1,4 +1,4 @@
-"""The deadlines of a task: each is a row that stays, the latest is in force. Parts of acts, so without log entries."""
+"""What acts write of a new task and of its deadlines, each a row that stays. Parts of acts, so without log entries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dondoc.kernel import events
 from dondoc.organization.models import Person
 from dondoc.tasks.choices import DueOrigin
 from dondoc.tasks.events import TaskMoved
-from dondoc.tasks.models import DueDate, Task
+from dondoc.tasks.models import Cooperation, DueDate, Task
 
 
 def make_task(
@@ -41,6 +41,14 @@ def make_task(
         DueDate.objects.create(task=task, date=due_date, origin=origin, recorded_at=now, recorded_by=actor)
     events.announce(TaskMoved(task_id=task.pk, move="assign", actor_id=actor.pk, at=now))
     return task
+
+
+def copy_cooperations(source: Task, made: Task) -> None:
+    """Let those who take part in a task take part in the one it made, or that goes on in its place."""
+    Cooperation.objects.bulk_create(
+        Cooperation(task=made, unit=one.unit, printed=one.printed)
+        for one in source.cooperations.select_related("unit").order_by("pk")
+    )
 
 
 def put_in_force(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> dict[str, Any]:

@@ -14,15 +14,13 @@ from dondoc.kernel.periods import period_of
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
-from dondoc.tasks.choices import DeadlineKind, Kind, Stage
+from dondoc.tasks.choices import OPEN, DeadlineKind, Kind, Stage
 from dondoc.tasks.models import Occurrence, Review, Rhythm, RhythmMark, Task
 from dondoc.tasks.terms import Slot, marks_are_valid, slots
 
-from .counting import TASK_FIELDS, copy_cooperations
-from .dues import make_task
+from .counting import TASK_FIELDS
+from .dues import copy_cooperations, make_task
 from .moving import take_step
-
-OPEN = (Stage.ASSIGNED, Stage.IN_PROGRESS, Stage.REPORTED)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from dondoc.audit import services as audit
 from dondoc.kernel import calendar, clock
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, followup_errors, selectors
-from dondoc.tasks.choices import NoticeKind, Stage
+from dondoc.tasks.choices import WORKING, NoticeKind
 from dondoc.tasks.models import ReminderDay, Task
 from dondoc.tasks.selectors.notices import Recipients
 
@@ -65,7 +65,7 @@ def remind(*, now: dt.datetime) -> int:
     offsets = ReminderDay.objects.values_list("offset", flat=True)
     due = reminders_due(offsets, today=today, is_rest=rest_day())
     tasks = (
-        Task.objects.filter(stage__in=[Stage.ASSIGNED, Stage.IN_PROGRESS], due_date__in=due)
+        Task.objects.filter(stage__in=WORKING, due_date__in=due)
         .exclude(selectors.is_paused(today=today))
         .select_related("assignee")
         .defer("quote", "search_text")

@@ -83,7 +83,7 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
 
 
 @register.filter
-def obstacles(task: Task, today: dt.date) -> list[str]:
+def late_reasons(task: Task, today: dt.date) -> list[str]:
     """Return why an overdue task is not done, as far as the records say."""
     silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
     news = task.last_news_at
@@ -91,6 +91,7 @@ def obstacles(task: Task, today: dt.date) -> list[str]:
         (task.lead_unit_id is None, _("nobody leads it")),
         (task.lead_unit_id is not None and task.stage == Stage.ASSIGNED, _("not taken over")),
         (task.stage == Stage.REPORTED, _("the result waits for acceptance")),
+        (task.is_blocked, _("an obstacle waits for an opinion")),  # type: ignore[attr-defined]
         (news is None, _("no news yet")),
     ]
     words = [sentence for holds, sentence in facts if holds]
