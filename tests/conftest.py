@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
@@ -35,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs(part): a program of the machine that the test uses for real")
     # A shell lets what it starts in the background ignore the signal, and their children with them.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Tests say what is right; how fast it is, the benchmarks say.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     _stay_here()
     _empty_the_log_between_tests()
 

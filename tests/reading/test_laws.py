@@ -84,7 +84,7 @@ def _said(directive: Directive) -> tuple[object, ...]:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_is_read_by_the_laws(text):
     """Coverage parts the text, quoted words stand at their spans, nothing overlaps, nothing is raised."""
     try:
@@ -98,7 +98,7 @@ def test_any_text_is_read_by_the_laws(text):
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_any_bytes_are_read_or_refused(data):
     """Nothing but Unreadable is raised."""
     try:
@@ -110,7 +110,7 @@ def test_any_bytes_are_read_or_refused(data):
 
 
 @given(texts)
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_composed_and_decomposed_read_alike(text):
     """NFC and NFD give the same directives, citations and header."""
     text = unicodedata.normalize("NFC", HEAD + text)

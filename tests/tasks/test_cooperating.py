@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.organization.errors import PersonMissing
+from dondoc.organization.units import services as units
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import Participation, Stage
 from dondoc.tasks.models import Cooperation, Task
@@ -143,6 +144,90 @@ class TestReassign:
                 actor=getattr(world, values.get("actor", "lab_head")),
                 now=NOW,
             )
+
+        assert snapshot() == before
+
+
+class TestEndedUnit:
+    """A unit that was merged or dissolved leaves its tasks to be handed over, and its decisions to the unit above."""
+
+    @pytest.fixture
+    def orphan(self, world):
+        """A task of the lab, half done by its officer with a part given to a colleague, when the farm takes it over."""
+        made = task(
+            world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.officer, stage=Stage.IN_PROGRESS,
+            due_date=TODAY,
+        )  # fmt: skip
+        task(world, lead_unit=world.lab, assigning_unit=world.lab, parent=made, stage=Stage.REPORTED)
+        units.merge_unit(
+            unit_id=world.lab.pk, version=1, into_id=world.farm.pk, day=TODAY, actor=world.administrator, now=NOW
+        )
+        return Task.objects.get(pk=made.pk)
+
+    def test_it_waits_for_who_assigned_it_and_goes_on_elsewhere(self, world, orphan):
+        """The deadline and what was done stay; the new lead takes it over and decides on its parts."""
+        Task.objects.filter(pk=orphan.pk).update(parent=task(world))
+        waiting = {
+            who: list(selectors.to_hand_over(getattr(world, who), now=NOW))
+            for who in ("centre_director", "farm_head", "office_head")
+        }
+
+        made = services.name_lead(task_id=orphan.pk, unit=world.farm, actor=world.centre_director, now=NOW)
+
+        assert waiting == {"centre_director": [orphan], "farm_head": [], "office_head": []}
+        assert (made.lead_unit, made.assignee, made.stage, made.due_date) == (world.farm, None, Stage.ASSIGNED, TODAY)
+        assert made.parts.get().assigning_unit == world.farm
+        assert list(selectors.to_hand_over(world.centre_director, now=NOW)) == []
+        assert list(selectors.to_take_over(world.farm_head, now=NOW)) == [made]
+
+    def test_of_a_task_of_a_document_the_assigning_leader_does(self, world, orphan):
+        """As with a lead that the document leaves open."""
+        assert list(selectors.to_hand_over(world.director, now=NOW)) == [orphan]
+
+    def test_the_page_says_so_and_offers_who_follows(self, world, orphan):
+        """One click for the usual case."""
+        client = Client()
+        client.force_login(world.director)
+
+        page = client.get(reverse("tasks:task", args=[orphan.pk])).content.decode()
+
+        assert "đã kết thúc từ 25/11/2026" in page
+        assert f'<option value="{world.farm.pk}" selected>' in page
+        assert "#ban-giao" in client.get("/").content.decode()
+
+    def test_the_unit_that_took_it_over_decides_on_what_it_had_given(self, world, orphan):
+        """A result that waits is not stuck."""
+        part = orphan.parts.get()
+        part.completions.create(reported_by=world.officer, reported_at=NOW, done_date=TODAY, text="Xong")
+
+        assert list(selectors.to_accept(world.farm_head, now=NOW)) == [part]
+        assert services.accept_result(task_id=part.pk, actor=world.farm_head, now=NOW).stage == Stage.DONE
+
+    @pytest.mark.parametrize(
+        ("who", "unit", "stage", "refusal"),
+        [
+            pytest.param("farm_head", "farm", Stage.IN_PROGRESS, errors.MayNotAssign, id="who-did-not-assign-it"),
+            pytest.param("director", "office", Stage.IN_PROGRESS, errors.OutsideUnit, id="a-unit-elsewhere"),
+            pytest.param("director", "farm", Stage.REPORTED, errors.WrongStage, id="a-result-waits"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, orphan, who, unit, stage, refusal):
+        """Only who assigned it hands it over, below them, while it is worked on."""
+        Task.objects.filter(pk=orphan.pk).update(stage=stage)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.name_lead(task_id=orphan.pk, unit=getattr(world, unit), actor=getattr(world, who), now=NOW)
+
+        assert snapshot() == before
+
+    def test_a_lead_that_goes_on_is_not_overwritten(self, world):
+        """Also of a task in progress."""
+        made = task(world, stage=Stage.IN_PROGRESS)
+        before = snapshot()
+
+        with pytest.raises(errors.LeadNamed):
+            services.name_lead(task_id=made.pk, unit=world.farm, actor=world.director, now=NOW)
 
         assert snapshot() == before
 

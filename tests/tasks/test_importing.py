@@ -91,7 +91,7 @@ def test_days_in_all_their_spellings(world, kept_files, cell, day, words):
         st.lists(st.none() | st.text(max_size=12) | st.integers(-5, 60000) | st.dates(), max_size=9), max_size=6
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_workbook_is_read_or_refused_in_words(rows):
     """Whatever stands in its cells."""
     clean = [[sheets._words(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]

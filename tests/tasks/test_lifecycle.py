@@ -14,6 +14,7 @@ from dondoc.tasks.lifecycle import Facts
 READY = Facts(
     stage=Stage.ASSIGNED,
     has_lead=True,
+    lead_has_ended=False,
     has_deadline=False,
     actor_acts_for_lead=True,
     actor_is_assignee=False,
@@ -34,6 +35,7 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         pytest.param("name_lead", {"has_lead": False}, [], id="name-lead-open"),
         pytest.param("name_lead", {}, [errors.LeadNamed], id="a-lead-that-stands-is-not-overwritten"),
         pytest.param("name_lead", {"stage": Stage.RETURNED}, [], id="a-returned-task-gets-a-new-lead"),
+        pytest.param("name_lead", {"lead_has_ended": True, "stage": Stage.IN_PROGRESS}, [], id="its-lead-has-ended"),
         pytest.param(
             "name_lead", {"has_lead": False, "actor_may_assign": False}, [errors.MayNotAssign], id="not-the-leader"
         ),

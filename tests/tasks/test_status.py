@@ -116,7 +116,7 @@ def task_facts(draw):
 class TestTheTwins(TestCase):
     """Python and SQL agree, and the classes sum to the total."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(rows=st.lists(task_facts(), max_size=8), as_of=days, known_at=moments, basis=st.sampled_from(list(Basis)))
     def test_agree_on_any_tasks(self, rows, as_of, known_at, basis):
         """For any facts, any day and any moment, against the deadline in force and against the original."""

@@ -139,6 +139,26 @@ def led_units(person: Person, *, today: dt.date) -> list[Unit]:
     return [post.unit for post in person.exercised_posts(today) if post.allows(Ability.LEAD_UNIT)]
 
 
+def answered_units(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units a person acts for, and of those that ended and left their affairs to them.
+
+    What a unit that ended had begun falls to the nearest unit above it that still is: to the one it was merged into,
+    else to the one it stood under. Asked for once per person object and day.
+    """
+    cache: dict[dt.date, list[int]] = person.__dict__.setdefault("_answered_by_day", {})
+    if today not in cache:
+        led = {unit.pk: unit.path for unit in led_units(person, today=today)}
+        paths = Unit.objects.exclude(valid_to=None).filter(under(list(led.values())))
+        ended = dict(paths.values_list("pk", "path")) if led else {}
+        cache[today] = [*led, *(pk for pk, path in ended.items() if _nearest_living(path, ended) in led)]
+    return cache[today]
+
+
+def _nearest_living(path: str, ended: dict[int, str]) -> int:
+    """Return the id of the lowest unit on a path that has not ended."""
+    return next(pk for pk in map(int, reversed(path.strip("/").split("/"))) if pk not in ended)
+
+
 def under(paths: list[str], field: str = "") -> Q:
     """Return the condition that a unit, or the unit in `field`, lies under one of the prefixes; false for none."""
     lookup = f"{field}__path__startswith" if field else "path__startswith"

@@ -21,6 +21,7 @@ class Facts:
 
     stage: Stage
     has_lead: bool
+    lead_has_ended: bool
     has_deadline: bool
     actor_acts_for_lead: bool
     actor_is_assignee: bool
@@ -71,8 +72,9 @@ def lead_is_named(facts: Facts) -> DomainError | None:
 
 
 def lead_is_open(facts: Facts) -> DomainError | None:
-    """A lead that stands is not overwritten; a returned task gets a new one."""
-    is_open = not facts.has_lead or (facts.stage == Stage.RETURNED and not facts.is_replaced)
+    """A lead that stands is not overwritten; a returned task gets a new one, and that of a unit that has ended."""
+    is_returned = facts.stage == Stage.RETURNED and not facts.is_replaced
+    is_open = not facts.has_lead or is_returned or (facts.lead_has_ended and facts.stage != Stage.RETURNED)
     return None if is_open else errors.LeadNamed()
 
 
@@ -274,7 +276,7 @@ OPEN = frozenset(choices.OPEN)
 ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
-    "name_lead": Move(frozenset({Stage.ASSIGNED, Stage.RETURNED}), Stage.ASSIGNED, (actor_may_assign, lead_is_open)),
+    "name_lead": Move(WORKING | {Stage.RETURNED}, Stage.ASSIGNED, (is_one_task, actor_may_assign, lead_is_open)),
     "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
     "ask_extension": Move(
         WORKING, None, (

@@ -140,7 +140,7 @@ def test_every_code_has_a_sentence():
     assert all(str(Unreadable(code, "chi tiết")) for code in MESSAGES)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8), st.booleans())
 def test_any_damage_to_a_docx_is_read_or_refused(place: int, bytes_put: bytes, cut: bool):
     """A valid .docx with bytes changed or its end cut off gives a text or `Unreadable`."""
@@ -149,7 +149,7 @@ def test_any_damage_to_a_docx_is_read_or_refused(place: int, bytes_put: bytes, c
         assert load(data, name="a.docx").text.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", OLE, b"{\\rtf1", b"<html>", b"\x89PNG\r\n\x1a\n", b"\xff\xfe"]),
     st.binary(max_size=400),

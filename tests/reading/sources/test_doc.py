@@ -173,7 +173,7 @@ def test_long_text_is_refused():
     assert refusal.value.code == "too_large"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(8, len(GOOD) - 1), st.binary(min_size=1, max_size=8), st.booleans())
 def test_any_damage_is_read_or_refused(place: int, bytes_put: bytes, cut: bool):
     """A valid .doc with bytes changed or its end cut off gives a text or `Unreadable`."""

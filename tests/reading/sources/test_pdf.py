@@ -260,7 +260,7 @@ def test_long_text_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch):
     assert opened == [0, 1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=8), st.booleans())
 def test_any_damage_is_read_or_refused(place: int, bytes_put: bytes, cut: bool):
     """A valid PDF with bytes changed or its end cut off gives a text or `Unreadable`."""

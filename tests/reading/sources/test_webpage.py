@@ -225,7 +225,7 @@ def test_real_pages_keep_every_letter(corpus: Path):
         assert sorted(found) == sorted(expected), page.name
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

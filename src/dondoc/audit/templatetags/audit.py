@@ -179,6 +179,7 @@ FIELDS = {
     "regulation": gettext_lazy("Provided for by"),
     "last_day": gettext_lazy("Last day"),
     "successor": gettext_lazy("Replaced by"),
+    "assigning_unit": gettext_lazy("Assigned by"),
     "whole": gettext_lazy("Part of"),
     "leads": gettext_lazy("Leads"),
     "participation": gettext_lazy("Part"),

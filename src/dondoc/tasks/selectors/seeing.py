@@ -115,16 +115,20 @@ def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
         TaskMissing: no such task, or not one the actor may know of.
     """
     visible = visible_to(actor, today=clock.day_of(now), among=Q(pk=task_id)).values("pk")
-    task = Task.objects.select_for_update().filter(pk__in=visible).first()
+    related = ("lead_unit", "assigning_unit")
+    task = Task.objects.select_related(*related).select_for_update(of=("self",)).filter(pk__in=visible).first()
     if task is None:
         raise TaskMissing
     return task
 
 
 def acted_for(person: Person, *, today: dt.date) -> list[int]:
-    """Return the ids of the units a person acts for: those they head, and the department whose office they head."""
+    """Return the ids of the units a person acts for.
+
+    Those they head, what ended and left its affairs to them, and the department whose office they head.
+    """
     led = organization.led_units(person, today=today)
-    return [unit.pk for unit in led] + [
+    return organization.answered_units(person, today=today) + [
         unit.parent_id for unit in led if unit.kind == UnitKind.OFFICE and unit.parent_id is not None
     ]
 
@@ -157,6 +161,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
     return lifecycle.Facts(
         stage=Stage(task.stage),
         has_lead=task.lead_unit_id is not None,
+        lead_has_ended=task.lead_unit is not None and task.lead_unit.valid_to is not None,
         has_deadline=task.due_date is not None,
         actor_acts_for_lead=task.lead_unit_id in led,
         actor_is_assignee=task.assignee_id == actor.pk,
@@ -176,7 +181,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         actor_may_confirm=actor.can(Ability.CONFIRM, today),
         has_obstacle=obstacle is not None,
         obstacle_waits=obstacle is not None and obstacle.state == ObstacleState.WAITING,
-        actor_answers=obstacle is not None and obstacle.lies_with_id in led,
+        actor_answers=obstacle is not None and obstacle.lies_with_id in organization.answered_units(actor, today=today),
         actor_cooperates=any(one.unit_id in led and not one.participation for one in task.cooperations.all()),
         is_disputed=task.is_disputed,
         actor_asked_correction=task.is_disputed

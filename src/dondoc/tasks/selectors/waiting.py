@@ -10,8 +10,8 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Va
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person, Post
-from dondoc.tasks.choices import OPEN, ExtensionVerdict, ObstacleState, Stage, Verdict
+from dondoc.organization.models import Person, Post, Unit
+from dondoc.tasks.choices import OPEN, WORKING, ExtensionVerdict, ObstacleState, Stage, Verdict
 from dondoc.tasks.models import Completion, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for, visible_to
@@ -34,13 +34,18 @@ def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 
 
 def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the tasks whose lead is open, or was returned: to the assigning leader, of a part to who handed it on."""
+    """Return the tasks whose lead is open, or was returned, and the person names it."""
     today = clock.day_of(now)
     waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
+    return visible_to(person, today=today, among=waiting & _assigned_by(person, today=today))
+
+
+def _assigned_by(person: Person, *, today: dt.date) -> Q:
+    """Return the condition that a person names the lead: the assigning leader, of a part who handed it on."""
     mine = Q(parent__isnull=False, parent__is_collective=False, assigning_unit__in=acted_for(person, today=today))
     if person.can(Ability.ASSIGN, today):
         mine |= Q(parent=None) | Q(parent__is_collective=True)
-    return visible_to(person, today=today, among=waiting & mine)
+    return mine
 
 
 def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -56,18 +61,23 @@ def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 
 def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks with an obstacle on which the person has to give an opinion."""
-    led = [unit.pk for unit in organization.led_units(person, today=clock.day_of(now))]
-    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=led)
+    answered = organization.answered_units(person, today=clock.day_of(now))
+    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=answered)
     return Task.objects.filter(Exists(waiting), stage__in=OPEN)
 
 
 def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the open tasks of the person's units whose assignee holds no post any more (phải bàn giao)."""
+    """Return the open tasks that nobody works on any more (phải bàn giao).
+
+    To the head: those whose assignee holds no post. To who assigned them: those whose lead unit has ended.
+    """
     today = clock.day_of(now)
     led = organization.led_units(person, today=today)
     posts = Post.objects.on(today).filter(person=OuterRef("assignee"), person__is_active=True)
     given = Task.objects.filter(lead_unit__in=[unit.pk for unit in led], stage__in=OPEN, assignee__isnull=False)
-    return given.exclude(Exists(posts))
+    ended = Q(stage__in=WORKING, lead_unit__in=Unit.objects.exclude(valid_to=None).values("pk"))
+    orphans = visible_to(person, today=today, among=ended & _assigned_by(person, today=today))
+    return Task.objects.filter(Q(pk__in=given.exclude(Exists(posts)).values("pk")) | Q(pk__in=orphans.values("pk")))
 
 
 def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:

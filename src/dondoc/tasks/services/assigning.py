@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F
 
 from dondoc.audit import services as audit
 from dondoc.documents import services as documents
@@ -23,7 +24,9 @@ from .moving import take_step
 
 @transaction.atomic
 def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> Task:
-    """Name the lead that the document leaves open; a returned task goes on as a new one that points back.
+    """Name the lead that the document leaves open, or that of a task whose lead unit has ended.
+
+    A returned task goes on as a new one that points back. What the ended unit handed on is handed on by the new lead.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -40,9 +43,29 @@ def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> T
         lifecycle.require("name_lead", selectors.facts(task, actor=actor, today=clock.day_of(now)))
         task = _replace(task, unit=unit, actor=actor, now=now)
     else:
-        task = take_step(task, "name_lead", actor=actor, now=now, lead_unit=unit)
+        ended = task.lead_unit
+        task = take_step(task, "name_lead", actor=actor, now=now, lead_unit=unit, assignee=None)
+        if ended is not None:
+            _take_parts(task, ended, actor=actor, now=now)
     documents.distribute(document=task.document, units=[unit])
     return task
+
+
+def _take_parts(task: Task, ended: Unit, *, actor: Person, now: dt.datetime) -> None:
+    """Let the new lead decide on the parts that the ended unit handed on."""
+    parts = list(task.parts.select_for_update().filter(assigning_unit=ended))
+    Task.objects.filter(pk__in=[part.pk for part in parts]).update(
+        assigning_unit=task.lead_unit, version=F("version") + 1
+    )
+    for part in parts:
+        audit.record(
+            act="tasks.assign",
+            subject=f"task:{part.pk}",
+            actor=actor,
+            now=now,
+            before={"assigning_unit": ended.name},
+            after={"assigning_unit": str(task.lead_unit)},
+        )
 
 
 @transaction.atomic

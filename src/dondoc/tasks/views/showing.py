@@ -17,6 +17,7 @@ from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
+from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
 from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
 from dondoc.tasks.errors import TaskMissing
@@ -88,6 +89,9 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "entries": Entry.objects.about(f"task:{task.pk}"),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
+        "follower": units.successors([task.lead_unit_id], today)[task.lead_unit_id]
+        if not closed["name_lead"] and task.lead_unit_id
+        else None,
         "units_below": organization.below(task.lead_unit) if not closed["hand_on"] and task.lead_unit else [],
         "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
         if task.lead_unit and not (closed["hand_on"] and closed["reassign"])
