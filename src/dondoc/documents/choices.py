@@ -16,3 +16,10 @@ class State(TextChoices):
     REVIEWING = "reviewing", _("Being reviewed")
     HANDED_ON = "handed_on", _("Handed on")
     REGISTERED = "registered", _("In the register only")
+
+
+class Direction(TextChoices):
+    """Which way a document went."""
+
+    IN = "in", _("Incoming")
+    OUT = "out", _("Outgoing")

@@ -1,5 +1,6 @@
 """What happens to documents and matters above."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -8,3 +9,12 @@ class DocumentRegistered:
     """A document was read and taken into the register."""
 
     document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssued:
+    """A document of ours was issued with its duties as composed; nothing of it has to be confirmed."""
+
+    document_id: int
+    actor_id: int
+    at: dt.datetime

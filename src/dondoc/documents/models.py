@@ -9,10 +9,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .choices import State
+from .choices import Direction, State
+from .outgoing.models import Aftermath, Outgoing, Sending, Series, SeriesYear
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+__all__ = [
+    "Aftermath",
+    "Citation",
+    "Directive",
+    "Distribution",
+    "Document",
+    "Outgoing",
+    "Sending",
+    "Series",
+    "SeriesYear",
+    "StoredFile",
+]
 
 
 class StoredFile(models.Model):
@@ -27,8 +42,12 @@ class StoredFile(models.Model):
 
 
 class Document(models.Model):
-    """An official document in the register (văn bản đến). What it says is never edited."""
+    """An official document in the register, received or issued. What it says is never edited.
 
+    Of an issued one the database itself refuses changes (`outgoing.lock`).
+    """
+
+    direction = models.CharField(max_length=3, choices=Direction, default=Direction.IN)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="document")
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
@@ -71,6 +90,9 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values), name="documents_document_direction_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.UNREADABLE) | Q(refusal="", same_as=None),
                 name="documents_document_refused_is_unreadable",

@@ -10,12 +10,13 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        """Make proposals of whatever the register takes in."""
-        from dondoc.documents.events import DocumentRegistered
+        """Make proposals of whatever the register takes in, and tasks of what we issue ourselves."""
+        from dondoc.documents.events import DocumentIssued, DocumentRegistered
         from dondoc.kernel import events
 
         from .events import TaskMoved
-        from .services import propose_on, tell_of_move
+        from .services import assign_on, propose_on, tell_of_move
 
         events.subscribe(DocumentRegistered, propose_on)
+        events.subscribe(DocumentIssued, assign_on)
         events.subscribe(TaskMoved, tell_of_move)

@@ -2,7 +2,17 @@
 
 from .linking import link_citation, unlink_citation
 from .moving import change_state, distribute, hand_on, keep_in_register, lock
-from .registering import Outcome, identity_of, receive, refuse_secret, register, try_to_register
+from .registering import (
+    Outcome,
+    fill,
+    identity_of,
+    receive,
+    refuse_same_bytes,
+    refuse_same_identity,
+    refuse_secret,
+    register,
+    try_to_register,
+)
 from .scanning import UNREAD, read_scan, remove, try_again
 
 __all__ = [
@@ -10,6 +20,7 @@ __all__ = [
     "Outcome",
     "change_state",
     "distribute",
+    "fill",
     "hand_on",
     "identity_of",
     "keep_in_register",
@@ -17,6 +28,8 @@ __all__ = [
     "lock",
     "read_scan",
     "receive",
+    "refuse_same_bytes",
+    "refuse_same_identity",
     "refuse_secret",
     "register",
     "remove",

@@ -193,14 +193,18 @@ def identity_of(header: Header) -> str:
     return fold("|".join(parts))[:500]
 
 
-def fill(document: Document, read: Reading, *, data: bytes) -> None:
-    """Write what was read: the letterhead, the directives and the citations of a document."""
+def fill(document: Document, read: Reading, *, data: bytes, media_type: str | None = None) -> None:
+    """Write what was read: the letterhead, the directives and the citations of a document.
+
+    Args:
+        media_type: of the bytes, where they are not what was read.
+    """
     plain = read.as_json()
     text = plain.pop("text")
     header = read.header
     document.state = State.REVIEWING
-    document.media_type = read.source.media_type
-    document.pages = pages.count(data, read.source.media_type)
+    document.media_type = media_type or read.source.media_type
+    document.pages = pages.count(data, document.media_type)
     document.number, document.symbol = header.number or "", header.symbol or ""
     document.date, document.place = header.date, header.place or ""
     document.issuer, document.subject = header.issuer or "", header.subject or ""

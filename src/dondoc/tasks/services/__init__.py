@@ -11,7 +11,7 @@ from .ending import cancel, replace
 from .extending import ask_extension, grant_extension, refuse_extension
 from .following import add_evidence, update
 from .following_up import inspect, observe, urge
-from .handing_over import hand_over, keep_in_register
+from .handing_over import assign_on, hand_over, keep_in_register
 from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
 from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .mailing import ask_for_digests, make_digest, resend, send
@@ -63,6 +63,7 @@ __all__ = [
     "get_for_review",
     "grant_extension",
     "hand_on",
+    "assign_on",
     "hand_over",
     "inspect",
     "keep_in_register",

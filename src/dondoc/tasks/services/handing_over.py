@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import services as document_services
+from dondoc.documents.events import DocumentIssued
 from dondoc.documents.models import Document
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
@@ -18,7 +19,7 @@ from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, Stage
 from dondoc.tasks.models import Cooperation, Proposal, Task
 
 from .dues import make_task
-from .proposing import Known, unit_of
+from .proposing import Known, propose_all, unit_of
 from .reviewing import require_reviewer
 
 
@@ -39,6 +40,23 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
     if not progress.confirmed:
         raise errors.NothingConfirmed
+    return _make_all(document, actor=actor, now=now)
+
+
+def assign_on(event: DocumentIssued) -> None:
+    """Make the tasks of a document that we issue, inside that act: its duties were composed, and signed as they are."""
+    document = Document.objects.defer("text").get(pk=event.document_id)
+    actor = Person.objects.get(pk=event.actor_id)
+    propose_all(document)
+    proposals = Proposal.objects.filter(directive__document=document)
+    if not proposals.update(decision=Decision.CONFIRMED, reviewed_by=actor, reviewed_at=event.at):
+        document_services.keep_in_register(document=document, actor=actor, now=event.at)
+        return
+    _make_all(document, actor=actor, now=event.at)
+
+
+def _make_all(document: Document, *, actor: Person, now: dt.datetime) -> list[Task]:
+    """Make a task of each confirmed proposal and send the document on to the units it falls to."""
     confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
     units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
     common = {lead.unit_id: lead.unit for p in confirmed for lead in p.common_leads.select_related("unit")}

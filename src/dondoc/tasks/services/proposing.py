@@ -30,7 +30,11 @@ class Known:
 
 def propose_on(event: DocumentRegistered) -> None:
     """Make one proposal of each directive, inside the act that registers the document."""
-    document = Document.objects.defer("text").get(pk=event.document_id)
+    propose_all(Document.objects.defer("text").get(pk=event.document_id))
+
+
+def propose_all(document: Document) -> None:
+    """Make one proposal of each directive of a document."""
     known = Known(organization.known_units(), organization.aliases_of(document.issuer), document.date)
     for directive in document.directives.all():
         propose(directive, known=known)

@@ -1,0 +1,77 @@
+"""What an issued document says, taken from its content: nothing that was composed is read back. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dondoc import reading
+from dondoc.kernel.vietnamese import fold
+from dondoc.reading.model import Deadline, Directive, Party, Reading, Span
+from dondoc.writing import content as writing
+from dondoc.writing.docx import write_docx
+from dondoc.writing.sentences import duty_sentence
+
+RULE = "composed"
+
+
+def reading_of(content: writing.Content, *, name: str) -> Reading:
+    """Return what a document says whose content is known, with the text that is printed.
+
+    Words, outline and citations are those of the printed page; the duties are the composed ones, each at its place.
+    """
+    read = reading.read(write_docx(content), name=name)
+    return replace(read, directives=tuple(_directives(content, read)))
+
+
+def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
+    start = 0
+    for duty in duties_of(content.body):
+        span = place_of(duty_sentence(duty), read.text, start)
+        start = span[1]
+        yield Directive(
+            path=next((found.path for found in read.directives if found.span[0] < span[1] and span[0] < found.span[1]), ""),
+            span=span,
+            kind="task",
+            action=duty.action,
+            lead=tuple(Party(name, "explicit") for name in duty.lead),
+            cooperate=tuple(Party(name, "explicit") for name in duty.cooperate),
+            deadline=_deadline(duty.deadline),
+            report_to=None,
+            citations=(),
+            rule=RULE,
+            confidence="sure",
+        )
+
+
+def duties_of(blocks: tuple[writing.Block, ...]) -> Iterator[writing.Duty]:
+    """Yield the duties of a body in the order of the text."""
+    for block in blocks:
+        if isinstance(block, writing.Duty):
+            yield block
+        elif isinstance(block, writing.Heading):
+            yield from duties_of(block.children)
+
+
+def _deadline(deadline: writing.Deadline | None) -> Deadline:
+    if deadline is None:
+        return Deadline("none")
+    if deadline.date is not None:
+        return Deadline("date", date=deadline.date, phrase=_printed(deadline.date), rule=RULE)
+    return Deadline("period", phrase=deadline.phrase, rule=RULE)
+
+
+def _printed(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def place_of(sentence: str, text: str, start: int) -> Span:
+    """Return where a sentence stands in a text, from a place on, whatever white space parts its words."""
+    import regex
+
+    pattern = r"\s+".join(regex.escape(word) for word in sentence.split())
+    found = regex.compile(pattern).search(text, start)
+    if found is None:
+        raise LookupError(fold(sentence)[:80])
+    return found.span()

@@ -1,0 +1,101 @@
+"""What is written on the pages of outgoing documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid
+from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.choices import DocumentType
+from dondoc.organization.models import Unit
+from dondoc.web.fields import DayField
+
+from .choices import AftermathKind
+
+HOW_DAYS_ARE_WRITTEN = _("Day/month/year")
+
+
+class OutgoingForm(ActForm):
+    """A form of the register; a refusal that its reader can mend stands above the fields."""
+
+    shown = (Invalid, Conflict)
+
+
+class SignatureForm(OutgoingForm):
+    """When a paper was signed by hand."""
+
+    signed_on = DayField(label=_("Signed on"), help_text=HOW_DAYS_ARE_WRITTEN)
+
+
+class NumberForm(OutgoingForm):
+    """The date under which a document gets its number."""
+
+    date = DayField(label=_("Date of the document"), help_text=HOW_DAYS_ARE_WRITTEN)
+
+
+class IssueForm(OutgoingForm):
+    """The scan of a paper original."""
+
+    scan = forms.FileField(
+        label=_("Scan of the signed original"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text=_("A PDF in colour, at 200 dpi or more"),
+    )
+
+
+class ReasonForm(OutgoingForm):
+    """Why a number is cancelled."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AftermathForm(ReasonForm):
+    """What is done about an issued document."""
+
+    kind = forms.ChoiceField(label=_("What is done"), choices=[("", _("Choose")), *AftermathKind.choices])
+    document_id = forms.TypedChoiceField(
+        label=_("By the issued document"), coerce=int, empty_value=None, required=False,
+        help_text=_("Nothing for a recall; a correction, an amendment or a replacement is another issued document."),
+    )  # fmt: skip
+
+    field_order = ("kind", "document_id", "reason")
+
+    def __init__(self, *args: Any, issued: Iterable[tuple[int, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["document_id"].choices = [("", "—"), *issued]  # type: ignore[attr-defined]
+
+
+class SeriesForm(OutgoingForm):
+    """A number series."""
+
+    issuer = forms.TypedChoiceField(label=_("Issuer"), coerce=int)
+    name = forms.CharField(label=_("Name of the series"), max_length=120)
+    document_types = forms.MultipleChoiceField(
+        label=_("Types of document"),
+        choices=DocumentType.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: every type that no other series of the issuer names"),
+    )
+    regulation = forms.CharField(label=_("Provided for by"), max_length=300)
+    valid_from = DayField(label=_("From"), help_text=HOW_DAYS_ARE_WRITTEN)
+
+    def __init__(self, *args: Any, issuers: Iterable[Unit] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(unit.pk, unit.name) for unit in issuers]
+        self.fields["issuer"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+        self._units = {unit.pk: unit for unit in issuers}
+
+    def clean_issuer(self) -> Unit:
+        """Return the unit that was chosen."""
+        return self._units[self.cleaned_data["issuer"]]
+
+
+class EndSeriesForm(OutgoingForm):
+    """The day from which a series no longer holds."""
+
+    valid_to = DayField(label=_("No longer from"), help_text=HOW_DAYS_ARE_WRITTEN)

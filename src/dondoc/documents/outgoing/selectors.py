@@ -1,0 +1,119 @@
+"""Reads of outgoing documents; who may see one is asked for here, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Unit
+
+from . import errors
+from .choices import OutgoingState
+from .models import Aftermath, Outgoing, Sending, Series
+
+# More words than this are not looked for.
+MOST_WORDS = 12
+HEAVY = ("content", "search_text")
+
+
+def visible_to(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:
+    """Return the outgoing documents a person may know of: issued where they look after, or signed by them."""
+    inside = organization.under(organization.scope_paths(person, today=today), "issuer")
+    drafted = organization.under(organization.scope_paths(person, today=today), "draft__drafting_unit")
+    return Outgoing.objects.filter(inside | drafted | Q(signer=person))
+
+
+def get(outgoing_id: int, *, person: Person, today: dt.date) -> Outgoing:
+    """Return one outgoing document.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the person may know of.
+    """
+    related = ("issuer", "signer", "series", "numbered_by", "issued_by", "signing_recorded_by", "document", "file", "draft")
+    found = visible_to(person, today=today).select_related(*related).defer("document__text", "document__reading")
+    try:
+        return found.get(pk=outgoing_id)
+    except Outgoing.DoesNotExist:
+        raise errors.OutgoingMissing from None
+
+
+def get_for_change(outgoing_id: int, *, actor: Person, now: dt.datetime) -> Outgoing:
+    """Return one outgoing document for who may number and issue, locked where the database can lock.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+    """
+    today = clock.day_of(now)
+    seen = visible_to(actor, today=today).values("pk")
+    found = Outgoing.objects.select_for_update().filter(pk__in=seen, pk=outgoing_id).first()
+    if found is None:
+        raise errors.OutgoingMissing
+    if not may_issue(actor, today=today):
+        raise errors.MayNotIssue
+    return found
+
+
+def may_issue(person: Person, *, today: dt.date) -> bool:
+    """Say whether a person numbers and issues documents: who keeps the register."""
+    return person.can(Ability.REGISTER, today)
+
+
+def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
+    """Return the register of outgoing documents: what waits first, then by date and number, the latest first."""
+    found = visible_to(person, today=today).select_related("issuer", "signer", "document").defer(
+        *HEAVY, "document__text", "document__reading", "document__search_text"
+    )
+    if year is not None:
+        found = found.filter(Q(year=year) | Q(year=None))
+    for word in fold(words).split()[:MOST_WORDS]:
+        found = found.filter(search_text__contains=word)
+    return found.prefetch_related("sendings", "aftermath").order_by("-year", "series", "-ordinal", "-pk")
+
+
+def to_issue(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:
+    """Return what waits for its number or to be issued, for who does it."""
+    if not may_issue(person, today=today):
+        return Outgoing.objects.none()
+    return visible_to(person, today=today).filter(state__in=[OutgoingState.SIGNED, OutgoingState.NUMBERED])
+
+
+def all_series(issuers: Iterable[int]) -> QuerySet[Series]:
+    """Return the series of some issuers, the latest first."""
+    return Series.objects.filter(issuer__in=issuers).select_related("issuer").order_by("issuer", "-valid_from", "name")
+
+
+def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
+    """Return the series that takes a document: the one that names its type, else the one for all others.
+
+    Raises:
+        NoSeries: the issuer has none for it on that day.
+    """
+    held = series_on(issuer, day=day)
+    named = [series for series in held if type_code in series.document_types]
+    rest = [series for series in held if not series.document_types]
+    if not named and not rest:
+        raise errors.NoSeries(issuer=issuer.name, type=type_code, day=format_date(day))
+    return (named or rest)[0]
+
+
+def series_on(issuer: Unit, *, day: dt.date) -> list[Series]:
+    """Return the series of an issuer that hold on a day."""
+    held = Series.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), issuer=issuer, valid_from__lte=day)
+    return list(held.order_by("pk"))
+
+
+def aftermath_of(document_id: int) -> QuerySet[Aftermath]:
+    """Return what was done about an issued document."""
+    return Aftermath.objects.filter(outgoing__document=document_id).select_related("by_document", "recorded_by")
+
+
+def sendings_of(outgoing: Outgoing) -> QuerySet[Sending]:
+    """Return whom it went to."""
+    return outgoing.sendings.select_related("unit", "received_by").order_by("pk")

@@ -1,0 +1,20 @@
+"""Acts on outgoing documents."""
+
+from .after import confirm_arrival, follow
+from .issuing import issue, printed
+from .numbering import number, void
+from .series import end_series, open_series
+from .signing import record_paper_signature, take_signature
+
+__all__ = [
+    "confirm_arrival",
+    "end_series",
+    "follow",
+    "issue",
+    "number",
+    "open_series",
+    "printed",
+    "record_paper_signature",
+    "take_signature",
+    "void",
+]

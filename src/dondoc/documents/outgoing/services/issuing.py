@@ -1,0 +1,120 @@
+"""Issuing: the document enters the register for good, its tasks exist, its recipients have it (Điều 17, 18)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import files, pages
+from dondoc.documents import services as documents
+from dondoc.documents.choices import Direction
+from dondoc.documents.events import DocumentIssued
+from dondoc.documents.models import Document, StoredFile
+from dondoc.documents.outgoing import composed, errors, selectors
+from dondoc.documents.outgoing.choices import Medium, OutgoingState
+from dondoc.documents.outgoing.models import Outgoing, Sending
+from dondoc.kernel import events
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person
+from dondoc.writing.content import Content, from_json
+
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt.datetime) -> Outgoing:
+    """Issue a numbered document: from now on nothing can change it.
+
+    Args:
+        scan: the PDF of a paper original; an electronic one is issued as it was signed.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+        WrongState: it has no number yet, or was issued or cancelled.
+        OriginalMissing: of a paper original no scan is given.
+        NotPdf: the scan is no PDF.
+        FileTooLarge: it is larger than the register takes.
+        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+    """
+    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
+    if outgoing.state != OutgoingState.NUMBERED:
+        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    data = _original(outgoing, scan)
+    documents.refuse_same_bytes(data)
+    with files.stored(data) as file:
+        outgoing.file = file
+        outgoing.document = _register(outgoing, file, data=data, actor=actor, now=now)
+        outgoing.state, outgoing.issued_by, outgoing.issued_at = OutgoingState.ISSUED, actor, now
+        outgoing.save()
+        audit.record(
+            act="outgoing.issue",
+            subject=f"outgoing:{outgoing.pk}",
+            actor=actor,
+            now=now,
+            after={"number": outgoing.number_line, "document": outgoing.document.pk, "sha256": file.sha256},
+        )
+        _send(outgoing, now=now)
+        events.announce(DocumentIssued(document_id=outgoing.document.pk, actor_id=actor.pk, at=now))
+    return outgoing
+
+
+def printed(outgoing: Outgoing) -> Content:
+    """Return the content as it is printed: with number and date where they were given."""
+    return replace(from_json(outgoing.content), number=outgoing.number or None, date=outgoing.date)
+
+
+def _original(outgoing: Outgoing, scan: bytes | None) -> bytes:
+    """Return the bytes of the original: the scan of a paper one, the signed file of an electronic one."""
+    if outgoing.medium == Medium.ELECTRONIC and outgoing.file is not None:
+        with files.opened(outgoing.file) as stream:
+            return stream.read()
+    if not scan:
+        raise errors.OriginalMissing
+    files.check_size(len(scan))
+    if not scan.startswith(b"%PDF-") or not pages.count(scan, PDF):
+        raise errors.NotPdf
+    return scan
+
+
+def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Person, now: dt.datetime) -> Document:
+    name = f"{outgoing.number}-{outgoing.symbol}.pdf"
+    read = composed.reading_of(printed(outgoing), name=name)
+    identity = documents.identity_of(read.header)
+    documents.refuse_same_identity(identity)
+    document = Document(
+        file=file,
+        file_name=name,
+        direction=Direction.OUT,
+        is_scan=outgoing.medium == Medium.PAPER,
+        registered_in=outgoing.issuer,
+        registered_by=actor,
+        registered_at=now,
+    )
+    documents.fill(document, read, data=data, media_type=PDF)
+    return document
+
+
+def _send(outgoing: Outgoing, *, now: dt.datetime) -> None:
+    """Write whom it goes to; a unit of ours may open it from now on."""
+    assert outgoing.document is not None  # noqa: S101  # issued a moment ago
+    content = from_json(outgoing.content)
+    units = organization.known_units()
+    rows = []
+    for name in _recipients([*content.to, *content.recipients]):
+        fitting = [unit for unit in organization.matching(name, units, day=outgoing.date) if unit.valid_to is None]
+        rows.append(
+            Sending(outgoing=outgoing, unit=fitting[0] if len(fitting) == 1 else None, printed=name, sent_at=now)
+        )
+    Sending.objects.bulk_create(rows)
+    documents.distribute(document=outgoing.document, units=[row.unit for row in rows if row.unit is not None])
+
+
+def _recipients(names: Iterable[str]) -> list[str]:
+    """Return each recipient once, without what only a reader of the page needs ("Như trên")."""
+    said = (name.strip(" -;.") for name in names)
+    return [name[:300] for name in dict.fromkeys(said) if name and not name.lower().startswith(("như trên", "như điều"))]

@@ -1,0 +1,91 @@
+"""The number: without gap, without double, in its series and year (Điều 15 Nghị định 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+
+from dondoc.audit import services as audit
+from dondoc.documents.outgoing import errors, selectors
+from dondoc.documents.outgoing.choices import OutgoingState
+from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization.models import Person
+
+
+@transaction.atomic
+def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) -> Outgoing:
+    """Give a signed document the next number of its series, and its date.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+        WrongState: it has a number already, or was cancelled.
+        DateOutOfOrder: the date lies before the signature, or ahead.
+        YearOver: the date lies in an earlier year, whose series is closed.
+        NoSeries: the issuer has no series for it.
+    """
+    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
+    today = clock.day_of(now)
+    if outgoing.state != OutgoingState.SIGNED:
+        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    if not outgoing.signed_on <= date <= today:
+        raise errors.DateOutOfOrder(signed=format_date(outgoing.signed_on))
+    if date.year != today.year:
+        raise errors.YearOver(year=date.year)
+    series = selectors.series_for(outgoing.issuer, outgoing.type_code, day=date)
+    outgoing.series, outgoing.year, outgoing.date = series, date.year, date
+    outgoing.ordinal = next_number(series, year=date.year)
+    outgoing.state = OutgoingState.NUMBERED
+    outgoing.numbered_by, outgoing.numbered_at = actor, now
+    outgoing.search_text = fold(f"{outgoing.number_line} {outgoing.search_text}")
+    outgoing.save()
+    audit.record(
+        act="outgoing.number",
+        subject=f"outgoing:{outgoing.pk}",
+        actor=actor,
+        now=now,
+        after={"number": outgoing.number_line, "day": str(date), "series": series.name},
+    )
+    return outgoing
+
+
+def next_number(series: Series, *, year: int) -> int:
+    """Return the next number of a series in a year; it is used up only if the act around it succeeds.
+
+    Whoever asks next waits at the row until this act has ended, so that nothing is doubled or left out.
+    """
+    row, _is_new = SeriesYear.objects.get_or_create(series=series, year=year)
+    SeriesYear.objects.filter(pk=row.pk).update(last=F("last") + 1)
+    row.refresh_from_db()
+    return row.last
+
+
+@transaction.atomic
+def void(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> Outgoing:
+    """Cancel a numbered document that will not be issued; its number stays used, and the register says why.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+        WrongState: it has no number, or was issued.
+        ReasonMissing: nothing says why.
+    """
+    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
+    if outgoing.state != OutgoingState.NUMBERED:
+        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    if not reason.strip():
+        raise errors.ReasonMissing
+    outgoing.state, outgoing.void_reason = OutgoingState.VOID, reason.strip()
+    outgoing.save(update_fields=["state", "void_reason"])
+    audit.record(
+        act="outgoing.void",
+        subject=f"outgoing:{outgoing.pk}",
+        actor=actor,
+        now=now,
+        after={"number": outgoing.number_line, "reason": outgoing.void_reason},
+    )
+    return outgoing

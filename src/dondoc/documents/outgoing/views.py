@@ -1,0 +1,192 @@
+"""Pages of outgoing documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dondoc.audit.models import Entry
+from dondoc.documents import files
+from dondoc.documents import selectors as documents
+from dondoc.documents.choices import Direction
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.requests import Request
+
+from . import selectors, services
+from .choices import Medium, OutgoingState
+from .errors import MayNotIssue
+from .forms import (
+    AftermathForm,
+    EndSeriesForm,
+    IssueForm,
+    NumberForm,
+    OutgoingForm,
+    ReasonForm,
+    SeriesForm,
+    SignatureForm,
+)
+from .models import Outgoing
+
+PAGE = 25
+# So many issued documents are offered as the one that corrects, amends or replaces.
+OFFERED = 50
+
+
+@require_safe
+def book(request: Request) -> HttpResponse:
+    """List the register of outgoing documents."""
+    today = clock.day_of(clock.now())
+    words = request.GET.get("q", "").strip()
+    year = int(given) if (given := request.GET.get("nam", "")).isdecimal() and len(given) == 4 else today.year
+    found = selectors.book(request.user, today=today, words=words, year=year)
+    context = {
+        "words": words,
+        "year": year,
+        "years": range(today.year, today.year - 5, -1),
+        "may_issue": selectors.may_issue(request.user, today=today),
+    }
+    if request.GET.get("in") == "1":
+        return render(request, "documents/outgoing/book.html", context | {"rows": found, "today": today})
+    context["page"] = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    return render(request, "documents/outgoing/list.html", context)
+
+
+@require_safe
+def outgoing(request: Request, outgoing_id: int) -> HttpResponse:
+    """Show one outgoing document: where it stands, whom it went to, what became of it."""
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    return _page(request, found)
+
+
+@require_POST
+def sign(request: Request, draft_id: int) -> HttpResponse:
+    """Record that a printed draft was signed by hand."""
+    form = SignatureForm(request.POST)
+    if form.run(services.record_paper_signature, draft_id=draft_id, actor=request.user, now=clock.now()):
+        messages.success(request, _("The signature is recorded. Give the document its number now."))
+        return redirect("documents:outgoing", form.result.pk)
+    messages.error(request, next(iter(form.errors.values()))[0])
+    return redirect("documents:draft", draft_id)
+
+
+@require_POST
+def number(request: Request, outgoing_id: int) -> HttpResponse:
+    """Give the next number of the series."""
+    return _act(request, outgoing_id, NumberForm(request.POST), services.number, _("The number is given."))
+
+
+@require_POST
+def void(request: Request, outgoing_id: int) -> HttpResponse:
+    """Cancel a number."""
+    return _act(request, outgoing_id, ReasonForm(request.POST), services.void, _("The number is cancelled."))
+
+
+@require_POST
+def issue(request: Request, outgoing_id: int) -> HttpResponse:
+    """Issue the document."""
+    done = _("The document is issued; its tasks are assigned and its recipients have it.")
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    if found.medium == Medium.ELECTRONIC:
+        return _act(request, outgoing_id, OutgoingForm(request.POST), services.issue, done)
+
+    def act(*, scan: Any, **values: Any) -> Outgoing:
+        data, _name = files.read_upload(scan)
+        return services.issue(scan=data, **values)
+
+    return _act(request, outgoing_id, IssueForm(request.POST, request.FILES), act, done)
+
+
+@require_POST
+def follow(request: Request, outgoing_id: int) -> HttpResponse:
+    """Record a recall, a correction, an amendment or a replacement."""
+    form = AftermathForm(request.POST, issued=_issued(request))
+    return _act(request, outgoing_id, form, services.follow, _("It is recorded; the document itself stays as it was."))
+
+
+@require_POST
+def arrived(request: Request, sending_id: int) -> HttpResponse:
+    """Say that the document arrived."""
+    sending = services.confirm_arrival(sending_id=sending_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The arrival is recorded."))
+    return redirect("documents:document", sending.outgoing.document_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: Request) -> HttpResponse:
+    """List the number series; a posted one is opened."""
+    now = clock.now()
+    today = clock.day_of(now)
+    if not selectors.may_issue(request.user, today=today):
+        raise MayNotIssue
+    issuers = organization.all_units()
+    form = SeriesForm(request.POST or None, issuers=issuers)
+    if request.method == "POST" and form.run(services.open_series, actor=request.user, now=now):
+        messages.success(request, _("The series is recorded."))
+        return redirect("documents:series")
+    rows = selectors.all_series(organization.scope_units(request.user, today=today))
+    context = {"form": form, "rows": rows, "today": today, "end_form": EndSeriesForm()}
+    return render(request, "documents/outgoing/series.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_series(request: Request, series_id: int) -> HttpResponse:
+    """Let a series end."""
+    form = EndSeriesForm(request.POST)
+    if form.run(services.end_series, series_id=series_id, actor=request.user, now=clock.now()):
+        messages.success(request, _("The end of the series is recorded."))
+    else:
+        messages.error(request, next(iter(form.errors.values()))[0])
+    return redirect("documents:series")
+
+
+def _act(
+    request: Request, outgoing_id: int, form: OutgoingForm, service: Callable[..., Any], done: str
+) -> HttpResponse:
+    """Run an act on a document and show it again: with what was done, or with the form and its refusal."""
+    if form.run(service, outgoing_id=outgoing_id, actor=request.user, now=clock.now()):
+        messages.success(request, done)
+        return redirect("documents:outgoing", outgoing_id)
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    return _page(request, found, form=form, status=422)
+
+
+def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None, status: int = 200) -> HttpResponse:
+    today = clock.day_of(clock.now())
+    may_issue = selectors.may_issue(request.user, today=today)
+    context = {
+        "outgoing": found,
+        "content": found.content,
+        "may_issue": may_issue,
+        "sendings": selectors.sendings_of(found),
+        "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
+        "entries": Entry.objects.about(f"outgoing:{found.pk}"),
+        "today": today,
+    }
+    if may_issue and found.state != OutgoingState.VOID:
+        context |= _forms(request, found, form)
+    return render(request, "documents/outgoing/outgoing.html", context, status=status)
+
+
+def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict[str, Any]:
+    """Return the forms of the step that comes next, the one that was sent and refused as it was."""
+    kept = {type(sent): sent}
+    if found.state == OutgoingState.SIGNED:
+        return {"number_form": kept.get(NumberForm) or NumberForm()}
+    if found.state == OutgoingState.NUMBERED:
+        return {"issue_form": kept.get(IssueForm) or IssueForm(), "void_form": kept.get(ReasonForm) or ReasonForm()}
+    return {"aftermath_form": kept.get(AftermathForm) or AftermathForm(issued=_issued(request))}
+
+
+def _issued(request: Request) -> list[tuple[int, str]]:
+    today = clock.day_of(clock.now())
+    found = documents.visible_to(request.user, today=today).filter(direction=Direction.OUT)
+    rows = found.defer(*documents.HEAVY).order_by("-date", "-pk")[:OFFERED]
+    return [(row.pk, f"{row.number_line} {row.subject}"[:120]) for row in rows]
