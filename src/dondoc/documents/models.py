@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import State
+from .composing import models as composing  # Django looks for the rows of an app here
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -66,6 +67,7 @@ class Document(models.Model):
 
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
+    drafted: RelatedManager[composing.Draft]
 
     class Meta:
         constraints: ClassVar = [

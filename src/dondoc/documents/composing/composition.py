@@ -32,6 +32,8 @@ MOST_BLOCKS = 400
 # Words of a block that say which one is meant.
 EXCERPT = 120
 CELL = "|"
+# Levels that have a title; the others may have words alone.
+TITLED = (Level.PART, Level.CHAPTER, Level.SECTION)
 LETTERHEAD = ("symbol", "place", "subject", "decided_by", "archive")
 
 
@@ -77,10 +79,10 @@ def heading(level: str, title: str, text: str) -> JSON:
     """Return a heading: its number is set by the writer.
 
     Raises:
-        HeadingEmpty: it says nothing.
+        HeadingEmpty: it says nothing, or is a part, a chapter or a section without a title.
     """
     title, text = one_line(title), one_line(text)
-    if not title and not text:
+    if not title and (not text or level in TITLED):
         raise errors.HeadingEmpty
     return {"kind": Kind.HEADING.value, "level": Level(level).value, "title": title, "text": text}
 

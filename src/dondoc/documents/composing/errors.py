@@ -151,10 +151,10 @@ class TextMissing(Invalid):
 
 
 class HeadingEmpty(Invalid):
-    """A heading with neither title nor text."""
+    """A heading without what its level needs."""
 
     code = "drafts.heading_empty"
-    message = _("A heading needs a title or words after its number.")
+    message = _("A part, a chapter and a section need a title; other headings a title or words after the number.")
 
 
 class LeadMissing(Invalid):

@@ -28,7 +28,8 @@ class Facts:
     actor_submitted: bool
     head_made_it: bool
     next_has_acted: bool
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -56,6 +57,11 @@ def actor_owns_it(facts: Facts) -> DomainError | None:
 def content_is_whole(facts: Facts) -> DomainError | None:
     """What is passed on can be signed as it stands."""
     return errors.DraftNotWhole(faults=" ".join(facts.faults)) if facts.faults else None
+
+
+def layout_is_right(facts: Facts) -> DomainError | None:
+    """What the checker of the form calls blocking is mended first."""
+    return errors.LayoutBlocked(findings=" ".join(facts.layout)) if facts.layout else None
 
 
 def somebody_else_heads_the_unit(facts: Facts) -> DomainError | None:
@@ -111,6 +117,8 @@ def next_has_not_acted(facts: Facts) -> DomainError | None:
 DRAFTING = frozenset({State.DRAFTING})
 SUBMITTED = frozenset({State.CONTENT_CHECK, State.FORM_CHECK})
 OPEN = frozenset(State) - frozenset(OVER)
+# States in which minutes hold what was concluded.
+KEPT = frozenset(State) - {State.WITHDRAWN}
 
 MOVES: dict[str, Move] = {
     "edit": Move(DRAFTING, None, (actor_drafts,)),
@@ -122,7 +130,8 @@ MOVES: dict[str, Move] = {
         (actor_heads_unit, actor_is_not_the_drafter, content_is_whole),
     ),
     "approve_form": Move(
-        frozenset({State.FORM_CHECK}), State.TO_SIGN, (actor_checks_form, actor_did_not_write, content_is_whole)
+        frozenset({State.FORM_CHECK}), State.TO_SIGN,
+        (actor_checks_form, actor_did_not_write, content_is_whole, layout_is_right),
     ),
     "return_content": Move(
         frozenset({State.CONTENT_CHECK}), State.DRAFTING, (actor_heads_unit, actor_is_not_the_drafter)

@@ -36,6 +36,7 @@ class Draft(models.Model):
     answers = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="drafted")
     minutes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="notices")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTING)
+    # The number of its newest version.
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     # When something last happened to it.
