@@ -42,6 +42,7 @@ class Issuer:
 
     parent: str | None = field("tên cơ quan chủ quản trực tiếp", default=None)
     name: str = field("tên cơ quan ban hành")
+    in_text: str | None = field("tên cơ quan viết trong lời văn, ví dụ Sở Khoa học và Công nghệ", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

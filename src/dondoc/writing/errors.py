@@ -27,3 +27,11 @@ class InvalidContent(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Advice about what was written: a stable code and a sentence that says what to do."""
+
+    code: str
+    message: str

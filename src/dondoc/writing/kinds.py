@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Literal, cast
 
+Style = Literal["legal", "report"]
+
 ABSENT = "-"
 
 
@@ -23,7 +25,7 @@ class Kind:
 
     code: str
     name: str
-    style: Literal["legal", "report"]
+    style: Style
     addressed: str
     has_bases: bool
     enacting: str
@@ -49,7 +51,7 @@ def _kind(row: list[str]) -> Kind:
     return Kind(
         code=code,
         name=name,
-        style=cast("Literal['legal', 'report']", style),
+        style=cast("Style", style),
         addressed=addressed,
         has_bases=bases == "yes",
         enacting=enacting,

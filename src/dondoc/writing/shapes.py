@@ -76,9 +76,11 @@ class Decoder:
     def record(self, shape: type[Record], value: Any, path: str = "") -> Record | None:
         """Return the record an object describes; None where something in it is wrong, which `faults` then tells."""
         if not isinstance(value, dict):
-            return self._fault(path, "phải là một đối tượng JSON {…}.")
+            self._fault(path, "phải là một đối tượng JSON {…}.")
+            return None
         if path.count(".") > DEEPEST:
-            return self._fault(path, "nội dung lồng nhau quá sâu; hãy bớt cấp.")
+            self._fault(path, "nội dung lồng nhau quá sâu; hãy bớt cấp.")
+            return None
         before = len(self.faults)
         allowed = {each.name: each for each in dataclasses.fields(shape)}  # type: ignore[arg-type]
         for key in value:
@@ -168,6 +170,7 @@ class Decoder:
     def _fault(self, path: str, sentence: str) -> Any:
         """Note a fault and return None, which stands for the value."""
         self.faults.append(Fault(path, sentence))
+        return None
 
 
 def schema(shape: type[Any], title: str) -> dict[str, Any]:
