@@ -36,11 +36,16 @@ class Names(forms.Widget):
 
     template_name = "documents/composing/_names.html"
 
+    def __init__(self, *, label: Any, datalist: str = "") -> None:
+        super().__init__()
+        self.label, self.datalist = label, datalist
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the names and one empty line."""
         context = super().get_context(name, value, attrs)
-        context["names"] = [*(value or "").splitlines(), *[""] * SPARE]
-        return context
+        described = context["widget"]["attrs"].get("aria-describedby", "")
+        names = [*(value or "").splitlines(), *[""] * SPARE]
+        return context | {"names": names, "label": self.label, "datalist": self.datalist, "described": described}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
         """Return the names, one a line."""
@@ -50,7 +55,7 @@ class Names(forms.Widget):
 
 def names(label: Any, *, datalist: str = "units", **options: Any) -> forms.CharField:
     """Return a field for several names."""
-    widget = Names(attrs={"list": datalist} if datalist else {})
+    widget = Names(label=label, datalist=datalist)
     return forms.CharField(label=label, required=False, max_length=LONG, widget=widget, **options)
 
 

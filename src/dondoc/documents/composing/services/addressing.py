@@ -46,6 +46,7 @@ def set_letterhead(
         raise TextMissing
     head = {key: one_line(words.get(key, "")) for key in LETTERHEAD}
     head["symbol"] = head["symbol"].replace(" ", "").replace("/", "")
+    head["archive"] = head["archive"].removeprefix("Lưu:").strip(" .;")
     content = draft.content | head | {"issuer": {"name": one_line(issuer), "parent": one_line(parent)}}
     detail = content["subject"] or content["symbol"]
     return save(draft, content, change=Change.LETTERHEAD, detail=detail, actor=actor, now=now, urgency=urgency)
