@@ -16,7 +16,12 @@ LATER = dt.date(2026, 12, 31)
 
 def prepare(world: World) -> World:
     """Give the units of a world their abbreviations and an address; they live in the world's objects too."""
-    for unit, symbol in ((world.department, "SKHCN"), (world.office, "HCTH"), (world.centre, "TTUD"), (world.lab, "KT")):
+    for unit, symbol in (
+        (world.department, "SKHCN"),
+        (world.office, "HCTH"),
+        (world.centre, "TTUD"),
+        (world.lab, "KT"),
+    ):
         unit.symbol, unit.address = symbol, "12 Hùng Vương, phường Cẩm Thành, tỉnh Quảng Ngãi"
         unit.save()
     return world
