@@ -9,11 +9,8 @@ from .sheet import Grid
 
 # Entries up to this width are centred: ordinals, counts, days.
 SHORT = 22.0
-# A column of running text is not made wider for its own sake than this.
-WIDE = 60.0
-# Narrower columns of running text leave two or three words a line.
-LEAST_TEXT = 22.0
-
+# A column is not made wider for its own sake than this; up to the lesser one its entries stay on one line.
+WIDE, COMFORTABLE = 60.0, 26.0
 # Characters of a row that may be parted by the end of a page.
 LONG_ROW = 600
 
@@ -21,20 +18,23 @@ LONG_ROW = 600
 def grid(table: Table, room: float) -> Grid:
     """Return a table as wide as the room, in millimetres."""
     columns = list(zip(table.header, *table.rows, strict=True))
+    natural = [min(_natural(column), WIDE) for column in columns]
     least = [_least(column) for column in columns]
-    shares = [float(share) for share in table.widths] or [min(_natural(column), WIDE) for column in columns]
+    comfortable = [max(word, min(line, COMFORTABLE)) for word, line in zip(least, natural, strict=True)]
+    shares = [float(share) for share in table.widths] or natural
     whole = tuple(sum(map(len, row)) <= LONG_ROW for row in table.rows)
-    return Grid(table.header, table.rows, _fitted(shares, least, room), tuple(map(_is_short, columns)), whole)
+    widths = _fitted(shares, comfortable if sum(comfortable) <= room else least, room)
+    return Grid(table.header, table.rows, widths, tuple(map(_is_short, columns)), whole)
 
 
 def is_too_wide(table: Table, room: float) -> bool:
     """Say whether a table needs more than the room, so that its annex lies on its side."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    return sum(max(_least(c), min(_natural(c), LEAST_TEXT)) for c in columns) > room
+    return sum(max(_least(column), min(_natural(column), COMFORTABLE)) for column in columns) > room
 
 
 def _fitted(shares: list[float], least: list[float], room: float) -> tuple[float, ...]:
-    """Return the shares of the room, no column narrower than its longest word where that can be."""
+    """Return the shares of the room, no column narrower than its least width where that can be."""
     if sum(least) > room:
         return tuple(round(room * width / sum(least), 2) for width in least)
     widths = [room * share / sum(shares) for share in shares]
@@ -56,10 +56,10 @@ def _least(column: tuple[str, ...]) -> float:
 
 
 def _natural(column: tuple[str, ...]) -> float:
-    """Return the width of a column whose longest entry is not wrapped."""
-    head, *cells = column
+    """Return the width of a column whose longest entry is not wrapped; its head may be."""
     size = ROLES["table_cell"].size
-    return max(width(head, size, bold=True), *(width(cell, size) for cell in cells), 0.0) + 2 * CELL_PADDING
+    entries = max((width(cell, size) for cell in column[1:]), default=0.0) + 2 * CELL_PADDING
+    return max(entries, _least(column))
 
 
 def _is_short(column: tuple[str, ...]) -> bool:

@@ -9,11 +9,12 @@ from . import measures, wording
 from .columns import grid, is_too_wide
 from .content import Annex, Block, Content, Duty, Heading, Level, Paragraph, Signature, Table, from_json, level_of
 from .kinds import Kind, kinds
-from .metrics import longest_line
+from .metrics import halved, longest_line, width
 from .numbering import Numbering, annex_labels
 from .sheet import AnnexSheet, Frame, Grid, Item, Letterhead, Line, Run, Sheet, Signing
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+LINE_FEED = "\n"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
@@ -186,7 +187,9 @@ def _recipients(content: Content) -> Iterator[Line]:
 
 
 def _signing(signature: Signature) -> Signing:
-    above = tuple(_line("authority", line.upper()) for line in (*signature.authority, signature.title))
+    role, room = measures.ROLES["authority"], measures.SIGNATURE_COLUMN
+    lines = (halved(line.upper(), role, room) for line in (*signature.authority, signature.title))
+    above = tuple(_line("authority", line) for line in lines)
     return Signing(above, _line("signer", signature.name))
 
 
@@ -216,4 +219,7 @@ def _reference(content: Content, kind: Kind) -> Line:
     issuer = f" của {content.issuer.in_text}" if content.issuer.in_text else ""
     called = "Công văn" if kind.is_untitled else kind.name
     runs = (Run(f"(Kèm theo {called} số "), number, Run(f"/{content.symbol} "), *_unnamed(_date(content)))
-    return Line("annex_of", (*runs, Run(f"{issuer})")))
+    line = Line("annex_of", (*runs, Run(f"{issuer})")))
+    if width(line.text, measures.ROLES["annex_of"].size) > measures.TEXT_WIDTH:
+        return Line("annex_of", (*runs, Run(f"{issuer.replace(' ', LINE_FEED, 1)})")))
+    return line

@@ -17,8 +17,6 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 # An annex on its side keeps the wide margin where the sheets are bound: on top.
 LANDSCAPE_WIDTH = PAGE_HEIGHT - BOTTOM - TOP
-# The middle of the page number, from the edge of the sheet.
-PAGE_NUMBER_FROM_TOP = 10.0
 
 # The letterhead: nation and motto need the wider column.
 ISSUER_COLUMN, NATION_COLUMN = 70.0, 95.0
@@ -35,14 +33,14 @@ NUMBER_ROOM, DAY_ROOM, YEAR_ROOM = 12.0, 8.0, 12.0
 RULE = 0.75
 # "Có độ dài bằng từ 1/3 đến 1/2 độ dài của dòng chữ."
 RULE_SHARE = 0.4
-# Rules stand this far below the words.
-RULE_GAP = 2.0
+# Rules stand this far below the words, and what follows this far below them.
+RULE_GAP, RULE_BELOW = 4.0, 3.0
 # Khung dấu chỉ độ khẩn: HỎA TỐC 30x8, THƯỢNG KHẨN 40x8, KHẨN 20x8; đỏ tươi.
 STAMP_HEIGHT = 8.0
 STAMPS = {"hoa_toc": ("HỎA TỐC", 30.0), "thuong_khan": ("THƯỢNG KHẨN", 40.0), "khan": ("KHẨN", 20.0)}
 STAMP_COLOUR = "FF0000"
 CIRCULATIONS = {"xem_xong_tra_lai": ("XEM XONG TRẢ LẠI", 58.0), "luu_hanh_noi_bo": ("LƯU HÀNH NỘI BỘ", 58.0)}
-CELL_PADDING = 1.5
+CELL_PADDING, CELL_GAP = 1.5, 0.6
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -108,8 +106,9 @@ ROLES: dict[str, Role] = {
     "table_short": Role(name="Ô ngắn của bảng", size=13, align="center"),
     "recipients": Role(name="Nơi nhận", size=12, bold=True, italic=True),
     "recipient": Role(name="Danh sách nơi nhận", size=11),
-    "authority": Role(name="Thẩm quyền, chức vụ", size=14, bold=True, align="center"),
-    "signer": Role(name="Họ tên người ký", size=14, bold=True, align="center"),
+    # Not larger: beside the recipients in 11 points, what reads a PDF takes far larger lines for one with theirs.
+    "authority": Role(name="Thẩm quyền, chức vụ", size=13, bold=True, align="center"),
+    "signer": Role(name="Họ tên người ký", size=13, bold=True, align="center"),
     "contact": Role(name="Địa chỉ cơ quan", size=11, align="center"),
     "page_number": Role(name="Số trang", size=13, align="center"),
 }

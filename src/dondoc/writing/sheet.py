@@ -13,6 +13,7 @@ class Run:
     """Words of one look; `bold` and `italic` differ from the role's only where they are not None.
 
     Attributes:
+        text: the words; a line feed in them is a forced end of line.
         room: millimetres kept free where the words are not known yet; `text` is empty then.
         blank: which blank of the letterhead it is, so that signing finds it; None for others.
     """

@@ -148,7 +148,7 @@ def _section(foot: str, *, is_landscape: bool, restarts: bool = False) -> Elemen
         size = {"w": high, "h": wide, "orient": "landscape"}
         top, bottom, left, right = left, right, bottom, top
     line = measures.ROLES["page_number"].size * 1.15 / measures.POINTS_PER_MM
-    number = measures.PAGE_NUMBER_FROM_TOP - line / 2
+    number = (top - line) / 2
     margins = {
         "top": top,
         "right": right,

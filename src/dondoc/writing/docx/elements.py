@@ -51,11 +51,18 @@ def twips(millimetres: float) -> int:
 
 
 def run(text: str, *changes: Element) -> Element:
-    """Return a run of text; `changes` are properties in which it differs from its paragraph."""
-    words = el("t", None)
+    """Return a run of text, a line feed in it as a break; `changes` are in what it differs from its paragraph."""
+    first, *others = (_words(line) for line in text.split("\n"))
+    lines = [first, *(element for words in others for element in (el("br"), words))]
+    look = [properties("rPr", *changes)] if changes else []
+    return el("r", None, *look, *lines)
+
+
+def _words(text: str) -> Element:
+    words = el("t")
     words.text = text
     words.set(SPACE, "preserve")
-    return el("r", None, *([properties("rPr", *changes)] if changes else []), words)
+    return words
 
 
 def paragraph(style: str, runs: list[Element], *changes: Element) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dondoc.writing.measures import ROLES, RULE, Role
+from dondoc.writing.measures import ROLES, RULE, RULE_BELOW, RULE_GAP, Role
 
 from .elements import Element, edge, el, properties, switch, twips
 
@@ -56,7 +56,9 @@ def _style(key: str, role: Role) -> Element:
 def _rule() -> Element:
     """Return the style of a rule: a low empty paragraph whose upper border is the line, its indents set the length."""
     border = el("pBdr", None, edge("top", size=RULE))
-    low = el("spacing", {"before": 40, "after": 0, "line": 60, "lineRule": "exact"})
+    low = el(
+        "spacing", {"before": round(RULE_GAP * 20), "after": 0, "line": round(RULE_BELOW * 20), "lineRule": "exact"}
+    )
     named = properties(
         "style",
         el("name", {"val": "Đường kẻ"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dondoc.writing.measures import CELL_PADDING, ROLES, RULE, STAMP_HEIGHT
+from dondoc.writing.measures import CELL_GAP, CELL_PADDING, ROLES, RULE, STAMP_HEIGHT
 from dondoc.writing.sheet import Frame, Grid
 
 from .elements import Element, edge, el, paragraph, properties, run, switch, twips
@@ -17,7 +17,7 @@ def layout(widths: Sequence[float], rows: Sequence[Sequence[list[Element]]], *, 
     """Return a table without borders; each cell is its paragraphs; `is_whole`: no row is parted by a page's end."""
     whole = [properties("trPr", switch("cantSplit"))] if is_whole else []
     lines = [el("tr", None, *whole, *map(_cell, widths, row)) for row in rows]
-    return _table(widths, lines, [_margins(0)])
+    return _table(widths, lines, [_margins(0, 0)])
 
 
 def ruled(grid: Grid) -> Element:
@@ -30,7 +30,7 @@ def ruled(grid: Grid) -> Element:
         cells = [paragraph(style, [run(text)] if text else []) for style, text in zip(styles, words, strict=True)]
         rows.append(el("tr", None, *whole, *(_entry(*cell) for cell in zip(grid.widths, cells, strict=True))))
     borders = el("tblBorders", None, *(edge(side, size=RULE) for side in (*SIDES, *INSIDE)))
-    return _table(grid.widths, rows, [borders, _margins(CELL_PADDING)])
+    return _table(grid.widths, rows, [borders, _margins(CELL_PADDING, CELL_GAP)])
 
 
 def framed(frame: Frame) -> Element:
@@ -41,7 +41,7 @@ def framed(frame: Frame) -> Element:
     middle = properties("tcPr", _width(frame.width), el("vAlign", {"val": "center"}))
     cell = el("tc", None, middle, paragraph(frame.role, [run(frame.text)]))
     centred = el("jc", {"val": "center"})
-    return _table([frame.width], [el("tr", None, height, cell)], [borders, _margins(0), centred])
+    return _table([frame.width], [el("tr", None, height, cell)], [borders, _margins(0, 0), centred])
 
 
 def _head(grid: Grid) -> list[Element]:
@@ -67,6 +67,6 @@ def _width(width: float) -> Element:
     return el("tcW", {"w": twips(width), "type": "dxa"})
 
 
-def _margins(padding: float) -> Element:
-    room = {"top": 0.0, "left": padding, "bottom": 0.0, "right": padding}
+def _margins(padding: float, gap: float) -> Element:
+    room = {"top": gap, "left": padding, "bottom": gap, "right": padding}
     return el("tblCellMar", None, *(el(side, {"w": twips(wide), "type": "dxa"}) for side, wide in room.items()))

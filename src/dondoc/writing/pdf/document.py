@@ -26,8 +26,8 @@ UNDATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 SIGNATURE_HEIGHT = 26.0
 # What the stamped words need: from the top of the capitals to below the line, in points.
 LINE_HEIGHT = 16.0
-# Chữ ký số của cơ quan trên văn bản điện tử: góc trên, bên phải, trang đầu (ô 14).
-MARK = (110.0, 4.0, 85.0, 14.0)
+# Chữ ký số của cơ quan trên văn bản điện tử: góc trên, bên phải, trang đầu (ô 14); from the lower left corner.
+MARK = (110.0, 279.0, 85.0, 14.0)
 # "Trùm lên khoảng 1/3 hình ảnh chữ ký số của người có thẩm quyền về bên trái."
 SEAL_OVER = 1 / 3
 # Where in its line typst finds a blank, below the top of the line.
@@ -55,8 +55,10 @@ MEASURES = {
     "signature_height": SIGNATURE_HEIGHT,
     "rule": measures.RULE,
     "rule_gap": measures.RULE_GAP,
+    "rule_below": measures.RULE_BELOW,
     "stamp_height": measures.STAMP_HEIGHT,
     "cell_padding": measures.CELL_PADDING,
+    "cell_gap": measures.CELL_GAP,
 }
 NO_TIMES_FONT = Finding(
     "pdf_font",
@@ -155,7 +157,11 @@ def _compiled(compiler: typst.Compiler, sheet: Sheet) -> bytes:
 
 @functools.cache
 def _fonts(family: fonts.Family) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(family.files))
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=sorted({str(path.parent) for path in family.files}),
+    )
 
 
 def _layout(compiler: typst.Compiler) -> Layout:
