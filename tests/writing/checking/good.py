@@ -88,7 +88,8 @@ def drawn_line(paragraph: Paragraph) -> None:
     """Draw a line as a shape that hangs on a paragraph."""
     shape = (
         f'<w:r {_NAMESPACES}><w:drawing><wp:anchor><wp:extent cx="1800000" cy="0"/><a:graphic><a:graphicData><wps:wsp>'
-        '<wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+        '<wps:spPr><a:prstGeom prst="line"/></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>'
+        "</w:r>"
     )
     paragraph._p.append(parse_xml(shape))
 
@@ -100,8 +101,8 @@ def stamp(paragraph: Paragraph, words: str, *, width: float, height: float, colo
         f'<wp:extent cx="{round(width * EMU_PER_MM)}" cy="{round(height * EMU_PER_MM)}"/>'
         '<a:graphic><a:graphicData><wps:wsp><wps:spPr><a:prstGeom prst="rect"/><a:ln><a:solidFill/></a:ln></wps:spPr>'
         '<wps:txbx><w:txbxContent><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/>'
-        f'<w:color w:val="{colour}"/><w:sz w:val="26"/></w:rPr><w:t>{words}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+        f'<w:color w:val="{colour}"/><w:sz w:val="26"/></w:rPr><w:t>{words}</w:t></w:r></w:p></w:txbxContent>'
+        "</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )
     paragraph._p.append(parse_xml(shape))
 

@@ -78,8 +78,10 @@ def _ends_head(paragraph: Paragraph, head: Letterhead) -> bool:
     text = folded(paragraph.text)
     if ADDRESSED.match(text) or text.lower().startswith(load_words()["bases"]):
         return True
-    is_page = paragraph.cell is None and paragraph.box is None
-    return is_page and "\t" not in paragraph.text.strip() and len(text) > _LINE and not _ABOUT.match(text)
+    if paragraph.cell is not None or paragraph.box is not None or "\t" in paragraph.text.strip() or _ABOUT.match(text):
+        return False
+    is_sentence = text.endswith((".", ";", ":")) and paragraph.look.align != "center" and not _NUMBER.match(text)
+    return len(text) > _LINE or (is_sentence and (head.number is not None or head.date is not None))
 
 
 def _take(piece: Piece, head: Letterhead, names: list[Piece]) -> None:

@@ -121,7 +121,8 @@ def _read_address(pieces: list[Piece]) -> tuple[Piece | None, list[Piece], list[
 def _is_addressee(piece: Piece, above: Piece) -> bool:
     """Tell whether a line goes on with the addressees."""
     starts = piece.text.startswith(("-", "–"))
-    return len(piece.text) <= _TITLE and (starts or (above.text.endswith(";") and not piece.text.endswith(":")))
+    is_alike = above.text.endswith(";") and piece.paragraph.look.align == above.paragraph.look.align
+    return len(piece.text) <= _TITLE and (starts or is_alike)
 
 
 def _read_annexes(paragraphs: list[Paragraph]) -> list[Annex]:

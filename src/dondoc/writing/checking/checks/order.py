@@ -75,6 +75,14 @@ def heading_of(piece: Piece) -> Heading | None:
     return _heading(piece.text)
 
 
+def title_below(piece: Piece, following: Piece | None) -> Piece | None:
+    """Return the paragraph that is the title of a part, chapter or section whose number stands alone."""
+    heading = heading_of(piece)
+    if heading is None or heading.kind not in _CENTRED or heading.rest or following is None:
+        return None
+    return following if heading_of(following) is None and len(following.text) <= _CAP else None
+
+
 def check(parts: Parts, report: Report) -> None:
     """Check the headings of the text and of each annex."""
     for pieces in (parts.body, *(annex.rest for annex in parts.annexes)):
@@ -121,8 +129,9 @@ def _centred(heading: Heading, piece: Piece, following: Piece | None, report: Re
     if heading.kind == "section" and not heading.number.isdecimal():
         report.note("section_number", piece, found=heading.label)
     check_as(heading.kind, piece, report)
-    if not heading.rest and following is not None and heading_of(following) is None and len(following.text) <= _CAP:
-        check_as(f"{heading.kind}_title", following, report)
+    title = title_below(piece, following)
+    if title is not None:
+        check_as(f"{heading.kind}_title", title, report)
 
 
 def _is_label_bold(piece: Piece, length: int) -> bool:

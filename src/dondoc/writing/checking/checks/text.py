@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from dondoc.writing.checking.checks.forms import check_as, number
-from dondoc.writing.checking.checks.order import heading_of
+from dondoc.writing.checking.checks.order import heading_of, title_below
 from dondoc.writing.checking.document import MM
 from dondoc.writing.checking.parts import Parts
 from dondoc.writing.checking.pieces import Piece
@@ -73,7 +74,9 @@ def _address(parts: Parts, report: Report) -> None:
 
 def _body(parts: Parts, report: Report) -> None:
     """Check paragraphs that run as text; headings are checked with the order of headings."""
-    flowing = [piece for piece in parts.body if _is_text(piece)]
+    pairs = list(itertools.pairwise(parts.body))
+    titles = {title.paragraph.number for pair in pairs if (title := title_below(*pair)) is not None}
+    flowing = [piece for piece in parts.body if _is_text(piece) and piece.paragraph.number not in titles]
     for piece in flowing:
         check_as("body", piece, report)
         look = piece.paragraph.look
@@ -83,7 +86,7 @@ def _body(parts: Parts, report: Report) -> None:
         if all(abs(start - wanted) > INDENT_TOLERANCE for wanted in INDENTS):
             report.note("body_indent", piece, found=number(round(start, 1)))
         _line_spacing(piece, report)
-    for above, below in zip(parts.body, parts.body[1:], strict=False):
+    for above, below in pairs:
         if below.paragraph.number == above.paragraph.number + 1 and below.story == above.story:
             _gap(above, below, report)
 
