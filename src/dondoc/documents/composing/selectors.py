@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,10 +16,12 @@ from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.people import selectors as people
 from dondoc.organization.people.models import Mandate
 from dondoc.organization.units import selectors as units
+from dondoc.writing.checking import Finding
 
-from . import checking, composition, faults, lifecycle
+from . import checking, composition, lifecycle
 from .choices import OFFICIAL_LETTER, OVER, State
 from .errors import DraftMissing, VersionMissing
+from .faults import Fault
 from .models import Draft, DraftComment, DraftVersion, Passing
 
 # A search is a handful of words.
@@ -153,31 +156,39 @@ def listed(person: Person, name: str, *, words: str, today: dt.date) -> QuerySet
 # ---- the line
 
 
-def facts(draft: Draft, *, actor: Person, today: dt.date, with_faults: bool = True) -> lifecycle.Facts:
+def facts(
+    draft: Draft, *, actor: Person, today: dt.date, faults: Sequence[Fault] = (), layout: Sequence[Finding] = ()
+) -> lifecycle.Facts:
     """Return what the rules look at, for one draft and one person.
 
     Args:
-        with_faults: whether the content is checked too; acts that do not pass the draft on leave it out.
+        faults: what `faults.of` found; acts that do not pass the draft on leave it out.
+        layout: what `checking.layout_findings` found, asked for where the office checks the form.
     """
     last = draft.passings.order_by("-pk").first()
     led = organization.answered_units(actor, today=today)
     unit = draft.drafting_unit_id
-    checks_form = checks_form_of(draft, actor, today=today)
-    wants_layout = with_faults and draft.state == State.FORM_CHECK and checks_form
     return lifecycle.Facts(
         state=State(draft.state),
         actor_drafts=draft.drafter_id == actor.pk or unit in [post.unit_id for post in actor.exercised_posts(today)],
         actor_is_drafter=draft.drafter_id == actor.pk,
         actor_heads_unit=unit in led,
-        actor_checks_form=checks_form,
+        actor_checks_form=checks_form_of(draft, actor, today=today),
         actor_signs=draft.signer_post_id in _post_ids(actor, today=today),
         actor_wrote=draft.versions.filter(by=actor).exists(),
         actor_submitted=last is not None and last.move in ("submit", "submit_own") and last.by_id == actor.pk,
         head_made_it=unit in led or unit in organization.answered_units(draft.drafter, today=today),
         next_has_acted=last is None or last.move not in ("submit", "submit_own"),
-        faults=tuple(fault.sentence for fault in faults.of(draft, today=today)) if with_faults else (),
-        layout=tuple(checking.blocking(draft, today=today)) if wants_layout else (),
+        faults=tuple(fault.sentence for fault in faults),
+        layout=checking.blocking(layout),
     )
+
+
+def layout_for(draft: Draft, person: Person, *, today: dt.date) -> list[Finding]:
+    """Return what the layout checker finds, for the office while it checks the form; nothing for others."""
+    if draft.state != State.FORM_CHECK or not checks_form_of(draft, person, today=today):
+        return []
+    return checking.layout_findings(draft)
 
 
 def checks_form_of(draft: Draft, person: Person, *, today: dt.date) -> bool:

@@ -27,7 +27,7 @@ def comment(*, draft_id: int, words: str, place: str = "", actor: Person, now: d
         BlockMissing: the block is gone.
     """
     draft = seen_by(actor, draft_id, now=now)
-    lifecycle.require("comment", selectors.facts(draft, actor=actor, today=clock.day_of(now), with_faults=False))
+    lifecycle.require("comment", selectors.facts(draft, actor=actor, today=clock.day_of(now)))
     if not words.strip():
         raise WordsMissing
     quote = composition.excerpt(composition.block_of(draft.content, place)) if place else ""

@@ -44,7 +44,7 @@ def open_to_edit(draft_id: int, *, version: int, actor: Person, now: dt.datetime
         DraftChanged: somebody wrote in it since.
     """
     draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now), with_faults=False)
+    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
     lifecycle.require("edit", facts)
     require_version(draft, version)
     return draft

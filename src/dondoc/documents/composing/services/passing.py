@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dondoc.audit import services as audit
-from dondoc.documents.composing import lifecycle, selectors
+from dondoc.documents.composing import faults, lifecycle, selectors
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.errors import WordsMissing, WrongState
 from dondoc.documents.composing.models import Draft, Passing
@@ -29,8 +29,8 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
         NotDrafter: the actor is not of the drafting unit.
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
-    draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
+    draft, today = seen_by(actor, draft_id, now=now), clock.day_of(now)
+    facts = selectors.facts(draft, actor=actor, today=today, faults=faults.of(draft, today=today))
     move, why = "submit", words.strip()
     if facts.head_made_it:
         move = "submit_own"
@@ -49,8 +49,10 @@ def approve(*, draft_id: int, version: int, words: str = "", actor: Person, now:
         DraftNotWhole, LayoutBlocked: something has to be mended first.
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
-    draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
+    draft, today = seen_by(actor, draft_id, now=now), clock.day_of(now)
+    layout = selectors.layout_for(draft, actor, today=today)
+    found = faults.of(draft, today=today)
+    facts = selectors.facts(draft, actor=actor, today=today, faults=found, layout=layout)
     move = _named(lifecycle.APPROVALS, facts.state)
     return _step(draft, move, facts=facts, version=version, words=words.strip(), actor=actor, now=now)
 
@@ -66,7 +68,7 @@ def return_draft(*, draft_id: int, version: int, reason: str, actor: Person, now
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
     draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now), with_faults=False)
+    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
     move = _named(lifecycle.RETURNS, facts.state)
     lifecycle.require(move, facts)
     if not reason.strip():
@@ -84,7 +86,7 @@ def take_back(*, draft_id: int, version: int, words: str = "", actor: Person, no
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
     draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now), with_faults=False)
+    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
     return _step(draft, "take_back", facts=facts, version=version, words=words.strip(), actor=actor, now=now)
 
 
@@ -98,7 +100,7 @@ def withdraw(*, draft_id: int, version: int, reason: str, actor: Person, now: dt
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
     draft = seen_by(actor, draft_id, now=now)
-    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now), with_faults=False)
+    facts = selectors.facts(draft, actor=actor, today=clock.day_of(now))
     lifecycle.require("withdraw", facts)
     if not reason.strip():
         raise WordsMissing
@@ -114,7 +116,7 @@ def close(*, draft: Draft, words: str = "", actor: Person, now: dt.datetime) -> 
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
     found = seen_by(actor, draft.pk, now=now)
-    facts = selectors.facts(found, actor=actor, today=clock.day_of(now), with_faults=False)
+    facts = selectors.facts(found, actor=actor, today=clock.day_of(now))
     return _step(found, "close", facts=facts, version=draft.version, words=words.strip(), actor=actor, now=now)
 
 

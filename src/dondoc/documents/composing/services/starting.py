@@ -80,7 +80,7 @@ def start_notice(*, draft_id: int, actor: Person, now: dt.datetime) -> Draft:
     if minutes.type_code != MINUTES:
         raise NotMinutes
     today = clock.day_of(now)
-    facts = selectors.facts(minutes, actor=actor, today=today, with_faults=False)
+    facts = selectors.facts(minutes, actor=actor, today=today)
     if not facts.actor_drafts:
         raise NotDrafter
     if facts.state not in lifecycle.KEPT:

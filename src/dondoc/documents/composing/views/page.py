@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
-from dondoc.documents.composing.choices import MINUTES, Kind, Side, State
+from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
@@ -111,7 +111,8 @@ def page(
         step: the form of a step along the line that was refused.
     """
     today = clock.day_of(now)
-    facts = selectors.facts(draft, actor=request.user, today=today)
+    lacking, layout = faults.of(draft, today=today), selectors.layout_for(draft, request.user, today=today)
+    facts = selectors.facts(draft, actor=request.user, today=today, faults=lacking, layout=layout)
     may_edit = not lifecycle.blockers("edit", facts)
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
     content = setting.content_of(draft.content, signature=signature, urgency=draft.urgency)
@@ -123,7 +124,8 @@ def page(
         "is_minutes": draft.type_code == MINUTES,
         "signature": signature,
         "preview": preview.of(content, year=today.year),
-        "faults": faults.of(draft, today=today) if draft.state == State.DRAFTING else [],
+        "faults": lacking if draft.state not in OVER else [],
+        "layout": layout,
         "may_edit": may_edit,
         "panel": panel if may_edit else None,
         "step": step,
