@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
@@ -125,11 +125,11 @@ def mine(person: Person, *, today: dt.date) -> QuerySet[Draft]:
 def waiting_for(person: Person, *, today: dt.date) -> QuerySet[Draft]:
     """Return the drafts that wait for the person: to check, to sign, or returned to them; never to check their own."""
     wrote = Exists(DraftVersion.objects.filter(draft=OuterRef("pk"), by=person))
-    last = Passing.objects.filter(draft=OuterRef("pk")).order_by("-pk")
-    returned = Exists(last.filter(pk=last.values("pk")[:1], move__in=lifecycle.RETURNS.values()))
+    last_move = Passing.objects.filter(draft=OuterRef("pk")).order_by("-pk").values("move")[:1]
     heads = Q(drafting_unit__in=organization.answered_units(person, today=today)) & ~Q(drafter=person)
     checks = organization.under(office_paths(person, today=today), "issuing_unit") & ~wrote
-    return Draft.objects.filter(
+    returned = Q(last_move__in=list(lifecycle.RETURNS.values()))
+    return Draft.objects.alias(last_move=Subquery(last_move)).filter(
         (Q(state=State.CONTENT_CHECK) & heads)
         | (Q(state=State.FORM_CHECK) & checks)
         | Q(state=State.TO_SIGN, signer_post__in=_post_ids(person, today=today))

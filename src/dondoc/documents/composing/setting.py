@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
 
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.people import selectors as people
@@ -29,6 +28,7 @@ MEETING = (
     ("chair", "Chủ trì: {}"),
     ("secretary", "Thư ký: {}"),
 )
+SECRETARY = "Thư ký"
 PRESENT, STATEMENTS, CONCLUSIONS = "Thành phần tham dự", "Ý kiến phát biểu", "Kết luận"
 
 
@@ -58,7 +58,7 @@ def content_of(content: JSON, *, signature: JSON | None, urgency: str = "") -> J
     }
     secretary = printed["meeting"].get("secretary")
     if kind is not None and kind.has_secretary and secretary:
-        body["secretary"] = {"authority": [], "title": _("Secretary"), "name": secretary}
+        body["secretary"] = {"authority": [], "title": SECRETARY, "name": secretary}
     return body
 
 
