@@ -282,7 +282,7 @@ class TestFaults:
                  "subject": ""}  # fmt: skip
         draft.content |= {"bases": ["Căn cứ [[9/QĐ]]", "Căn cứ [[…/TB-A]]"], "citations": {"…/TB-A": cited}}
 
-        assert [fault.place for fault in faults.of(draft, today=TODAY)] == ["citations", "citations"]
+        assert [fault.place for fault in faults.of(draft, today=TODAY)] == ["blocks", "blocks"]
 
     def test_the_writers_own_faults_come_last(self, office, draft):
         """What only the schema knows: a point cannot hold a part."""

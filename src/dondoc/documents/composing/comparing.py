@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from dondoc.kernel.vietnamese import format_date
 
 from . import citations
 from .choices import DeadlineKind, Kind
@@ -94,7 +97,9 @@ def _lines_of(block: JSON) -> list[str]:
     if block["kind"] == Kind.PARAGRAPH:
         return [block["text"]]
     deadline = block["deadline"]
-    until = {DeadlineKind.DATE: deadline["date"], DeadlineKind.PHRASE: deadline["phrase"]}.get(deadline["kind"], "")
+    until = deadline["phrase"]
+    if deadline["kind"] == DeadlineKind.DATE:
+        until = format_date(dt.date.fromisoformat(deadline["date"]))
     parts = [
         ", ".join(party["name"] for party in block["lead"]), block["action"],
         ", ".join(party["name"] for party in block["cooperate"]), until, block["product"],

@@ -251,7 +251,12 @@ def texts_of(block: JSON) -> Iterator[str]:
 
 def excerpt(block: JSON) -> str:
     """Return the words that say which block is meant."""
-    words = " ".join([block.get("who", ""), *texts_of(block)]).strip()
+    if block["kind"] == Kind.TABLE:
+        words = f" {CELL} ".join(block["header"])
+    elif block["kind"] == Kind.STATEMENT:
+        words = f"{block['who']}: {block['text']}"
+    else:
+        words = " ".join(block[key] for key in ("title", "text", "action") if block.get(key))
     return words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1]}…"
 
 

@@ -108,13 +108,13 @@ def _deadline(duty: JSON, *, today: dt.date) -> Iterator[Fault]:
 
 def _citations(content: JSON) -> Iterator[Fault]:
     for token in citations.unknown(content):
-        yield Fault("citations", _("“[[%(token)s]]” stands for no document. Pick it from the register.") % {
+        yield Fault("blocks", _("“[[%(token)s]]” stands for no document. Pick it from the register.") % {
             "token": token
         })  # fmt: skip
     for token, cited in citations.used(content):
         if not cited.number or not cited.date:
             sentence = _("The cited document “%(token)s” bears no number or no date in the register.")
-            yield Fault("citations", sentence % {"token": token})
+            yield Fault("blocks", sentence % {"token": token})
 
 
 def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:

@@ -53,10 +53,10 @@ class Names(forms.Widget):
         return "\n".join(str(value) for value in values if str(value).strip())
 
 
-def names(label: Any, *, datalist: str = "units", **options: Any) -> forms.CharField:
+def names(label: Any, *, datalist: str = "units", required: bool = False, **options: Any) -> forms.CharField:
     """Return a field for several names."""
     widget = Names(label=label, datalist=datalist)
-    return forms.CharField(label=label, required=False, max_length=LONG, widget=widget, **options)
+    return forms.CharField(label=label, required=required, max_length=LONG, widget=widget, **options)
 
 
 def words(label: Any, *, rows: int = 2, **options: Any) -> forms.CharField:
@@ -98,7 +98,7 @@ class LetterheadForm(DraftForm):
 
     subject = words(_("Subject (trích yếu)"), required=False)
     symbol = forms.CharField(label=_("Symbol"), max_length=60, required=False, help_text=_("Such as TB-SKHCN"))
-    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    place = forms.CharField(label=_("Place of issue"), max_length=100, required=False)
     parent = forms.CharField(label=_("Body above the issuer"), max_length=200, required=False)
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     decided_by = forms.CharField(
@@ -213,7 +213,7 @@ class HeadingForm(BlockForm):
 class DutyForm(BlockForm):
     """A duty."""
 
-    lead = names(_("Lead"), help_text=_("One unit a line, by its name of today"))
+    lead = names(_("Lead"), required=True, help_text=_("One unit a line, by its name of today"))
     lead_outside = names(_("Lead from outside"), datalist="", help_text=_("Not of the organisation"))
     action = words(_("What is to be done"), rows=3)
     cooperate = names(_("Cooperating units"))
@@ -226,6 +226,12 @@ class DutyForm(BlockForm):
         label=_("Deadline in words"), max_length=200, required=False, help_text=_("Such as trong quý IV năm 2026")
     )
     product = forms.CharField(label=_("Product"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # One from outside may lead alone.
+        if self.is_bound and self.data.get("lead_outside"):
+            self.fields["lead"].required = False
 
     def made(self, data: dict[str, Any]) -> list[JSON]:
         """Return the duty."""

@@ -76,7 +76,7 @@ def printed(line: Line) -> SafeString:
 
 def _run(run: Run) -> SafeString:
     if not run.text:
-        return format_html('<span class="gap">{}</span>', "\u00a0" * 6)
+        return format_html('<span class="a4-gap">{}</span>', "\u00a0" * 6)
     if run.text == citations.BLANK:
         return format_html('<span class="blank">{}</span>', run.text)
     words = format_html("{}", run.text)
