@@ -23,6 +23,7 @@ from dondoc.tasks.models import CalendarFeed, Mail, Rhythm, SavedView
 from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
+from tests.documents.composing import matrix as drafts
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
@@ -172,6 +173,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    **drafts.MATRIX,
 }
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
@@ -235,6 +237,7 @@ STEPS_ON = {
     "tasks:restart": "stopped_id",
     "tasks:answer-cooperation": "stopped_id",
     "tasks:reassign": "stopped_id",
+    **drafts.STEPS_ON,
 }
 
 
@@ -324,6 +327,7 @@ def bodies(world, places):
         "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
         "tasks:remedy": {"task": places["task_id"]},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
+        **drafts.bodies(world, places),
     }
 
 
@@ -433,6 +437,7 @@ def places(world, kept_files):
         "shown_id": "khong-co",
         "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
+        **drafts.places(world),
     }
 
 
@@ -443,7 +448,7 @@ def address(name, places):
     cited = {name: places[name] for name in ("reference", "day")}
     several = [{"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}, cited]
     ids = [{}, *({key: value} for key, value in places.items())]
-    for wanted in [*ids, *several, cited | {"document_id": places["meant_id"]}]:
+    for wanted in [*ids, *several, cited | {"document_id": places["meant_id"]}, *drafts.addresses(places)]:
         try:
             return reverse(name, kwargs=wanted)
         except NoReverseMatch:

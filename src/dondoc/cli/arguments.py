@@ -49,6 +49,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"dondoc {__version__}", help="in phiên bản rồi thoát")
     commands = parser.add_subparsers(title="Lệnh", metavar="LỆNH", dest="command", parser_class=Parser)
     _reading(commands)
+    _checking(commands)
     _importing(commands)
     _serving(commands)
     _keeping(commands)
@@ -91,6 +92,20 @@ def _reading(commands: argparse._SubParsersAction[Parser]) -> None:
     read.add_argument("--jobs", type=positive, metavar="N", help="số tiến trình đọc song song (mặc định: tự chọn)")
     read.add_argument("--explain", action="store_true", help="in thêm quy tắc đã dùng cho từng kết quả")
     read.set_defaults(act=command)
+
+
+def _checking(commands: argparse._SubParsersAction[Parser]) -> None:
+    from .check import command
+
+    check = commands.add_parser(
+        "check",
+        help="kiểm tra thể thức văn bản theo Nghị định 30/2020/NĐ-CP",
+        description="Kiểm tra thể thức, kỹ thuật trình bày của một tệp .docx theo Nghị định 30/2020/NĐ-CP, Phụ lục I.",
+        epilog="Mã thoát: 0 không có lỗi phải sửa; 1 có lỗi phải sửa; 2 không kiểm tra được hoặc sai cách dùng.",
+    )
+    check.add_argument("file", metavar="TỆP", help="tệp .docx")
+    check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    check.set_defaults(act=command)
 
 
 def _importing(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -43,8 +43,6 @@ def shown_name(path: str) -> str:
 
 def fetch(path: str) -> bytes | Failure:
     """Return the bytes of a file; whatever goes wrong becomes a failure."""
-    from dondoc.reading.errors import Unreadable
-
     file = Path(path)
     try:
         if not file.exists():
@@ -52,6 +50,8 @@ def fetch(path: str) -> bytes | Failure:
         if not file.is_file():
             return Failure("not_a_file", "Đây không phải là tệp. Hãy chỉ ra một tệp văn bản.")
         if (size := file.stat().st_size) > MOST_BYTES:
+            from dondoc.reading.errors import Unreadable
+
             return Failure("too_large", str(Unreadable("too_large", f"{size / 1024 / 1024:.0f} MB")))
         return file.read_bytes()
     except PermissionError:

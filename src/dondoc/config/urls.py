@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dondoc.home.urls")),
     path("", include("dondoc.organization.urls")),
     path("van-ban/", include("dondoc.documents.urls")),
+    path("du-thao/", include("dondoc.documents.composing.urls")),
     path("", include("dondoc.tasks.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]

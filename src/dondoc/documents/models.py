@@ -10,24 +10,10 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import Direction, State
-from .outgoing.models import Aftermath, Outgoing, Sending, Series, SeriesYear
+from .composing import models as composing  # Django looks for the rows of an app here
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
-
-
-__all__ = [
-    "Aftermath",
-    "Citation",
-    "Directive",
-    "Distribution",
-    "Document",
-    "Outgoing",
-    "Sending",
-    "Series",
-    "SeriesYear",
-    "StoredFile",
-]
 
 
 class StoredFile(models.Model):
@@ -85,6 +71,7 @@ class Document(models.Model):
 
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
+    drafted: RelatedManager[composing.Draft]
 
     class Meta:
         constraints: ClassVar = [

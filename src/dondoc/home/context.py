@@ -62,6 +62,7 @@ def navigation(path: str, person: models.Person) -> list[NavGroup]:
     entries = [
         ("home:desk", _("Desk"), "desk", "b", waiting["asks"]),
         ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
+        ("drafts:list", _("Drafts"), "edit", "d", waiting["drafts"]),
         ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):

@@ -10,6 +10,8 @@ from django.db.models import F, Q, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
+from dondoc.documents.composing import selectors as drafts
+from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.kernel.calendar import week_of
@@ -36,7 +38,7 @@ class Ask:
 
     name: str
     total: int
-    rows: list[Task] | list[Document]
+    rows: list[Task] | list[Document] | list[Draft]
 
 
 def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
@@ -54,9 +56,15 @@ def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     return visible.defer("text", "reading", "search_text").order_by("-registered_at")
 
 
+def to_pass_on(person: Person, *, now: dt.datetime) -> QuerySet[Draft]:
+    """Return the drafts that the person has to check, sign or mend, what waits longest first."""
+    waiting = drafts.waiting_for(person, today=clock.day_of(now))
+    return waiting.select_related("drafting_unit", "drafter").defer(*drafts.HEAVY).order_by("changed_at", "pk")
+
+
 def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
     """Return what waits for the person, group by group; empty groups are left out."""
-    groups = [first_of("review", to_review(person, now=now))]
+    groups = [first_of("review", to_review(person, now=now)), first_of("draft", to_pass_on(person, now=now))]
     for name, waiting in tasks.WAITING.items():
         query = waiting(person, now=now)
         groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
@@ -71,16 +79,17 @@ def first_of(name: str, query: QuerySet[Any]) -> Ask:
 
 
 def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
-    """Return the counts beside the navigation: what waits, documents to review, open tasks."""
+    """Return the counts beside the navigation: what waits, documents to review, drafts to act on, open tasks."""
     is_open = Q(stage__in=OPEN, is_collective=False)
     counted = tasks.waiting_counts(
         person,
         now=now,
         reviews=to_review(person, now=now),
+        drafts=drafts.waiting_for(person, today=clock.day_of(now)),
         open=tasks.visible_to(person, today=clock.day_of(now), among=is_open),
     )
     asks = sum(n for name, n in counted.items() if name != "open")
-    return {"asks": asks, "reviews": counted["reviews"], "open": counted["open"]}
+    return {"asks": asks, "reviews": counted["reviews"], "drafts": counted["drafts"], "open": counted["open"]}
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:

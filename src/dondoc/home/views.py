@@ -41,9 +41,10 @@ class Look:
     state: str = "review"
 
 
-# By the name of the group: `documents to review` and those of `tasks.selectors.WAITING`.
+# By the name of the group: documents to review, drafts, and those of `tasks.selectors.WAITING`.
 LOOKS = {
     "review": Look(_("Documents to review"), "doc", _("Review")),
+    "draft": Look(_("Drafts that wait for you"), "edit", _("Look")),
     "correct": Look(_("Corrections to decide"), "edit", _("Look"), place="dinh-chinh"),
     "hand_over": Look(_("To be handed over"), "people", _("Hand over"), place="ban-giao"),
     "accept": Look(_("Results to accept"), "review", _("Accept"), act="tasks:accept-result", place="h-pending"),

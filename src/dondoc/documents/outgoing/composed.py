@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from dondoc import reading
 from dondoc.kernel.vietnamese import fold
 from dondoc.reading.model import Deadline, Directive, Party, Reading, Span
 from dondoc.writing import content as writing
 from dondoc.writing.docx import write_docx
-from dondoc.writing.sentences import duty_sentence
+from dondoc.writing.wording import duty_sentence
 
 RULE = "composed"
 
@@ -31,7 +33,9 @@ def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
         span = place_of(duty_sentence(duty), read.text, start)
         start = span[1]
         yield Directive(
-            path=next((found.path for found in read.directives if found.span[0] < span[1] and span[0] < found.span[1]), ""),
+            path=next(
+                (found.path for found in read.directives if found.span[0] < span[1] and span[0] < found.span[1]), ""
+            ),
             span=span,
             kind="task",
             action=duty.action,
@@ -68,8 +72,6 @@ def _printed(day: dt.date) -> str:
 
 def place_of(sentence: str, text: str, start: int) -> Span:
     """Return where a sentence stands in a text, from a place on, whatever white space parts its words."""
-    import regex
-
     pattern = r"\s+".join(regex.escape(word) for word in sentence.split())
     found = regex.compile(pattern).search(text, start)
     if found is None:

@@ -35,7 +35,17 @@ def get(outgoing_id: int, *, person: Person, today: dt.date) -> Outgoing:
     Raises:
         OutgoingMissing: no such document, or not one the person may know of.
     """
-    related = ("issuer", "signer", "series", "numbered_by", "issued_by", "signing_recorded_by", "document", "file", "draft")
+    related = (
+        "issuer",
+        "signer",
+        "series",
+        "numbered_by",
+        "issued_by",
+        "signing_recorded_by",
+        "document",
+        "file",
+        "draft",
+    )
     found = visible_to(person, today=today).select_related(*related).defer("document__text", "document__reading")
     try:
         return found.get(pk=outgoing_id)
@@ -67,8 +77,10 @@ def may_issue(person: Person, *, today: dt.date) -> bool:
 
 def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
     """Return the register of outgoing documents: what waits first, then by date and number, the latest first."""
-    found = visible_to(person, today=today).select_related("issuer", "signer", "document").defer(
-        *HEAVY, "document__text", "document__reading", "document__search_text"
+    found = (
+        visible_to(person, today=today)
+        .select_related("issuer", "signer", "document")
+        .defer(*HEAVY, "document__text", "document__reading", "document__search_text")
     )
     if year is not None:
         found = found.filter(Q(year=year) | Q(year=None))

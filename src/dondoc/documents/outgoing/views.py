@@ -74,7 +74,7 @@ def sign(request: Request, draft_id: int) -> HttpResponse:
         messages.success(request, _("The signature is recorded. Give the document its number now."))
         return redirect("documents:outgoing", form.result.pk)
     messages.error(request, next(iter(form.errors.values()))[0])
-    return redirect("documents:draft", draft_id)
+    return redirect("drafts:draft", draft_id)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Directive, Document
@@ -67,8 +68,13 @@ def propose(directive: Directive, *, known: Known) -> Proposal:
     return proposal
 
 
-def unit_of(party: dict[str, str | None], known: Known) -> Unit | None:
-    """Return the one unit a printed party means: as once confirmed, else by name; None when none or several fit."""
+def unit_of(party: dict[str, Any], known: Known) -> Unit | None:
+    """Return the one unit a printed party means; None when none or several fit.
+
+    As it was chosen in a document of ours, else as once confirmed, else by name.
+    """
+    if "unit" in party:
+        return next((unit for unit in known.units if unit.pk == party["unit"] and unit.valid_to is None), None)
     if confirmed := known.aliases.get(fold(party["name"] or "")):
         return confirmed
     for name in (party["resolved"], party["name"]):

@@ -12,6 +12,9 @@ from dondoc.audit import services as audit
 from dondoc.documents import files, pages
 from dondoc.documents import services as documents
 from dondoc.documents.choices import Direction
+from dondoc.documents.composing import selectors as drafts
+from dondoc.documents.composing.choices import Kind
+from dondoc.documents.composing.composition import JSON
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.models import Document, StoredFile
 from dondoc.documents.outgoing import composed, errors, selectors
@@ -20,7 +23,7 @@ from dondoc.documents.outgoing.models import Outgoing, Sending
 from dondoc.kernel import events
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
-from dondoc.writing.content import Content, from_json
+from dondoc.writing import Content, from_json
 
 PDF = "application/pdf"
 
@@ -60,6 +63,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
         )
         _send(outgoing, now=now)
         events.announce(DocumentIssued(document_id=outgoing.document.pk, actor_id=actor.pk, at=now))
+        outgoing.document.refresh_from_db(fields=["state"])
     return outgoing
 
 
@@ -96,7 +100,18 @@ def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Perso
         registered_at=now,
     )
     documents.fill(document, read, data=data, media_type=PDF)
+    _bind(document, drafts.latest(outgoing.draft).content)
     return document
+
+
+def _bind(document: Document, content: JSON) -> None:
+    """Write beside each printed party of a duty which unit was chosen for it: no name has to be guessed at."""
+    duties = [block for block in content["blocks"] if block["kind"] == Kind.DUTY]
+    for directive, duty in zip(document.directives.all(), duties, strict=True):
+        for side in ("lead", "cooperate"):
+            for party, chosen in zip(directive.data[side], duty[side], strict=True):
+                party["unit"] = chosen["unit"]
+        directive.save(update_fields=["data"])
 
 
 def _send(outgoing: Outgoing, *, now: dt.datetime) -> None:
@@ -117,4 +132,6 @@ def _send(outgoing: Outgoing, *, now: dt.datetime) -> None:
 def _recipients(names: Iterable[str]) -> list[str]:
     """Return each recipient once, without what only a reader of the page needs ("Như trên")."""
     said = (name.strip(" -;.") for name in names)
-    return [name[:300] for name in dict.fromkeys(said) if name and not name.lower().startswith(("như trên", "như điều"))]
+    return [
+        name[:300] for name in dict.fromkeys(said) if name and not name.lower().startswith(("như trên", "như điều"))
+    ]

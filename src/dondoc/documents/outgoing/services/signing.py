@@ -7,7 +7,9 @@ import datetime as dt
 from django.db import transaction
 
 from dondoc.audit import services as audit
+from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import services as composing
+from dondoc.documents.composing import setting
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import StoredFile
@@ -18,6 +20,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.organization.people import selectors as people
+from dondoc.writing import from_json
 
 
 @transaction.atomic
@@ -62,7 +65,9 @@ def take_signature(
     refusal = people.may_sign(signer, draft.signer_prefix, draft.type_code, signed_on)
     if refusal is not None:
         raise refusal
-    content = draft.content
+    version = drafts.latest(draft)
+    content = setting.content_of(version.content, signature=version.signature, urgency=draft.urgency)
+    from_json(content)
     outgoing = Outgoing.objects.create(
         draft=draft,
         issuer=draft.issuing_unit,
@@ -85,6 +90,11 @@ def take_signature(
         subject=f"outgoing:{outgoing.pk}",
         actor=actor,
         now=now,
-        after={"signer": str(signer), "prefix": draft.signer_prefix, "day": str(signed_on), "medium": str(medium.label)},
+        after={
+            "signer": str(signer),
+            "prefix": draft.signer_prefix,
+            "day": str(signed_on),
+            "medium": str(medium.label),
+        },
     )
     return outgoing

@@ -1,0 +1,272 @@
+"""What is written in a draft, as plain JSON, and the acts of an editor on it. Pure: each returns new content.
+
+The content goes further than `dondoc.writing/1`, which `setting` makes of it: a block has an id, a party says which
+unit it is or that it is from outside, a duty says that it names no deadline, a citation is a token in the text.
+
+| key | what it holds |
+|---|---|
+| `type`, `symbol`, `place`, `subject`, `decided_by`, `archive` | text; empty where nothing was written |
+| `issuer` | `name`, `parent` |
+| `bases` | legal bases, one text each |
+| `to`, `recipients` | parties |
+| `blocks` | the body from top to bottom; headings have a level and no children |
+| `meeting` | of minutes: `time`, `place`, `chair`, `secretary`, `present` |
+| `citations` | what each token stands for |
+| `next` | the number of the next block |
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from . import errors
+from .choices import DeadlineKind, Kind, Level
+
+JSON = dict[str, Any]
+
+# A document longer than this has its lists in annexes.
+MOST_BLOCKS = 400
+# Words of a block that say which one is meant.
+EXCERPT = 120
+CELL = "|"
+# Levels that have a title; the others may have words alone.
+TITLED = (Level.PART, Level.CHAPTER, Level.SECTION)
+LETTERHEAD = ("symbol", "place", "subject", "decided_by", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody named in the document: a unit, a group of units, or a name from outside."""
+
+    name: str
+    unit: int | None = None
+    group: int | None = None
+
+    @property
+    def is_outside(self) -> bool:
+        """Say whether it is neither a unit nor a group of ours."""
+        return self.unit is None and self.group is None
+
+
+def new(*, type_code: str, issuer: str, parent: str = "", place: str = "", symbol: str = "") -> JSON:
+    """Return a draft in which only the letterhead stands."""
+    return {
+        "type": type_code, "issuer": {"name": issuer, "parent": parent}, "symbol": symbol, "place": place,
+        "subject": "", "decided_by": "", "archive": "", "bases": [], "to": [], "recipients": [], "blocks": [],
+        "meeting": {}, "citations": {}, "next": 1,
+    }  # fmt: skip
+
+
+# ---- blocks
+
+
+def paragraphs(text: str) -> list[JSON]:
+    """Return a paragraph for each line of a text.
+
+    Raises:
+        TextMissing: there is none.
+    """
+    lines = [words for line in text.splitlines() if (words := one_line(line))]
+    if not lines:
+        raise errors.TextMissing
+    return [{"kind": Kind.PARAGRAPH.value, "text": line} for line in lines]
+
+
+def heading(level: str, title: str, text: str) -> JSON:
+    """Return a heading: its number is set by the writer.
+
+    Raises:
+        HeadingEmpty: it says nothing, or is a part, a chapter or a section without a title.
+    """
+    title, text = one_line(title), one_line(text)
+    if not title and (not text or level in TITLED):
+        raise errors.HeadingEmpty
+    return {"kind": Kind.HEADING.value, "level": Level(level).value, "title": title, "text": text}
+
+
+def duty(
+    *,
+    lead: Sequence[Party],
+    action: str,
+    cooperate: Sequence[Party] = (),
+    deadline_kind: str = "",
+    date: Any = None,
+    phrase: str = "",
+    product: str = "",
+) -> JSON:
+    """Return a duty; a deadline that was not decided on stays open, and visibly so.
+
+    Raises:
+        TextMissing: nothing says what is to be done.
+        LeadMissing: it binds nobody.
+        DeadlineUnfit: a date without a day, words without words, or both.
+    """
+    action, phrase = one_line(action), one_line(phrase)
+    if not lead:
+        raise errors.LeadMissing
+    if not action:
+        raise errors.TextMissing
+    fits = {
+        "": date is None and not phrase,
+        DeadlineKind.NONE: date is None and not phrase,
+        DeadlineKind.DATE: date is not None and not phrase,
+        DeadlineKind.PHRASE: date is None and bool(phrase),
+    }
+    if not fits[deadline_kind]:
+        raise errors.DeadlineUnfit
+    return {
+        "kind": Kind.DUTY.value, "lead": [asdict(one) for one in lead], "action": action,
+        "cooperate": [asdict(one) for one in cooperate],
+        "deadline": {"kind": str(deadline_kind), "date": date.isoformat() if date else None, "phrase": phrase},
+        "product": one_line(product),
+    }  # fmt: skip
+
+
+def table(text: str) -> JSON:
+    """Return a table of lines whose cells are set apart by “|”; the first line is the header.
+
+    Raises:
+        TextMissing: there is no line.
+        TableUneven: a row has more cells than the header.
+    """
+    lines = [[one_line(cell) for cell in line.strip().strip(CELL).split(CELL)] for line in text.splitlines()]
+    lines = [line for line in lines if any(line)]
+    if not lines:
+        raise errors.TextMissing
+    header, *rows = lines
+    for number, row in enumerate(rows, start=1):
+        if len(row) > len(header):
+            raise errors.TableUneven(row=number, cells=len(row), columns=len(header))
+    padded = [row + [""] * (len(header) - len(row)) for row in rows]
+    return {"kind": Kind.TABLE.value, "header": header, "rows": padded}
+
+
+def statement(who: str, text: str) -> JSON:
+    """Return what somebody said at a meeting.
+
+    Raises:
+        TextMissing: it is not said who, or what.
+    """
+    who, text = one_line(who), one_line(text)
+    if not who or not text:
+        raise errors.TextMissing
+    return {"kind": Kind.STATEMENT.value, "who": who, "text": text}
+
+
+def block_of(content: JSON, block_id: str) -> JSON:
+    """Return a block.
+
+    Raises:
+        BlockMissing: there is none of this id.
+    """
+    blocks: list[JSON] = content["blocks"]
+    return blocks[_place(content, block_id)]
+
+
+def added(content: JSON, blocks: Sequence[Mapping[str, Any]], *, after: str = "") -> JSON:
+    """Return the content with blocks after another; at the end without one.
+
+    Raises:
+        BlockMissing: the block to stand after is gone.
+        TooMuch: the document would be longer than it may.
+    """
+    changed = copy.deepcopy(content)
+    at = _place(changed, after) + 1 if after else len(changed["blocks"])
+    for block in blocks:
+        changed["blocks"].insert(at, {"id": f"b{changed['next']}", **copy.deepcopy(dict(block))})
+        changed["next"] += 1
+        at += 1
+    if len(changed["blocks"]) > MOST_BLOCKS:
+        raise errors.TooMuch(limit=MOST_BLOCKS)
+    return changed
+
+
+def replaced(content: JSON, block_id: str, blocks: Sequence[Mapping[str, Any]]) -> JSON:
+    """Return the content with a block said anew; further blocks follow it.
+
+    Raises:
+        BlockMissing: it is gone.
+        TooMuch: the document would be longer than it may.
+    """
+    changed = copy.deepcopy(content)
+    first, *more = blocks
+    changed["blocks"][_place(changed, block_id)] = {"id": block_id, **copy.deepcopy(dict(first))}
+    return added(changed, more, after=block_id) if more else changed
+
+
+def moved(content: JSON, block_id: str, *, by: int) -> JSON:
+    """Return the content with a block further up (`by` below 0) or down; at the edge it stays.
+
+    Raises:
+        BlockMissing: it is gone.
+    """
+    changed = copy.deepcopy(content)
+    at = _place(changed, block_id)
+    block = changed["blocks"].pop(at)
+    changed["blocks"].insert(min(max(at + by, 0), len(changed["blocks"])), block)
+    return changed
+
+
+def removed(content: JSON, block_id: str) -> JSON:
+    """Return the content without a block.
+
+    Raises:
+        BlockMissing: it is gone already.
+    """
+    changed = copy.deepcopy(content)
+    changed["blocks"].pop(_place(changed, block_id))
+    return changed
+
+
+def conclusions(content: JSON) -> list[JSON]:
+    """Return the blocks of minutes that are concluded, without what was only said, and without their ids."""
+    return [
+        {key: value for key, value in block.items() if key != "id"}
+        for block in content["blocks"]
+        if block["kind"] != Kind.STATEMENT
+    ]
+
+
+# ---- reading
+
+
+def texts(content: JSON) -> Iterator[str]:
+    """Yield every text in which a document may be cited, in the order in which they are printed."""
+    yield from content["bases"]
+    for block in content["blocks"]:
+        yield from texts_of(block)
+
+
+def texts_of(block: JSON) -> Iterator[str]:
+    """Yield the texts of a block in the order in which they are printed."""
+    if block["kind"] == Kind.TABLE:
+        for row in [block["header"], *block["rows"]]:
+            yield from row
+    else:
+        yield from (block[key] for key in ("title", "text", "action", "product") if block.get(key))
+
+
+def excerpt(block: JSON) -> str:
+    """Return the words that say which block is meant."""
+    if block["kind"] == Kind.TABLE:
+        words = f" {CELL} ".join(block["header"])
+    elif block["kind"] == Kind.STATEMENT:
+        words = f"{block['who']}: {block['text']}"
+    else:
+        words = " ".join(block[key] for key in ("title", "text", "action") if block.get(key))
+    return words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1]}…"
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def _place(content: JSON, block_id: str) -> int:
+    for place, block in enumerate(content["blocks"]):
+        if block["id"] == block_id:
+            return place
+    raise errors.BlockMissing

@@ -1,0 +1,140 @@
+"""What a draft lacks before it can be passed on, one clear sentence each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.models import Unit
+from dondoc.organization.people import selectors as people
+from dondoc.writing import InvalidContent, from_json
+from dondoc.writing.kinds import kind_of
+
+from . import citations, setting
+from .choices import MINUTES, DeadlineKind, Kind
+from .composition import JSON, excerpt
+from .models import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend; `place` is the id of the block or the name of the part, for a link to it."""
+
+    place: str
+    sentence: str
+
+
+def of(draft: Draft, *, today: dt.date) -> list[Fault]:
+    """Return every fault of a draft, in the order of the document; those of the schema once ours are mended."""
+    content = draft.content
+    found = [
+        *_letterhead(content),
+        *_addressees(content),
+        *_meeting(content),
+        *_body(content, today=today),
+        *_citations(content),
+        *_signer(draft, today=today),
+    ]
+    return found or _of_schema(draft, today=today)
+
+
+def _letterhead(content: JSON) -> Iterator[Fault]:
+    if not content["subject"]:
+        yield Fault("letterhead", _("The subject (trích yếu) is missing."))
+    if not content["symbol"]:
+        yield Fault("letterhead", _("The symbol is missing."))
+    if not content["place"]:
+        yield Fault("letterhead", _("The place of issue is missing."))
+    kind = kind_of(content["type"])
+    if kind is not None and content["bases"] and not kind.has_bases:
+        yield Fault("bases", _("A document of this type has no legal bases. Write them into the text."))
+
+
+def _addressees(content: JSON) -> Iterator[Fault]:
+    kind = kind_of(content["type"])
+    if kind is not None and kind.addressed and not content["to"]:
+        yield Fault("to", _("A document of this type names whom it is addressed to (Kính gửi)."))
+    if kind is not None and not kind.addressed and content["to"]:
+        yield Fault("to", _("A document of this type has no “Kính gửi”. Move the addressees to the recipients."))
+    if not content["recipients"]:
+        yield Fault("recipients", _("No recipient is named (Nơi nhận)."))
+    if not content["archive"]:
+        yield Fault("letterhead", _("It is not said where a copy is kept (Lưu: VT, …)."))
+
+
+def _meeting(content: JSON) -> Iterator[Fault]:
+    if content["type"] != MINUTES:
+        return
+    words = {
+        "time": _("The minutes do not say when the meeting was."),
+        "place": _("The minutes do not say where the meeting was."),
+        "chair": _("The minutes do not say who chaired the meeting."),
+        "secretary": _("The minutes do not say who wrote them."),
+        "present": _("The minutes do not say who was present."),
+    }
+    for key, sentence in words.items():
+        if not content["meeting"].get(key):
+            yield Fault("meeting", sentence)
+
+
+def _body(content: JSON, *, today: dt.date) -> Iterator[Fault]:
+    if not content["blocks"]:
+        yield Fault("blocks", _("The document says nothing yet."))
+    duties = [block for block in content["blocks"] if block["kind"] == Kind.DUTY]
+    named = {party["unit"] for duty in duties for party in [*duty["lead"], *duty["cooperate"]] if party["unit"]}
+    living = set(Unit.objects.living().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    for duty in duties:
+        for party in [*duty["lead"], *duty["cooperate"]]:
+            if party["unit"] and party["unit"] not in living:
+                yield Fault(duty["id"], _("“%(name)s” is no more. Choose the unit that stands for it now.") % party)
+        yield from _deadline(duty, today=today)
+
+
+def _deadline(duty: JSON, *, today: dt.date) -> Iterator[Fault]:
+    deadline, about = duty["deadline"], excerpt(duty)[:60]
+    if not deadline["kind"]:
+        sentence = _("“%(about)s”: choose a deadline, or say that none is stated.") % {"about": about}
+        yield Fault(duty["id"], sentence)
+    if deadline["kind"] == DeadlineKind.DATE:
+        day = dt.date.fromisoformat(deadline["date"])
+        if day < today:
+            words = {"about": about, "day": format_date(day)}
+            yield Fault(duty["id"], _("“%(about)s”: the deadline %(day)s has passed already.") % words)
+
+
+def _citations(content: JSON) -> Iterator[Fault]:
+    for token in citations.unknown(content):
+        yield Fault("blocks", _("“[[%(token)s]]” stands for no document. Pick it from the register.") % {
+            "token": token
+        })  # fmt: skip
+    for token, cited in citations.used(content):
+        if not cited.number or not cited.date:
+            sentence = _("The cited document “%(token)s” bears no number or no date in the register.")
+            yield Fault("blocks", sentence % {"token": token})
+
+
+def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:
+    post = draft.signer_post
+    if post is None:
+        yield Fault("signer", _("No signer is named."))
+        return
+    if post.valid_to is not None and post.valid_to <= today:
+        yield Fault("signer", _("The signer no longer holds the post. Name another one."))
+        return
+    refused = people.may_sign(post.person, draft.signer_prefix, draft.type_code, today)
+    if refused is not None:
+        yield Fault("signer", refused.sentence)
+
+
+def _of_schema(draft: Draft, *, today: dt.date) -> list[Fault]:
+    """Return what `dondoc.writing` could not set."""
+    signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
+    try:
+        from_json(setting.content_of(draft.content, signature=signature, urgency=draft.urgency))
+    except InvalidContent as invalid:
+        return [Fault("blocks", fault.sentence) for fault in invalid.faults]
+    return []

@@ -1,0 +1,46 @@
+"""A draft as it will be printed, line by line, as far as it is written: what is missing shows as a blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dondoc.writing import Fault, InvalidContent, from_json
+from dondoc.writing.composing import compose
+from dondoc.writing.kinds import kind_of
+from dondoc.writing.sheet import Sheet
+
+from .citations import BLANK
+from .composition import JSON
+
+# Fields that the writer cannot do without.
+NEEDED = ("symbol", "place", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The document line by line, or why it cannot be set."""
+
+    sheet: Sheet | None
+    faults: tuple[Fault, ...] = ()
+
+
+def of(content: JSON, *, year: int) -> Preview:
+    """Return how an object of schema `dondoc.writing/1` is printed.
+
+    Args:
+        content: as `setting.content_of` makes it; what is missing in it shows as a blank.
+        year: printed while the day of issue is not known.
+    """
+    kind = kind_of(content["type"]["code"])
+    shown = content | {name: content[name] or BLANK for name in NEEDED} | {"year": year}
+    shown["body"] = shown["body"] or [{"kind": "paragraph", "text": BLANK}]
+    signature = content["signature"]
+    shown["signature"] = signature | {name: signature[name] or BLANK for name in ("title", "name")}
+    if kind is not None:  # what the type does not have is told as a fault, not printed
+        shown["to"] = content["to"] if kind.addressed else []
+        shown["bases"] = content["bases"] if kind.has_bases else []
+        shown["decided_by"] = content["decided_by"] if kind.enacting else None
+    try:
+        return Preview(compose(from_json(shown)))
+    except InvalidContent as invalid:
+        return Preview(None, invalid.faults)

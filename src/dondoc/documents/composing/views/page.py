@@ -1,0 +1,187 @@
+"""The page of a draft: what stands on it, whichever act led there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from dondoc.documents import selectors as documents
+from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
+from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
+from dondoc.documents.composing.models import Draft
+from dondoc.kernel import clock
+from dondoc.kernel.errors import DomainError
+from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.requests import Request
+from dondoc.web.shortcuts import answer
+from dondoc.writing.kinds import kind_of
+
+# Documents offered for a citation at once.
+OFFERED = 10
+PARTS = ("letterhead", "bases", "to", "recipients", "signer", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The form that is open in the editor.
+
+    Attributes:
+        place: where it stands: a part, the id of a block, or `new`.
+        kind: of a block.
+        after: the block that a new one follows.
+    """
+
+    place: str
+    form: ActForm
+    action: str
+    kind: str = ""
+    after: str = ""
+
+
+def done(request: Request, draft: Draft, sentence: str = "", *, place: str = "") -> HttpResponse:
+    """Say what happened and go back to the draft, to the place that was worked on."""
+    if sentence:
+        messages.success(request, sentence)
+    query = f"?tai={place}#{place}" if place else ""
+    return redirect(f"{reverse('drafts:draft', args=[draft.pk])}{query}")
+
+
+def panel_of(draft: Draft, query: Any, *, today: dt.date) -> Panel | None:
+    """Return the form that an address asks for: `sua` a part or a block, `them` a kind of block after `sau`."""
+    wanted, kind = query.get("sua", ""), query.get("them", "")
+    if kind in forms.BLOCKS:
+        return block_panel(draft, None, kind, None, today=today, after=query.get("sau", ""))
+    if wanted in PARTS:
+        return part_panel(draft, wanted, None, today=today)
+    if any(block["id"] == wanted for block in draft.content["blocks"]):
+        block = composition.block_of(draft.content, wanted)
+        return block_panel(draft, wanted, block["kind"], None, today=today)
+    return None
+
+
+def part_panel(draft: Draft, part: str, data: Any, *, today: dt.date) -> Panel:
+    """Return the form of a part of the letterhead or of the addresses, filled with what stands there."""
+    content, seen = draft.content, {"version": draft.version}
+    form: ActForm
+    if part == "letterhead":
+        head = {key: content[key] for key in composition.LETTERHEAD}
+        issuer = {"issuer": content["issuer"]["name"], "parent": content["issuer"]["parent"]}
+        form = forms.LetterheadForm(data, initial=seen | head | issuer | {"urgency": draft.urgency})
+    elif part == "bases":
+        form = forms.BasesForm(data, initial=seen | {"text": "\n".join(content["bases"])})
+    elif part == "meeting":
+        meeting = content["meeting"]
+        present = "\n".join(meeting.get("present", []))
+        form = forms.MeetingForm(data, initial=seen | meeting | {"present": present})
+    elif part == "signer":
+        chosen = f"{draft.signer_post_id}:{draft.signer_prefix}" if draft.signer_post_id else ""
+        form = forms.SignerForm(
+            data, initial=seen | {"signer": chosen}, signers=selectors.signers_for(draft, today=today),
+            posts=selectors.posts_of_issuer(draft, today=today),
+        )  # fmt: skip
+    else:
+        form = forms.PartyForm(data, initial=seen)
+    return Panel(part, form, reverse("drafts:write", args=[draft.pk, part]))
+
+
+def block_panel(draft: Draft, block_id: str | None, kind: str, data: Any, *, today: dt.date, after: str = "") -> Panel:
+    """Return the form of a block that stands there, or of a new one."""
+    seen = {"version": draft.version}
+    if block_id is None:
+        action = reverse("drafts:add-block", args=[draft.pk, kind])
+        form = forms.BLOCKS[kind](data, initial=seen, today=today)
+        return Panel("new", form, f"{action}?sau={after}" if after else action, kind, after)
+    block = composition.block_of(draft.content, block_id)
+    form = forms.BLOCKS[kind](data, initial=seen | forms.initial_of(block), today=today)
+    return Panel(block_id, form, reverse("drafts:edit-block", args=[draft.pk, block_id]), kind)
+
+
+def page(
+    request: Request, draft: Draft, *, now: dt.datetime, panel: Panel | None = None, step: ActForm | None = None
+) -> HttpResponse:
+    """Show the draft with the form that is open, or that was refused; what was typed stays in it.
+
+    Args:
+        step: the form of a step along the line that was refused.
+    """
+    today = clock.day_of(now)
+    lacking, layout = faults.of(draft, today=today), selectors.layout_for(draft, request.user, today=today)
+    facts = selectors.facts(draft, actor=request.user, today=today, faults=lacking, layout=layout)
+    may_edit = not lifecycle.blockers("edit", facts)
+    signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
+    content = setting.content_of(draft.content, signature=signature, urgency=draft.urgency)
+    refused = next((form for form in (panel and panel.form, step) if form is not None and form.is_bound), None)
+    context: dict[str, Any] = {
+        "draft": draft,
+        "content": draft.content,
+        "kind": kind_of(draft.type_code),
+        "is_minutes": draft.type_code == MINUTES,
+        "signature": signature,
+        "preview": preview.of(content, year=today.year),
+        "faults": lacking if draft.state not in OVER else [],
+        "layout": layout,
+        "may_edit": may_edit,
+        "panel": panel if may_edit else None,
+        "step": step,
+        "steps": steps(facts),
+        "words": forms.WordsForm(initial={"version": draft.version}, auto_id="step_%s"),
+        "reason": forms.ReasonForm(initial={"version": draft.version}, auto_id="reason_%s"),
+        "say": forms.CommentForm(auto_id="say_%s"),
+        "is_open": not lifecycle.blockers("comment", facts),
+        "comments": list(selectors.comments_of(draft)),
+        "passings": list(selectors.passings_of(draft)),
+        "latest": selectors.latest(draft),
+        "used": citations.used(draft.content),
+        "at": request.GET.get("tai", ""),
+        "missed": missed(draft, refused),
+        "kinds": [kind for kind in Kind if kind != Kind.STATEMENT or draft.type_code == MINUTES],
+        "sides": [(side, draft.content[side]) for side in Side],
+    }
+    if context["panel"] is not None:
+        context |= offered(request, draft, panel, today=today)
+    status = 422 if refused is not None else 200
+    return answer(request, "documents/composing/draft.html", "documents/composing/_editor.html", context, status=status)
+
+
+def steps(facts: lifecycle.Facts) -> dict[str, list[DomainError]]:
+    """Return the steps that the state knows, each with what blocks it, by the name of its address."""
+    submit = "submit_own" if facts.head_made_it else "submit"
+    moves = {"submit": submit, "take-back": "take_back", "withdraw": "withdraw"}
+    moves |= {"approve": lifecycle.APPROVALS.get(facts.state, ""), "return": lifecycle.RETURNS.get(facts.state, "")}
+    return {
+        name: lifecycle.blockers(move, facts)
+        for name, move in moves.items()
+        if move and facts.state in lifecycle.MOVES[move].sources
+    }
+
+
+def missed(draft: Draft, refused: ActForm | None) -> list[Any]:
+    """Return what others changed since the writer of a refused form looked; the form then knows the new version."""
+    if refused is None or not str(refused.data.get("version", "")).isdigit():
+        return []
+    seen = int(refused.data["version"])
+    if seen == draft.version:
+        return []
+    refused.data = refused.data.copy()
+    refused.data["version"] = draft.version
+    return selectors.changes_since(draft, seen)
+
+
+def offered(request: Request, draft: Draft, panel: Panel, *, today: dt.date) -> dict[str, Any]:
+    """Return what the open form offers: names, and documents to cite."""
+    context: dict[str, Any] = {}
+    if panel.kind == Kind.DUTY:
+        context["units"] = selectors.names_offered(day=today)
+    if panel.place in (Side.TO, Side.RECIPIENTS):
+        context["addressees"] = selectors.names_offered(with_groups=True, day=today)
+    words = request.GET.get("vien-dan")
+    if words is not None and panel.place != "new":
+        found = documents.search(request.user, words=words, today=today)
+        context |= {"cite_words": words, "found": list(found[:OFFERED]), "cite_place": panel.place}
+    return context

@@ -1,0 +1,196 @@
+"""Setting a composed document with typst, and finding the places that signing enters later."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from dondoc.writing import fonts, measures
+from dondoc.writing.composing import compose
+from dondoc.writing.content import Content
+from dondoc.writing.errors import Finding
+from dondoc.writing.sheet import Sheet
+
+# By its path: typst answers no question about a document given as bytes.
+PAGE = Path(__file__).with_name("page.typ")
+STANDARD: typst.PDFStandard = "a-2b"
+# PDF/A asks for a moment; a document without a date gets this one, so that the same content gives the same bytes.
+UNDATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+SIGNATURE_HEIGHT = 26.0
+# What the stamped words need: from the top of the capitals to below the line, in points.
+LINE_HEIGHT = 16.0
+# Chữ ký số của cơ quan trên văn bản điện tử: góc trên, bên phải, trang đầu (ô 14); from the lower left corner.
+MARK = (110.0, 279.0, 85.0, 14.0)
+# "Trùm lên khoảng 1/3 hình ảnh chữ ký số của người có thẩm quyền về bên trái."
+SEAL_OVER = 1 / 3
+# Where in its line typst finds a blank, below the top of the line.
+BLANK_RISE = 0.0
+QUERY = """(
+  pages: query(<end>).last().location().page(),
+  places: query(<place>).map(m => {
+    let at = m.location().position()
+    (name: m.value.name, width: m.value.width, page: at.page, x: at.x.pt(), y: at.y.pt())
+  }),
+)"""
+MEASURES = {
+    "page_width": measures.PAGE_WIDTH,
+    "page_height": measures.PAGE_HEIGHT,
+    "top": measures.TOP,
+    "bottom": measures.BOTTOM,
+    "left": measures.LEFT,
+    "right": measures.RIGHT,
+    "issuer_column": measures.ISSUER_COLUMN,
+    "nation_column": measures.NATION_COLUMN,
+    "recipients_column": measures.RECIPIENTS_COLUMN,
+    "signature_column": measures.SIGNATURE_COLUMN,
+    "signature_room": measures.SIGNATURE_ROOM,
+    "signature_width": measures.SIGNATURE_WIDTH,
+    "signature_height": SIGNATURE_HEIGHT,
+    "rule": measures.RULE,
+    "rule_gap": measures.RULE_GAP,
+    "rule_below": measures.RULE_BELOW,
+    "stamp_height": measures.STAMP_HEIGHT,
+    "cell_padding": measures.CELL_PADDING,
+    "cell_gap": measures.CELL_GAP,
+}
+NO_TIMES_FONT = Finding(
+    "pdf_font",
+    "Máy này chưa cài phông cùng cỡ chữ với Times New Roman có đủ chữ Việt, nên PDF dùng phông Libertinus. "
+    "Hãy cài fonts-croscore (Tinos) hoặc fonts-liberation2.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A place on a page, counted from 1: its lower left corner and its size in points, the origin at the lower left."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where signing enters something later.
+
+    Attributes:
+        pages: how many pages there are.
+        signature: the image of the personal signature, between title and name.
+        seal: the image of the organisation's signature, over the left third of the personal one.
+        mark: the line of the organisation's signature on an electronic document, top right of page 1.
+        number, day, month, year: the blanks of the letterhead; None where the words are printed already.
+        size: of the letters to put into the blanks, in points.
+    """
+
+    pages: int
+    signature: Rectangle
+    seal: Rectangle
+    mark: Rectangle
+    number: Rectangle | None
+    day: Rectangle | None
+    month: Rectangle | None
+    year: Rectangle | None
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A document set as PDF, its layout, and what the clerk should know."""
+
+    data: bytes
+    layout: Layout
+    findings: tuple[Finding, ...]
+
+
+def write_pdf(content: Content) -> bytes:
+    """Return the document as PDF/A-2b; the same content gives the same bytes on the same fonts.
+
+    Raises:
+        InvalidContent: the content is not what the schema describes.
+    """
+    sheet = compose(content)
+    return _compiled(_compiler(sheet, fonts.family()), sheet)
+
+
+def set_pdf(content: Content) -> Pdf:
+    """Return the document as PDF/A-2b with the places that signing enters later.
+
+    Raises:
+        InvalidContent: the content is not what the schema describes.
+    """
+    family = fonts.family()
+    sheet = compose(content)
+    compiler = _compiler(sheet, family)
+    return Pdf(_compiled(compiler, sheet), _layout(compiler), () if family.files else (NO_TIMES_FONT,))
+
+
+def unnumbered(content: Content) -> Content:
+    """Return the content as it is signed before it is numbered: number and date blank; a year that is known stays."""
+    year = content.date.year if content.date else content.year
+    return dataclasses.replace(content, number=None, date=None, year=year)
+
+
+def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
+    roles = {key: dataclasses.asdict(role) for key, role in measures.ROLES.items()}
+    data = {**dataclasses.asdict(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
+    return typst.Compiler(
+        PAGE,
+        font_paths=_fonts(family),
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+def _compiled(compiler: typst.Compiler, sheet: Sheet) -> bytes:
+    moment = dt.datetime.fromisoformat(sheet.day).replace(tzinfo=dt.UTC) if sheet.day else UNDATED
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment))
+
+
+@functools.cache
+def _fonts(family: fonts.Family) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=sorted({str(path.parent) for path in family.files}),
+    )
+
+
+def _layout(compiler: typst.Compiler) -> Layout:
+    found = json.loads(compiler.eval(QUERY))
+    places = {place["name"]: place for place in found["places"]}
+    signature = _rectangle(places["signature"], SIGNATURE_HEIGHT * measures.POINTS_PER_MM)
+    seal = measures.SEAL_WIDTH * measures.POINTS_PER_MM
+    blanks = {name: _blank(places.get(name)) for name in ("number", "day", "month", "year")}
+    return Layout(
+        pages=found["pages"],
+        signature=signature,
+        seal=Rectangle(
+            signature.page,
+            signature.x + signature.width * SEAL_OVER - seal,
+            signature.y + (signature.height - seal) / 2,
+            seal,
+            seal,
+        ),
+        mark=Rectangle(1, *(length * measures.POINTS_PER_MM for length in MARK)),
+        **blanks,
+        size=measures.ROLES["number"].size,
+    )
+
+
+def _rectangle(place: dict[str, Any], height: float, above: float = 0.0) -> Rectangle:
+    """Return a place that typst measured from the upper left corner; `above` is how far up from there it goes."""
+    bottom = measures.PAGE_HEIGHT * measures.POINTS_PER_MM - place["y"] - height + above
+    return Rectangle(place["page"], place["x"], bottom, place["width"] * measures.POINTS_PER_MM, height)
+
+
+def _blank(place: dict[str, Any] | None) -> Rectangle | None:
+    return None if place is None else _rectangle(place, LINE_HEIGHT, BLANK_RISE)

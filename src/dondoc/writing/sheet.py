@@ -1,0 +1,123 @@
+"""A composed document: what stands on the sheets line by line, each line with its role. Both writers set this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Blank = Literal["number", "day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look; `bold` and `italic` differ from the role's only where they are not None.
+
+    Attributes:
+        text: the words; a line feed in them is a forced end of line.
+        room: millimetres kept free where the words are not known yet; `text` is empty then.
+        blank: which blank of the letterhead it is, so that signing finds it; None for others.
+    """
+
+    text: str
+    bold: bool | None = None
+    italic: bool | None = None
+    room: float = 0.0
+    blank: Blank | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its role (a key of `measures.ROLES`) and its words."""
+
+    role: str
+    runs: tuple[Run, ...]
+    keeps: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the words without their looks, a blank as spaces."""
+        return "".join(run.text or "  " for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table.
+
+    Attributes:
+        widths: of the columns, in millimetres.
+        short: which columns hold short entries and are centred.
+        whole: which rows are not parted by the end of a page.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    short: tuple[bool, ...]
+    whole: tuple[bool, ...]
+
+
+Item = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box with words in it: the stamp of urgency, the limit of circulation."""
+
+    role: str
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Cells 1 to 4, 5b, 10b and 11; rules in millimetres."""
+
+    issuer: tuple[Line, ...]
+    issuer_rule: float
+    nation: tuple[Line, ...]
+    nation_rule: float
+    number: tuple[Line, ...]
+    place_date: Line
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Authority and title above the room for the signature, the name below it (cells 7a to 7c)."""
+
+    above: tuple[Line, ...]
+    name: Line
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSheet:
+    """One annex: its label, title and reference, its text, and whether it lies on its side."""
+
+    heading: tuple[Line, ...]
+    items: tuple[Item, ...]
+    is_landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole document.
+
+    Attributes:
+        title, author, day: the file's own metadata; the day (ISO) is that of the document, None while it has none.
+        heading: type and subject with the rule below them; empty in a công văn.
+        opening: what stands between heading and text: Kính gửi, authority, legal bases.
+    """
+
+    title: str
+    author: str
+    day: str | None
+    letterhead: Letterhead
+    heading: tuple[Line, ...]
+    heading_rule: float
+    opening: tuple[Line, ...]
+    items: tuple[Item, ...]
+    recipients: tuple[Line, ...]
+    signing: Signing
+    secretary: Signing | None
+    contact: Line | None
+    annexes: tuple[AnnexSheet, ...]

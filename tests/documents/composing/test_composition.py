@@ -1,0 +1,294 @@
+"""Blocks, citations and the way to the schema of the writer: pure, so by tables and laws."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dondoc.documents.composing import citations, comparing, composition, errors, setting
+from dondoc.documents.composing.citations import Cited
+from dondoc.documents.composing.composition import Party
+from dondoc.writing import from_json
+
+NOTICE = Cited(
+    document=7, type="Thông báo", number="335", symbol="TB-SKHCN", date="2024-02-26",
+    issuer="Sở Khoa học và Công nghệ", subject="Kết luận của Giám đốc Sở",
+)  # fmt: skip
+FULL = "Thông báo số 335/TB-SKHCN ngày 26/02/2024 của Sở Khoa học và Công nghệ về Kết luận của Giám đốc Sở"
+SHORT = "Thông báo số 335/TB-SKHCN"
+SIGNATURE = {"authority": [], "title": "GIÁM ĐỐC", "name": "Nguyễn Minh Hà"}
+
+
+def content(*blocks, **fields):
+    """Return a draft of these blocks."""
+    empty = composition.new(type_code="TB", issuer="Trung tâm", place="Quảng Ngãi", symbol="TB-TTUD")
+    return composition.added(empty | {"subject": "Kết luận"} | fields, blocks)
+
+
+def texts(made):
+    """Return the words of the paragraphs."""
+    return [block["text"] for block in made["blocks"]]
+
+
+paragraph = lambda text: composition.paragraphs(text)[0]  # noqa: E731
+heading = composition.heading
+
+
+class TestBlocks:
+    """What can stand in a draft, and what cannot."""
+
+    @pytest.mark.parametrize(
+        ("make", "expected"),
+        [
+            pytest.param(lambda: composition.paragraphs(" \n "), errors.TextMissing, id="empty-paragraph"),
+            pytest.param(lambda: heading("clause", "", " "), errors.HeadingEmpty, id="empty-heading"),
+            pytest.param(lambda: heading("section", "", "Lời"), errors.HeadingEmpty, id="section-without-title"),
+            pytest.param(lambda: composition.duty(lead=[], action="Rà soát"), errors.LeadMissing, id="no-lead"),
+            pytest.param(
+                lambda: composition.duty(lead=[Party("Sở")], action=" "), errors.TextMissing, id="nothing-to-do"
+            ),
+            pytest.param(
+                lambda: composition.duty(lead=[Party("Sở")], action="Rà soát", deadline_kind="date"),
+                errors.DeadlineUnfit, id="date-without-a-day",
+            ),
+            pytest.param(
+                lambda: composition.duty(lead=[Party("Sở")], action="Rà soát", deadline_kind="none", phrase="quý IV"),
+                errors.DeadlineUnfit, id="none-with-words",
+            ),
+            pytest.param(
+                lambda: composition.duty(lead=[Party("Sở")], action="Rà soát", date=dt.date(2026, 12, 1)),
+                errors.DeadlineUnfit, id="a-day-without-saying-so",
+            ),
+            pytest.param(lambda: composition.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
+            pytest.param(lambda: composition.statement("", "Nhất trí"), errors.TextMissing, id="nobody-said-it"),
+        ],
+    )  # fmt: skip
+    def test_refused(self, make, expected):
+        """Each with its own sentence."""
+        with pytest.raises(expected):
+            make()
+
+    def test_a_duty_keeps_what_was_decided(self):
+        """A deadline that is not stated is not one that was forgotten."""
+        said = composition.duty(lead=[Party("Trại", unit=3)], action="Rà soát", deadline_kind="none")
+        open_one = composition.duty(lead=[Party("Trại", unit=3)], action="Rà soát")
+
+        assert said["deadline"] == {"kind": "none", "date": None, "phrase": ""}
+        assert open_one["deadline"]["kind"] == ""
+        assert said["lead"] == [{"name": "Trại", "unit": 3, "group": None}]
+
+    def test_short_rows_of_a_table_are_filled_up(self):
+        """The header says how many columns there are."""
+        assert composition.table("STT | Việc\n1")["rows"] == [["1", ""]]
+
+    def test_order(self):
+        """Added after, moved, replaced by several, removed; ids are never given twice."""
+        made = content(paragraph("Một"), paragraph("Ba"))
+        made = composition.added(made, [paragraph("Hai")], after="b1")
+        moved = composition.moved(made, "b3", by=1)
+        replaced = composition.replaced(made, "b1", composition.paragraphs("Một\nMột rưỡi"))
+        removed = composition.removed(composition.added(made, [paragraph("Bốn")]), "b4")
+
+        assert texts(made) == ["Một", "Hai", "Ba"]
+        assert texts(moved) == ["Một", "Ba", "Hai"]
+        assert texts(replaced) == ["Một", "Một rưỡi", "Hai", "Ba"]
+        assert composition.added(removed, [paragraph("Năm")])["blocks"][-1]["id"] == "b5"
+
+    def test_what_is_gone_is_refused(self):
+        """By every act that names a block."""
+        made = content(paragraph("Một"))
+        for act in (
+            lambda: composition.moved(made, "b9", by=1), lambda: composition.removed(made, "b9"),
+            lambda: composition.replaced(made, "b9", [paragraph("Hai")]),
+            lambda: composition.added(made, [paragraph("Hai")], after="b9"),
+        ):  # fmt: skip
+            with pytest.raises(errors.BlockMissing):
+                act()
+        assert texts(made) == ["Một"]
+
+    def test_a_draft_has_an_end(self):
+        """Long lists belong into tables and annexes."""
+        with pytest.raises(errors.TooMuch):
+            content(*[paragraph("Lời")] * (composition.MOST_BLOCKS + 1))
+
+    @given(st.lists(st.integers(-2, 2), max_size=8))
+    def test_moving_loses_nothing(self, steps):
+        """Whatever is moved wherever."""
+        made = content(*[paragraph(word) for word in ("a", "b", "c")])
+        for number, by in enumerate(steps):
+            made = composition.moved(made, f"b{number % 3 + 1}", by=by)
+
+        assert sorted(texts(made)) == ["a", "b", "c"]
+
+
+class TestCitations:
+    """In full the first time, short afterwards, wherever the first one is."""
+
+    @pytest.mark.parametrize(
+        ("subject", "expected"),
+        [
+            pytest.param("Kết luận", "về Kết luận", id="plain"),
+            pytest.param("Về việc giao chỉ tiêu", "về việc giao chỉ tiêu", id="says-ve-viec-itself"),
+            pytest.param("V/v giao chỉ tiêu", "về việc giao chỉ tiêu", id="of-a-letter"),
+            pytest.param("", "", id="none"),
+        ],
+    )
+    def test_the_subject_is_joined(self, subject, expected):
+        """As Nghị định 30 writes it."""
+        cited = Cited(1, "Công văn", "5", "SKHCN-HCTH", "2024-03-01", "Sở", subject)
+
+        assert cited.full == f"Công văn số 5/SKHCN-HCTH ngày 01/03/2024 của Sở {expected}".strip()
+
+    def test_what_the_register_does_not_know_stays_blank(self):
+        """No number, no date: visibly so."""
+        assert Cited(1, "Thông báo", "", "TB-SKHCN", None, "", "").full == "Thông báo số …/TB-SKHCN ngày …"
+
+    def test_full_first_then_short(self):
+        """The legal bases come before the text."""
+        made, token = citations.with_citation(content(), NOTICE)
+        made = composition.added(made, [paragraph(f"Thực hiện {token}."), paragraph(f"Theo {token}.")])
+
+        assert texts(citations.resolved(made)) == [f"Thực hiện {FULL}.", f"Theo {SHORT}."]
+        based = citations.resolved(made | {"bases": [f"Căn cứ {token}"]})
+        assert based["bases"] == [f"Căn cứ {FULL}"]
+        assert texts(based) == [f"Thực hiện {SHORT}.", f"Theo {SHORT}."]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param(lambda made: composition.removed(made, "b1"), id="first-removed"),
+            pytest.param(lambda made: composition.replaced(made, "b1", [paragraph("Không dẫn.")]), id="first-changed"),
+        ],
+    )
+    def test_the_full_form_moves(self, change):
+        """When its mention is gone, the next one becomes the first."""
+        made, token = citations.with_citation(content(), NOTICE)
+        made = composition.added(made, [paragraph(f"Thực hiện {token}."), paragraph(f"Theo {token}.")])
+
+        assert texts(citations.resolved(change(made)))[-1] == f"Theo {FULL}."
+
+    def test_the_same_document_is_known_once(self):
+        """And another one of the same number gets a token of its own."""
+        made, token = citations.with_citation(content(), NOTICE)
+        again, same = citations.with_citation(made, NOTICE)
+        both, other = citations.with_citation(made, Cited(8, "Thông báo", "335", "TB-SKHCN", "2023-02-26", "Sở", ""))
+
+        assert (again, same) == (made, token)
+        assert other == "[[335/TB-SKHCN (2)]]"
+        assert len(both["citations"]) == 2
+
+    def test_a_token_of_nothing_stays_and_is_told(self):
+        """Nobody guesses what was meant."""
+        made = content(paragraph("Theo [[9/QĐ]]."))
+
+        assert texts(citations.resolved(made)) == ["Theo [[9/QĐ]]."]
+        assert citations.unknown(made) == ["9/QĐ"]
+
+    @given(st.permutations(["b1", "b2", "b3"]), st.integers(0, 3))
+    def test_exactly_one_full_form(self, order, removed):
+        """Law: however blocks are ordered and removed, the first mention alone is in full."""
+        made, token = citations.with_citation(content(), NOTICE)
+        made = composition.added(made, [paragraph(f"{word} {token}") for word in ("a", "b", "c")])
+        made["blocks"].sort(key=lambda block: order.index(block["id"]))
+        for block_id in order[:removed]:
+            made = composition.removed(made, block_id)
+
+        printed = texts(citations.resolved(made))
+
+        assert [FULL in text for text in printed] == [number == 0 for number in range(len(printed))]
+
+
+class TestSetting:
+    """What the writer gets."""
+
+    def test_headings_hold_what_follows(self):
+        """Down to the next of their level; what follows a point stands beside it."""
+        flat = [
+            setting.written(block)
+            for block in (
+                heading("section", "Đánh giá", ""), paragraph("Lời"), heading("clause", "Việc", ""),
+                heading("point", "", "điểm a"), paragraph("Sau điểm"), heading("section", "Nhiệm vụ", ""),
+            )
+        ]  # fmt: skip
+        first, second = setting.nested(flat)
+
+        assert (first["title"], second["title"]) == ("Đánh giá", "Nhiệm vụ")
+        assert [child.get("title") or child.get("text") for child in first["children"]] == ["Lời", "Việc"]
+        assert [child["text"] for child in first["children"][1]["children"]] == ["điểm a", "Sau điểm"]
+
+    def test_a_whole_draft_can_be_written(self):
+        """The schema takes it, citations printed, deadlines as decided."""
+        lead = [Party("Trại nghiên cứu", unit=5), Party("Công ty A")]
+        made = content(
+            paragraph("Đánh giá chung."),
+            composition.duty(lead=lead, action="Rà soát", deadline_kind="date", date=dt.date(2026, 12, 31)),
+            composition.duty(lead=lead, action="Báo cáo", deadline_kind="none", product="Báo cáo"),
+            composition.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
+        )  # fmt: skip
+        written = from_json(setting.content_of(made, signature=SIGNATURE, urgency="khan"))
+
+        assert written.issuer.name == "TRUNG TÂM"
+        assert written.urgency == "khan"
+        assert written.body[1].lead == ("Trại nghiên cứu", "Công ty A")
+        assert written.body[1].deadline.date == dt.date(2026, 12, 31)
+        assert written.body[2].deadline is None
+        assert written.recipients == ("Trại",)
+
+    def test_minutes_say_who_was_there_what_was_said_and_concluded(self):
+        """In this order, whatever the order of writing."""
+        made = content(
+            paragraph("Thống nhất kế hoạch."), composition.statement("Ông Lộc", "Đề nghị bổ sung"), type="BB",
+            meeting={"time": "8 giờ", "place": "Phòng họp", "chair": "Bà Hà", "secretary": "Cô Dương",
+                     "present": ["Các trưởng phòng"]},
+        )  # fmt: skip
+        body = setting.content_of(made, signature=SIGNATURE)
+
+        assert [block.get("text") or block["title"] for block in body["body"]] == [
+            "Thời gian: 8 giờ", "Địa điểm: Phòng họp", "Chủ trì: Bà Hà", "Thư ký: Cô Dương", "Thành phần tham dự",
+            "Ý kiến phát biểu", "Kết luận",
+        ]  # fmt: skip
+        assert body["secretary"]["name"] == "Cô Dương"
+        assert [block["text"] for block in composition.conclusions(made)] == ["Thống nhất kế hoạch."]
+
+
+class TestComparing:
+    """Two versions, readable."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "expected"),
+        [
+            pytest.param(["a"], ["a"], [("same", "a")], id="same"),
+            pytest.param([], ["a"], [("ins", "+a")], id="added"),
+            pytest.param(["a"], [], [("del", "-a")], id="removed"),
+            pytest.param(
+                ["Trại rà soát máy móc"], ["Trại rà soát thiết bị"],
+                [("changed", "Trại rà soát -máy+thiết -móc+bị")], id="words",
+            ),
+            pytest.param(
+                ["Đánh giá chung", "Trại rà soát máy"], ["Trại rà soát máy móc"],
+                [("del", "-Đánh giá chung"), ("changed", "Trại rà soát máy+ móc")], id="removed-before-changed",
+            ),
+        ],
+    )  # fmt: skip
+    def test_rows(self, before, after, expected):
+        """Paragraph by paragraph, word by word."""
+        marks = {"": "", "ins": "+", "del": "-"}
+        rows = comparing.compared(before, after)
+
+        assert [(row.state, "".join(marks[tag] + text for tag, text in row.runs)) for row in rows] == expected
+
+    @given(st.lists(st.text("ab ", max_size=6), max_size=5), st.lists(st.text("ab ", max_size=6), max_size=5))
+    def test_every_word_comes_out(self, before, after):
+        """Law: without what was added it is the old version, without what was removed the new one."""
+        rows = comparing.compared(before, after)
+
+        def without(tag, state):
+            return [
+                "".join(text for kind, text in row.runs if kind != tag) for row in rows if row.state != state
+            ]  # fmt: skip
+
+        assert without("ins", "ins") == before
+        assert without("del", "del") == after

@@ -1,0 +1,61 @@
+"""Outgoing documents for tests: a draft at the signer, a series, a scan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from PIL import Image
+
+from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.models import Draft
+from dondoc.documents.outgoing import services
+from dondoc.documents.outgoing.models import Outgoing, Series
+from tests.documents.composing import drafts
+from tests.world import NOW, SINCE, TODAY, World
+
+SIGNED_ON = TODAY - dt.timedelta(days=1)
+
+
+def draft(world: World) -> Draft:
+    """Return a notice of conclusions of the centre, with one duty of the farm, that waits for its signature."""
+    made = drafts.whole(world)
+    Draft.objects.filter(pk=made.pk).update(state=State.TO_SIGN)
+    made.refresh_from_db()
+    return made
+
+
+def signed(world: World) -> Outgoing:
+    """Return a document signed on paper the day before."""
+    return services.record_paper_signature(
+        draft_id=draft(world).pk, signed_on=SIGNED_ON, actor=world.office_head, now=NOW
+    )
+
+
+def series(world: World, **fields: object) -> Series:
+    """Open the series of the centre that takes every type."""
+    defaults = {
+        "issuer": world.centre, "name": "Văn bản hành chính", "document_types": [],
+        "regulation": "Quy chế văn thư của Trung tâm", "valid_from": SINCE,
+    }  # fmt: skip
+    return services.open_series(**(defaults | fields), actor=world.office_head, now=NOW)
+
+
+def numbered(world: World) -> Outgoing:
+    """Return a document with its number."""
+    if not Series.objects.exists():
+        series(world)
+    return services.number(outgoing_id=signed(world).pk, date=TODAY, actor=world.office_head, now=NOW)
+
+
+def scan(shade: int = 255) -> bytes:
+    """Return a PDF of one page; another shade makes other bytes."""
+    page = io.BytesIO()
+    Image.new("RGB", (620, 877), (shade, shade, shade)).save(page, "PDF", resolution=75)
+    return page.getvalue()
+
+
+def issued(world: World) -> Outgoing:
+    """Return an issued document."""
+    made = numbered(world)
+    return services.issue(outgoing_id=made.pk, scan=scan(made.pk % 250), actor=world.office_head, now=NOW)

@@ -1,0 +1,248 @@
+"""Numbers: by series and year, without gap, never twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from dondoc.audit.models import Entry
+from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.models import Draft
+from dondoc.documents.outgoing import errors, services
+from dondoc.documents.outgoing.choices import OutgoingState
+from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
+from dondoc.organization.people.errors import NotHead
+from tests import world as worlds
+from tests.world import NOW, SINCE, TODAY
+
+from . import signed
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def world():
+    """The small organisation, its units with their abbreviations."""
+    return signed.drafts.prepare(worlds.build())
+
+
+def snapshot():
+    """Return all that a refusal must leave alone."""
+    return (
+        list(Outgoing.objects.values()), list(SeriesYear.objects.values()), list(Series.objects.values()),
+        list(Draft.objects.values()), Entry.objects.count(),
+    )  # fmt: skip
+
+
+class TestSigning:
+    def test_a_signature_closes_the_draft(self, world):
+        """What was signed is kept as content; no number yet."""
+        made = signed.signed(world)
+
+        assert (made.state, made.number_line, made.signer) == ("signed", "…/TB-TTUD", world.centre_director)
+        assert made.content["subject"] == "Kết luận của Giám đốc Trung tâm tại cuộc họp tháng 11"
+        assert Draft.objects.get().state == State.CLOSED
+        assert Entry.objects.filter(act="outgoing.sign").count() == 1
+
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
+            pytest.param({"signed_on": TODAY + DAY}, errors.SignedTooLate, id="a-day-ahead"),
+            pytest.param({"signed_on": SINCE - DAY}, NotHead, id="who-headed-nothing-then"),
+            pytest.param({"draft_id": 0}, errors.NotToBeSigned, id="no-such-draft"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, change, refusal):
+        """A signature is recorded by the office, of who could sign on that day."""
+        values = {"draft_id": signed.draft(world).pk, "signed_on": TODAY, "actor": "office_head"} | change
+        values["actor"] = getattr(world, values["actor"])
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.record_paper_signature(**values, now=NOW)
+
+        assert snapshot() == before
+
+    def test_not_twice(self, world):
+        """The second clerk is told."""
+        made = signed.signed(world)
+        before = snapshot()
+
+        with pytest.raises(errors.NotToBeSigned):
+            services.record_paper_signature(draft_id=made.draft_id, signed_on=TODAY, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
+
+
+class TestNumbers:
+    def test_each_series_counts_its_year_from_01(self, world):
+        """The series that names the type comes before the one for all others."""
+        decisions = signed.series(world, name="Quyết định", document_types=["QĐ"])
+        signed.series(world)
+
+        numbers = [signed.numbered(world) for _ in range(2)]
+        Outgoing.objects.filter(pk=signed.signed(world).pk).update(type_code="QĐ")
+        third = services.number(
+            outgoing_id=Outgoing.objects.latest("pk").pk, date=TODAY, actor=world.office_head, now=NOW
+        )
+
+        assert [one.number_line for one in numbers] == ["01/TB-TTUD", "02/TB-TTUD"]
+        assert (third.series, third.number) == (decisions, "01")
+        assert services.numbering.next_number(decisions, year=2027) == 1
+
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
+            pytest.param({"actor": "farm_head"}, errors.OutgoingMissing, id="who-may-not-know-of-it"),
+            pytest.param({"date": TODAY + DAY}, errors.DateOutOfOrder, id="a-day-ahead"),
+            pytest.param({"date": signed.SIGNED_ON - DAY}, errors.DateOutOfOrder, id="before-the-signature"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, change, refusal):
+        """No number is used up."""
+        signed.series(world)
+        made = signed.signed(world)
+        values = {"date": TODAY, "actor": "office_head"} | change
+        values["actor"] = getattr(world, values["actor"])
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.number(outgoing_id=made.pk, **values, now=NOW)
+
+        assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        ("fields", "refusal"),
+        [
+            pytest.param({}, None, id="open"),
+            pytest.param({"document_types": ["QĐ"]}, errors.NoSeries, id="for-other-types"),
+            pytest.param({"valid_from": TODAY + DAY}, errors.NoSeries, id="not-yet"),
+        ],
+    )
+    def test_there_is_a_series(self, world, fields, refusal):
+        """Without one there is no number."""
+        signed.series(world, **fields)
+        made = signed.signed(world)
+        before = snapshot()
+        if refusal is None:
+            assert services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW).number == "01"
+            return
+
+        with pytest.raises(refusal):
+            services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
+
+    def test_last_year_is_closed(self, world):
+        """Nobody slips a document into the register of a year that is over."""
+        signed.series(world)
+        made = signed.signed(world)
+        before = snapshot()
+
+        with pytest.raises(errors.YearOver):
+            services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW + dt.timedelta(days=60))
+
+        assert snapshot() == before
+
+    def test_a_cancelled_number_stays_used(self, world):
+        """The register says why; the next document gets the next number."""
+        first = signed.numbered(world)
+
+        services.void(outgoing_id=first.pk, reason="Người ký đề nghị dừng", actor=world.office_head, now=NOW)
+
+        first.refresh_from_db()
+        assert (first.state, first.void_reason) == (OutgoingState.VOID, "Người ký đề nghị dừng")
+        assert signed.numbered(world).number == "02"
+
+    @pytest.mark.parametrize(
+        ("given", "reason", "refusal"),
+        [
+            pytest.param(True, " ", errors.ReasonMissing, id="no-reason"),
+            pytest.param(False, "Dừng", errors.WrongState, id="no-number-yet"),
+        ],
+    )
+    def test_cancelling_is_refused(self, world, given, reason, refusal):
+        """And nothing changes."""
+        made = signed.numbered(world) if given else signed.signed(world)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.void(outgoing_id=made.pk, reason=reason, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
+
+    def test_the_database_refuses_a_number_twice(self, world):
+        """Whatever way it comes."""
+        first, second = signed.numbered(world), signed.numbered(world)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Outgoing.objects.filter(pk=second.pk).update(ordinal=first.ordinal)
+
+
+class TestSeries:
+    @pytest.mark.parametrize(
+        ("fields", "refusal"),
+        [
+            pytest.param({"name": " "}, errors.GroundMissing, id="no-name"),
+            pytest.param({"regulation": ""}, errors.GroundMissing, id="no-regulation"),
+            pytest.param({}, errors.SeriesOverlaps, id="a-second-for-all-types"),
+            pytest.param({"document_types": ["TB"]}, None, id="for-a-type-beside-it"),
+        ],
+    )
+    def test_opening(self, world, fields, refusal):
+        """Two series never take the same document."""
+        signed.series(world)
+        before = snapshot()
+        if refusal is None:
+            assert signed.series(world, **fields).document_types == ["TB"]
+            return
+
+        with pytest.raises(refusal):
+            signed.series(world, **fields)
+
+        assert snapshot() == before
+
+    def test_one_ends_and_another_follows(self, world):
+        """As when the records regulation changes; who keeps no register may not."""
+        first = signed.series(world)
+        before = snapshot()
+        with pytest.raises(errors.MayNotIssue):
+            services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.officer, now=NOW)
+        assert snapshot() == before
+
+        services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
+
+        assert signed.series(world, valid_from=TODAY).valid_to is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_get_two_numbers():
+    """Ten documents numbered by two threads: 01 to 10, none twice, none left out."""
+    world = signed.drafts.prepare(worlds.build())
+    signed.series(world)
+    waiting = [signed.signed(world).pk for _ in range(10)]
+    failures: list[BaseException] = []
+
+    def work(mine: list[int]) -> None:
+        try:
+            for pk in mine:
+                services.number(outgoing_id=pk, date=TODAY, actor=world.office_head, now=NOW)
+        except BaseException as failure:  # noqa: BLE001  # told by the test
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(waiting[n::2],)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert sorted(Outgoing.objects.values_list("ordinal", flat=True)) == list(range(1, 11))
