@@ -24,6 +24,7 @@ from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.documents.composing import matrix as drafts
+from tests.documents.outgoing import matrix as outgoing
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
@@ -174,6 +175,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     **drafts.MATRIX,
+    **outgoing.MATRIX,
 }
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
@@ -214,6 +216,7 @@ ADMINISTRATOR = {
     "organization:import-staff": 200,
     "organization:add-staff": 302,
     "organization:make-reset-link": 200,
+    **outgoing.ADMINISTRATOR,
 }
 
 
@@ -238,6 +241,7 @@ STEPS_ON = {
     "tasks:answer-cooperation": "stopped_id",
     "tasks:reassign": "stopped_id",
     **drafts.STEPS_ON,
+    **outgoing.STEPS_ON,
 }
 
 
@@ -328,6 +332,7 @@ def bodies(world, places):
         "tasks:remedy": {"task": places["task_id"]},
         "tasks:send-back-result": {"reason": "Thiếu số liệu"},
         **drafts.bodies(world, places),
+        **outgoing.bodies(world),
     }
 
 
@@ -438,6 +443,7 @@ def places(world, kept_files):
         "batch_id": services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW).pk,
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
         **drafts.places(world),
+        **outgoing.places(world),
     }
 
 

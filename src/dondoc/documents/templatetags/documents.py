@@ -10,12 +10,21 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing import selectors
 from dondoc.documents.paper import Run
+from dondoc.kernel import clock
+from dondoc.organization.models import Person
 
 register = template.Library()
 
 # A page of the interface offers no more pictures than this; the rest is in the file itself.
 MOST_PAGES = 60
+
+
+@register.filter
+def may_issue(person: Person) -> bool:
+    """Say whether somebody records signatures, numbers and issues documents."""
+    return selectors.may_issue(person, today=clock.day_of(clock.now()))
 
 
 @register.simple_tag

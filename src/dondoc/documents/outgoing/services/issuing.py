@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
+from pypdfium2 import PdfiumError
 
 from dondoc.audit import services as audit
 from dondoc.documents import files, pages
@@ -80,8 +81,12 @@ def _original(outgoing: Outgoing, scan: bytes | None) -> bytes:
     if not scan:
         raise errors.OriginalMissing
     files.check_size(len(scan))
-    if not scan.startswith(b"%PDF-") or not pages.count(scan, PDF):
+    if not scan.startswith(b"%PDF-"):
         raise errors.NotPdf
+    try:
+        pages.count(scan, PDF)
+    except PdfiumError as failure:
+        raise errors.NotPdf from failure
     return scan
 
 
