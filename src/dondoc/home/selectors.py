@@ -42,7 +42,7 @@ class Ask:
 def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
     """Return the person's tasks with their class of the moment."""
     today = clock.day_of(now)
-    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today, known_at=now)
+    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today)
 
 
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
@@ -54,33 +54,41 @@ def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     return visible.defer("text", "reading", "search_text").order_by("-registered_at")
 
 
-def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
-    """Return what waits for the person, group by group; empty groups are left out."""
-    groups = [first_of("review", to_review(person, now=now))]
-    for name, waiting in tasks.WAITING.items():
-        query = waiting(person, now=now)
-        groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
-    return [group for group in groups if group.total]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person.
+
+    Attributes:
+        groups: how much, by the name of the group, in the order of the page.
+        unread: how many notices were not read.
+    """
+
+    groups: dict[str, int]
+    unread: int
+
+    @property
+    def total(self) -> int:
+        """Return how much waits in all."""
+        return sum(self.groups.values())
 
 
-def first_of(name: str, query: QuerySet[Any]) -> Ask:
-    """Return the first rows of a group and how many there are; counted only when they do not fit."""
-    rows = list(query[: ROWS + 1])
-    total = len(rows) if len(rows) <= ROWS else query.count()
-    return Ask(name, total, rows[:ROWS])
+def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
+    """Count what waits for the person, all in one query."""
+    others = {"review": to_review(person, now=now), "unread": tasks.unread(person)}
+    groups = tasks.waiting_counts(person, now=now, **others)
+    return Waiting(unread=groups.pop("unread"), groups=groups)
 
 
-def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
-    """Return the counts beside the navigation: what waits, documents to review, open tasks."""
-    is_open = Q(stage__in=OPEN, is_collective=False)
-    counted = tasks.waiting_counts(
-        person,
-        now=now,
-        reviews=to_review(person, now=now),
-        open=tasks.visible_to(person, today=clock.day_of(now), among=is_open),
-    )
-    asks = sum(n for name, n in counted.items() if name != "open")
-    return {"asks": asks, "reviews": counted["reviews"], "open": counted["open"]}
+def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
+    """Return the first rows of each group that is not empty."""
+    return [Ask(name, total, _first(name, person, now=now)) for name, total in waiting.groups.items() if total]
+
+
+def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
+    if name == "review":
+        return list(to_review(person, now=now)[:ROWS])
+    waiting = tasks.WAITING[name](person, now=now).for_list()
+    return list(waiting.order_by(F("due_date").asc(nulls_last=True), "pk")[:ROWS])
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:
