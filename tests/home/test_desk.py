@@ -19,7 +19,8 @@ DAY = dt.timedelta(days=1)
 
 def asked(person):
     """Return what waits for a person, by group."""
-    return {group.name: [str(row) for row in group.rows] for group in selectors.asks(person, now=NOW)}
+    waiting = selectors.waiting_for(person, now=NOW)
+    return {group.name: [str(row) for row in group.rows] for group in selectors.asks(person, waiting=waiting, now=NOW)}
 
 
 @pytest.fixture

@@ -140,6 +140,11 @@ class TestTheTwins(TestCase):
         assert {task.pk: task.status for task in annotated} == {
             task.pk: task.status_on(as_of=as_of, known_at=known_at, basis=basis) for task in Task.objects.all()
         }
+        # Where everything recorded is known, the rows of the history say what the columns of a task hold.
+        now = Task.objects.with_status(as_of=as_of, basis=basis)
+        assert {task.pk: task.status for task in now} == {
+            task.pk: task.status_on(as_of=as_of, known_at=NOW + 9 * DAY, basis=basis) for task in Task.objects.all()
+        }
         counts = selectors.counts(annotated, today=as_of)
         assert sum(counts[name] for name in BAR) == counts["total"] == len(rows) + 1
 

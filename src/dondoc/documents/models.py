@@ -85,7 +85,12 @@ class Document(models.Model):
                 name="documents_document_refused_is_unreadable",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["-registered_at"], name="documents_document_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["-registered_at"], name="documents_document_newest"),
+            models.Index(
+                fields=["-registered_at"], condition=Q(state=State.REVIEWING), name="documents_document_to_review"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

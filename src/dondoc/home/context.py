@@ -24,17 +24,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, models.Person):
         return {"home_url": "/"}
+    waiting: Any = SimpleLazyObject(lambda: selectors.waiting_for(user, now=clock.now()))
     return {
         "home_url": reverse("home:desk"),
         "search_url": reverse("tasks:list"),
         "account_url": reverse("organization:account"),
         "sign_out_url": reverse("organization:sign-out"),
-        "notices": SimpleLazyObject(lambda: bell(user)),
+        "notices": SimpleLazyObject(lambda: bell(waiting.unread)),
         "preferences_url": reverse("tasks:preferences"),
         "search_query": request.GET.get("q", ""),
         "organization_name": SimpleLazyObject(lambda: card(user).unit),
         "person": SimpleLazyObject(lambda: card(user)),
-        "navigation": SimpleLazyObject(lambda: navigation(request.path, user)),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, user, waiting=waiting)),
     }
 
 
@@ -49,21 +50,20 @@ def card(person: models.Person) -> Person:
     )
 
 
-def bell(person: models.Person) -> Notices:
+def bell(unread: int) -> Notices:
     """Return the bell with how much is not read."""
-    count = tasks.unread(person)
-    label = _("Notices, %(n)s not read") % {"n": format_number(count)}
-    return Notices(url=reverse("tasks:notices"), label=label if count else _("Notices"), count=count)
+    label = _("Notices, %(n)s not read") % {"n": format_number(unread)}
+    return Notices(url=reverse("tasks:notices"), label=label if unread else _("Notices"), count=unread)
 
 
-def navigation(path: str, person: models.Person) -> list[NavGroup]:
+def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting) -> list[NavGroup]:
     """Return the sidebar; an entry carries its count where something waits."""
-    waiting = selectors.waiting_counts(person, now=clock.now())
     entries = [
-        ("home:desk", _("Desk"), "desk", "b", waiting["asks"]),
-        ("documents:list", _("Documents, conclusions"), "doc", "v", waiting["reviews"]),
-        ("drafts:list", _("Drafts"), "edit", "d", waiting["drafts"]),
-        ("tasks:list", _("Tasks"), "task", "n", waiting["open"]),
+        ("home:desk", _("Desk"), "desk", "b", waiting.total),
+        ("documents:list", _("Documents, conclusions"), "doc", "v", waiting.groups["review"]),
+        ("documents:outgoing-book", _("Outgoing documents"), "send", "p", waiting.groups["issue"]),
+        ("drafts:list", _("Drafts"), "edit", "d", waiting.groups["draft"]),
+        ("tasks:list", _("Tasks"), "task", "n", 0),
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))

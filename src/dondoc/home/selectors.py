@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from dondoc.documents.choices import State
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing import selectors as outgoing
+from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel import clock
 from dondoc.kernel.calendar import week_of
 from dondoc.organization import selectors as organization
@@ -44,7 +47,7 @@ class Ask:
 def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
     """Return the person's tasks with their class of the moment."""
     today = clock.day_of(now)
-    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today, known_at=now)
+    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today)
 
 
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
@@ -62,34 +65,51 @@ def to_pass_on(person: Person, *, now: dt.datetime) -> QuerySet[Draft]:
     return waiting.select_related("drafting_unit", "drafter").defer(*drafts.HEAVY).order_by("changed_at", "pk")
 
 
-def asks(person: Person, *, now: dt.datetime) -> list[Ask]:
-    """Return what waits for the person, group by group; empty groups are left out."""
-    groups = [first_of("review", to_review(person, now=now)), first_of("draft", to_pass_on(person, now=now))]
-    for name, waiting in tasks.WAITING.items():
-        query = waiting(person, now=now)
-        groups.append(first_of(name, query.for_list().order_by(F("due_date").asc(nulls_last=True), "pk")))
-    return [group for group in groups if group.total]
+def to_issue(person: Person, *, now: dt.datetime) -> QuerySet[Outgoing]:
+    """Return the signed documents that wait for their number or to be issued, what waits longest first."""
+    waiting = outgoing.to_issue(person, today=clock.day_of(now))
+    return waiting.select_related("issuer", "signer").defer(*outgoing.HEAVY).order_by("signing_recorded_at", "pk")
 
 
-def first_of(name: str, query: QuerySet[Any]) -> Ask:
-    """Return the first rows of a group and how many there are; counted only when they do not fit."""
-    rows = list(query[: ROWS + 1])
-    total = len(rows) if len(rows) <= ROWS else query.count()
-    return Ask(name, total, rows[:ROWS])
+# What waits of documents, by the name of the group.
+DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {"review": to_review, "draft": to_pass_on, "issue": to_issue}
 
 
-def waiting_counts(person: Person, *, now: dt.datetime) -> dict[str, int]:
-    """Return the counts beside the navigation: what waits, documents to review, drafts to act on, open tasks."""
-    is_open = Q(stage__in=OPEN, is_collective=False)
-    counted = tasks.waiting_counts(
-        person,
-        now=now,
-        reviews=to_review(person, now=now),
-        drafts=drafts.waiting_for(person, today=clock.day_of(now)),
-        open=tasks.visible_to(person, today=clock.day_of(now), among=is_open),
-    )
-    asks = sum(n for name, n in counted.items() if name != "open")
-    return {"asks": asks, "reviews": counted["reviews"], "drafts": counted["drafts"], "open": counted["open"]}
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person.
+
+    Attributes:
+        groups: how much, by the name of the group, in the order of the page.
+        unread: how many notices were not read.
+    """
+
+    groups: dict[str, int]
+    unread: int
+
+    @property
+    def total(self) -> int:
+        """Return how much waits in all."""
+        return sum(self.groups.values())
+
+
+def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
+    """Count what waits for the person, all in one query."""
+    others = {name: rows(person, now=now) for name, rows in DOCUMENTS.items()}
+    groups = tasks.waiting_counts(person, now=now, **others, unread=tasks.unread(person))
+    return Waiting(unread=groups.pop("unread"), groups=groups)
+
+
+def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
+    """Return the first rows of each group that is not empty."""
+    return [Ask(name, total, _first(name, person, now=now)) for name, total in waiting.groups.items() if total]
+
+
+def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
+    if name in DOCUMENTS:
+        return list(DOCUMENTS[name](person, now=now)[:ROWS])
+    waiting = tasks.WAITING[name](person, now=now).for_list()
+    return list(waiting.order_by(F("due_date").asc(nulls_last=True), "pk")[:ROWS])
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:

@@ -17,6 +17,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import BAR, BLANKS, FILTER_STATES, Filter
 
 from . import selectors
+from .context import bell, navigation
 
 # The figures on top, each a filter of the list of tasks.
 FIGURES = [Filter.DONE, Filter.REVIEW, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE]
@@ -41,10 +42,11 @@ class Look:
     state: str = "review"
 
 
-# By the name of the group: documents to review, drafts, and those of `tasks.selectors.WAITING`.
+# By the name of the group: documents to review, drafts, documents to issue, and those of `tasks.selectors.WAITING`.
 LOOKS = {
     "review": Look(_("Documents to review"), "doc", _("Review")),
     "draft": Look(_("Drafts that wait for you"), "edit", _("Look")),
+    "issue": Look(_("Documents to number and issue"), "send", _("Look")),
     "correct": Look(_("Corrections to decide"), "edit", _("Look"), place="dinh-chinh"),
     "hand_over": Look(_("To be handed over"), "people", _("Hand over"), place="ban-giao"),
     "accept": Look(_("Results to accept"), "review", _("Accept"), act="tasks:accept-result", place="h-pending"),
@@ -64,7 +66,7 @@ def desk(request: Request) -> HttpResponse:
     today = clock.day_of(now)
     by_unit = selectors.unit_counts(request.user, now=now)
     counts = tasks.total_of(by_unit.values())
-    asks = selectors.asks(request.user, now=now)
+    waiting = selectors.waiting_for(request.user, now=now)
     unit_bars = selectors.unit_bars(by_unit)
     context = {
         "today": today,
@@ -75,8 +77,10 @@ def desk(request: Request) -> HttpResponse:
         "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
         "late": selectors.late(request.user, now=now),
-        "asks": [(group, LOOKS[group.name]) for group in asks],
-        "asked": sum(group.total for group in asks),
+        "asks": [(group, LOOKS[group.name]) for group in selectors.asks(request.user, waiting=waiting, now=now)],
+        "asked": waiting.total,
+        "navigation": navigation(request.path, request.user, waiting=waiting),
+        "notices": bell(waiting.unread),
         "week": selectors.week(request.user, now=now),
         "unit_bars": unit_bars,
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -35,37 +36,51 @@ if TYPE_CHECKING:
 UNIT = "organization.Unit"
 
 
+def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
+    """Return what says that the moment in a column had come: had been recorded by `known_at`."""
+    if known_at is None:
+        return lambda column: Q(**{f"{column}__isnull": False})
+    return lambda column: Q(**{f"{column}__isnull": False, f"{column}__lte": known_at})
+
+
+def _due_known(known_at: dt.datetime | None, basis: Basis) -> F | Case:
+    """Return the deadline in force, or the first one, as it had been recorded by `known_at`."""
+    order, column = ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
+    if known_at is None:
+        return F(column)
+    rows = DueDate.objects.filter(task=OuterRef("pk"), recorded_at__lte=known_at)
+    earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
+    # Most tasks never need the rows: they have no deadline, or the one in force was known already.
+    return Case(
+        When(due_recorded_at=None, then=Value(None)),
+        When(due_recorded_at__lte=known_at, then=F(column)),
+        default=earlier,
+        output_field=models.DateField(),
+    )
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     """Filters that chain."""
 
-    def with_status(self, *, as_of: dt.date, known_at: dt.datetime, basis: Basis = Basis.CURRENT) -> TaskQuerySet:
+    def with_status(
+        self, *, as_of: dt.date, known_at: dt.datetime | None = None, basis: Basis = Basis.CURRENT
+    ) -> TaskQuerySet:
         """Annotate `due_known`, the deadline known at the moment, and `status`, the class; twin of `status.classify`.
 
         A class in time or overdue is decided last, so that the rows of pauses are asked for late open tasks only.
+
+        Args:
+            known_at: the moment by which things must have been recorded; None: whatever is recorded now, which the
+                columns of a task hold, so that no row of its history is asked for.
         """
-        rows = DueDate.objects.filter(task=OuterRef("pk"), recorded_at__lte=known_at)
-        order, column = (
-            ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
-        )
-        earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
-        # Most tasks never need the rows: they have no deadline, or the one in force was known already.
-        due_known = Case(
-            When(due_recorded_at=None, then=Value(None)),
-            When(due_recorded_at__lte=known_at, then=F(column)),
-            default=earlier,
-            output_field=models.DateField(),
-        )
-        done = Q(closed_at__lte=known_at, done_date__lte=as_of)
+        known = _by(known_at)
+        done = known("closed_at") & Q(done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
-        paused = Exists(
-            Pause.objects.filter(
-                Q(ended_at=None) | Q(ended_at__gt=known_at) | Q(until__gt=as_of),
-                task=OuterRef("pk"), recorded_at__lte=known_at, since__lte=as_of,
-            ).filter(since__lte=OuterRef("due_known"))
-        )  # fmt: skip
+        pauses = Pause.objects.filter(known("recorded_at"), task=OuterRef("pk"), since__lte=as_of)
+        standing = pauses.filter(~known("ended_at") | Q(until__gt=as_of), since__lte=OuterRef("due_known"))
         classes = Case(
             When(
-                Q(is_collective=True) | Q(assigned_at__gt=known_at) | Q(uncounted_at__lte=known_at),
+                Q(is_collective=True) | ~known("assigned_at") | known("uncounted_at"),
                 then=Value(StatusClass.NOT_COUNTED),
             ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
@@ -73,11 +88,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
             When(done, then=Value(StatusClass.DONE_NO_DEADLINE)),
             When(~has_due, then=Value(StatusClass.OPEN_NO_DEADLINE)),
             When(due_known__gte=as_of, then=Value(StatusClass.OPEN_IN_TIME)),
-            When(paused, then=Value(StatusClass.OPEN_IN_TIME)),
+            When(Exists(standing), then=Value(StatusClass.OPEN_IN_TIME)),
             default=Value(StatusClass.OPEN_OVERDUE),
             output_field=models.CharField(),
         )
-        return self.annotate(due_known=due_known).annotate(status=classes)
+        return self.annotate(due_known=_due_known(known_at, basis)).annotate(status=classes)
 
     def with_flags(self) -> TaskQuerySet:
         """Annotate what stands beside the class: an obstacle that waits for an opinion, a clock that stands still."""
@@ -187,6 +202,8 @@ class Task(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["lead_unit", "stage", "due_date"], name="tasks_task_by_lead"),
             models.Index(fields=["assignee", "stage"], name="tasks_task_by_assignee"),
+            models.Index(fields=["assigning_unit", "stage", "due_date"], name="tasks_task_by_assigner"),
+            models.Index(fields=["assigning_unit"], condition=Q(is_disputed=True), name="tasks_task_disputed"),
             models.Index(fields=["due_date"], name="tasks_task_by_due"),
         ]
 

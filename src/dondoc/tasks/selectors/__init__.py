@@ -27,10 +27,12 @@ from .seeing import (
     get_for_change,
     is_maker,
     may_assign,
+    parts_of,
     proofs,
     search,
     tracked_by,
     tracks,
+    updates_of,
     visible_to,
 )
 from .waiting import (
@@ -86,6 +88,7 @@ __all__ = [
     "of_year",
     "offer_for",
     "office_rows",
+    "parts_of",
     "preference_of",
     "printed_leads",
     "progress_of",
@@ -108,6 +111,7 @@ __all__ = [
     "tracked_by",
     "tracks",
     "unread",
+    "updates_of",
     "visible_to",
     "waiting_counts",
 ]

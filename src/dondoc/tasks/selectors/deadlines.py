@@ -75,13 +75,15 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
 
 def is_not_reviewed(*, today: dt.date) -> Q:
     """Return the condition that nobody looked at a standing duty in the period it is in."""
-    missing = [Q(rhythm__every=kind) & Q(~Exists(_reviews_in(period_of(kind, today)))) for kind in PeriodKind]
-    any_missing = functools.reduce(operator.or_, missing)
-    return Q(any_missing, kind=Kind.STANDING)
+    missing = [Q(every=kind) & ~Exists(_reviews_in(period_of(kind, today))) for kind in PeriodKind]
+    # Asked task by task, of standing duties only: joined, every rhythm of the province would be read for each count.
+    rhythms = Rhythm.objects.filter(functools.reduce(operator.or_, missing), task=OuterRef("pk"))
+    return Q(Exists(rhythms), kind=Kind.STANDING)
 
 
 def _reviews_in(period: Period) -> QuerySet[Review]:
-    return Review.objects.filter(task=OuterRef("pk"), period_start=period.start, period_end=period.end)
+    """Return the reviews of the duty of a rhythm in a period."""
+    return Review.objects.filter(task=OuterRef("task"), period_start=period.start, period_end=period.end)
 
 
 def live_rhythms() -> QuerySet[Rhythm, int]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from dondoc.tasks.models import FollowUp, Inspection, Observation, Pause, Task, Urging
+
+from .around import may_have
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,11 @@ class FollowUps:
 
 def followups_of(task: Task) -> FollowUps:
     """Return how a task was followed up."""
-    models = (Observation, Urging, Inspection)
-    kinds = [list(model.objects.filter(task=task).select_related("author")) for model in models]
+    models: dict[str, Any] = {"observations": Observation, "urgings": Urging, "inspections": Inspection}
+    kinds: list[list[FollowUp]] = [
+        list(model.objects.filter(task=task).select_related("author")) if may_have(task, name) else []
+        for name, model in models.items()
+    ]
     records = sorted(chain(*kinds), key=lambda record: (record.date, record.at), reverse=True)
     return FollowUps(records, *map(len, kinds))
 

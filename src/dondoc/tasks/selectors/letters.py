@@ -21,7 +21,7 @@ def urgeable(*, now: dt.datetime) -> TaskQuerySet:
     """Return the overdue tasks that are still worked on; of a reported one the unit has done its part."""
     today = clock.day_of(now)
     working = Task.objects.filter(stage__in=WORKING, due_date__lt=today)
-    return working.with_status(as_of=today, known_at=now).filter(filter_condition(Filter.OVERDUE, today=today))
+    return working.with_status(as_of=today).filter(filter_condition(Filter.OVERDUE, today=today))
 
 
 @dataclass(frozen=True, slots=True)

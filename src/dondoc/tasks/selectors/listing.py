@@ -40,7 +40,7 @@ def narrowed(view: TaskList, *, person: Person, now: dt.datetime) -> TaskQuerySe
     """Return the visible tasks of a view with their class, its states aside: what its chips count."""
     today = clock.day_of(now)
     seen = visible_to(person, today=today, among=_asked(view))
-    tasks = search(seen.with_status(as_of=today, known_at=now), view.words)
+    tasks = search(seen.with_status(as_of=today), view.words)
     if waiting := WAITING.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
     return tasks

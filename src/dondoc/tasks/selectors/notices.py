@@ -15,6 +15,7 @@ from dondoc.organization.roles.selectors import roles_allowing
 from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
+from .around import may_have
 from .seeing import visible_to
 
 
@@ -65,9 +66,9 @@ def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
     return found.select_related("task", "task__lead_unit").order_by("-at", "-pk")
 
 
-def unread(person: Person) -> int:
-    """Count what a person has not read."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+def unread(person: Person) -> QuerySet[Notice]:
+    """Return what a person has not read."""
+    return Notice.objects.filter(person=person, read_at=None)
 
 
 def preference_of(person: Person) -> NoticePreference:
@@ -77,6 +78,8 @@ def preference_of(person: Person) -> NoticePreference:
 
 def reminders_of(task: Task) -> QuerySet[Notice]:
     """Return the reminders that went out by themselves, latest first, with their mails."""
+    if not may_have(task, "notices"):
+        return Notice.objects.none()
     return Notice.objects.filter(task=task).exclude(offset=None).select_related("person", "mail").order_by("-at", "-pk")
 
 

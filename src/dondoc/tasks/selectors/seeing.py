@@ -36,7 +36,10 @@ from dondoc.tasks.models import (
     Pause,
     Task,
     TaskQuerySet,
+    Update,
 )
+
+from .around import fetch_around, may_have
 
 # More words than this are not looked for; a search is a handful of words.
 MOST_WORDS = 12
@@ -81,7 +84,9 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
     # Asked for apart: with so many tables beside it, PostgreSQL looks the union up last and reads every task first.
     if not visible_to(person, today=today, among=Q(pk=task_id)).exists():
         raise TaskMissing
-    return Task.objects.with_flags().select_related(*related).prefetch_related(*_of_page()).get(pk=task_id)
+    task = Task.objects.with_flags().select_related(*related).get(pk=task_id)
+    fetch_around(task, _of_page())
+    return task
 
 
 def _of_page() -> tuple[Prefetch[str], ...]:
@@ -106,6 +111,22 @@ def _of_page() -> tuple[Prefetch[str], ...]:
         Prefetch("cooperations", Cooperation.objects.select_related("unit", "answered_by")),
         Prefetch("corrections", Correction.objects.select_related("asked_by", "decided_by").order_by("-pk")),
     )
+
+
+def parts_of(task: Task, *, person: Person, now: dt.datetime) -> TaskQuerySet:
+    """Return the parts of a task that a person may know of, with their class of the moment."""
+    if not may_have(task, "parts"):
+        return Task.objects.none()
+    today = clock.day_of(now)
+    parts = visible_to(person, today=today, among=Q(parent=task, arisen_from=None))
+    return parts.with_status(as_of=today).for_list().order_by("pk")
+
+
+def updates_of(task: Task) -> QuerySet[Update]:
+    """Return what was said of a task, the latest first, with the files that came along."""
+    if not may_have(task, "updates"):
+        return Update.objects.none()
+    return task.updates.select_related("author").prefetch_related("files__file", "files__added_by").order_by("-at")
 
 
 def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
@@ -169,10 +190,10 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         actor_may_assign=may_assign(actor, task, today=today),
         actor_made_result=pending is not None and is_maker(actor, pending),
         is_inner=task.assigning_unit_id == task.lead_unit_id,
-        is_replaced=Task.objects.filter(replaces=task).exists(),
+        is_replaced=may_have(task, "replaced_by") and Task.objects.filter(replaces=task).exists(),
         evidence=sum(one.update_id is None and one.superseded_at is None for one in task.evidence.all()),
         actor_tracks=tracks(actor, task, today=today),
-        open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count(),
+        open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count() if may_have(task, "parts") else 0,
         kind=Kind(task.kind),
         deadline_kind=DeadlineKind(task.deadline_kind),
         is_past_due=task.due_date is not None and task.due_date < today,

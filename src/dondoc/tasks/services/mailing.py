@@ -169,7 +169,7 @@ def make_digest(*, person_id: int, now: dt.datetime) -> None:
 def digest_of(person: Person, *, now: dt.datetime) -> list[tuple[str, list[Task]]]:
     """Return what a person has to know today: what is late, what is due, what waits for them."""
     today = clock.day_of(now)
-    mine = selectors.answered_by(person, today=today).with_status(as_of=today, known_at=now)
+    mine = selectors.answered_by(person, today=today).with_status(as_of=today)
     mine = mine.for_list().order_by("due_date", "pk")
     late, soon = (selectors.filter_condition(name, today=today) for name in (Filter.OVERDUE, Filter.DUE_SOON))
     waiting = {

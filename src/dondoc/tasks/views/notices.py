@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
     today = clock.day_of(now)
     context = {
         "page": Paginator(selectors.notices_of(request.user, today=today), PAGE).get_page(request.GET.get("trang")),
-        "unread": selectors.unread(request.user),
+        "unread": selectors.unread(request.user).count(),
         "may_run": selectors.may_run_reminders(request.user, now=now),
         "today": today,
     }

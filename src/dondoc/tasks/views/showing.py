@@ -46,7 +46,6 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     closed = {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES}
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
-    parts = selectors.visible_to(request.user, today=today, among=Q(parent=task, arisen_from=None))
     obstacles = list(task.obstacles.all())
     pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
     evidence = proof_sources.show(pieces, person=request.user, today=today)
@@ -72,13 +71,11 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
-        "parts": parts.with_status(as_of=today, known_at=now).for_list().order_by("pk"),
+        "parts": selectors.parts_of(task, person=request.user, now=now),
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
         "cooperations": task.cooperations.all(),
-        "updates": task.updates.select_related("author")
-        .prefetch_related("files__file", "files__added_by")
-        .order_by("-at"),
+        "updates": selectors.updates_of(task),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
         "late_kinds": LateReason.choices if facts.is_past_due else [],

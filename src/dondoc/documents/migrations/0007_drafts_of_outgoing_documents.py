@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_a_citation_says_who_linked_it'),
+        ('documents', '0006_what_waits_is_found_by_indexes'),
         ('organization', '0006_sort_people_mark_heads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,6 +14,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0007_outgoing_documents")]
+    dependencies = [("documents", "0008_outgoing_documents")]
 
     operations = [migrations.RunPython(install, remove)]
