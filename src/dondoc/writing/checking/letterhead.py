@@ -24,7 +24,7 @@ _DATE = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"^(?:v/v|về việc|v\.v\b|vv\b)", re.IGNORECASE)
-ADDRESSED = re.compile(r"^kính gửi\b", re.IGNORECASE)
+ADDRESSED = re.compile(r"^(?:kính gửi|(?:trân trọng )?kính mời)\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:phần|chương|mục|điều)\s+\S+|^[IVX]+\.\s|^\d+\.\s", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def _ends_head(paragraph: Paragraph, head: Letterhead) -> bool:
 def _take(piece: Piece, head: Letterhead, names: list[Piece]) -> None:
     """Give a piece its part in the letterhead."""
     text, plain = piece.text, bare(piece.text)
-    if _is_stamp(piece, plain, head):
+    if piece.is_drawn or _is_stamp(piece, plain, head):
         return
     if head.nation is None and _is_nation(plain):
         head.nation = piece
@@ -157,6 +157,8 @@ def _read_subject(paragraphs: list[Paragraph], start: int, head: Letterhead) -> 
         if not text or paragraph.box is not None:
             continue
         piece = whole(paragraph)
+        if piece.is_drawn:
+            continue
         if not _is_subject(piece, text, head):
             return place
         head.subject.append(piece)

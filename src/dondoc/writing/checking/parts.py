@@ -61,7 +61,7 @@ def find_parts(document: Document) -> Parts:
     ]
     bases, flowing = _read_bases(flowing, head)
     addressed, addressees, flowing = _read_address(flowing)
-    body = [piece for piece in flowing if not _is_between(piece)]
+    body = [piece for piece in flowing if not _is_between(piece) and not piece.is_drawn]
     return Parts(
         document,
         head,
@@ -112,7 +112,7 @@ def _read_address(pieces: list[Piece]) -> tuple[Piece | None, list[Piece], list[
     if not pieces or not ADDRESSED.match(pieces[0].text):
         return None, [], pieces
     end = 1
-    is_alone = len(pieces[0].text.rstrip(" :.")) <= len("Kính gửi")
+    is_alone = ADDRESSED.sub("", pieces[0].text).strip(" :.") == ""
     while end < len(pieces) and is_alone and (end == 1 or _is_addressee(pieces[end], pieces[end - 1])):
         end += 1
     return pieces[0], pieces[1:end], pieces[end:]

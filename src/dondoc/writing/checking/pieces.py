@@ -39,6 +39,11 @@ class Piece:
         return (run for run in self.runs if run.text.strip())
 
     @property
+    def is_drawn(self) -> bool:
+        """Tell whether it is a line made of signs ("______") and says nothing."""
+        return not any(letter.isalnum() for letter in self.text)
+
+    @property
     def is_bold(self) -> bool:
         """Tell whether all of it is bold."""
         return all(run.look.bold for run in self.printed())

@@ -106,9 +106,13 @@ class Reader:
         is_ruled = (self._styles.is_ruled(style) if borders is None else is_ruling(borders)) or (
             2 * ruled > sum(map(len, edges))
         )
+        around_all = has_lines(borders)
         for row, (_, cells) in enumerate(rows):
             for column, element in enumerate(cells):
-                cell = Cell(number, row, column, is_ruled, frozenset(edges[row][column]))
+                is_at = {"top": row == 0, "bottom": row == len(rows) - 1}
+                is_at |= {"left": column == 0, "right": column == len(cells) - 1}
+                outer = {side for side in around_all if is_at.get(side)}
+                cell = Cell(number, row, column, is_ruled, frozenset(edges[row][column] | outer))
                 self._blocks(element, _Around(next(self._stories), cell, around.box, style, around.depth + 1))
 
     # -- one paragraph

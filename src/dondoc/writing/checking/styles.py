@@ -48,6 +48,7 @@ class ParagraphLook(NamedTuple):
     is_framed: bool | None = None
     joins_alike: bool | None = None
     breaks_page: bool | None = None
+    frame: str | None = None
     list: str | None = None
     level: str | None = None
 
@@ -124,6 +125,7 @@ def paragraph_look(properties: etree._Element | None) -> ParagraphLook:
         is_framed=None if sides is None else {"top", "bottom", "left", "right"} <= sides,
         joins_alike=is_on(found.get("contextualSpacing")),
         breaks_page=is_on(found.get("pageBreakBefore")),
+        frame=value(found.get("framePr"), "xAlign"),
         list=value(next(elements(numbers, "numId"), None)),
         level=value(next(elements(numbers, "ilvl"), None)),
     )

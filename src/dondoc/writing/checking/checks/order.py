@@ -97,7 +97,8 @@ def check(parts: Parts, report: Report) -> None:
                 continue
             heading = heading_of(piece)
             if heading is not None:
-                series.count(heading, piece)
+                above = heading_of(pieces[place - 1]) if place else None
+                series.count(heading, piece, is_beside=above is not None and above.kind == heading.kind)
                 _form(heading, piece, pieces[place + 1] if place + 1 < len(pieces) else None, report)
 
 
@@ -157,8 +158,8 @@ class _Series:
         self._open: list[tuple[str, int]] = []
         self._last: dict[str, int] = {}
 
-    def count(self, heading: Heading, piece: Piece) -> None:
-        """Take one heading and note when its number does not follow."""
+    def count(self, heading: Heading, piece: Piece, *, is_beside: bool) -> None:
+        """Take one heading and note when its number does not follow; `is_beside` one of its kind right above."""
         kind = f"{heading.kind} {heading.word.lower()}".strip()
         value = _value(heading)
         before = self._before(kind)
@@ -170,7 +171,8 @@ class _Series:
         self._open.append((kind, value))
         last, self._last[kind] = self._last.get(kind), value
         # A list may begin anew below each heading, or run on from the one before.
-        if value == before + 1 or (before == 0 and last is not None and value == last + 1):
+        is_anew = value == 1 and before > 1 and not is_beside and heading.kind != "article"
+        if value == before + 1 or is_anew or (before == 0 and last is not None and value == last + 1):
             return
         if 0 < value <= before:
             self._note("numbering_repeat", heading, piece, before)

@@ -8,6 +8,7 @@ import re
 from dondoc.writing.checking.checks.forms import check_as, number
 from dondoc.writing.checking.checks.order import heading_of, title_below
 from dondoc.writing.checking.document import MM
+from dondoc.writing.checking.letterhead import ADDRESSED
 from dondoc.writing.checking.parts import Parts
 from dondoc.writing.checking.pieces import Piece
 from dondoc.writing.checking.report import Report
@@ -59,8 +60,8 @@ def _address(parts: Parts, report: Report) -> None:
         return
     if head.type_code is not None and head.type_code not in load_words()["addressed"]:
         report.note("addressee_type", first, found=load_types()[head.type_code])
-    if not re.match(r"kính gửi\s*:", first.text, re.IGNORECASE):
-        report.note("addressee_colon", first)
+    if not ADDRESSED.sub("", first.text).lstrip().startswith(":"):
+        report.note("addressee_colon", first, found=" ".join(first.text.split()[:2]))
     if len(parts.addressees) == 1:
         report.note("addressee_line", parts.addressees[0])
         return
