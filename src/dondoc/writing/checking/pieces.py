@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dondoc.writing.checking.document import Paragraph, Run
 
-_SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(r"[\t\n]+")
 # Older spelling puts the tone on the other vowel: "HOÀ" is "HÒA".
 _TONES = str.maketrans({"\u0300": "", "\u0301": "", "\u0303": "", "\u0309": "", "\u0323": ""})
@@ -83,9 +83,10 @@ def split(paragraph: Paragraph) -> list[Piece]:
     return [Piece(paragraph, part, is_whole=is_alone) for part in filled]
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the text with each stretch of white space as one space, composed."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def bare(text: str) -> str:
