@@ -60,10 +60,22 @@ def read_closing(paragraphs: list[Paragraph]) -> tuple[Closing, int]:
         return closing, len(paragraphs)
     block = [piece for _, piece in pieces[min(starts) :]]
     taken = _read_recipients(block, None if word is None else word - min(starts), closing)
-    rest = [piece for n, piece in enumerate(block) if n not in taken]
+    rest = _beside(closing.word, [piece for n, piece in enumerate(block) if n not in taken])
     for story in dict.fromkeys(piece.story for piece in rest):
         _read_signatures([piece for piece in rest if piece.story == story], closing)
     return closing, pieces[min(starts)][0]
+
+
+def _beside(word: Piece | None, rest: list[Piece]) -> list[Piece]:
+    """Return what belongs to the signatures: the table of the recipients, or the lines nearest to them."""
+    cell = word.paragraph.cell if word is not None else None
+    if cell is not None:
+        same = [
+            piece for piece in rest if piece.paragraph.cell is not None and piece.paragraph.cell.table == cell.table
+        ]
+        if any(is_post(piece) for piece in same):
+            return same
+    return rest[: 2 * _NEAR]
 
 
 def is_post(piece: Piece) -> bool:
@@ -106,6 +118,8 @@ def _read_recipients(block: list[Piece], word: int | None, closing: Closing) -> 
     taken = {word}
     for place in range(word + 1, len(block)):
         piece = block[place]
+        if not piece.is_whole and not _ITEM.match(piece.text):
+            continue  # the other column of a line parted by tabs
         if piece.story != block[word].story or (piece.paragraph.cell is None and is_post(piece)):
             break
         if piece.text.strip(" ./") == "":

@@ -89,7 +89,9 @@ def _take(piece: Piece, head: Letterhead, names: list[Piece]) -> None:
     text, plain = piece.text, bare(piece.text)
     if piece.is_drawn or _is_stamp(piece, plain, head):
         return
-    if head.nation is None and _is_nation(plain):
+    if head.type is not None:
+        head.subject.append(piece)  # below the type in one paragraph
+    elif head.nation is None and _is_nation(plain):
         head.nation = piece
     elif head.motto is None and plain.startswith(bare("độc lập")) and bare("hạnh phúc") in plain:
         head.motto = piece

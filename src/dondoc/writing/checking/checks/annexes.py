@@ -6,6 +6,7 @@ import re
 
 from dondoc.writing.checking.numbering import roman
 from dondoc.writing.checking.parts import Annex, Parts
+from dondoc.writing.checking.pieces import cut
 from dondoc.writing.checking.report import Report
 from dondoc.writing.checking.rules import load_types
 
@@ -18,7 +19,7 @@ def check(parts: Parts, report: Report) -> None:
     for place, annex in enumerate(parts.annexes, 1):
         is_numbered = len(parts.annexes) > 1 or annex.number
         if is_numbered and annex.number.upper() != roman(place):
-            report.note("annex_number", annex.heading, found=annex.heading.text, wanted=f"Phụ lục {roman(place)}")
+            report.note("annex_number", annex.heading, found=cut(annex.heading.text), wanted=f"Phụ lục {roman(place)}")
         if not annex.title:
             report.note("annex_title_missing", annex.heading)
         _reference(annex, parts, report)

@@ -40,7 +40,7 @@ def _signature(signature: Signature, report: Report) -> None:
             report.note("authority_prefix", piece, found=piece.text, wanted=wanted)
     if signature.authority and not signature.titles and _NEEDS_TITLE.match(signature.authority[0].text.upper()):
         report.note("title_missing", signature.authority[-1], found=signature.authority[0].text)
-    is_deputy = bool(signature.authority) and signature.authority[0].text.upper().startswith("KT")
+    is_deputy = any(piece.text.upper().startswith("KT") for piece in signature.authority)
     for place, piece in enumerate(signature.titles):
         text = piece.text.lower()
         if text.startswith(load_words()["short_titles"]):

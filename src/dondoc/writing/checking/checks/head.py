@@ -25,7 +25,7 @@ _DATE = re.compile(
 _BOX_SIZES = {bare("hỏa tốc"): (30, 8), bare("thượng khẩn"): (40, 8), bare("khẩn"): (20, 8)}
 _BOX_TOLERANCE = 1.0
 _YEAR = re.compile(r"^(?:19|20)\d\d/")
-_RED = re.compile(r"[C-F][0-9A-F]([0-4][0-9A-F]){2}|red", re.IGNORECASE)
+_RED = re.compile(r"#[C-F][0-9A-F]([0-4][0-9A-F]){2}|red", re.IGNORECASE)
 _GAP = 6
 _FRAME = frozenset({"top", "bottom", "left", "right"})
 

@@ -27,7 +27,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"^(?P<word>mục|tiểu mục)\s+(?P<number>[IVXLC]+|\d+)(?P<mark>\s*[.:]?)\s*(?P<rest>.*)$", re.I),
     ),
     ("article", re.compile(r"^(?P<word>điều)\s+(?P<number>\d+)(?P<mark>\s*[.:\-–]?)\s*(?P<rest>.*)$", re.I)),
-    ("roman", re.compile(r"^(?P<number>[IVXLC]+)(?P<mark>[./)])\s+(?P<rest>.*)$")),
+    ("roman", re.compile(r"^(?P<number>[IVX]+)(?P<mark>[./)])\s+(?P<rest>.*)$")),
+    # Not of the decree, but in use above Roman numbers, which begin anew below it.
+    ("capital", re.compile(r"^(?P<number>[A-HĐ])(?P<mark>\.)\s+(?P<rest>.*)$")),
     ("clause", re.compile(r"^(?P<number>\d{1,2})(?P<mark>[./)]+)\s+(?P<rest>.*)$")),
     ("item", re.compile(r"^\((?P<number>\d{1,2})\)(?P<mark>)\s*(?P<rest>.*)$")),
     ("point", re.compile(r"^(?P<number>[a-zđ])(?P<mark>[./)]+)\s+(?P<rest>.*)$")),
@@ -166,7 +168,7 @@ class _Series:
         if value is None:
             if heading.kind == "point":
                 self._note("point_letter", heading, piece, before)
-                self._open.append((kind, before + 1))
+            self._open.append((kind, before + 1))
             return
         self._open.append((kind, value))
         last, self._last[kind] = self._last.get(kind), value
@@ -203,12 +205,14 @@ class _Series:
 
 
 def _value(heading: Heading) -> int | None:
-    """Return the number of a heading, None for a letter outside the alphabet or a number in words."""
+    """Return the number of a heading, None for a letter that is not counted or a number in words."""
     number = heading.number
     if heading.kind == "point":
         return LETTERS.index(number) + 1 if number in LETTERS else None
     if number.isdecimal():
         return int(number)
+    if heading.kind == "capital":
+        return None
     return _of_roman(number.upper()) if _ROMAN.match(number.upper()) else None
 
 

@@ -16,6 +16,7 @@ from dondoc.writing.checking.rules import load_types, load_words
 
 # 1 cm and 1.27 cm (half an inch), to half a millimetre.
 INDENTS, INDENT_TOLERANCE = (10.0, 12.7), 0.5
+TAB = 12.7
 GAP = 6
 # A single line of Times New Roman is 1.15 times its size; fixed spacings are rounded to a point.
 _SINGLE = 1.15
@@ -84,6 +85,9 @@ def _body(parts: Parts, report: Report) -> None:
         if look.align not in _JUSTIFIED:
             report.note("body_justified", piece)
         start = ((look.left or 0) + (look.first or 0)) / MM
+        if piece.words.startswith("\t"):
+            # To the next of Word's own tab stops, which stand half an inch apart.
+            start = TAB * (start // TAB + 1)
         if all(abs(start - wanted) > INDENT_TOLERANCE for wanted in INDENTS):
             report.note("body_indent", piece, found=number(round(start, 1)))
         _line_spacing(piece, report)
