@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -138,6 +139,15 @@ def test_headings_by_capital_letters_begin_numbers_anew() -> None:
     for words in ("A. MỘT", "I. HAI", "B. BA", "I. BỐN", "C. NĂM", "I. SÁU"):
         good.as_body(end.insert_paragraph_before(), words, bold=True)
     find(document, "I. MỤC ĐÍCH")._p.getparent().remove(find(document, "I. MỤC ĐÍCH")._p)
+
+    assert rules_of(document) == []
+
+
+@pytest.mark.parametrize("words", ["NTB.", "NTB", "PL.(300)", "PL.300"])
+def test_mark_of_the_drafter_is_no_recipient(words: str) -> None:
+    """The drafter's mark stands below the recipients, with or without the number of copies."""
+    document = good.letter()
+    reword("PL.", words)(document)
 
     assert rules_of(document) == []
 

@@ -240,6 +240,14 @@ class TestPrinted:
 
         assert said(document) == []
 
+    def test_line_may_hang_on_the_paragraph_above(self) -> None:
+        """A line that is anchored in the nation's name lies below the motto as well."""
+        document = good.notice()
+        unlined("Độc lập")(document)
+        good.drawn_line(find(document, "CỘNG HÒA"))
+
+        assert said(document) == []
+
     def test_stamp_in_an_old_text_box_is_read(self) -> None:
         """A box in the older language of drawings has its edge and its size."""
         document = good.notice()
