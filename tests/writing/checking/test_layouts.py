@@ -143,9 +143,9 @@ def test_headings_by_capital_letters_begin_numbers_anew() -> None:
     assert rules_of(document) == []
 
 
-@pytest.mark.parametrize("words", ["NTB.", "NTB", "PL.(300)", "PL.300"])
+@pytest.mark.parametrize("words", ["NTB.", "NTB", "PL.(300)", "PL.300", "(300)"])
 def test_mark_of_the_drafter_is_no_recipient(words: str) -> None:
-    """The drafter's mark stands below the recipients, with or without the number of copies."""
+    """The drafter's mark stands below the recipients, with the number of copies, or either alone."""
     document = good.letter()
     reword("PL.", words)(document)
 

@@ -19,7 +19,8 @@ PREFIX = re.compile(
 )
 _BARE_PREFIX = re.compile(r"^(?:TM|KT|TL|TUQ)\s")
 _NOTE = re.compile(r"^[(\[].*[)\]]$|^(?:đã )?ký\b|^ký bởi|^signed", re.IGNORECASE)
-DRAFTER = re.compile(r"^[^\W\d_]{1,5}\.?(?:\s?\(?\d{1,4}\)?\.?)?$")
+# "PL.(300)": who drafted and how many copies, either of them alone too.
+DRAFTER = re.compile(r"^(?:[^\W\d_]{1,5}\.?(?:\s?\(?\d{1,4}\)?\.?)?|\(\d{1,4}\)\.?)$")
 _ITEM = re.compile(r"^[-–—•+*]")
 NAME = re.compile(r"^(?:[^\W\d_]+\.?\s?){1,8}$")
 
