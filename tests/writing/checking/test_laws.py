@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,11 @@ from hypothesis import strategies as st
 from dondoc.writing.checking import Finding, Unreadable, check, load_rules
 from tests.reading.shared import SHARED
 from tests.reading.sources.word_files import docx, listed, p, run, table
-from tests.writing.checking.good import GOOD, data_of
+from tests.writing.checking.good import GOOD, data_of, find
+
+LONGEST = 500
+# A hundred times what a line of this length takes; going back and forth over it takes minutes.
+SECONDS = 5
 
 WORDS = (
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -80,6 +85,7 @@ def hold(findings: list[Finding]) -> None:
     assert [finding.rule for finding in findings] == sorted((f.rule for f in findings), key=order.index)
     for finding in findings:
         assert finding.message.endswith(".")
+        assert len(finding.message) < LONGEST
         assert [place.paragraph for place in finding.places] == sorted({place.paragraph for place in finding.places})
         assert all(place.paragraph >= 0 for place in finding.places)
 
@@ -144,6 +150,36 @@ def test_any_document(content: list[str]) -> None:
     assert result == checked(data)
     if not isinstance(result, str):
         hold(result)
+
+
+LONG = 20_000
+HOSTILE = {
+    "name": ("notice", "Nguyễn Thị", "Nguyễnthịthanhvân" * LONG + "1"),
+    "name of many words": ("notice", "Nguyễn Thị", "An " * LONG + "1"),
+    "law": ("decision", "Căn cứ Luật", "Căn cứ Luật " + "1/2000/" * LONG),
+    "reference": ("plan", "(Kèm theo", "(Kèm theo Kế hoạch " + "số ngày của " * LONG),
+    "number": ("notice", "Số: 05", "Số: " + "1." * LONG + " / -" * LONG),
+    "date": ("notice", "Bình Sơn, ngày", "Bình Sơn, ngày " * LONG),
+    "spaces": ("notice", "Sở thông báo", "Sở" + " " * LONG * 10 + "\t" * LONG + "x"),
+    "quotes": ("notice", "Sở thông báo", "“" * LONG + "”" * LONG),
+    "heading": ("notice", "2. Nhiệm vụ", "Điều 1" + " ." * LONG),
+    "academic": ("notice", "Nguyễn Thị", "TS. " * LONG),
+    "recipient": ("notice", "- Lưu", "- Lưu: VT" + "/." * LONG),
+    "address": ("letter", "Kính gửi", "Kính gửi " * LONG),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_long_lines_take_no_longer_than_they_are(case: str) -> None:
+    """No pattern goes back and forth over a long line: all of these together take seconds."""
+    base, start, words = HOSTILE[case]
+    document = GOOD[base]()
+    find(document, start).runs[0].text = words
+
+    started = time.process_time()
+    hold(check(data_of(document), name="a.docx"))
+
+    assert time.process_time() - started < SECONDS
 
 
 REAL = sorted((*SHARED.glob("corpus/**/*.docx"), *SHARED.glob("bench/**/*.docx")))

@@ -22,7 +22,7 @@ _NOTE = re.compile(r"^[(\[].*[)\]]$|^(?:đã )?ký\b|^ký bởi|^signed", re.IGN
 # "PL.(300)": who drafted and how many copies, either of them alone too.
 DRAFTER = re.compile(r"^(?:[^\W\d_]{1,5}\.?(?:\s?\(?\d{1,4}\)?\.?)?|\(\d{1,4}\)\.?)$")
 _ITEM = re.compile(r"^[-–—•+*]")
-NAME = re.compile(r"^(?:[^\W\d_]+\.?\s?){1,8}$")
+NAME = re.compile(r"^[^\W\d_]+\.?(?:[\s.]+[^\W\d_]+\.?){0,9}$")
 
 
 @dataclass(slots=True)
@@ -159,5 +159,5 @@ def _go_on(piece: Piece, signature: Signature) -> None:
     is_next = piece.paragraph.number - posts[-1].paragraph.number <= 1
     if piece.is_upper and is_next and signature.name is None:
         posts.append(piece)
-    elif NAME.match(piece.text):
+    elif len(piece.text) <= _LINE and NAME.match(piece.text):
         signature.name = piece

@@ -100,7 +100,7 @@ def is_upper(text: str) -> bool:
     return text.upper() == text and text.lower() != text
 
 
-def cut(text: str) -> str:
-    """Return the words of a place, cut to a readable length."""
+def cut(text: str, length: int = WORDS) -> str:
+    """Return words cut to a readable length."""
     short = folded(text)
-    return short if len(short) <= WORDS else short[:WORDS].rstrip() + "…"
+    return short if len(short) <= length else short[:length].rstrip() + "…"

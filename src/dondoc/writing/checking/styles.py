@@ -218,9 +218,9 @@ class Styles:
         look = _run_over(letters, words)
         # Two styles that both say "bold" say "not bold" (ECMA-376, part 1, 17.7.3).
         look = look._replace(
-            bold=_toggled(letters.bold, words.bold),
-            italic=_toggled(letters.italic, words.italic),
-            capitals=_toggled(letters.capitals, words.capitals),
+            bold=_toggled(near=letters.bold, far=words.bold),
+            italic=_toggled(near=letters.italic, far=words.italic),
+            capitals=_toggled(near=letters.capitals, far=words.capitals),
         )
         far = _run_over(self.chain_of_runs(table), self._run_defaults)
         return _run_over(look, far)
@@ -261,7 +261,7 @@ def has_lines(borders: etree._Element | None) -> set[str]:
     )
 
 
-def _toggled(near: bool | None, far: bool | None) -> bool | None:  # noqa: FBT001
+def _toggled(*, near: bool | None, far: bool | None) -> bool | None:
     """Return what a character style and a paragraph style make of a toggle together."""
     if near and far is not None:
         return not far

@@ -6,11 +6,12 @@ import re
 
 from dondoc.writing.checking.numbering import roman
 from dondoc.writing.checking.parts import Annex, Parts
-from dondoc.writing.checking.pieces import cut
 from dondoc.writing.checking.report import Report
 from dondoc.writing.checking.rules import load_types
 
 _REFERENCE = re.compile(r"^\(Kèm theo (?P<type>.+?) số\b.*\bngày\b.*\bcủa\b.*\)$")
+# The reference names a document and its body in a line or two.
+_LONGEST = 400
 _END_MARK = re.compile(r"\./\.$")
 
 
@@ -19,7 +20,7 @@ def check(parts: Parts, report: Report) -> None:
     for place, annex in enumerate(parts.annexes, 1):
         is_numbered = len(parts.annexes) > 1 or annex.number
         if is_numbered and annex.number.upper() != roman(place):
-            report.note("annex_number", annex.heading, found=cut(annex.heading.text), wanted=f"Phụ lục {roman(place)}")
+            report.note("annex_number", annex.heading, found=annex.heading.text, wanted=f"Phụ lục {roman(place)}")
         if not annex.title:
             report.note("annex_title_missing", annex.heading)
         _reference(annex, parts, report)
@@ -32,7 +33,7 @@ def check(parts: Parts, report: Report) -> None:
 def _reference(annex: Annex, parts: Parts, report: Report) -> None:
     if annex.reference is None:
         report.note("annex_reference_missing", annex.heading)
-    elif not _REFERENCE.match(annex.reference.text):
+    elif len(annex.reference.text) > _LONGEST or not _REFERENCE.match(annex.reference.text):
         wanted = load_types().get(parts.head.type_code or "", "Công văn")
         report.note("annex_reference_form", annex.reference, found=annex.reference.text, wanted=wanted)
 

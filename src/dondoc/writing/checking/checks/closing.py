@@ -67,14 +67,14 @@ def _recipients(parts: Parts, report: Report) -> None:
         report.note("recipients_colon", closing.word, found=closing.word.text)
     items = closing.recipients
     for place, piece in enumerate(items):
-        _recipient(piece, place == len(items) - 1, report)
+        _recipient(piece, report, is_last=place == len(items) - 1)
     first = items[0] if items else None
     is_sent = parts.addressed is not None and parts.addressed.text.lower().startswith("kính gửi")
     if first is not None and is_sent and "như trên" not in first.text.lower():
         report.note("recipient_as_above", first, found=first.text)
 
 
-def _recipient(piece: Piece, is_last: bool, report: Report) -> None:  # noqa: FBT001
+def _recipient(piece: Piece, report: Report, *, is_last: bool) -> None:
     text = piece.text
     if not text.startswith("-"):
         report.note("recipient_dash", piece)

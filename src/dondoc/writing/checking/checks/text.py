@@ -24,7 +24,7 @@ _LEAST, _MOST, _SLACK = 1.0, 1.5, 0.07
 _JUSTIFIED = ("both", "distribute")
 _NEXT_BASIS = re.compile(r";\s*(?:căn cứ|theo đề nghị|xét đề nghị)\b", re.IGNORECASE)
 _LAW = re.compile(
-    r"^căn cứ\s+(?:luật|bộ luật|pháp lệnh)\b.*?(?P<number>(?:số\s*:?\s*)?\d+/\d{4}/\S*?QH\d+)", re.IGNORECASE
+    r"^căn cứ\s+(?:luật|bộ luật|pháp lệnh)\b.*?(?P<number>(?:số\s*:?\s*)?\d{1,4}/\d{4}/\S{0,9}?QH\d+)", re.IGNORECASE
 )
 
 
