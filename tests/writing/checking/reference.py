@@ -21,7 +21,8 @@ checker; do not edit.
 
 `dondoc check` holds a document against these; a *blocking* one ends it with 1. Sources are articles and annexes of
 Nghị định 30/2020/NĐ-CP; “Quy ước soạn thảo” is custom without a number there. In a sentence “…” is what was found or
-is wanted.
+is wanted. The point after the part (II.3) follows the order of the components in Điều 8; it was not compared with the
+printed annex.
 """
 
 

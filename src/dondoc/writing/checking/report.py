@@ -6,7 +6,6 @@ from dondoc.writing.checking.document import Paragraph
 from dondoc.writing.checking.pieces import Piece, cut
 from dondoc.writing.checking.rules import DECREE, Finding, Place, load_rules
 
-
 # What a sentence quotes is cut to this many characters: a name or a title in full.
 SAID = 120
 
