@@ -63,11 +63,16 @@ def put_align(paragraph: Paragraph, align: str) -> None:
 def body(place: Document, words: str, *, label: str = "", bold: bool = False, italic: bool = False) -> Paragraph:
     """Add a paragraph of text; its label is bold when it is one of an article."""
     paragraph = place.add_paragraph()
+    if label:
+        say(paragraph, label, bold=True)
+    return as_body(paragraph, words, bold=bold, italic=italic)
+
+
+def as_body(paragraph: Paragraph, words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
+    """Set a paragraph as text."""
     put_align(paragraph, "both")
     paragraph.paragraph_format.first_line_indent = Cm(1.27)
     paragraph.paragraph_format.space_before = Pt(6)
-    if label:
-        say(paragraph, label, bold=True)
     say(paragraph, words, bold=bold, italic=italic)
     return paragraph
 

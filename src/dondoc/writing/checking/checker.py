@@ -15,9 +15,10 @@ from dondoc.writing.checking.rules import Finding
 from dondoc.writing.checking.story import Reader
 from dondoc.writing.checking.styles import Styles
 
-CHECKS: tuple[Callable[[Parts, Report], None], ...] = (
-    page.check,
-    letters.check,
+_Check = Callable[[Parts, Report], None]
+# What can be said of any document, and what only of one whose words are understood.
+BY_LOOK: tuple[_Check, ...] = (page.check, letters.check)
+BY_WORDS: tuple[_Check, ...] = (
     forms.check,
     head.check,
     text.check,
@@ -48,7 +49,7 @@ def check(data: bytes, *, name: str) -> list[Finding]:
     except RecursionError as deep:
         raise Unreadable("too_large", "các phần lồng nhau quá sâu") from deep
     report = Report()
-    for act in CHECKS:
+    for act in BY_LOOK if letters.is_old_encoding(parts) else (*BY_LOOK, *BY_WORDS):
         act(parts, report)
     return report.findings()
 

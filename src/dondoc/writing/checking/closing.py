@@ -19,9 +19,10 @@ PREFIX = re.compile(
 )
 _BARE_PREFIX = re.compile(r"^(?:TM|KT|TL|TUQ)\s")
 _NOTE = re.compile(r"^[(\[].*[)\]]$|^(?:đã )?ký\b|^ký bởi|^signed", re.IGNORECASE)
-DRAFTER = re.compile(r"^[^\W\d_]{1,5}\s?\.?\s?\(?\d{1,4}\)?\.?$")
+# "PL.(300)": who drafted and how many copies, either of them alone too.
+DRAFTER = re.compile(r"^(?:[^\W\d_]{1,5}\.?(?:\s?\(?\d{1,4}\)?\.?)?|\(\d{1,4}\)\.?)$")
 _ITEM = re.compile(r"^[-–—•+*]")
-NAME = re.compile(r"^(?:[^\W\d_]+\.?\s?){1,8}$")
+NAME = re.compile(r"^[^\W\d_]+\.?(?:[\s.]+[^\W\d_]+\.?){0,9}$")
 
 
 @dataclass(slots=True)
@@ -60,10 +61,22 @@ def read_closing(paragraphs: list[Paragraph]) -> tuple[Closing, int]:
         return closing, len(paragraphs)
     block = [piece for _, piece in pieces[min(starts) :]]
     taken = _read_recipients(block, None if word is None else word - min(starts), closing)
-    rest = [piece for n, piece in enumerate(block) if n not in taken]
+    rest = _beside(closing.word, [piece for n, piece in enumerate(block) if n not in taken])
     for story in dict.fromkeys(piece.story for piece in rest):
         _read_signatures([piece for piece in rest if piece.story == story], closing)
     return closing, pieces[min(starts)][0]
+
+
+def _beside(word: Piece | None, rest: list[Piece]) -> list[Piece]:
+    """Return what belongs to the signatures: the table of the recipients, or the lines nearest to them."""
+    cell = word.paragraph.cell if word is not None else None
+    if cell is not None:
+        same = [
+            piece for piece in rest if piece.paragraph.cell is not None and piece.paragraph.cell.table == cell.table
+        ]
+        if any(is_post(piece) for piece in same):
+            return same
+    return rest[: 2 * _NEAR]
 
 
 def is_post(piece: Piece) -> bool:
@@ -106,6 +119,8 @@ def _read_recipients(block: list[Piece], word: int | None, closing: Closing) -> 
     taken = {word}
     for place in range(word + 1, len(block)):
         piece = block[place]
+        if not piece.is_whole and not _ITEM.match(piece.text):
+            continue  # the other column of a line parted by tabs
         if piece.story != block[word].story or (piece.paragraph.cell is None and is_post(piece)):
             break
         if piece.text.strip(" ./") == "":
@@ -144,5 +159,5 @@ def _go_on(piece: Piece, signature: Signature) -> None:
     is_next = piece.paragraph.number - posts[-1].paragraph.number <= 1
     if piece.is_upper and is_next and signature.name is None:
         posts.append(piece)
-    elif NAME.match(piece.text):
+    elif len(piece.text) <= _LINE and NAME.match(piece.text):
         signature.name = piece

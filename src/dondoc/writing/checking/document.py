@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The text box a paragraph stands in: whether its edge is drawn, and its size in millimetres where it is told."""
+    """The text box a paragraph stands in: whether its edge is drawn, its size in millimetres where it is told."""
 
     is_drawn: bool
     size: tuple[float, float] | None

@@ -24,7 +24,7 @@ _DATE = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"^(?:v/v|về việc|v\.v\b|vv\b)", re.IGNORECASE)
-ADDRESSED = re.compile(r"^kính gửi\b", re.IGNORECASE)
+ADDRESSED = re.compile(r"^(?:kính gửi|(?:trân trọng )?kính mời)\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(?:phần|chương|mục|điều)\s+\S+|^[IVX]+\.\s|^\d+\.\s", re.IGNORECASE)
 
 
@@ -87,9 +87,11 @@ def _ends_head(paragraph: Paragraph, head: Letterhead) -> bool:
 def _take(piece: Piece, head: Letterhead, names: list[Piece]) -> None:
     """Give a piece its part in the letterhead."""
     text, plain = piece.text, bare(piece.text)
-    if _is_stamp(piece, plain, head):
+    if piece.is_drawn or _is_stamp(piece, plain, head):
         return
-    if head.nation is None and _is_nation(plain):
+    if head.type is not None:
+        head.subject.append(piece)  # below the type in one paragraph
+    elif head.nation is None and _is_nation(plain):
         head.nation = piece
     elif head.motto is None and plain.startswith(bare("độc lập")) and bare("hạnh phúc") in plain:
         head.motto = piece
@@ -157,6 +159,8 @@ def _read_subject(paragraphs: list[Paragraph], start: int, head: Letterhead) -> 
         if not text or paragraph.box is not None:
             continue
         piece = whole(paragraph)
+        if piece.is_drawn:
+            continue
         if not _is_subject(piece, text, head):
             return place
         head.subject.append(piece)

@@ -12,6 +12,7 @@ from dondoc.writing.checking.pieces import Piece, folded, whole
 from dondoc.writing.checking.rules import load_words
 
 _ANNEX = re.compile(r"^phụ lục(?:\s+(?P<number>[IVXLC]+|\d+|[A-Z]))?\s*[.:]?$", re.IGNORECASE)
+_TITLED_ANNEX = re.compile(r"^phụ lục\s+(?P<number>[IVXLC]+|\d+)\s?[.:\-–]?\s.{3,250}$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^[(\[]?\s*(?:kèm theo|ban hành kèm theo|đính kèm)\b", re.IGNORECASE)
 _RESOLVES = re.compile(r"^(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:$", re.IGNORECASE)
 # A title of an annex takes few lines, and a whose-act line of a decision is short.
@@ -61,7 +62,7 @@ def find_parts(document: Document) -> Parts:
     ]
     bases, flowing = _read_bases(flowing, head)
     addressed, addressees, flowing = _read_address(flowing)
-    body = [piece for piece in flowing if not _is_between(piece)]
+    body = [piece for piece in flowing if not _is_between(piece) and not piece.is_drawn]
     return Parts(
         document,
         head,
@@ -76,12 +77,16 @@ def find_parts(document: Document) -> Parts:
 
 
 def _first_annex(paragraphs: list[Paragraph], start: int) -> int:
-    """Return where the annexes begin: at a line "Phụ lục …" that stands alone on the page itself."""
-    for place in range(start, len(paragraphs)):
-        paragraph = paragraphs[place]
-        if paragraph.cell is None and paragraph.box is None and _ANNEX.match(folded(paragraph.text)):
-            return place
-    return len(paragraphs)
+    """Return where the annexes begin."""
+    return next((place for place in range(start, len(paragraphs)) if _annex_number(paragraphs[place])), len(paragraphs))
+
+
+def _annex_number(paragraph: Paragraph) -> re.Match[str] | None:
+    """Match a line "Phụ lục I" of the page itself that stands alone, or in the middle before the annex's title."""
+    if paragraph.cell is not None or paragraph.box is not None:
+        return None
+    text = folded(paragraph.text)
+    return _ANNEX.match(text) or (_TITLED_ANNEX.match(text) if paragraph.look.align == "center" else None)
 
 
 def _is_between(piece: Piece) -> bool:
@@ -112,7 +117,7 @@ def _read_address(pieces: list[Piece]) -> tuple[Piece | None, list[Piece], list[
     if not pieces or not ADDRESSED.match(pieces[0].text):
         return None, [], pieces
     end = 1
-    is_alone = len(pieces[0].text.rstrip(" :.")) <= len("Kính gửi")
+    is_alone = ADDRESSED.sub("", pieces[0].text).strip(" :.") == ""
     while end < len(pieces) and is_alone and (end == 1 or _is_addressee(pieces[end], pieces[end - 1])):
         end += 1
     return pieces[0], pieces[1:end], pieces[end:]
@@ -131,7 +136,7 @@ def _read_annexes(paragraphs: list[Paragraph]) -> list[Annex]:
         if not paragraph.text.strip():
             continue
         piece = whole(paragraph)
-        named = _ANNEX.match(piece.text) if paragraph.cell is None and paragraph.box is None else None
+        named = _annex_number(paragraph)
         if named:
             annexes.append(Annex(piece, named["number"] or ""))
         elif annexes:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dondoc.writing.checking.document import Paragraph, Run
 
-_SPACES = re.compile(r"\s+")
 _BREAKS = re.compile(r"[\t\n]+")
 # Older spelling puts the tone on the other vowel: "HOÀ" is "HÒA".
 _TONES = str.maketrans({"\u0300": "", "\u0301": "", "\u0303": "", "\u0309": "", "\u0323": ""})
@@ -37,6 +37,11 @@ class Piece:
     def printed(self) -> Iterator[Run]:
         """Yield the runs that show something."""
         return (run for run in self.runs if run.text.strip())
+
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether it is a line made of signs ("______") and says nothing."""
+        return not any(letter.isalnum() for letter in self.text)
 
     @property
     def is_bold(self) -> bool:
@@ -78,9 +83,10 @@ def split(paragraph: Paragraph) -> list[Piece]:
     return [Piece(paragraph, part, is_whole=is_alone) for part in filled]
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the text with each stretch of white space as one space, composed."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def bare(text: str) -> str:
@@ -94,7 +100,7 @@ def is_upper(text: str) -> bool:
     return text.upper() == text and text.lower() != text
 
 
-def cut(text: str) -> str:
-    """Return the words of a place, cut to a readable length."""
+def cut(text: str, length: int = WORDS) -> str:
+    """Return words cut to a readable length."""
     short = folded(text)
-    return short if len(short) <= WORDS else short[:WORDS].rstrip() + "…"
+    return short if len(short) <= length else short[:length].rstrip() + "…"

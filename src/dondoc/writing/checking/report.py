@@ -6,6 +6,9 @@ from dondoc.writing.checking.document import Paragraph
 from dondoc.writing.checking.pieces import Piece, cut
 from dondoc.writing.checking.rules import DECREE, Finding, Place, load_rules
 
+# What a sentence quotes is cut to this many characters: a name or a title in full.
+SAID = 120
+
 
 class Report:
     """The findings of one document, in the order in which their rules were noted."""
@@ -22,7 +25,8 @@ class Report:
             words: the words concerned where they are fewer than those of the place.
             said: what the sentence names.
         """
-        message = load_rules()[code].sentence.format(**said)
+        quoted = {name: cut(item, SAID) if isinstance(item, str) else item for name, item in said.items()}
+        message = load_rules()[code].sentence.format(**quoted)
         places = self._noted.setdefault((code, message), {})
         paragraph = where.paragraph if isinstance(where, Piece) else where
         if where is not None and paragraph is not None:

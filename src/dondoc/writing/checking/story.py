@@ -12,9 +12,17 @@ from lxml import etree
 from dondoc.writing.checking.document import MM, Box, Cell, Document, Paragraph, Run, Section
 from dondoc.writing.checking.drawings import box_of, chosen, is_line
 from dondoc.writing.checking.errors import Unreadable
-from dondoc.writing.checking.numbering import Numbering
+from dondoc.writing.checking.numbering import Level, Numbering
 from dondoc.writing.checking.package import MC, Package, R, W, elements, is_on, points, value
-from dondoc.writing.checking.styles import RunLook, Styles, has_lines, is_ruling, paragraph_look, run_look
+from dondoc.writing.checking.styles import (
+    ParagraphLook,
+    RunLook,
+    Styles,
+    has_lines,
+    is_ruling,
+    paragraph_look,
+    run_look,
+)
 
 # Word itself nests fewer; libxml2 stops at 256 levels of XML.
 DEPTH = 20
@@ -56,6 +64,8 @@ class Reader:
         # Codes of the fields that are open: None once the code has been read and the result is printed.
         self._fields: list[str | None] = []
         self._page_depth: int | None = None
+        self._run_looks: dict[tuple[bytes, str | None, str | None], RunLook] = {}
+        self._paragraph_looks: dict[tuple[bytes, str | None], tuple[str | None, ParagraphLook, Level | None]] = {}
 
     def read(self) -> Document:
         """Return the document.
@@ -106,9 +116,13 @@ class Reader:
         is_ruled = (self._styles.is_ruled(style) if borders is None else is_ruling(borders)) or (
             2 * ruled > sum(map(len, edges))
         )
+        around_all = has_lines(borders)
         for row, (_, cells) in enumerate(rows):
             for column, element in enumerate(cells):
-                cell = Cell(number, row, column, is_ruled, frozenset(edges[row][column]))
+                is_at = {"top": row == 0, "bottom": row == len(rows) - 1}
+                is_at |= {"left": column == 0, "right": column == len(cells) - 1}
+                outer = {side for side in around_all if is_at.get(side)}
+                cell = Cell(number, row, column, is_ruled, frozenset(edges[row][column] | outer))
                 self._blocks(element, _Around(next(self._stories), cell, around.box, style, around.depth + 1))
 
     # -- one paragraph
@@ -116,11 +130,7 @@ class Reader:
     def _paragraph(self, element: etree._Element, around: _Around) -> None:
         table_style = around.table_style
         properties = next(elements(element, "pPr"), None)
-        style = self._styles.paragraph_style(properties)
-        direct = paragraph_look(properties)
-        list_look = self._styles.paragraph(direct, style, table_style, (None, None))
-        level = self._numbering.level(list_look.list, list_look.level)
-        look = self._styles.paragraph(direct, style, table_style, level.indents) if level else list_look
+        style, look, level = self._paragraph_look(properties, table_style)
         paragraph = Paragraph(
             number=len(self._paragraphs) + 1 if self._is_numbered else 0,
             story=around.story,
@@ -143,6 +153,21 @@ class Reader:
         for inner in boxes:
             self._blocks(inner, _Around(next(self._stories), box=box_of(inner), depth=around.depth + 1))
 
+    def _paragraph_look(
+        self, properties: etree._Element | None, table_style: str | None
+    ) -> tuple[str | None, ParagraphLook, Level | None]:
+        """Return style, look and list level of a paragraph; most paragraphs of a document are set like others."""
+        key = (_written(properties), table_style)
+        if key not in self._paragraph_looks:
+            style = self._styles.paragraph_style(properties)
+            direct = paragraph_look(properties)
+            look = self._styles.paragraph(direct, style, table_style, (None, None))
+            level = self._numbering.level(look.list, look.level)
+            if level is not None:
+                look = self._styles.paragraph(direct, style, table_style, level.indents)
+            self._paragraph_looks[key] = (style, look, level)
+        return self._paragraph_looks[key]
+
     def _runs(
         self, parent: etree._Element, paragraph: Paragraph, table_style: str | None, boxes: list[etree._Element]
     ) -> None:
@@ -161,8 +186,11 @@ class Reader:
 
     def _look(self, run: etree._Element, paragraph: Paragraph, table_style: str | None) -> RunLook:
         properties = next(elements(run, "rPr"), None)
-        character = value(next(elements(properties, "rStyle"), None))
-        return self._styles.run(run_look(properties), paragraph.style, character, table_style)
+        key = (_written(properties), paragraph.style, table_style)
+        if key not in self._run_looks:
+            character = value(next(elements(properties, "rStyle"), None))
+            self._run_looks[key] = self._styles.run(run_look(properties), paragraph.style, character, table_style)
+        return self._run_looks[key]
 
     def _run(
         self, run: etree._Element, paragraph: Paragraph, table_style: str | None, boxes: list[etree._Element]
@@ -272,6 +300,11 @@ def _local(element: etree._Element) -> str:
     """Return the name of an element of the word-processing namespace, "" for another's."""
     tag = str(element.tag)
     return tag[len(W) :] if tag.startswith(W) else ""
+
+
+def _written(element: etree._Element | None) -> bytes:
+    """Return an element as it is written, to know what is set alike."""
+    return b"" if element is None else etree.tostring(element, with_tail=False)
 
 
 def _inside(element: etree._Element, kind: str) -> Iterable[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -15,18 +16,18 @@ _CHAIN = 20
 _DEFAULT_FONT, _DEFAULT_SIZE = "Times New Roman", 10.0
 _BLACK = ("auto", "000000")
 _BLACK_THEMES = ("text1", "dark1")
+# Brighter than this in no part, a colour prints as black: Word's "text" colours are not quite zero.
+_DARKEST = 0x1F
 _NO_LINE = (None, "nil", "none")
 
 
 class RunLook(NamedTuple):
-    """How a run is set; None where nothing is said. Size in points; colour as six digits, "" for black."""
+    """How a run is set; None where nothing is said. Size in points; colour as "#0000FF", "" for black."""
 
     bold: bool | None = None
     italic: bool | None = None
     capitals: bool | None = None
     hidden: bool | None = None
-    underlined: bool | None = None
-    raised: bool | None = None
     size: float | None = None
     colour: str | None = None
     font: str | None = None
@@ -48,6 +49,7 @@ class ParagraphLook(NamedTuple):
     is_framed: bool | None = None
     joins_alike: bool | None = None
     breaks_page: bool | None = None
+    frame: str | None = None
     list: str | None = None
     level: str | None = None
 
@@ -68,14 +70,11 @@ def run_look(properties: etree._Element | None) -> RunLook:
         return RunLook()
     found = {str(item.tag)[len(W) :]: item for item in properties if str(item.tag).startswith(W)}
     fonts = found.get("rFonts")
-    raised = value(found.get("vertAlign"))
     return RunLook(
         bold=is_on(found.get("b")),
         italic=is_on(found.get("i")),
         capitals=is_on(found.get("caps")),
         hidden=is_on(found.get("vanish")),
-        underlined=None if "u" not in found else value(found["u"]) not in (None, "none"),
-        raised=None if raised is None else raised != "baseline",
         size=points(value(found.get("sz")), 2),
         colour=_colour(found.get("color")),
         font=_font(fonts, "ascii"),
@@ -89,9 +88,17 @@ def _colour(element: etree._Element | None) -> str | None:
     theme = value(element, "themeColor")
     if theme is not None:
         is_plain = value(element, "themeTint") is None and theme in _BLACK_THEMES
-        return "" if is_plain else (value(element) or theme)
+        found = value(element)
+        return "" if is_plain or _is_dark(found or "") else (f"#{found.upper()}" if found else theme)
     found = value(element) or "auto"
-    return "" if found in _BLACK else found.upper()
+    return "" if found in _BLACK or _is_dark(found) else f"#{found.upper()}"
+
+
+def _is_dark(colour: str) -> bool:
+    """Tell whether a colour of six digits is as good as black."""
+    if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) is None:
+        return False
+    return max(int(colour[place : place + 2], 16) for place in (0, 2, 4)) <= _DARKEST
 
 
 def _font(fonts: etree._Element | None, slot: str) -> str | None:
@@ -124,6 +131,7 @@ def paragraph_look(properties: etree._Element | None) -> ParagraphLook:
         is_framed=None if sides is None else {"top", "bottom", "left", "right"} <= sides,
         joins_alike=is_on(found.get("contextualSpacing")),
         breaks_page=is_on(found.get("pageBreakBefore")),
+        frame=value(found.get("framePr"), "xAlign"),
         list=value(next(elements(numbers, "numId"), None)),
         level=value(next(elements(numbers, "ilvl"), None)),
     )
@@ -210,9 +218,9 @@ class Styles:
         look = _run_over(letters, words)
         # Two styles that both say "bold" say "not bold" (ECMA-376, part 1, 17.7.3).
         look = look._replace(
-            bold=_toggled(letters.bold, words.bold),
-            italic=_toggled(letters.italic, words.italic),
-            capitals=_toggled(letters.capitals, words.capitals),
+            bold=_toggled(near=letters.bold, far=words.bold),
+            italic=_toggled(near=letters.italic, far=words.italic),
+            capitals=_toggled(near=letters.capitals, far=words.capitals),
         )
         far = _run_over(self.chain_of_runs(table), self._run_defaults)
         return _run_over(look, far)
@@ -253,7 +261,7 @@ def has_lines(borders: etree._Element | None) -> set[str]:
     )
 
 
-def _toggled(near: bool | None, far: bool | None) -> bool | None:  # noqa: FBT001
+def _toggled(*, near: bool | None, far: bool | None) -> bool | None:
     """Return what a character style and a paragraph style make of a toggle together."""
     if near and far is not None:
         return not far

@@ -10,6 +10,8 @@ from dondoc.writing.checking.report import Report
 from dondoc.writing.checking.rules import load_types
 
 _REFERENCE = re.compile(r"^\(Kèm theo (?P<type>.+?) số\b.*\bngày\b.*\bcủa\b.*\)$")
+# The reference names a document and its body in a line or two.
+_LONGEST = 400
 _END_MARK = re.compile(r"\./\.$")
 
 
@@ -31,7 +33,7 @@ def check(parts: Parts, report: Report) -> None:
 def _reference(annex: Annex, parts: Parts, report: Report) -> None:
     if annex.reference is None:
         report.note("annex_reference_missing", annex.heading)
-    elif not _REFERENCE.match(annex.reference.text):
+    elif len(annex.reference.text) > _LONGEST or not _REFERENCE.match(annex.reference.text):
         wanted = load_types().get(parts.head.type_code or "", "Công văn")
         report.note("annex_reference_form", annex.reference, found=annex.reference.text, wanted=wanted)
 

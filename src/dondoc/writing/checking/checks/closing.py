@@ -36,11 +36,11 @@ def _signature(signature: Signature, report: Report) -> None:
         found = PREFIX.match(piece.text)
         if found is not None and not _PROPER_PREFIX.match(piece.text):
             prefix = re.sub(r"[\s/]", "", found["prefix"]).upper()
-            said = f"{found['prefix']}{found['mark']}".strip()
-            report.note("authority_prefix", piece, found=said, wanted=f"{prefix}.")
+            wanted = f"{prefix}. {piece.text[found.end() :]}"
+            report.note("authority_prefix", piece, found=piece.text, wanted=wanted)
     if signature.authority and not signature.titles and _NEEDS_TITLE.match(signature.authority[0].text.upper()):
         report.note("title_missing", signature.authority[-1], found=signature.authority[0].text)
-    is_deputy = bool(signature.authority) and signature.authority[0].text.upper().startswith("KT")
+    is_deputy = any(piece.text.upper().startswith("KT") for piece in signature.authority)
     for place, piece in enumerate(signature.titles):
         text = piece.text.lower()
         if text.startswith(load_words()["short_titles"]):
@@ -67,13 +67,14 @@ def _recipients(parts: Parts, report: Report) -> None:
         report.note("recipients_colon", closing.word, found=closing.word.text)
     items = closing.recipients
     for place, piece in enumerate(items):
-        _recipient(piece, place == len(items) - 1, report)
+        _recipient(piece, report, is_last=place == len(items) - 1)
     first = items[0] if items else None
-    if first is not None and parts.addressed is not None and "như trên" not in first.text.lower():
+    is_sent = parts.addressed is not None and parts.addressed.text.lower().startswith("kính gửi")
+    if first is not None and is_sent and "như trên" not in first.text.lower():
         report.note("recipient_as_above", first, found=first.text)
 
 
-def _recipient(piece: Piece, is_last: bool, report: Report) -> None:  # noqa: FBT001
+def _recipient(piece: Piece, report: Report, *, is_last: bool) -> None:
     text = piece.text
     if not text.startswith("-"):
         report.note("recipient_dash", piece)

@@ -24,7 +24,8 @@ _DATE = re.compile(
 # Width and height in millimetres.
 _BOX_SIZES = {bare("hỏa tốc"): (30, 8), bare("thượng khẩn"): (40, 8), bare("khẩn"): (20, 8)}
 _BOX_TOLERANCE = 1.0
-_RED = re.compile(r"[C-F][0-9A-F]([0-4][0-9A-F]){2}|red", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:19|20)\d\d/")
+_RED = re.compile(r"#[C-F][0-9A-F]([0-4][0-9A-F]){2}|red", re.IGNORECASE)
 _GAP = 6
 _FRAME = frozenset({"top", "bottom", "left", "right"})
 
@@ -91,6 +92,8 @@ def _number(piece: Piece, head: Letterhead, report: Report) -> None:
 
 
 def _symbol(piece: Piece, symbol: str, head: Letterhead, report: Report) -> None:
+    # A year belongs to legal normative documents, whose symbol is not this decree's business.
+    symbol = _YEAR.sub("", symbol)
     first, *rest = re.split(r"[-–/]", symbol)
     codes = {code.lower(): code for code in load_types()}
     proper = "-".join([codes.get(first.lower(), first.upper()), *(group.upper() for group in rest)])
@@ -180,13 +183,23 @@ def _is_lined(pieces: list[Piece], above: Piece | None, paragraphs: list[Paragra
     if above is not None and above.story == pieces[0].story:
         near.append(above.paragraph)
     following = [p for p in paragraphs[last.number :] if p.story == last.story]
-    for paragraph in following:
-        near.append(paragraph)
-        if paragraph.text.strip():
-            break
+    for column in (following, _cell_below(last, paragraphs)):
+        for paragraph in column:
+            near.append(paragraph)
+            if paragraph.text.strip():
+                break
     next_one = following[0] if following else None
     is_bordered = bool(last.look.line_below or (next_one and (next_one.look.line_above or _is_rule(next_one))))
     return is_bordered or any(paragraph.has_drawn_line for paragraph in near) or _is_cell_lined(last, paragraphs)
+
+
+def _cell_below(paragraph: Paragraph, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs of the cell below the one that a paragraph stands in."""
+    cell = paragraph.cell
+    if cell is None:
+        return []
+    wanted = (cell.table, cell.row + 1, cell.column)
+    return [p for p in paragraphs if p.cell is not None and (p.cell.table, p.cell.row, p.cell.column) == wanted]
 
 
 def _is_rule(paragraph: Paragraph) -> bool:

@@ -11,8 +11,10 @@ from dondoc.writing.checking.report import Report
 
 FONT = "times new roman"
 _OLD_FONT = re.compile(r"^(?:\.vn|vni[- ])", re.IGNORECASE)
-# Two spaces between words of one line; those beside a tab or at an edge place things, and blanks are left to be filled.
-_DOUBLE = re.compile(r"(?<=[^\s.…_:,/]) {2,}(?=[^\s.…_/])")
+# Two spaces between words; more of them place things or are a blank to be filled.
+_DOUBLE = re.compile(r"(?<=[^\s.…_:/]) {2}(?=[^\s.…_/])")
+# From this share of its letters on, a document whose nation's name is not found is one of an old encoding.
+_MOSTLY = 0.5
 _BULLETS = frozenset("•▪–-+✓☐☒")
 
 
@@ -30,6 +32,18 @@ def check(parts: Parts, report: Report) -> None:
             report.note("letters_not_composed", paragraph)
         if "  " in text and (found := _DOUBLE.search(text)):
             report.note("double_space", paragraph, words=text[max(0, found.start() - 20) : found.end() + 20])
+
+
+def is_old_encoding(parts: Parts) -> bool:
+    """Tell whether the words cannot be understood: they are set in fonts of an old encoding, and stored in it."""
+    if parts.head.nation is not None:
+        return False
+    old = total = 0
+    for paragraph in parts.document.paragraphs:
+        for run in paragraph.runs:
+            total += len(run.text)
+            old += len(run.text) if _OLD_FONT.match(run.look.accented_font or "") else 0
+    return old > _MOSTLY * total
 
 
 def _font(paragraph: Paragraph, run: Run, report: Report) -> None:

@@ -27,7 +27,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"^(?P<word>mục|tiểu mục)\s+(?P<number>[IVXLC]+|\d+)(?P<mark>\s*[.:]?)\s*(?P<rest>.*)$", re.I),
     ),
     ("article", re.compile(r"^(?P<word>điều)\s+(?P<number>\d+)(?P<mark>\s*[.:\-–]?)\s*(?P<rest>.*)$", re.I)),
-    ("roman", re.compile(r"^(?P<number>[IVXLC]+)(?P<mark>[./)])\s+(?P<rest>.*)$")),
+    ("roman", re.compile(r"^(?P<number>[IVX]+)(?P<mark>[./)])\s+(?P<rest>.*)$")),
+    # Not of the decree, but in use above Roman numbers, which begin anew below it.
+    ("capital", re.compile(r"^(?P<number>[A-HĐ])(?P<mark>\.)\s+(?P<rest>.*)$")),
     ("clause", re.compile(r"^(?P<number>\d{1,2})(?P<mark>[./)]+)\s+(?P<rest>.*)$")),
     ("item", re.compile(r"^\((?P<number>\d{1,2})\)(?P<mark>)\s*(?P<rest>.*)$")),
     ("point", re.compile(r"^(?P<number>[a-zđ])(?P<mark>[./)]+)\s+(?P<rest>.*)$")),
@@ -97,7 +99,8 @@ def check(parts: Parts, report: Report) -> None:
                 continue
             heading = heading_of(piece)
             if heading is not None:
-                series.count(heading, piece)
+                above = heading_of(pieces[place - 1]) if place else None
+                series.count(heading, piece, is_beside=above is not None and above.kind == heading.kind)
                 _form(heading, piece, pieces[place + 1] if place + 1 < len(pieces) else None, report)
 
 
@@ -157,20 +160,21 @@ class _Series:
         self._open: list[tuple[str, int]] = []
         self._last: dict[str, int] = {}
 
-    def count(self, heading: Heading, piece: Piece) -> None:
-        """Take one heading and note when its number does not follow."""
+    def count(self, heading: Heading, piece: Piece, *, is_beside: bool) -> None:
+        """Take one heading and note when its number does not follow; `is_beside` one of its kind right above."""
         kind = f"{heading.kind} {heading.word.lower()}".strip()
         value = _value(heading)
         before = self._before(kind)
         if value is None:
             if heading.kind == "point":
                 self._note("point_letter", heading, piece, before)
-                self._open.append((kind, before + 1))
+            self._open.append((kind, before + 1))
             return
         self._open.append((kind, value))
         last, self._last[kind] = self._last.get(kind), value
         # A list may begin anew below each heading, or run on from the one before.
-        if value == before + 1 or (before == 0 and last is not None and value == last + 1):
+        is_anew = value == 1 and before > 1 and not is_beside and heading.kind != "article"
+        if value == before + 1 or is_anew or (before == 0 and last is not None and value == last + 1):
             return
         if 0 < value <= before:
             self._note("numbering_repeat", heading, piece, before)
@@ -201,12 +205,14 @@ class _Series:
 
 
 def _value(heading: Heading) -> int | None:
-    """Return the number of a heading, None for a letter outside the alphabet or a number in words."""
+    """Return the number of a heading, None for a letter that is not counted or a number in words."""
     number = heading.number
     if heading.kind == "point":
         return LETTERS.index(number) + 1 if number in LETTERS else None
     if number.isdecimal():
         return int(number)
+    if heading.kind == "capital":
+        return None
     return _of_roman(number.upper()) if _ROMAN.match(number.upper()) else None
 
 

@@ -78,7 +78,10 @@ def _numbered(stories: dict[str, list[Paragraph]]) -> Iterator[Paragraph]:
 
 def _number_form(paragraph: Paragraph, report: Report) -> None:
     look = paragraph.page_look
-    if paragraph.look.align != "center":
+    # In the middle: aligned so, in a frame that stands there, or behind the first tab of a header's style. Where a box
+    # stands is the printer's business.
+    is_placed = paragraph.text.startswith("\t") or paragraph.box is not None
+    if "center" not in (paragraph.look.align, paragraph.look.frame) and not is_placed:
         report.note("page_number_align")
     if look is not None and look.size is not None and not PAGE_NUMBER[0] <= look.size <= PAGE_NUMBER[1]:
         report.note("page_number_size", found=number(look.size))

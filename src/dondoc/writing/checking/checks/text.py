@@ -8,6 +8,7 @@ import re
 from dondoc.writing.checking.checks.forms import check_as, number
 from dondoc.writing.checking.checks.order import heading_of, title_below
 from dondoc.writing.checking.document import MM
+from dondoc.writing.checking.letterhead import ADDRESSED
 from dondoc.writing.checking.parts import Parts
 from dondoc.writing.checking.pieces import Piece
 from dondoc.writing.checking.report import Report
@@ -15,6 +16,7 @@ from dondoc.writing.checking.rules import load_types, load_words
 
 # 1 cm and 1.27 cm (half an inch), to half a millimetre.
 INDENTS, INDENT_TOLERANCE = (10.0, 12.7), 0.5
+TAB = 12.7
 GAP = 6
 # A single line of Times New Roman is 1.15 times its size; fixed spacings are rounded to a point.
 _SINGLE = 1.15
@@ -22,7 +24,7 @@ _LEAST, _MOST, _SLACK = 1.0, 1.5, 0.07
 _JUSTIFIED = ("both", "distribute")
 _NEXT_BASIS = re.compile(r";\s*(?:căn cứ|theo đề nghị|xét đề nghị)\b", re.IGNORECASE)
 _LAW = re.compile(
-    r"^căn cứ\s+(?:luật|bộ luật|pháp lệnh)\b.*?(?P<number>(?:số\s*:?\s*)?\d+/\d{4}/\S*?QH\d+)", re.IGNORECASE
+    r"^căn cứ\s+(?:luật|bộ luật|pháp lệnh)\b.*?(?P<number>(?:số\s*:?\s*)?\d{1,4}/\d{4}/\S{0,9}?QH\d+)", re.IGNORECASE
 )
 
 
@@ -59,8 +61,8 @@ def _address(parts: Parts, report: Report) -> None:
         return
     if head.type_code is not None and head.type_code not in load_words()["addressed"]:
         report.note("addressee_type", first, found=load_types()[head.type_code])
-    if not re.match(r"kính gửi\s*:", first.text, re.IGNORECASE):
-        report.note("addressee_colon", first)
+    if not ADDRESSED.sub("", first.text).lstrip().startswith(":"):
+        report.note("addressee_colon", first, found=" ".join(first.text.split()[:2]))
     if len(parts.addressees) == 1:
         report.note("addressee_line", parts.addressees[0])
         return
@@ -83,6 +85,9 @@ def _body(parts: Parts, report: Report) -> None:
         if look.align not in _JUSTIFIED:
             report.note("body_justified", piece)
         start = ((look.left or 0) + (look.first or 0)) / MM
+        if piece.words.startswith("\t"):
+            # To the next of Word's own tab stops, which stand half an inch apart.
+            start = TAB * (start // TAB + 1)
         if all(abs(start - wanted) > INDENT_TOLERANCE for wanted in INDENTS):
             report.note("body_indent", piece, found=number(round(start, 1)))
         _line_spacing(piece, report)
