@@ -97,7 +97,9 @@ class TestStart:
     )
     def test_refusal_changes_nothing(self, office, fields, expected):
         """No row, no entry."""
-        fields = {key: getattr(office, value).pk if value in ("farm", "lab") else value for key, value in fields.items()}
+        fields = {
+            key: getattr(office, value).pk if value in ("farm", "lab") else value for key, value in fields.items()
+        }
         with pytest.raises(expected):
             drafts.started(office, **fields)
         assert not Draft.objects.exists()
@@ -110,9 +112,7 @@ class TestEdit:
     def test_each_act_makes_a_version(self, office, draft):
         """Who changed what stands there in words."""
         drafts.act(services.add_blocks, draft, by=office.officer, blocks=composition.paragraphs("Một\nHai"))
-        drafts.act(
-            services.edit_block, draft, by=office.lab_head, block_id="b1", blocks=composition.paragraphs("Mốt")
-        )
+        drafts.act(services.edit_block, draft, by=office.lab_head, block_id="b1", blocks=composition.paragraphs("Mốt"))
         draft.refresh_from_db()
         services.move_block(
             draft_id=draft.pk, version=draft.version, block_id="b1", by=1, actor=office.officer, now=NOW
@@ -334,7 +334,13 @@ class TestMinutes:
     def minutes(self, office):
         """Return minutes with a statement and a duty."""
         draft = drafts.started(office, type_code="BB")
-        words = {"time": "8 giờ 00", "place": "Phòng họp", "chair": "Bà Hà", "secretary": "Cô Dương", "present": "Ông A"}
+        words = {
+            "time": "8 giờ 00",
+            "place": "Phòng họp",
+            "chair": "Bà Hà",
+            "secretary": "Cô Dương",
+            "present": "Ông A",
+        }
         drafts.act(services.set_meeting, draft, by=office.officer, **words)
         blocks = [composition.statement("Ông Lộc", "Đề nghị bổ sung máy"), drafts.duty(office)]
         return drafts.act(services.add_blocks, draft, by=office.officer, blocks=blocks)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing.content import LEVELS, SCHEMA

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -116,7 +116,8 @@ def page(
     may_edit = not lifecycle.blockers("edit", facts)
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
     content = setting.content_of(draft.content, signature=signature, urgency=draft.urgency)
-    refused = next((form for form in (panel and panel.form, step) if form is not None and form.is_bound), None)
+    given = [panel.form if panel is not None else None, step]
+    refused = next((form for form in given if form is not None and form.is_bound), None)
     context: dict[str, Any] = {
         "draft": draft,
         "content": draft.content,
@@ -143,7 +144,7 @@ def page(
         "kinds": [kind for kind in Kind if kind != Kind.STATEMENT or draft.type_code == MINUTES],
         "sides": [(side, draft.content[side]) for side in Side],
     }
-    if context["panel"] is not None:
+    if panel is not None and may_edit:
         context |= offered(request, draft, panel, today=today)
     status = 422 if refused is not None else 200
     return answer(request, "documents/composing/draft.html", "documents/composing/_editor.html", context, status=status)
@@ -168,8 +169,10 @@ def missed(draft: Draft, refused: ActForm | None) -> list[Any]:
     seen = int(refused.data["version"])
     if seen == draft.version:
         return []
-    refused.data = refused.data.copy()
-    refused.data["version"] = draft.version
+    data = QueryDict(mutable=True)
+    data.update(cast("QueryDict", refused.data))
+    data["version"] = str(draft.version)
+    refused.data = data
     return selectors.changes_since(draft, seen)
 
 
