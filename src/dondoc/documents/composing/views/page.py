@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
 from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
-from dondoc.documents.composing.models import Draft
+from dondoc.documents.composing.models import Draft, DraftVersion
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.accounts.forms import ActForm
@@ -162,18 +162,10 @@ def steps(facts: lifecycle.Facts) -> dict[str, list[DomainError]]:
     }
 
 
-def missed(draft: Draft, refused: ActForm | None) -> list[Any]:
-    """Return what others changed since the writer of a refused form looked; the form then knows the new version."""
-    if refused is None or not str(refused.data.get("version", "")).isdigit():
-        return []
-    seen = int(refused.data["version"])
-    if seen == draft.version:
-        return []
-    data = QueryDict(mutable=True)
-    data.update(cast("QueryDict", refused.data))
-    data["version"] = str(draft.version)
-    refused.data = data
-    return selectors.changes_since(draft, seen)
+def missed(draft: Draft, refused: ActForm | None) -> list[DraftVersion]:
+    """Return what others changed since the writer of a refused form looked; the form then carries the new version."""
+    seen = str(refused.data.get("version", "")) if refused is not None else ""
+    return selectors.changes_since(draft, int(seen)) if seen.isdigit() and int(seen) != draft.version else []
 
 
 def offered(request: Request, draft: Draft, panel: Panel, *, today: dt.date) -> dict[str, Any]:
