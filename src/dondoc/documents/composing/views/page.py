@@ -115,7 +115,7 @@ def page(
     facts = selectors.facts(draft, actor=request.user, today=today, faults=lacking, layout=layout)
     may_edit = not lifecycle.blockers("edit", facts)
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
-    content = setting.content_of(draft.content, signature=signature, urgency=draft.urgency)
+    content = setting.content_of(draft.content, signature=signature)
     given = [panel.form if panel is not None else None, step]
     refused = next((form for form in given if form is not None and form.is_bound), None)
     context: dict[str, Any] = {
