@@ -22,6 +22,7 @@ from dondoc.organization.services import add_unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks.models import Update
 from tests import world as worlds
+from tests.documents.composing import drafts
 from tests.world import DAY, NOW, TODAY
 
 BASELINE = Path(__file__).parent / "query_counts.json"
@@ -29,6 +30,7 @@ LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
     "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
     "organization:units", "organization:unit", "organization:unit-groups",
+    "drafts:list", "drafts:draft", "drafts:versions",
 )  # fmt: skip
 
 
@@ -54,7 +56,10 @@ def fill(world, size):
         worlds.citation(source, "2/TB", target=review)
         worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
         worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
+    draft = drafts.filled(world, size)
     return {
+        "drafts:draft": [draft.pk],
+        "drafts:versions": [draft.pk],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
         "tasks:review": [review.pk],

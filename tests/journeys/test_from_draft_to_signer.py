@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from dondoc.documents.composing import composition, services
+from dondoc.documents.composing.composition import Party
+from dondoc.kernel import clock
+from dondoc.organization.models import Person, Unit
+
+from .test_accessibility import look
+
 LAB = "Phòng Kỹ thuật Tiêu chuẩn - Đo lường - Chất lượng"
 FARM = "Trại nghiên cứu thực nghiệm và chuyển giao công nghệ"
 SUBJECT = "Kết luận của Giám đốc Trung tâm tại cuộc họp giao ban tháng 11"
@@ -120,3 +127,25 @@ def test_on_a_large_screen(visit):
 def test_on_a_phone(visit):
     """The same at 360 px."""
     story(visit(360, 780))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_read_by_everybody(visit, scheme):
+    """axe finds nothing, and nothing sticks out at any width."""
+    visitor = visit()
+    visitor.page.emulate_media(color_scheme=scheme)
+    visitor.sign_in("vienchuc")
+    officer = Person.objects.get(username="vienchuc")
+    lab, centre = officer.posts.get().unit, Unit.objects.get(name__startswith="Trung tâm Ứng dụng")
+    parts = {"drafting_unit_id": lab.pk, "issuing_unit_id": centre.pk, "actor": officer, "now": clock.now()}
+    draft, minutes = (services.start(type_code=code, **parts) for code in ("TB", "BB"))
+    duty = composition.duty(lead=[Party(lab.name, unit=lab.pk), Party("Công ty A")], action="Lập kế hoạch kiểm định")
+    table = composition.table("STT | Nội dung công việc | Đơn vị thực hiện\n1 | Kiểm định cân | Phòng Kỹ thuật")
+    blocks = [*composition.paragraphs("Đánh giá chung."), duty, table]
+    services.add_blocks(draft_id=draft.pk, version=1, blocks=blocks, actor=officer, now=clock.now())
+    services.comment(draft_id=draft.pk, words="Nên rõ hơn", place="b1", actor=officer, now=clock.now())
+    here = f"/du-thao/{draft.pk}/"
+    forms = [f"{here}?sua={part}" for part in ("letterhead", "b2", "signer", "recipients")]
+    paths = ["/du-thao/", "/du-thao/moi/", here, *forms, f"{here}phien-ban/", f"/du-thao/{minutes.pk}/?them=statement"]
+
+    assert look(visitor, paths) == {}

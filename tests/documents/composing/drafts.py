@@ -62,3 +62,27 @@ def whole(world: World, *, by: Person | None = None) -> Draft:
     act(services.name_signer, draft, by=author, post_id=post.pk, prefix="")
     draft.refresh_from_db()
     return draft
+
+
+def filled(world: World, size: int) -> Draft:
+    """Return a long draft with many versions and comments, returned as often; and a few others that wait."""
+    draft = whole(world)
+    blocks = [duty(world, action=f"Rà soát, hoàn thiện quy trình kỹ thuật số {number}") for number in range(size)]
+    act(services.add_blocks, draft, by=world.officer, blocks=blocks)
+    draft.refresh_from_db()
+    by = {"by": world.officer, "at": NOW}
+    latest = draft.versions.get(number=draft.version)
+    for number in range(draft.version + 1, draft.version + size + 1):
+        latest = draft.versions.create(number=number, content=draft.content, change="edit", detail="Lời", **by)
+        draft.comments.create(version=latest, place="b1", quote="Lời", words="Nên rõ hơn", **by)
+        draft.passings.create(
+            version=latest, move="return_content", from_state="content_check", to_state="drafting", words="Thiếu", **by
+        )
+    # Fewer than the desk has rows for, so that it counts none of them apart.
+    fields = ("drafting_unit", "issuing_unit", "drafter", "type_code", "content", "symbol", "subject", "search_text")
+    for _ in range(3):
+        Draft.objects.create(
+            created_at=NOW, changed_at=NOW, state="form_check", **{field: getattr(draft, field) for field in fields}
+        )
+    Draft.objects.filter(pk=draft.pk).update(version=latest.number)
+    return draft

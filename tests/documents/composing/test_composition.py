@@ -227,8 +227,9 @@ class TestSetting:
             composition.duty(lead=lead, action="Rà soát", deadline_kind="date", date=dt.date(2026, 12, 31)),
             composition.duty(lead=lead, action="Báo cáo", deadline_kind="none", product="Báo cáo"),
             composition.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
+            urgency="khan",
         )  # fmt: skip
-        written = from_json(setting.content_of(made, signature=SIGNATURE, urgency="khan"))
+        written = from_json(setting.content_of(made, signature=SIGNATURE))
 
         assert written.issuer.name == "TRUNG TÂM"
         assert written.urgency == "khan"
@@ -236,6 +237,19 @@ class TestSetting:
         assert written.body[1].deadline.date == dt.date(2026, 12, 31)
         assert written.body[2].deadline is None
         assert written.recipients == ("Trại",)
+
+    def test_duties_are_there_to_become_tasks(self):
+        """With the unit that leads, the deadline as decided, and what they cite in words."""
+        made, token = citations.with_citation(content(), NOTICE)
+        order = composition.duty(
+            lead=[Party("Trại", unit=5)], action=f"Thực hiện {token}", deadline_kind="phrase", phrase="quý IV"
+        )
+        found = setting.duties_of(composition.added(made, [paragraph("Lời"), order]))
+
+        assert [(duty["id"], duty["lead"][0]["unit"], duty["action"]) for duty in found] == [
+            ("b2", 5, f"Thực hiện {FULL}")
+        ]
+        assert found[0]["deadline"]["phrase"] == "quý IV"
 
     def test_minutes_say_who_was_there_what_was_said_and_concluded(self):
         """In this order, whatever the order of writing."""

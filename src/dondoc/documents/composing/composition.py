@@ -5,7 +5,7 @@ unit it is or that it is from outside, a duty says that it names no deadline, a 
 
 | key | what it holds |
 |---|---|
-| `type`, `symbol`, `place`, `subject`, `decided_by`, `archive` | text; empty where nothing was written |
+| `type`, `symbol`, `place`, `subject`, `urgency`, `decided_by`, `archive` | text; empty where nothing was written |
 | `issuer` | `name`, `parent` |
 | `bases` | legal bases, one text each |
 | `to`, `recipients` | parties |
@@ -55,8 +55,8 @@ def new(*, type_code: str, issuer: str, parent: str = "", place: str = "", symbo
     """Return a draft in which only the letterhead stands."""
     return {
         "type": type_code, "issuer": {"name": issuer, "parent": parent}, "symbol": symbol, "place": place,
-        "subject": "", "decided_by": "", "archive": "", "bases": [], "to": [], "recipients": [], "blocks": [],
-        "meeting": {}, "citations": {}, "next": 1,
+        "subject": "", "urgency": "", "decided_by": "", "archive": "", "bases": [], "to": [], "recipients": [],
+        "blocks": [], "meeting": {}, "citations": {}, "next": 1,
     }  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _of_schema(draft: Draft, *, today: dt.date) -> list[Fault]:
     """Return what `dondoc.writing` could not set."""
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
     try:
-        from_json(setting.content_of(draft.content, signature=signature, urgency=draft.urgency))
+        from_json(setting.content_of(draft.content, signature=signature))
     except InvalidContent as invalid:
         return [Fault("blocks", fault.sentence) for fault in invalid.faults]
     return []

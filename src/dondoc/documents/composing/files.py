@@ -30,7 +30,7 @@ def make(draft: Draft, version: DraftVersion, kind: str) -> bytes:
     Raises:
         CannotBeSet: something is missing without which nothing can be set.
     """
-    body = setting.content_of(version.content, signature=version.signature, urgency=draft.urgency)
+    body = setting.content_of(version.content, signature=version.signature)
     body["year"] = clock.day_of(version.at).year
     try:
         return WRITERS[kind](from_json(body))

@@ -67,7 +67,7 @@ def words(label: Any, *, rows: int = 2, **options: Any) -> forms.CharField:
 class DraftForm(ActForm):
     """A form on the page of a draft; it knows the version that its writer saw."""
 
-    shown = (Invalid, Conflict)
+    shown: tuple[type[DomainError], ...] = (Invalid, Conflict)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

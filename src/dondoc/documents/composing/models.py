@@ -23,7 +23,7 @@ class Draft(models.Model):
     issuing_unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     drafter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     type_code = models.CharField(max_length=10, choices=DocumentType)
-    # The symbol and the subject again, as the content has them: what lists show.
+    # Symbol, subject and urgency again, as the content has them: what lists show.
     symbol = models.CharField(max_length=60, blank=True)
     subject = models.TextField(blank=True)
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True)

@@ -31,7 +31,7 @@ SECRETARY = "Thư ký"
 PRESENT, STATEMENTS, CONCLUSIONS = "Thành phần tham dự", "Ý kiến phát biểu", "Kết luận"
 
 
-def content_of(content: JSON, *, signature: JSON | None, urgency: str = "") -> JSON:
+def content_of(content: JSON, *, signature: JSON | None) -> JSON:
     """Return the object of schema `dondoc.writing/1`; what is not written yet is left empty."""
     printed = citations.resolved(content)
     kind = kind_of(printed["type"])
@@ -46,7 +46,7 @@ def content_of(content: JSON, *, signature: JSON | None, urgency: str = "") -> J
         "symbol": printed["symbol"],
         "place": printed["place"],
         "subject": printed["subject"],
-        "urgency": urgency or None,
+        "urgency": printed["urgency"] or None,
         "to": [party["name"] for party in printed["to"]],
         "decided_by": printed["decided_by"].upper() or None,
         "bases": printed["bases"],
@@ -80,6 +80,14 @@ def body_of(content: JSON) -> list[JSON]:
         body.append(_heading("section", CONCLUSIONS))
         body += [written(block) for block in concluded]
     return nested(body)
+
+
+def duties_of(content: JSON) -> list[JSON]:
+    """Return the duties a draft lays on somebody, as blocks with their ids and parties, citations printed.
+
+    What issues the document makes tasks of them: nothing has to be read back.
+    """
+    return [block for block in citations.resolved(content)["blocks"] if block["kind"] == Kind.DUTY]
 
 
 def written(block: JSON) -> JSON:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from dondoc.documents.composing.choices import Change, Side
+from dondoc.documents.composing.choices import Change, Side, Urgency
 from dondoc.documents.composing.composition import LETTERHEAD, one_line
 from dondoc.documents.composing.errors import BlockMissing, SignerElsewhere, TextMissing
 from dondoc.documents.composing.models import Draft
@@ -47,7 +47,11 @@ def set_letterhead(
     head = {key: one_line(words.get(key, "")) for key in LETTERHEAD}
     head["symbol"] = head["symbol"].replace(" ", "").replace("/", "")
     head["archive"] = head["archive"].removeprefix("Lưu:").strip(" .;")
-    content = draft.content | head | {"issuer": {"name": one_line(issuer), "parent": one_line(parent)}}
+    named = {
+        "issuer": {"name": one_line(issuer), "parent": one_line(parent)},
+        "urgency": Urgency(urgency).value if urgency else "",
+    }
+    content = draft.content | head | named
     detail = content["subject"] or content["symbol"]
     return save(draft, content, change=Change.LETTERHEAD, detail=detail, actor=actor, now=now, urgency=urgency)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
 from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
-from dondoc.documents.composing.models import Draft
+from dondoc.documents.composing.models import Draft, DraftVersion
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.accounts.forms import ActForm
@@ -115,8 +115,9 @@ def page(
     facts = selectors.facts(draft, actor=request.user, today=today, faults=lacking, layout=layout)
     may_edit = not lifecycle.blockers("edit", facts)
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
-    content = setting.content_of(draft.content, signature=signature, urgency=draft.urgency)
-    refused = next((form for form in (panel and panel.form, step) if form is not None and form.is_bound), None)
+    content = setting.content_of(draft.content, signature=signature)
+    given = [panel.form if panel is not None else None, step]
+    refused = next((form for form in given if form is not None and form.is_bound), None)
     context: dict[str, Any] = {
         "draft": draft,
         "content": draft.content,
@@ -143,7 +144,7 @@ def page(
         "kinds": [kind for kind in Kind if kind != Kind.STATEMENT or draft.type_code == MINUTES],
         "sides": [(side, draft.content[side]) for side in Side],
     }
-    if context["panel"] is not None:
+    if panel is not None and may_edit:
         context |= offered(request, draft, panel, today=today)
     status = 422 if refused is not None else 200
     return answer(request, "documents/composing/draft.html", "documents/composing/_editor.html", context, status=status)
@@ -161,16 +162,10 @@ def steps(facts: lifecycle.Facts) -> dict[str, list[DomainError]]:
     }
 
 
-def missed(draft: Draft, refused: ActForm | None) -> list[Any]:
-    """Return what others changed since the writer of a refused form looked; the form then knows the new version."""
-    if refused is None or not str(refused.data.get("version", "")).isdigit():
-        return []
-    seen = int(refused.data["version"])
-    if seen == draft.version:
-        return []
-    refused.data = refused.data.copy()
-    refused.data["version"] = draft.version
-    return selectors.changes_since(draft, seen)
+def missed(draft: Draft, refused: ActForm | None) -> list[DraftVersion]:
+    """Return what others changed since the writer of a refused form looked; the form then carries the new version."""
+    seen = str(refused.data.get("version", "")) if refused is not None else ""
+    return selectors.changes_since(draft, int(seen)) if seen.isdigit() and int(seen) != draft.version else []
 
 
 def offered(request: Request, draft: Draft, panel: Panel, *, today: dt.date) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def versions(request: Request, draft_id: int) -> HttpResponse:
     rows = comparing.compared(
         comparing.paragraphs(before.content, before.signature), comparing.paragraphs(after.content, after.signature)
     )
-    content = setting.content_of(after.content, signature=after.signature, urgency=found.urgency)
+    content = setting.content_of(after.content, signature=after.signature)
     context = {
         "draft": found,
         "versions": selectors.versions_of(found),
