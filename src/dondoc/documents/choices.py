@@ -1,4 +1,4 @@
-"""Where a document stands on its way from the register to tasks."""
+"""Where a document stands on its way from the register to tasks, and what it does to others."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,14 @@ class State(TextChoices):
     REVIEWING = "reviewing", _("Being reviewed")
     HANDED_ON = "handed_on", _("Handed on")
     REGISTERED = "registered", _("In the register only")
+
+
+class Relation(TextChoices):
+    """What a document does to one that it cites (quan hệ giữa hai văn bản), where its words say so."""
+
+    AMENDS = "amends", _("Amends")
+    REPLACES = "replaces", _("Replaces")
+    REPEALS = "repeals", _("Repeals")
+    BASED_ON = "based_on", _("Is based on")
+    CARRIES_OUT = "carries_out", _("Carries out")
+    ANSWERS = "answers", _("Answers")

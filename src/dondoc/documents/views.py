@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,8 +20,10 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
+from .listing import ORDERS, STATES, DocumentList
+from .searching import showing
+from .searching.selectors import MOST
 
-PAGE = 25
 # So many places that cite a document are named on its page.
 MOST_CITING = 20
 # A scan that was not read by then is offered to be read again.
@@ -35,11 +36,14 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST":
         return register(request)
     today = clock.day_of(clock.now())
-    words = request.GET.get("q", "").strip()
-    found = selectors.search(request.user, words=words, today=today)
+    view = DocumentList.of(request.GET)
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
-        "words": words,
+        "view": view,
+        "listed": showing.page_of(view, person=request.user, today=today, number=request.GET.get("trang")),
+        "states": [(state.value, state.label) for state in STATES],
+        "orders": [(name, order.label) for name, order in ORDERS.items()],
+        "types": selectors.type_names(),
+        "most": MOST,
         "may_register": request.user.can(Ability.REGISTER, today),
     }
     return render(request, "documents/list.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.html import escape, format_html, format_html_join
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dondoc.documents.models import Document
 from dondoc.documents.paper import Run
+from dondoc.documents.searching.snippets import Piece
 
 register = template.Library()
 
@@ -26,6 +27,16 @@ def run(marked: Run) -> SafeString:
     attributes = {"class": marked.css, "title": marked.title, "id": marked.anchor}
     shown = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value))
     return format_html("<span{}>{}</span>", shown, marked.text)
+
+
+@register.filter
+def pieces(found: Iterable[Piece]) -> SafeString:
+    """Draw a text with what was looked for marked."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in found))
+
+
+def _piece(piece: Piece) -> SafeString | str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text
 
 
 @register.filter
