@@ -166,8 +166,7 @@ class Citation(models.Model):
                 condition=Q(linked_by=None) | Q(target__isnull=False), name="documents_citation_linked_to_something"
             ),
             models.CheckConstraint(
-                condition=Q(relation="", relation_rule="")
-                | Q(relation__in=Relation.values) & ~Q(relation_rule=""),
+                condition=Q(relation="", relation_rule="") | Q(relation__in=Relation.values) & ~Q(relation_rule=""),
                 name="documents_citation_relation_by_a_rule",
             ),
         ]

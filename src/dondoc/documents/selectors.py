@@ -20,7 +20,7 @@ from .models import Citation, Distribution, Document
 # Columns that lists of documents do not show.
 HEAVY = ("text", "reading", "search_text")
 # Of people who see fewer documents than this, a list asks which; of others it asks each document whether they see it.
-FEW = 20_000
+FEW = 10_000
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:

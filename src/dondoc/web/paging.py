@@ -44,4 +44,3 @@ class LongPaginator(Rows):
     @cached_property
     def _counted(self) -> int:
         return self._rows.order_by()[: self._limit + 1].count()
-

@@ -90,10 +90,12 @@ def test_found(world, register, text, expected):
 @pytest.mark.parametrize("many_see", [True, False], ids=["who-sees-much", "who-sees-little"])
 def test_only_what_one_may_see(world, register, monkeypatch, many_see):
     """In results and counts; both ways to ask give the same."""
-    monkeypatch.setattr("dondoc.documents.selectors.FEW", 0 if many_see else 20_000)
+    monkeypatch.setattr("dondoc.documents.selectors.FEW", 0 if many_see else 10_000)
     Distribution.objects.create(document=register["reform"], unit=world.lab)
 
-    visible = {name: sorted(found(getattr(world, name), "cai")) for name in ("clerk", "officer", "lab_head", "farm_head")}
+    visible = {
+        name: sorted(found(getattr(world, name), "cai")) for name in ("clerk", "officer", "lab_head", "farm_head")
+    }
 
     everything = ["answer", "norms", "reform"]
     assert visible == {"clerk": everything, "officer": ["reform"], "lab_head": ["reform"], "farm_head": []}
@@ -273,4 +275,6 @@ def test_a_long_list_is_not_counted_to_its_end(world, register, client, monkeypa
     monkeypatch.setattr("dondoc.web.paging.AHEAD", 0)
     monkeypatch.setattr("dondoc.documents.searching.showing.ROWS", 2)
 
-    assert "Dòng 1 đến 2 của hơn 2" in page(client, world.clerk) or "Rows 1 to 2 of more than 2" in page(client, world.clerk)
+    assert "Dòng 1 đến 2 của hơn 2" in page(client, world.clerk) or "Rows 1 to 2 of more than 2" in page(
+        client, world.clerk
+    )

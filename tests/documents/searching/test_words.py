@@ -109,7 +109,9 @@ def test_marked(text, looked_for, expected):
     assert said(snippets.marked(text, looked_for)) == expected
 
 
-@given(some.text(max_size=300), some.lists(some.lists(some.sampled_from(["a", "b", "so", "10"]), min_size=1, max_size=3)))
+@given(
+    some.text(max_size=300), some.lists(some.lists(some.sampled_from(["a", "b", "so", "10"]), min_size=1, max_size=3))
+)
 def test_marking_loses_nothing(text, looked_for):
     """Whatever the text and whatever is looked for."""
     pieces = snippets.marked(text, looked_for)

@@ -89,7 +89,7 @@ def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Doc
     tops = [[*_in(TOP, [word])] for part in free for word in part.words]
     heads = [[*_in(HEAD, [term])] for part in free for term in words.terms_of(part.words)]
     texts = [[term] for part in free for term in words.terms_of(part.words)]
-    for groups in ([tops, heads, texts] if free else [texts]):
+    for groups in [tops, heads, texts] if free else [texts]:
         yield index.newest_first(index.holding(documents, [*groups, *fields], none=none))
 
 
@@ -109,4 +109,3 @@ def in_order(found: Sequence[int], documents: QuerySet[Document]) -> list[Docume
     """Return the documents of a page of what was found, in its order."""
     by_id = documents.in_bulk(found)
     return [by_id[pk] for pk in found if pk in by_id]
-

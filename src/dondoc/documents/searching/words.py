@@ -77,9 +77,7 @@ def index_text(fields: Mapping[str, str], *texts: str) -> str:
     parts = [words_of(part) for part in (*fields.values(), *texts)]
     words = [word for part in parts for word in part]
     named = (
-        f"{name}{FIELD}{term}"
-        for name, part in zip(fields, parts, strict=False)
-        for term in (*part, *pairs_of(part))
+        f"{name}{FIELD}{term}" for name, part in zip(fields, parts, strict=False) for term in (*part, *pairs_of(part))
     )
     pairs = (pair for part in parts for pair in pairs_of(part))
     room = MOST_BYTES - sum(len(word) + 1 for word in dict.fromkeys(words))
