@@ -17,7 +17,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.web.shortcuts import answer, wants_fragment
 
-from . import files, gaps, pages, paper, selectors, services
+from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
 from .listing import ORDERS, STATES, DocumentList
@@ -75,15 +75,15 @@ def document(request: Request, document_id: int) -> HttpResponse:
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
-    cited_by = gaps.citations_of(found, person=request.user, today=today)
+    around = graph.around(found, person=request.user, today=today)
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.all(),
         "cited": selectors.cited_in(found, person=request.user, today=today),
-        "cited_by": cited_by[:MOST_CITING],
-        "times_cited": len(cited_by),
-        "tasks_announced": gaps.most_announced(cited_by),
+        "around": around,
+        "cited_by": around.places[:MOST_CITING],
+        "tasks_announced": gaps.most_announced(around.places),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),

@@ -18,7 +18,7 @@ def indexed(document: Any) -> str:
         "trich-yeu": document.subject,
         "co-quan": document.issuer,
     }
-    return index_text(fields, document.file_name, document.text)
+    return index_text(fields, document.number_line, document.file_name, document.text)
 
 
 class SearchText(models.TextField):
