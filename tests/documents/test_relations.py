@@ -24,7 +24,10 @@ FOUND = [
     ("1. Sửa đổi khoản 2 Điều 5 Quy chế ban hành kèm theo «Quyết định số 12/QĐ-UBND»", "amends.opens_line"),
     ("QUYẾT ĐỊNH\nVề việc sửa đổi, bổ sung một số điều của «Quyết định số 12/QĐ-UBND»", "amends.in_subject"),
     ("V/v thay thế «Thông báo số 5/TB-SKHCN»", "replaces.in_subject"),
-    ("Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế «Quyết định số 12/QĐ-UBND»", "replaces.said_of_itself"),
+    (
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế «Quyết định số 12/QĐ-UBND»",
+        "replaces.said_of_itself",
+    ),
     ("Thông báo này thay thế «Thông báo số 5/TB-SKHCN»", "replaces.said_of_itself"),
     ("- Bãi bỏ «Quyết định số 12/QĐ-UBND»", "repeals.opens_line"),
     ("a) Bãi bỏ Quyết định số 9/QĐ-UBND và «Quyết định số 12/QĐ-UBND»", "repeals.opens_line"),
@@ -36,7 +39,7 @@ FOUND = [
     ("V/v báo cáo kết quả thực hiện «Thông báo số 335/TB-SKHCN»", "carries_out.in_subject"),
     ("Trả lời «Công văn số 77/SKHCN-VP»", "answers.opens_line"),
     ("V/v phúc đáp «Công văn số 77/SKHCN-VP»", "answers.in_subject"),
-]  # fmt: skip
+]
 NOT_FOUND = [
     ("Đối với 10 nhiệm vụ giao tại «Thông báo số 335/TB-SKHCN»", "no-such-words"),
     ("Giao Trung tâm đề xuất sửa đổi, bổ sung «Quyết định số 12/QĐ-UBND»", "somebody-is-asked-to"),
@@ -47,10 +50,12 @@ NOT_FOUND = [
     ("Bãi bỏ Quyết định số 9/QĐ-UBND. Xem «Quyết định số 12/QĐ-UBND»", "another-sentence"),
     ("Bãi bỏ các quy định trái với quy định tại «Nghị định số 30/2020/NĐ-CP»", "what-is-against-it"),
     ("tham mưu\nsửa đổi «Quyết định số 12/QĐ-UBND»", "a-line-that-goes-on"),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("marked", "rule"), [pytest.param(text, rule, id=f"{n}-{rule}") for n, (text, rule) in enumerate(FOUND)])
+@pytest.mark.parametrize(
+    ("marked", "rule"), [pytest.param(text, rule, id=f"{n}-{rule}") for n, (text, rule) in enumerate(FOUND)]
+)
 def test_found(marked, rule):
     """By the rule of this name."""
     told = relation_of(marked.replace("«", "").replace("»", ""), marked.index("«"))
@@ -65,7 +70,10 @@ def test_not_found(marked):
     assert relation_of(marked.replace("«", "").replace("»", ""), marked.index("«")) is None
 
 
-@given(some.text(max_size=200) | some.from_regex(r"(Căn cứ|Sửa đổi|Thay thế|được|theo|\n|\. |[a-z ]){0,30}"), some.integers(0, 200))
+@given(
+    some.text(max_size=200) | some.from_regex(r"(Căn cứ|Sửa đổi|Thay thế|được|theo|\n|\. |[a-z ]){0,30}"),
+    some.integers(0, 200),
+)
 def test_any_text(text, start):
     """Is told by a known rule or by none."""
     told = relation_of(text, min(start, len(text)))
@@ -99,7 +107,11 @@ def test_entered_with_the_citation(world, notice):
     citing_document(world, "Thực hiện")
 
     citation = Citation.objects.get()
-    assert (citation.target, citation.relation, citation.relation_rule) == (notice, "carries_out", "carries_out.opens_line")
+    assert (citation.target, citation.relation, citation.relation_rule) == (
+        notice,
+        "carries_out",
+        "carries_out.opens_line",
+    )
 
 
 def test_what_somebody_is_told_to_do_the_document_does_not_do(world, notice):

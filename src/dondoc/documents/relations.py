@@ -20,7 +20,8 @@ REACH = 300  # characters before a citation
 OPENING = r"(?:^|\n)[^\S\n]*(?:[-–+•*]\s*|(?:Điều|Khoản)?\s*\d+(?:\.\d+)*[.):]?\s+|[a-zđ]\)\s*)?"
 SUBJECT = r"(?:[Vv]ề việc|V/v:?)\s+(?:ban hành[^.;\n]{0,60}\s)?"
 ITSELF = (
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Quy chế|Quy định|Thông báo|Kế hoạch|Hướng dẫn|Công văn|Văn bản)"
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Quy chế|Quy định|Thông báo|Kế hoạch|Hướng dẫn|Công văn"
+    r"|Văn bản)"
     r"\s+này\s+(?:sẽ\s+)?(?:có hiệu lực[^.;]{0,80}?(?:\s+và|,)\s+)?"
 )
 # Between the words and the citation these begin to speak of something else.

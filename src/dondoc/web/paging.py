@@ -23,10 +23,10 @@ LONGEST_NUMBER = 9
 class LongPaginator(Rows):
     """Counts some pages ahead of the one asked for, and says whether there are more rows than it counted."""
 
-    def __init__(self, rows: QuerySet[Any], per_page: int, *, asked: object) -> None:
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, asked: str | None) -> None:
         """Take the rows, and the page as the address names it."""
         super().__init__(rows, per_page)
-        said = str(asked or "")[:LONGEST_NUMBER]
+        said = (asked or "")[:LONGEST_NUMBER]
         number = int(said) if said.isascii() and said.isdigit() else 1
         self._rows = rows
         self._limit = (min(number, MOST_PAGES) + AHEAD) * per_page

@@ -24,7 +24,9 @@ from dondoc.documents.searching.language import Part, Query
         pytest.param("so:0335", Query((Part(("335",), "so"),)), id="number"),
         pytest.param("Số:335", Query((Part(("335",), "so"),)), id="a-field-with-marks"),
         pytest.param("ky-hieu:TB-SKHCN", Query((Part(("tb", "skhcn"), "ky-hieu"),)), id="symbol"),
-        pytest.param('co-quan:"Sở Tài chính" x', Query((Part(("so", "tai", "chinh"), "co-quan"), Part(("x",)))), id="issuer"),
+        pytest.param(
+            'co-quan:"Sở Tài chính" x', Query((Part(("so", "tai", "chinh"), "co-quan"), Part(("x",)))), id="issuer"
+        ),
         pytest.param('loai:"Thông báo"', Query((Part(("thong", "bao"), "loai"),)), id="type"),
         pytest.param("trich-yeu:họp", Query((Part(("hop",), "trich-yeu"),)), id="subject"),
         pytest.param("tu:01/01/2026", Query(since=dt.date(2026, 1, 1)), id="since"),
@@ -34,7 +36,7 @@ from dondoc.documents.searching.language import Part, Query
         pytest.param("10:30", Query((Part(("10", "30")),)), id="a-time-is-no-field"),
         pytest.param("nguoi-ky:Hà", Query((Part(("nguoi", "ky", "ha")),)), id="an-unknown-field-is-words"),
     ],
-)  # fmt: skip
+)
 def test_parse(text, expected):
     """As people write it."""
     assert language.parse(text) == expected
@@ -46,13 +48,25 @@ def test_parse(text, expected):
     [
         pytest.param("tu:31/02/2026", "“31/02/2026” is no date. Write it as 31/12/2026.", id="no-such-day"),
         pytest.param("den:", "“” is no date. Write it as 31/12/2026.", id="no-day"),
-        pytest.param("so:", "After “so:” there is nothing to look for. Write what it is, as in so:335.", id="no-number"),
-        pytest.param("loai:!", "After “loai:” there is nothing to look for. Write what it is, as in loai:335.", id="no-type"),
-        pytest.param("?!", "There are no letters or digits to look for. Write a word, or a number and symbol.", id="no-words"),
-        pytest.param("-nhap", "Only words to leave out are named. Write at least one word that the document holds.", id="only-without"),
-        pytest.param("tu:2/1/2026 den:1/1/2026", "The period ends before it begins. Exchange the two dates.", id="turned-round"),
+        pytest.param(
+            "so:", "After “so:” there is nothing to look for. Write what it is, as in so:335.", id="no-number"
+        ),
+        pytest.param(
+            "loai:!", "After “loai:” there is nothing to look for. Write what it is, as in loai:335.", id="no-type"
+        ),
+        pytest.param(
+            "?!", "There are no letters or digits to look for. Write a word, or a number and symbol.", id="no-words"
+        ),
+        pytest.param(
+            "-nhap",
+            "Only words to leave out are named. Write at least one word that the document holds.",
+            id="only-without",
+        ),
+        pytest.param(
+            "tu:2/1/2026 den:1/1/2026", "The period ends before it begins. Exchange the two dates.", id="turned-round"
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_meant(text, sentence):
     """One sentence."""
     with translation.override("en"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -21,7 +21,13 @@ def indexed(document: Any) -> str:
     return index_text(fields, document.number_line, document.file_name, document.text)
 
 
-class SearchText(models.TextField):
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:  # not a generic class when it runs
+    Text = models.TextField
+
+
+class SearchText(Text):
     """What is indexed, computed whenever the row is written whole, so that no act can forget it.
 
     `update()` and `save(update_fields=…)` write what they are given: nothing that is indexed is edited by them.

@@ -30,6 +30,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "co-quan": ("coquan", "noi-ban-hanh", "cq", "issuer"),
     "trich-yeu": ("trichyeu", "ty", "subject"),
 }
+# Fields that filters are made of: what they are is not marked where it stands.
+UNMARKED = ("loai", "co-quan")
 SINCE: tuple[str, ...] = ("tu", "tu-ngay", "from")
 UNTIL: tuple[str, ...] = ("den", "den-ngay", "to")
 NAMES = {
@@ -71,7 +73,7 @@ class Query:
     @property
     def marked(self) -> list[tuple[str, ...]]:
         """Return the words that are marked where they stand in a text."""
-        return [part.words for part in self.parts]
+        return [part.words for part in self.parts if part.field not in UNMARKED]
 
 
 def parse(text: str) -> Query:

@@ -26,7 +26,7 @@ ROWS = 25
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document of the list; what was looked for is marked in its title, in its number and in a stretch of its text."""
+    """A document of the list, with what was looked for marked in its title, its number and a stretch of its text."""
 
     document: Document
     title: Sequence[Piece] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Listed:
     found: Found | None = None
 
 
-def page_of(view: DocumentList, *, person: Person, today: dt.date, number: object) -> Listed:
+def page_of(view: DocumentList, *, person: Person, today: dt.date, number: str | None) -> Listed:
     """Return a page of what a person may see of a view."""
     among = Q(state=view.state) if view.state else Q()
     if not view.search:
@@ -57,12 +57,11 @@ def page_of(view: DocumentList, *, person: Person, today: dt.date, number: objec
         return Listed(shown, [_row(document, Query()) for document in shown.object_list])
     found = selectors.find(person, text=view.search, today=today, among=among)
     of_page = Document.objects.select_related("registered_by").defer("reading", "search_text")
-    if view.order in ORDERS:
-        ids: Any = _ordered(Document.objects.filter(pk__in=found.ids), view.order).values_list("pk", flat=True)
-        shown = Paginator(list(ids), ROWS).get_page(number)
-    else:
-        shown = Paginator(found.ids, ROWS).get_page(number)
-    documents_of_page = selectors.in_order(shown.object_list, of_page)
+    ids = found.ids
+    if view.order:
+        ids = list(_ordered(Document.objects.filter(pk__in=ids), view.order).values_list("pk", flat=True))
+    shown = Paginator(ids, ROWS).get_page(number)
+    documents_of_page = selectors.in_order(list(shown.object_list), of_page)
     return Listed(shown, [_row(document, found.query) for document in documents_of_page], found)
 
 

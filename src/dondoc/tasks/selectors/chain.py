@@ -42,12 +42,13 @@ def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
     today = clock.day_of(now)
     given = visible_to(person, today=today, among=Q(document=document_id))
     in_force = Evidence.objects.filter(source=REGISTER, update=None, superseded_at=None)
-    proving = set(in_force.filter(task__in=given.values("pk")).values_list("record_id", flat=True)[:MOST])
-    records = proof_sources.SOURCES[REGISTER].visible(proving - {None}, person=person, today=today) if proving else {}
+    named = in_force.filter(task__in=given.values("pk")).values_list("record_id", flat=True).distinct()[:MOST]
+    proving = [record_id for record_id in named if record_id is not None]
+    records = proof_sources.SOURCES[REGISTER].visible(proving, person=person, today=today) if proving else {}
     proved = list(in_force.filter(record_id=document_id).values_list("task", flat=True)[:MOST])
     seen = visible_to(person, today=today, among=Q(pk__in=proved)) if proved else Task.objects.none()
     return Chain(
         counts=counts(given.with_status(as_of=today, known_at=now), today=today),
-        proofs=sorted(records.values(), key=lambda record: (record.date or today, record.id)),
+        proofs=sorted(records.values(), key=lambda record: (record.date or today, record.record_id)),
         proves=list(seen.for_list().order_by("pk")),
     )
