@@ -22,7 +22,7 @@ class Relation(TextChoices):
     """What a document does to one that it cites (quan hệ giữa hai văn bản), where its words say so."""
 
     AMENDS = "amends", _("Amends")
-    REPLACES = "replaces", _("Replaces")
+    REPLACES = "replaces", _("Takes the place of")
     REPEALS = "repeals", _("Repeals")
     BASED_ON = "based_on", _("Is based on")
     CARRIES_OUT = "carries_out", _("Carries out")

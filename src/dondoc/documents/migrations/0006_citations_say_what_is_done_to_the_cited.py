@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='citation',
             name='relation',
-            field=models.CharField(blank=True, choices=[('amends', 'Amends'), ('replaces', 'Replaces'), ('repeals', 'Repeals'), ('based_on', 'Is based on'), ('carries_out', 'Carries out'), ('answers', 'Answers')], default='', max_length=20),
+            field=models.CharField(blank=True, choices=[('amends', 'Amends'), ('replaces', 'Takes the place of'), ('repeals', 'Repeals'), ('based_on', 'Is based on'), ('carries_out', 'Carries out'), ('answers', 'Answers')], default='', max_length=20),
         ),
         migrations.AddField(
             model_name='citation',
