@@ -20,8 +20,10 @@ MOST = 500
 # Where number and symbol stand, and where the subject does: a search that they hold is answered by them first.
 TOP = ("so", "ky-hieu")
 HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
-# Of words side by side, pairs say nearly all; three and more are compared with the text.
+# Of words side by side, pairs say nearly all: three and more are compared with the text.
 SURE = 2
+# Where few of the texts compared say it, so many times more are compared next.
+GROWTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +55,54 @@ def find(person: Person, *, text: str, today: dt.date, among: Q | None = None, m
     if query.problem or query.is_empty:
         return Found(query)
     documents = _narrowed(listed(person, today=today), query, among=among)
+    exactly = _exactly(query)
     found: dict[int, None] = {}
     for tier in _tiers(documents, query):
         if len(found) <= most:
-            found |= dict.fromkeys(tier.values_list("pk", flat=True)[: most + 1])
+            found |= dict.fromkeys(_first(tier, exactly, most=most + 1))
     ids = list(found)
     return Found(query, ids[:most], is_more=len(ids) > most)
 
 
 def _narrowed(documents: QuerySet[Document], query: Query, *, among: Q | None) -> QuerySet[Document]:
-    """Return the documents that all but the index can say no to."""
+    """Return the documents of the days that are asked for."""
     if among is not None:
         documents = documents.filter(among)
     if query.since:
         documents = documents.filter(date__gte=query.since)
     if query.until:
         documents = documents.filter(date__lte=query.until)
+    return documents
+
+
+def _exactly(query: Query) -> Q:
+    """Return what the text itself must say: that three words and more stand side by side, or that they do not."""
+    said = Q()
     for part in query.parts:
         if len(part.words) > SURE:
-            documents = documents.filter(search_text__contains=words.holding(part.words))
+            said &= Q(search_text__contains=words.holding(part.words))
     for part in query.excluded:
         if len(part.words) > SURE and not part.field:
-            documents = documents.exclude(search_text__contains=words.holding(part.words))
-    return documents
+            said &= ~Q(search_text__contains=words.holding(part.words))
+    return said
+
+
+def _first(tier: QuerySet[Document], exactly: Q, *, most: int) -> list[int]:
+    """Return the first documents of a tier of which the text says it, no more than so many.
+
+    The texts of a few are compared at a time: a database that is asked for both at once compares all of them first.
+    """
+    kept: list[int] = []
+    ids, size = tier.values_list("pk", flat=True), most
+    batch = list(ids[:size])
+    if not exactly:
+        return batch
+    while batch and len(kept) < most:
+        fitting = set(Document.objects.filter(exactly, pk__in=batch).values_list("pk", flat=True))
+        kept += [pk for pk in batch if pk in fitting]
+        is_last, size = len(batch) < size, size * GROWTH
+        batch = [] if is_last else list(ids.filter(pk__lt=batch[-1])[:size])
+    return kept[:most]
 
 
 def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
