@@ -15,6 +15,7 @@ from dondoc.audit.models import Entry
 from dondoc.documents import errors, files, selectors, services
 from dondoc.documents.choices import State
 from dondoc.documents.models import Directive, Document, StoredFile
+from dondoc.documents.searching import selectors as searching
 from dondoc.tasks.models import Proposal
 from tests.bad_files import BAD_FILES
 from tests.world import NOW, TODAY
@@ -242,8 +243,8 @@ class TestVisibility:
         """Words of the text, in any order."""
         document = register(world)
 
-        assert list(selectors.search(world.clerk, words="ket luan GIAM DOC", today=TODAY)) == [document]
-        assert list(selectors.search(world.clerk, words="không hề có", today=TODAY)) == []
+        assert searching.find(world.clerk, text="ket luan GIAM DOC", today=TODAY).ids == [document.pk]
+        assert searching.find(world.clerk, text="không hề có", today=TODAY).ids == []
 
 
 class TestSeveralFiles:

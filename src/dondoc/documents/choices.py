@@ -1,4 +1,4 @@
-"""Where a document stands on its way from the register to tasks."""
+"""Where a document stands on its way from the register to tasks, and what it does to others."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,14 @@ class Direction(TextChoices):
 
     IN = "in", _("Incoming")
     OUT = "out", _("Outgoing")
+
+
+class Relation(TextChoices):
+    """What a document does to one that it cites (quan hệ giữa hai văn bản), where its words say so."""
+
+    AMENDS = "amends", _("Amends")
+    REPLACES = "replaces", _("Takes the place of")
+    REPEALS = "repeals", _("Repeals")
+    BASED_ON = "based_on", _("Is based on")
+    CARRIES_OUT = "carries_out", _("Carries out")
+    ANSWERS = "answers", _("Answers")

@@ -13,6 +13,7 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.reading.model import Citation as Cited
 
 from .models import Citation, Document
+from .relations import Rule, relation_of
 
 # The parts of a provision from the outside in, as Vietnamese law names them.
 LEVELS = ("phần", "chương", "mục", "điều", "khoản", "điểm")
@@ -45,14 +46,28 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
             provision=(citation.provision or "")[:200],
             reference=reference,
             tasks_announced=tasks_announced(document.text, citation.span[0]),
+            relation=told.relation if told else "",
+            relation_rule=told.name if told else "",
             target=target_of(reference, citation, document),
         )
         for position, citation in enumerate(cited, start=1)
         for reference in [reference_of(citation.number, citation.symbol)]
+        for told in [relation_told(document, citation.span[0])]
     )
     if document.reference:
         waiting = Citation.objects.filter(reference=document.reference, target=None).exclude(document=document)
         waiting.filter(Q(date=None) | Q(date=document.date)).update(target=document)
+
+
+def relation_told(document: Document, citation_start: int) -> Rule | None:
+    """Return the rule that tells what a document does to what it cites at a place.
+
+    None where the words say nothing, and inside a directive: what somebody is told to do, the document does not do.
+    """
+    duties = (directive["span"] for directive in document.part("directives"))
+    if any(start <= citation_start < end for start, end in duties):
+        return None
+    return relation_of(document.text, citation_start)
 
 
 def tasks_announced(text: str, citation_start: int) -> int:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from dondoc.kernel.health import Context, Finding, broken, check, good, warning
 
 from .models import StoredFile
+from .searching import index
 
 SAMPLE = 200
 NAMED = 5
@@ -55,6 +57,15 @@ def _is_there(file: StoredFile, *, is_read: bool) -> bool:
             return hashlib.sha256(stream.read()).hexdigest() == file.sha256
     except OSError:
         return False
+
+
+@check("search")
+def search(context: Context) -> Iterator[Finding]:
+    """Ask whether the full-text index is whole; everything is every word of every document."""
+    if not index.is_in_step(DEFAULT_DB_ALIAS, thorough=context.thorough):
+        yield broken(_("The full-text index is not in step with the register. Run: dondoc manage rebuild_search"))
+    else:
+        yield good(_("The full-text index is there."))
 
 
 @check("programs")

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .choices import Direction, State
+from .choices import Direction, Relation, State
 from .composing import models as composing  # Django looks for the rows of an app here
+from .outgoing import models as outgoing  # noqa: F401  # likewise
+from .searching.columns import SearchText
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -67,7 +69,7 @@ class Document(models.Model):
     identity = models.CharField(max_length=500, blank=True)
     # Number and symbol folded, as other documents cite it; empty while it bears no number.
     reference = models.CharField(max_length=100, blank=True, db_index=True)
-    search_text = models.TextField(blank=True)
+    search_text = SearchText(blank=True)
 
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
@@ -87,9 +89,8 @@ class Document(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["-registered_at"], name="documents_document_newest"),
-            models.Index(
-                fields=["-registered_at"], condition=Q(state=State.REVIEWING), name="documents_document_to_review"
-            ),
+            models.Index(fields=["state", "-registered_at"], name="documents_document_by_state"),
+            models.Index(fields=["-date", "-id"], name="documents_document_by_date"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +161,9 @@ class Citation(models.Model):
     reference = models.CharField(max_length=100, db_index=True)
     # "10 nhiệm vụ … giao tại Thông báo …": how many tasks of the cited document the sentence speaks of; 0: of none.
     tasks_announced = models.PositiveIntegerField(default=0)
+    # What the document does to the cited one, and the rule of `relations` that tells it; empty: its words say nothing.
+    relation = models.CharField(max_length=20, choices=Relation, blank=True, default="")
+    relation_rule = models.CharField(max_length=40, blank=True, default="")
     target = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="cited_by")
     # Who said that the target is meant, where the words did not fit it or fitted several; null: the words fitted one.
     linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -170,6 +174,10 @@ class Citation(models.Model):
             models.UniqueConstraint(fields=["document", "position"], name="documents_citation_position"),
             models.CheckConstraint(
                 condition=Q(linked_by=None) | Q(target__isnull=False), name="documents_citation_linked_to_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(relation="", relation_rule="") | Q(relation__in=Relation.values) & ~Q(relation_rule=""),
+                name="documents_citation_relation_by_a_rule",
             ),
         ]
 

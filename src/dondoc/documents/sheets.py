@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 
 from .choices import State
@@ -65,7 +64,6 @@ def enter_sheet(
         registered_in=actor.current_posts(clock.day_of(now))[0].unit,
         registered_by=actor,
         registered_at=now,
-        search_text=fold(f"{subject} {file_name} {text}"),
     )
     start, passages = 0, []
     nothing = {"lead": [], "cooperate": [], "deadline": {"kind": "none", "date": None, "phrase": None, "rule": ""}}

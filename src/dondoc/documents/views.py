@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,11 +17,13 @@ from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.web.shortcuts import answer, wants_fragment
 
-from . import files, gaps, pages, paper, selectors, services
+from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
+from .listing import ORDERS, STATES, DocumentList
+from .searching import showing
+from .searching.selectors import MOST
 
-PAGE = 25
 # So many places that cite a document are named on its page.
 MOST_CITING = 20
 # A scan that was not read by then is offered to be read again.
@@ -35,11 +36,14 @@ def index(request: Request) -> HttpResponse:
     if request.method == "POST":
         return register(request)
     today = clock.day_of(clock.now())
-    words = request.GET.get("q", "").strip()
-    found = selectors.search(request.user, words=words, today=today)
+    view = DocumentList.of(request.GET)
     context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
-        "words": words,
+        "view": view,
+        "listed": showing.page_of(view, person=request.user, today=today, number=request.GET.get("trang")),
+        "states": [(state.value, state.label) for state in STATES],
+        "orders": [(name, order.label) for name, order in ORDERS.items()],
+        "types": selectors.type_names(),
+        "most": MOST,
         "may_register": request.user.can(Ability.REGISTER, today),
     }
     return render(request, "documents/list.html", context)
@@ -71,15 +75,15 @@ def document(request: Request, document_id: int) -> HttpResponse:
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
-    cited_by = gaps.citations_of(found, person=request.user, today=today)
+    around = graph.around(found, person=request.user, today=today)
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.all(),
         "cited": selectors.cited_in(found, person=request.user, today=today),
-        "cited_by": cited_by[:MOST_CITING],
-        "times_cited": len(cited_by),
-        "tasks_announced": gaps.most_announced(cited_by),
+        "around": around,
+        "cited_by": around.places[:MOST_CITING],
+        "tasks_announced": gaps.most_announced(around.places),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),

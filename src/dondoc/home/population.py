@@ -262,7 +262,7 @@ class _Plan:
             number=str(self.serial), symbol="TB", date=self.date, issuer=agency.top.name, type_code="TB",
             type_name="Thông báo", subject=subject, text=self.text, reading=reading, registered_in=agency.office,
             registered_by=agency.clerk, registered_at=_moment(self.date), identity=f"quy mo {self.serial}",
-            reference=f"{self.serial}/tb", search_text=fold(f"{self.serial}/TB {subject} {self.text}"),
+            reference=f"{self.serial}/tb",
         )  # fmt: skip
 
     def directives(self, document: Document) -> Iterator[Directive]:

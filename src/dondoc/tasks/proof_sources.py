@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
 from dondoc.documents.models import Document
+from dondoc.documents.searching import selectors as searching
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 
@@ -80,8 +81,12 @@ class Register(ProofSource):
     name = _("Register of documents")
 
     def search(self, words: str, *, person: Person, today: dt.date, most: int) -> Sequence[ProofRecord]:
-        """Return the newest documents that hold the words."""
-        return [self._record(found) for found in documents.search(person, words=words, today=today)[:most]]
+        """Return the documents that the words mean, the likeliest first."""
+        found = searching.find(person, text=words, today=today, most=most)
+        if found.query.is_empty:
+            newest = documents.listed(person, today=today).defer(*documents.HEAVY).order_by("-registered_at", "-pk")
+            return [self._record(one) for one in newest[:most]]
+        return [self._record(one) for one in searching.in_order(found.ids, Document.objects.defer(*documents.HEAVY))]
 
     def visible(self, ids: Collection[int], *, person: Person, today: dt.date) -> Mapping[int, ProofRecord]:
         """Return those of the documents that the person may open."""

@@ -120,7 +120,6 @@ def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Do
                 registered_in=actor.current_posts(clock.day_of(now))[0].unit,
                 registered_by=actor,
                 registered_at=now,
-                search_text=fold(name),
             )
             # Not its name: if it turns out to be secret, nothing of it may stay.
             audit.record(act="documents.receive", subject=f"document:{document.pk}", actor=actor, now=now)
@@ -213,7 +212,6 @@ def fill(document: Document, read: Reading, *, data: bytes, media_type: str | No
     document.text, document.reading = text, plain
     document.identity = identity_of(header)
     document.reference = citing.reference_of(header.number, header.symbol)
-    document.search_text = fold(f"{header.number or ''}/{header.symbol or ''} {read.source.name} {text}")
     document.save()
     Directive.objects.bulk_create(
         Directive(

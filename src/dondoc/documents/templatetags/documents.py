@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
-from dondoc.documents.models import Document
+from dondoc.documents.choices import Relation
+from dondoc.documents.models import Citation, Document
 from dondoc.documents.outgoing import selectors
 from dondoc.documents.paper import Run
+from dondoc.documents.searching.snippets import Piece
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 
@@ -35,6 +38,39 @@ def run(marked: Run) -> SafeString:
     attributes = {"class": marked.css, "title": marked.title, "id": marked.anchor}
     shown = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value))
     return format_html("<span{}>{}</span>", shown, marked.text)
+
+
+@register.filter
+def pieces(found: Iterable[Piece]) -> SafeString:
+    """Draw a text with what was looked for marked."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in found))
+
+
+def _piece(piece: Piece) -> SafeString | str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text
+
+
+# What the citing document does to this one, and what so happened to it.
+DONE = {
+    Relation.AMENDS: (_("Amends this document"), _("Amended by")),
+    Relation.REPLACES: (_("Replaces this document"), _("Replaced by")),
+    Relation.REPEALS: (_("Repeals this document"), _("Repealed by")),
+    Relation.BASED_ON: (_("Is based on this document"), ""),
+    Relation.CARRIES_OUT: (_("Carries out this document"), ""),
+    Relation.ANSWERS: (_("Answers this document"), ""),
+}
+
+
+@register.filter
+def relation_sentence(citation: Citation) -> str:
+    """Say what the citing document does to the cited one."""
+    return str(DONE[Relation(citation.relation)][0])
+
+
+@register.filter
+def changed_sentence(citation: Citation) -> str:
+    """Say what happened to the cited document, by the one whose name follows."""
+    return str(DONE[Relation(citation.relation)][1])
 
 
 @register.filter

@@ -16,6 +16,12 @@ from dondoc.operations.errors import ArchiveDamaged, InUse
 from .content import ALIAS, LEFT_OUT, Content, opened
 
 MEMBER = "database.sqlite3"
+# Without full-text indexes and the tables in which they keep themselves: they follow from the rows of others.
+TABLES = (
+    "SELECT name FROM sqlite_master AS one WHERE type = 'table' AND NOT EXISTS (SELECT 1 FROM sqlite_master AS index_"
+    " WHERE index_.sql LIKE 'CREATE VIRTUAL TABLE%' AND (one.name = index_.name"
+    " OR substr(one.name, 1, length(index_.name) + 1) = index_.name || '_')) ORDER BY name"
+)
 
 
 @contextmanager
@@ -40,7 +46,7 @@ def content(using: str) -> Content:
     found: Content = {}
     address = f"{Path(connections[using].settings_dict['NAME']).absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as copy:
-        tables = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        tables = copy.execute(TABLES).fetchall()
         for (table,) in tables:
             if table == LEFT_OUT or table.startswith("sqlite_"):
                 continue

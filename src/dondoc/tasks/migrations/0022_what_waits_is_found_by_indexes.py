@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0006_what_waits_is_found_by_indexes'),
+        ('documents', '0007_relations_of_existing_citations'),
         ('organization', '0006_sort_people_mark_heads'),
         ('tasks', '0021_evidence_by_records_and_issued_products'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

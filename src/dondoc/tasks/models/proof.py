@@ -56,6 +56,11 @@ class Evidence(models.Model):
     record: ProofRecord | None = None
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["source", "record_id"], condition=Q(record_id__isnull=False), name="tasks_evidence_by_record"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(file__isnull=False, source="", record_id=None)

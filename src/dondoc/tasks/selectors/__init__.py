@@ -2,6 +2,7 @@
 
 from dondoc.tasks.status import SILENT_DAYS
 
+from .chain import Chain, chain_of
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_year, rates_of, total_of
@@ -52,6 +53,7 @@ __all__ = [
     "SILENT_DAYS",
     "WAITING",
     "Bar",
+    "Chain",
     "Deadline",
     "Offer",
     "OfficeRow",
@@ -64,6 +66,7 @@ __all__ = [
     "answered_by",
     "any_of",
     "assessed",
+    "chain_of",
     "counts",
     "counts_by",
     "deadline_of",

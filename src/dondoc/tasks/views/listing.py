@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dondoc.documents import selectors as documents
+from dondoc.documents.searching import selectors as searching
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -48,7 +49,7 @@ def index(request: Request) -> HttpResponse:
     counts = selectors.counts(narrowed, today=today)
     rows = selectors.shown(narrowed, view, today=today)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    found = documents.search(request.user, words=view.words, today=today) if view.words else None
+    found = searching.find(request.user, text=view.words, today=today)
     views = list(selectors.saved_views(request.user, today=today))
     context = {
         "view": view,
@@ -66,7 +67,8 @@ def index(request: Request) -> HttpResponse:
         "may_import": request.user.can(Ability.REGISTER, today),
         "views": views,
         "current_view": next((kept for kept in views if kept.query == view.query), None),
-        "documents_found": found.count() if found is not None else 0,
+        "documents_found": len(found),
+        "more_documents": found.is_more,
         "waiting": view.waiting if view.waiting in selectors.WAITING else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,0 +1,45 @@
+"""The column of a document that is searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from .words import index_text
+
+
+def indexed(document: Any) -> str:
+    """Return what is indexed of a document: its letterhead by field, then the name of its file and its text."""
+    fields = {
+        "so": document.number.lstrip("0"),
+        "ky-hieu": document.symbol,
+        "loai": document.type_name,
+        "trich-yeu": document.subject,
+        "co-quan": document.issuer,
+    }
+    return index_text(fields, document.number_line, document.file_name, document.text)
+
+
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:  # not a generic class when it runs
+    Text = models.TextField
+
+
+class SearchText(Text):
+    """What is indexed, computed whenever the row is written whole, so that no act can forget it.
+
+    `update()` and `save(update_fields=…)` write what they are given: nothing that is indexed is edited by them.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 (Django's signature)
+        """Compute the value that is written."""
+        value = indexed(model_instance)
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """Stand in migrations as the plain column that it is."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.TextField", arguments, options

@@ -1,0 +1,170 @@
+"""The full-text index that each database keeps over `Document.search_text`, in the transaction that writes the row.
+
+SQLite: an FTS5 table that triggers on the documents follow. It is made after every `migrate`, because a migration that
+builds the table of the documents anew loses its triggers; an index that lost them is made anew.
+PostgreSQL: a generated column with a GIN index; the server itself keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import DatabaseError, connections, transaction
+from django.db.models import QuerySet
+
+from dondoc.documents.models import Document
+
+from .columns import indexed
+
+DOCUMENTS = "documents_document"
+TABLE = "documents_search"  # SQLite
+COLUMN = "search_vector"  # PostgreSQL
+BATCH = 500
+# What is read of a document to index it.
+SOURCES = ("number", "symbol", "type_name", "subject", "issuer", "file_name", "text")
+
+# The terms are ASCII and say themselves what stands side by side: a list of documents for each is all that is needed.
+SQLITE_TABLE = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(search_text, content='{DOCUMENTS}', content_rowid='id',"
+    " tokenize=\"ascii tokenchars '_=-'\", detail=none, columnsize=0)"
+)
+_ENTER = f"INSERT INTO {TABLE}(rowid, search_text) VALUES (NEW.id, NEW.search_text);"  # noqa: S608 (constants)
+_REMOVE = f"INSERT INTO {TABLE}({TABLE}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);"  # noqa: S608
+SQLITE_TRIGGERS = {
+    f"{TABLE}_enter": f"AFTER INSERT ON {DOCUMENTS} BEGIN {_ENTER} END",
+    f"{TABLE}_remove": f"AFTER DELETE ON {DOCUMENTS} BEGIN {_REMOVE} END",
+    f"{TABLE}_renew": (
+        f"AFTER UPDATE OF id, search_text ON {DOCUMENTS}"
+        f" WHEN OLD.search_text IS NOT NEW.search_text OR OLD.id IS NOT NEW.id BEGIN {_REMOVE} {_ENTER} END"
+    ),
+}
+_VECTOR = "array_to_tsvector(array_remove(string_to_array(search_text, ' '), ''))"
+POSTGRESQL = (
+    f"ALTER TABLE {DOCUMENTS} ADD COLUMN {COLUMN} tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+    # The column answers "which documents", never "which of these": most rows hold the words that people look for.
+    f"ALTER TABLE {DOCUMENTS} ALTER COLUMN {COLUMN} SET STATISTICS 1000",
+    f"CREATE INDEX {TABLE} ON {DOCUMENTS} USING gin ({COLUMN}) WITH (fastupdate = off)",
+)
+
+
+def install(using: str) -> None:
+    """Make the index where it is missing, with every document in it."""
+    {"sqlite": _install_sqlite, "postgresql": _install_postgresql}[connections[using].vendor](using)
+
+
+def _install_sqlite(using: str) -> None:
+    there = _parts_there(using)
+    if {TABLE, *SQLITE_TRIGGERS} <= there:
+        return
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        for name in SQLITE_TRIGGERS:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        if TABLE not in there:
+            compute(Document.objects.using(using))
+            cursor.execute(SQLITE_TABLE)
+        for name, body in SQLITE_TRIGGERS.items():
+            cursor.execute(f"CREATE TRIGGER {name} {body}")
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _install_postgresql(using: str) -> None:
+    named = "SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s AND NOT attisdropped"
+    if _column(using, named, [DOCUMENTS, COLUMN]):
+        return
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        compute(Document.objects.using(using))
+        for statement in POSTGRESQL:
+            cursor.execute(statement)
+
+
+def rebuild(using: str) -> int:
+    """Compute what is indexed of every document and make the index anew; return how many were not as computed."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        changed = compute(Document.objects.using(using))
+        if connections[using].vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")  # noqa: S608
+        else:
+            cursor.execute(f"REINDEX INDEX {TABLE}")
+    return changed
+
+
+def compute(documents: QuerySet[Document]) -> int:
+    """Write what is indexed of each document where it is not so; return how many were not."""
+    changed, last = 0, 0
+    wanted = documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text")
+    while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
+        for document in batch:
+            if (value := indexed(document)) != document.search_text:
+                changed += documents.filter(pk=document.pk).update(search_text=value)
+        last = batch[-1].pk
+    return changed
+
+
+def is_in_step(using: str, *, thorough: bool) -> bool:
+    """Say whether the index is there and, thoroughly, whether it holds what the rows hold.
+
+    PostgreSQL keeps it in step by itself.
+    """
+    if connections[using].vendor == "postgresql":
+        return bool(_column(using, "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid", [TABLE]))
+    if not _parts_there(using) >= {TABLE, *SQLITE_TRIGGERS}:
+        return False
+    try:
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            if thorough:
+                cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DatabaseError:
+        return False
+    return True
+
+
+def _parts_there(using: str) -> set[str]:
+    return set(_column(using, "SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"]))
+
+
+def _column(using: str, statement: str, values: Sequence[str]) -> list[Any]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+Groups = Iterable[Iterable[str]]
+
+
+def holding(documents: QuerySet[Document], every: Groups, *, none: Groups = ()) -> QuerySet[Document]:
+    """Return the documents that hold, of every group of terms, at least one, and of no other group all.
+
+    Args:
+        every: at least one group of at least one term.
+    """
+    if connections[documents.db].vendor == "postgresql":
+        said = " & ".join(_postgresql_any(group) for group in every)
+        said += "".join(f" & !({' & '.join(_postgresql(term) for term in group)})" for group in none)
+        return documents.extra(where=[f"{DOCUMENTS}.{COLUMN} @@ %s::tsquery"], params=[said])  # noqa: S610
+    said = " AND ".join(f"({' OR '.join(map(_sqlite, group))})" for group in every)
+    if left_out := " OR ".join(f"({' AND '.join(map(_sqlite, group))})" for group in none):
+        said = f"({said}) NOT ({left_out})"
+    where = [f"{TABLE}.rowid = {DOCUMENTS}.id", f"{TABLE} MATCH %s"]
+    return documents.extra(tables=[TABLE], where=where, params=[said])  # noqa: S610 (constants; the terms are escaped)
+
+
+def newest_first(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Return the result of `holding` as it was entered into the register, the last first: as the index lies."""
+    if connections[documents.db].vendor == "postgresql":
+        return documents.order_by("-pk")
+    return documents.extra(order_by=[f"-{TABLE}.rowid"])
+
+
+def _postgresql_any(group: Iterable[str]) -> str:
+    return f"({' | '.join(map(_postgresql, group))})"
+
+
+def _postgresql(term: str) -> str:
+    escaped = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _sqlite(term: str) -> str:
+    escaped = term.replace('"', '""')
+    return f'"{escaped}"'

@@ -1,0 +1,108 @@
+"""Words as search compares them, and the terms under which a document is indexed. Pure.
+
+Every word is ASCII: marks are folded away, a letter of another script stands as its code point. Two words side by side
+make one term besides (`hanh_chinh`), so that phrases are looked up and not searched through; words of a field make
+terms that name it (`ky-hieu=tb`). Both databases see these terms only, and so they agree.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from dondoc.kernel.vietnamese import fold
+
+# Stands in a skeleton where the text has a mark of its own code point; it belongs to the letter before.
+MARK = "\u0301"
+PAIR, FIELD = "_", "="
+LONGEST_WORD = 60
+# Bytes of distinct terms of one document; PostgreSQL keeps at most 1 MiB (`tsvector`). A book of 500 pages fits.
+MOST_BYTES = 900_000
+
+
+class _Skeleton(dict[int, str]):
+    """One character for each: a folded letter or digit, `MARK`, or a space for all else."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if unicodedata.combining(character):
+            bare = MARK
+        elif not character.isalnum():
+            bare = " "
+        else:
+            folded = fold(character)
+            bare = folded if len(folded) == 1 else character
+        self[code] = bare
+        return bare
+
+
+_SKELETON = _Skeleton()
+
+
+def skeleton(text: str) -> str:
+    """Return the text without marks, capitals and punctuation, each character at its old place."""
+    return text.translate(_SKELETON)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in their order."""
+    return [word for found in skeleton(text).split() if (word := _plain(found))]
+
+
+def _plain(word: str) -> str:
+    if not word.isascii():
+        word = "".join(c if c.isascii() else f"u{ord(c):x}" for c in word.replace(MARK, ""))
+    return word[:LONGEST_WORD]
+
+
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """Return the terms of two words side by side."""
+    return [f"{first}{PAIR}{second}" for first, second in pairwise(words)]
+
+
+def terms_of(words: Sequence[str], field: str = "") -> list[str]:
+    """Return the terms that must all occur where the words stand side by side, in a field or anywhere."""
+    terms = pairs_of(words) or list(words)
+    return [f"{field}{FIELD}{term}" for term in terms] if field else terms
+
+
+def index_text(fields: Mapping[str, str], *texts: str) -> str:
+    """Return what is indexed of a document: all words in their order, then the terms of its fields and its pairs.
+
+    Args:
+        fields: what stands in each field, by the name that a search gives it.
+        texts: what else can be found, without a name.
+    """
+    parts = [words_of(part) for part in (*fields.values(), *texts)]
+    words = [word for part in parts for word in part]
+    named = (
+        f"{name}{FIELD}{term}" for name, part in zip(fields, parts, strict=False) for term in (*part, *pairs_of(part))
+    )
+    pairs = (pair for part in parts for pair in pairs_of(part))
+    room = MOST_BYTES - sum(len(word) + 1 for word in dict.fromkeys(words))
+    return f" {' '.join([*_fitting(words), *_within(room, (*named, *pairs))])} "
+
+
+def _fitting(words: Sequence[str]) -> Sequence[str]:
+    """Return the words, without those that come when the room for distinct ones is full: of a hostile file."""
+    if sum(map(len, words)) + len(words) <= MOST_BYTES:
+        return words
+    kept = set(_within(MOST_BYTES, words))
+    return [word for word in words if word in kept]
+
+
+def _within(room: int, terms: Iterable[str]) -> list[str]:
+    """Return the distinct terms, the first ones, that need no more bytes than there is room."""
+    kept = []
+    for term in dict.fromkeys(terms):
+        room -= len(term) + 1
+        if room < 0:
+            break
+        kept.append(term)
+    return kept
+
+
+def holding(words: Sequence[str]) -> str:
+    """Return what an indexed text holds where the words stand side by side."""
+    return f" {' '.join(words)} "

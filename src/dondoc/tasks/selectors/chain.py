@@ -1,0 +1,54 @@
+"""From a document to its tasks and the documents that prove them, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from dondoc.kernel import clock
+from dondoc.organization.models import Person
+from dondoc.tasks import proof_sources
+from dondoc.tasks.models import Evidence, Task
+from dondoc.tasks.proof_sources import ProofRecord
+
+from .figures import counts
+from .seeing import visible_to
+
+REGISTER = proof_sources.Register.code
+# So many are named on the page of a document; the list of its tasks has the rest.
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What a document led to, and what it is the end of, as one person may see it.
+
+    Attributes:
+        counts: how its tasks stand, by filter.
+        proofs: documents that prove tasks of it, the oldest first.
+        proves: tasks that it proves itself.
+    """
+
+    counts: dict[str, int]
+    proofs: Sequence[ProofRecord]
+    proves: Sequence[Task]
+
+
+def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
+    """Return the tasks that a document gave, what proves them, and the tasks that it proves."""
+    today = clock.day_of(now)
+    given = visible_to(person, today=today, among=Q(document=document_id))
+    in_force = Evidence.objects.filter(source=REGISTER, update=None, superseded_at=None)
+    named = in_force.filter(task__in=given.values("pk")).values_list("record_id", flat=True).distinct()[:MOST]
+    proving = [record_id for record_id in named if record_id is not None]
+    records = proof_sources.SOURCES[REGISTER].visible(proving, person=person, today=today) if proving else {}
+    proved = list(in_force.filter(record_id=document_id).values_list("task", flat=True)[:MOST])
+    seen = visible_to(person, today=today, among=Q(pk__in=proved)) if proved else Task.objects.none()
+    return Chain(
+        counts=counts(given.with_status(as_of=today, known_at=now), today=today),
+        proofs=sorted(records.values(), key=lambda record: (record.date or today, record.record_id)),
+        proves=list(seen.for_list().order_by("pk")),
+    )
