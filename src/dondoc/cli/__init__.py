@@ -1,4 +1,4 @@
-"""The `dondoc` command. `dondoc read` never imports Django."""
+"""The `dondoc` command. `dondoc read` and `dondoc write` never import Django."""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"dondoc {__version__}", help="in phiên bản rồi thoát")
     commands = parser.add_subparsers(title="Lệnh", metavar="LỆNH", dest="command", parser_class=Parser)
     _reading(commands)
+    _writing(commands)
     _importing(commands)
     _serving(commands)
     _keeping(commands)
@@ -91,6 +92,21 @@ def _reading(commands: argparse._SubParsersAction[Parser]) -> None:
     read.add_argument("--jobs", type=positive, metavar="N", help="số tiến trình đọc song song (mặc định: tự chọn)")
     read.add_argument("--explain", action="store_true", help="in thêm quy tắc đã dùng cho từng kết quả")
     read.set_defaults(act=command)
+
+
+def _writing(commands: argparse._SubParsersAction[Parser]) -> None:
+    from .write import command
+
+    write = commands.add_parser(
+        "write",
+        help="thể hiện nội dung thành văn bản .docx hoặc .pdf",
+        description="Thể hiện nội dung có cấu trúc (JSON, lược đồ dondoc.writing/1) thành văn bản theo Nghị định "
+        "30/2020/NĐ-CP.",
+        epilog="Mã thoát: 0 đã ghi văn bản; 2 nội dung sai hoặc không ghi được, không có tệp nào thay đổi.",
+    )
+    write.add_argument("content", type=Path, metavar="NỘI_DUNG", help="tệp JSON, ví dụ samples/thong-bao.write.json")
+    write.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP", help="tệp .docx hoặc .pdf sẽ ghi")
+    write.set_defaults(act=command)
 
 
 def _importing(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -18,20 +18,21 @@ from dondoc.writing.content import Content
 from dondoc.writing.errors import Finding
 from dondoc.writing.sheet import Sheet
 
+from .softening import soften
+
 # By its path: typst answers no question about a document given as bytes.
 PAGE = Path(__file__).with_name("page.typ")
 STANDARD: typst.PDFStandard = "a-2b"
 # PDF/A asks for a moment; a document without a date gets this one, so that the same content gives the same bytes.
 UNDATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 SIGNATURE_HEIGHT = 26.0
-# What the stamped words need: from the top of the capitals to below the line, in points.
-LINE_HEIGHT = 16.0
+# The line of a Times font, in shares of its size; how high the box of a blank is.
+ASCENT, DESCENT = 0.891, 0.216
+BLANK_HEIGHT = 0.6
 # Chữ ký số của cơ quan trên văn bản điện tử: góc trên, bên phải, trang đầu (ô 14); from the lower left corner.
 MARK = (110.0, 279.0, 85.0, 14.0)
 # "Trùm lên khoảng 1/3 hình ảnh chữ ký số của người có thẩm quyền về bên trái."
 SEAL_OVER = 1 / 3
-# Where in its line typst finds a blank, below the top of the line.
-BLANK_RISE = 0.0
 QUERY = """(
   pages: query(<end>).last().location().page(),
   places: query(<place>).map(m => {
@@ -59,6 +60,11 @@ MEASURES = {
     "stamp_height": measures.STAMP_HEIGHT,
     "cell_padding": measures.CELL_PADDING,
     "cell_gap": measures.CELL_GAP,
+    "ascent": ASCENT,
+    "descent": DESCENT,
+    "blank_height": BLANK_HEIGHT,
+    # Single spacing of Times New Roman is 1.15 of the size.
+    "leading": 1.15 - ASCENT - DESCENT,
 }
 NO_TIMES_FONT = Finding(
     "pdf_font",
@@ -89,6 +95,7 @@ class Layout:
         mark: the line of the organisation's signature on an electronic document, top right of page 1.
         number, day, month, year: the blanks of the letterhead; None where the words are printed already.
         size: of the letters to put into the blanks, in points.
+        descent: how far above the lower edge of a blank the letters stand.
     """
 
     pages: int
@@ -100,6 +107,7 @@ class Layout:
     month: Rectangle | None
     year: Rectangle | None
     size: float
+    descent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def unnumbered(content: Content) -> Content:
 
 def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
     roles = {key: dataclasses.asdict(role) for key, role in measures.ROLES.items()}
-    data = {**dataclasses.asdict(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
+    data = {**soften(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
     return typst.Compiler(
         PAGE,
         font_paths=_fonts(family),
@@ -183,14 +191,19 @@ def _layout(compiler: typst.Compiler) -> Layout:
         mark=Rectangle(1, *(length * measures.POINTS_PER_MM for length in MARK)),
         **blanks,
         size=measures.ROLES["number"].size,
+        descent=measures.ROLES["number"].size * DESCENT,
     )
 
 
 def _rectangle(place: dict[str, Any], height: float, above: float = 0.0) -> Rectangle:
-    """Return a place that typst measured from the upper left corner; `above` is how far up from there it goes."""
+    """Return a place of a height that begins `above` its point; typst measures points from the upper left corner."""
     bottom = measures.PAGE_HEIGHT * measures.POINTS_PER_MM - place["y"] - height + above
     return Rectangle(place["page"], place["x"], bottom, place["width"] * measures.POINTS_PER_MM, height)
 
 
 def _blank(place: dict[str, Any] | None) -> Rectangle | None:
-    return None if place is None else _rectangle(place, LINE_HEIGHT, BLANK_RISE)
+    if place is None:
+        return None
+    size = measures.ROLES["number"].size
+    # typst tells the top of the blank, a box that stands on the line.
+    return _rectangle(place, (ASCENT + DESCENT) * size, (ASCENT - BLANK_HEIGHT) * size)
