@@ -22,14 +22,16 @@ def parted(text: str, role: Role, room: float) -> str:
 
     if fits(text):
         return text
-    table, words = _table(), text.split()
+    table = _table()
+    words = text.split()
     places = [place for place in range(1, len(words)) if _may_part(words, place, table["words"])]
     pairs = ((" ".join(words[:place]), " ".join(words[place:])) for place in places)
     halves = [(first, second) for first, second in pairs if fits(first) and fits(second)]
     after_post = [(first, second) for first, second in halves if first in table["posts"]][-1:]
     joined = [(first, second) for first, second in halves if second.split()[0] in table["joining"]]
     if best := after_post or joined or halves:
-        return "\n".join(min(best, key=lambda pair: abs(len(pair[0]) - len(pair[1]))))
+        upper, lower = min(best, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+        return f"{upper}\n{lower}"
     lines = [text]
     while (first := [place for place in places if fits(" ".join(words[:place]))]) and not fits(lines[-1]):
         lines[-1:] = [" ".join(words[: first[-1]]), " ".join(words[first[-1] :])]
