@@ -128,9 +128,12 @@ def test_reading_and_writing_know_no_app() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("module", ["dondoc.reading", "dondoc.cli", "dondoc.cli.read", "dondoc.cli.show"])
-def test_reading_does_without_django(module: str) -> None:
-    """The reader and its command never bring Django in."""
+@pytest.mark.parametrize("module", [
+    "dondoc.reading", "dondoc.writing.docx", "dondoc.writing.pdf", "dondoc.cli", "dondoc.cli.read", "dondoc.cli.show",
+    "dondoc.cli.write",
+])  # fmt: skip
+def test_reading_and_writing_do_without_django(module: str) -> None:
+    """The reader, the writers and their commands never bring Django in."""
     program = f"import sys, {module}; print([name for name in sys.modules if name.split('.')[0] == 'django'])"
     environment = {**os.environ, "PYTHONPATH": str(code.PACKAGE.parent)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)

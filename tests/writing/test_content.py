@@ -1,5 +1,7 @@
 """Content: every fault is told with its field, JSON comes and goes, the published schema is that of the code."""
 
+# ruff: noqa: E501 - the sentences of the table stand whole
+
 from __future__ import annotations
 
 import copy

@@ -22,7 +22,7 @@ from dondoc.writing.docx import write_docx
 from dondoc.writing.sheet import Grid, Line
 from tests.conftest import need
 
-from . import contents, documents
+from . import documents
 from .contents import EXAMPLES, example
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -164,7 +164,7 @@ def test_body_paragraphs() -> None:
 
 
 def test_page() -> None:
-    """A4 with margins of 20, 15, 20 and 30 mm; no number on the first page; an annex starts anew, a wide one on its side."""
+    """A4 with margins of 20, 15, 20 and 30 mm, no number on first pages; annexes count anew, a wide one on its side."""
     tree = part(write_docx(example("ke-hoach")))
     sections = list(tree.iter(f"{W}sectPr"))
 
@@ -199,7 +199,7 @@ def test_rules_are_lines() -> None:
         indent = rule.find(f"{W}pPr/{W}ind")
         lengths.append(column - sum(int(indent.get(f"{W}{side}")) for side in ("left", "right")) / 1440 * 25.4)
 
-    # 40 % of SỞ KHOA HỌC VÀ CÔNG NGHỆ in 12 points, the whole motto in 13 points, 40 % of the longest line of the subject.
+    # 40 % of the issuer in 12 points, the whole motto in 13 points, 40 % of the longest line of the subject.
     assert lengths == pytest.approx([25.9, 56.2, 62.0], abs=0.5)
     assert (
         part(write_docx(example("thong-bao")), "styles.xml")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .progress import say
 from .store import whole
-
-if TYPE_CHECKING:
-    from dondoc.writing import Content
 
 WRITTEN, NOT_WRITTEN = 0, 2
 SUFFIXES = (".docx", ".pdf")
@@ -37,28 +34,30 @@ def _write(source: Path, target: Path) -> list[str]:
     """Write one document; return what the user should know of it."""
     if target.suffix.lower() not in SUFFIXES:
         raise _NotWritten(f"{target}: tên tệp kết quả phải kết thúc bằng .docx hoặc .pdf.")
-    content = _content(source)
-    if target.suffix.lower() == ".pdf":
-        from dondoc.writing.pdf import set_pdf
-
-        result = set_pdf(content)
-        _store(target, result.data)
-        return [finding.message for finding in result.findings]
-    from dondoc.writing.docx import write_docx
-
-    _store(target, write_docx(content))
-    return []
-
-
-def _content(source: Path) -> Content:
-    """Return the content of a file, every fault told with the field it lies in."""
-    from dondoc.writing import InvalidContent, from_json
+    from dondoc.writing import InvalidContent
 
     try:
-        return from_json(_json(source))
+        data, findings = _set(_json(source), is_pdf=target.suffix.lower() == ".pdf")
     except InvalidContent as faults:
         count = len(faults.faults)
         raise _NotWritten(f"{source}: nội dung có {count} lỗi, chưa ghi gì.\n{faults}") from None
+    _store(target, data)
+    return findings
+
+
+def _set(data: Any, *, is_pdf: bool) -> tuple[bytes, list[str]]:
+    """Return the file that content makes, and what the user should know of it."""
+    from dondoc.writing import from_json
+
+    content = from_json(data)
+    if is_pdf:
+        from dondoc.writing.pdf import set_pdf
+
+        result = set_pdf(content)
+        return result.data, [finding.message for finding in result.findings]
+    from dondoc.writing.docx import write_docx
+
+    return write_docx(content), []
 
 
 def _json(source: Path) -> Any:

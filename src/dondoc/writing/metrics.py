@@ -24,11 +24,16 @@ def _advances() -> dict[str, tuple[int, int]]:
     return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
+@functools.cache
+def _advance(letter: str) -> tuple[int, int]:
+    """Return the advance of any letter: of the plain one where it bears marks."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(TONES))
+    return _advances().get(plain, (WIDEST, WIDEST)) if plain else (0, 0)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in millimetres; `size` in points."""
-    table = _advances()
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(TONES))
-    total = sum(table.get(character, (WIDEST, WIDEST))[bold] for character in plain)
+    total = sum(_advance(letter)[bold] for letter in text)
     return total / 1000 * size / POINTS_PER_MM
 
 

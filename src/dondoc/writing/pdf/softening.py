@@ -48,7 +48,13 @@ def _grid(grid: Grid) -> dict[str, Any]:
     def row(cells: tuple[str, ...]) -> list[str]:
         return [_parted(cell, room, size) for cell, room in zip(cells, rooms, strict=True)]
 
-    return {**dataclasses.asdict(grid), "header": row(grid.header), "rows": [row(cells) for cells in grid.rows]}
+    return {
+        "header": row(grid.header),
+        "rows": [row(cells) for cells in grid.rows],
+        "widths": grid.widths,
+        "short": grid.short,
+        "whole": grid.whole,
+    }
 
 
 def _parted(text: str, room: float, size: float) -> str:
