@@ -110,11 +110,6 @@ def read_back(found: Reading) -> dict[str, Any]:
     }
 
 
-def cited(found: Reading) -> list[tuple[str | None, str | None, dt.date | None]]:
-    """Return the documents a reading cites."""
-    return [(citation.number, citation.symbol, citation.date) for citation in found.citations]
-
-
 @pytest.mark.parametrize("name", WRITERS)
 @given(data=documents.documents())
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -153,13 +148,13 @@ def test_citations_are_read_back(name: str, data: dict[str, Any]) -> None:
     assert sorted(cited(found)) == expected
 
 
-@pytest.mark.parametrize("kind", kinds())
+# A công văn shows no type, and the reader's table has no Thư công: a letter of thanks gives nobody a duty.
+@pytest.mark.parametrize("kind", sorted(kinds().keys() - {"CV", "ThC"}))
 def test_each_type_is_read_back(kind: str) -> None:
-    """All 29 types have a name that is read back from their letterhead; a công văn has none."""
+    """The name of the type is read back from the letterhead."""
     data = contents.notice() | {"type": {"code": kind}, "symbol": f"{kind}-SKHCN"}
 
     found = reading.read(write_docx(from_json(data)), name="a.docx").header
 
-    # The reader's own table has no Thư công, whose symbol has no abbreviation either.
-    assert (found.type.code if found.type else None) == (None if kind in ("CV", "ThC") else kind)
-    assert found.subject == data["subject"]
+    assert found.type is not None
+    assert (found.type.code, found.subject) == (kind, data["subject"])
