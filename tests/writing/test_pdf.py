@@ -201,6 +201,15 @@ def test_an_annex_of_500_pages() -> None:
     assert [len(head) for head in heads] == [1, 1, 1]
 
 
+def test_signature_never_stands_alone() -> None:
+    """However long the text is, its last words stand on the page of the signature, and the block is not parted."""
+    for lines in range(25, 45, 2):
+        body = [*[contents.paragraph("Một dòng.")] * lines, contents.paragraph("Câu cuối cùng.")]
+        with opened(write_pdf(from_json(contents.notice() | {"body": body}))) as pdf:
+            last = pdf.pages[-1].extract_text()
+        assert [words in last for words in ("Câu cuối cùng./.", "TL. GIÁM ĐỐC", "Lê Minh Khôi", "- Lưu:")] == [True] * 4
+
+
 TOO_LONG = "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG CÁC CÔNG TRÌNH NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN KHU VỰC TỈNH BÌNH SƠN"
 
 
