@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from dondoc.writing.kinds import kinds
+
 from . import contents
 
 PLACES = ("Bình Sơn", "Quảng Ngãi", "Hà Nội", "Thành phố Hồ Chí Minh")
@@ -136,4 +138,47 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "signature": draw(st.sampled_from(SIGNATURES)),
         "drafter": draw(st.none() | st.just("NTB")),
         "copies": draw(st.none() | st.just(30)),
+    }
+
+
+LEVELS = ("part", "chapter", "section", "article", "clause", "point", "dash")
+words = st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), min_size=1, max_size=40).filter(str.strip)
+
+
+@st.composite
+def blocks(draw: st.DrawFn, lowest: int = 0) -> list[dict[str, Any]]:
+    """Return any text that the schema takes: headings of every level, paragraphs, duties and tables in any order."""
+    found: list[dict[str, Any]] = []
+    for kind in draw(st.lists(st.sampled_from(["paragraph", "heading", "duty", "table"]), max_size=3)):
+        if kind == "paragraph":
+            found.append(contents.paragraph(draw(words)))
+        elif kind == "duty":
+            found.append(contents.duty([draw(words)], draw(words), draw(st.lists(words, max_size=2))))
+        elif kind == "table":
+            columns = draw(st.integers(1, 6))
+            rows = draw(st.lists(st.lists(words | st.just(""), min_size=columns, max_size=columns), max_size=3))
+            header = draw(st.lists(words, min_size=columns, max_size=columns))
+            found.append({"kind": "table", "header": header, "rows": rows, "widths": []})
+        elif lowest < len(LEVELS):
+            level = draw(st.integers(lowest, len(LEVELS) - 1))
+            found.append(
+                contents.heading(LEVELS[level], draw(words), draw(st.none() | words), *draw(blocks(level + 1)))
+            )
+    return found
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a document of any type with any text and annexes."""
+    kind = draw(st.sampled_from(sorted(kinds())))
+    annexes = draw(st.lists(blocks(), max_size=2))
+    return contents.notice() | {
+        "type": {"code": kind},
+        "subject": draw(words),
+        "body": draw(blocks()) or [contents.paragraph("a")],
+        "annexes": [{"title": draw(words), "body": body} for body in annexes],
+        "recipients": draw(st.lists(words, max_size=3)),
+        "archive": draw(st.none() | words),
+        "urgency": draw(st.sampled_from([None, "khan", "hoa_toc"])),
+        "contact": draw(st.none() | st.fixed_dictionaries({"address": words})),
     }

@@ -303,6 +303,19 @@ def test_the_same_content_gives_the_same_bytes(data: dict[str, Any]) -> None:
     assert write_docx(from_json(data)) == write_docx(from_json(data))
 
 
+@given(data=documents.anything())
+@settings(max_examples=40)
+def test_any_content_makes_a_whole_file(data: dict[str, Any]) -> None:
+    """Whatever the schema takes: elements in order, cells closed, every word found again."""
+    content = from_json(data)
+
+    file = write_docx(content)
+
+    assert [found for tree in parts(file).values() for found in out_of_order(tree)] == []
+    assert {etree.QName(cell[-1]).localname for cell in part(file).iter(f"{W}tc")} == {"p"}
+    assert set(words(content)) - set(in_python_docx(file)) == set()
+
+
 def test_metadata() -> None:
     """Title, issuer and the document's own day; no day while it has none."""
     numbered = docx.Document(io.BytesIO(write_docx(example("quyet-dinh")))).core_properties

@@ -295,6 +295,15 @@ def test_letters_without_a_font_are_told() -> None:
     assert list(refusal.value.faults) == [Fault("subject", sentence), Fault("recipients[1]", sentence)]
 
 
+@given(data=documents.anything())
+@settings(max_examples=40)
+def test_any_content_is_set(data: dict[str, Any]) -> None:
+    """Whatever the schema takes is set, and has its place for the signature."""
+    layout = set_pdf(from_json(data)).layout
+
+    assert 1 <= layout.signature.page <= layout.pages
+
+
 @given(data=documents.documents())
 @settings(max_examples=10)
 def test_the_same_content_gives_the_same_bytes(data: dict[str, Any]) -> None:
