@@ -15,8 +15,8 @@ from .parting import parted
 from .sheet import AnnexSheet, Frame, Grid, Item, Letterhead, Line, Run, Sheet, Signing
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-LINE_FEED = "\n"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+LINE_FEED = "\n"
 
 
 def compose(content: Content) -> Sheet:
@@ -50,9 +50,9 @@ def _line(role: str, text: str) -> Line:
     return Line(role, (Run(text),))
 
 
-def _rule(role: str, text: str, width: float) -> float:
-    """Return the length of the rule below a line that may be wrapped to a width."""
-    return round(longest_line(text, measures.ROLES[role], width) * measures.RULE_SHARE, 2)
+def _rule(role: str, text: str, room: float) -> float:
+    """Return the length of the rule below a line that may be wrapped to a room."""
+    return round(longest_line(text, measures.ROLES[role], room) * measures.RULE_SHARE, 2)
 
 
 def _letterhead(content: Content, kind: Kind) -> Letterhead:
