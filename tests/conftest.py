@@ -25,6 +25,7 @@ PARTS = {
     "tesseract": ("tesseract", "tesseract-ocr tesseract-ocr-vie"),
     "pdftoppm": ("pdftoppm", "poppler-utils"),
     "git": ("git", "git"),
+    "soffice": ("soffice", "libreoffice-writer-nogui"),
 }
 # Programs that tests start find the product in the work tree too, when it is not installed.
 os.environ.setdefault("PYTHONPATH", str(ROOT / "src"))

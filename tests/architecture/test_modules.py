@@ -133,14 +133,17 @@ def test_reading_and_writing_know_no_app() -> None:
     [
         "dondoc.reading",
         "dondoc.writing.checking",
+        "dondoc.writing.docx",
+        "dondoc.writing.pdf",
         "dondoc.cli",
         "dondoc.cli.read",
         "dondoc.cli.check",
         "dondoc.cli.show",
+        "dondoc.cli.write",
     ],
 )
-def test_reading_and_checking_do_without_django(module: str) -> None:
-    """The reader, the checker and their commands never bring Django in."""
+def test_reading_and_writing_do_without_django(module: str) -> None:
+    """The reader, the checker, the writers and their commands never bring Django in."""
     program = f"import sys, {module}; print([name for name in sys.modules if name.split('.')[0] == 'django'])"
     environment = {**os.environ, "PYTHONPATH": str(code.PACKAGE.parent)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)

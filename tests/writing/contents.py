@@ -150,8 +150,10 @@ def decision() -> dict[str, Any]:
         decided_by="GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ",
         bases=[
             "Căn cứ Luật Khoa học, công nghệ và đổi mới sáng tạo",
-            "Căn cứ Quyết định số 18/2025/QĐ-UBND ngày 05/3/2025 của Ủy ban nhân dân tỉnh quy định chức năng, nhiệm vụ "
-            "của Sở Khoa học và Công nghệ",
+            (
+                "Căn cứ Quyết định số 18/2025/QĐ-UBND ngày 05/3/2025 của Ủy ban nhân dân tỉnh quy định chức năng "
+                "của Sở Khoa học và Công nghệ"
+            ),
             "Theo đề nghị của Giám đốc Trung tâm Ứng dụng và Dịch vụ khoa học công nghệ",
         ],
         recipients=["Như Điều 3", "UBND tỉnh (b/c)"],

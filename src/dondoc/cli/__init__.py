@@ -1,4 +1,4 @@
-"""The `dondoc` command. `dondoc read` and `dondoc check` never import Django."""
+"""The `dondoc` command. `dondoc read`, `dondoc check` and `dondoc write` never import Django."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(title="Lệnh", metavar="LỆNH", dest="command", parser_class=Parser)
     _reading(commands)
     _checking(commands)
+    _writing(commands)
     _importing(commands)
     _serving(commands)
     _keeping(commands)
@@ -106,6 +107,21 @@ def _checking(commands: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument("file", metavar="TỆP", help="tệp .docx")
     check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     check.set_defaults(act=command)
+
+
+def _writing(commands: argparse._SubParsersAction[Parser]) -> None:
+    from .write import command
+
+    write = commands.add_parser(
+        "write",
+        help="thể hiện nội dung thành văn bản .docx hoặc .pdf",
+        description="Thể hiện nội dung có cấu trúc (JSON, lược đồ dondoc.writing/1) thành văn bản theo Nghị định "
+        "30/2020/NĐ-CP.",
+        epilog="Mã thoát: 0 đã ghi văn bản; 2 nội dung sai hoặc không ghi được, không có tệp nào thay đổi.",
+    )
+    write.add_argument("content", type=Path, metavar="NỘI_DUNG", help="tệp JSON, ví dụ samples/thong-bao.write.json")
+    write.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP", help="tệp .docx hoặc .pdf sẽ ghi")
+    write.set_defaults(act=command)
 
 
 def _importing(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -7,6 +7,8 @@ from .measures import CELL_PADDING, ROLES
 from .metrics import width
 from .sheet import Grid
 
+# Padding, and what other programs count a word wider.
+AROUND = 2 * CELL_PADDING + 0.6
 # Entries up to this width are centred: ordinals, counts, days.
 SHORT = 22.0
 # A column is not made wider for its own sake than this; up to the lesser one its entries stay on one line.
@@ -52,15 +54,15 @@ def _least(column: tuple[str, ...]) -> float:
     head, *cells = column
     words = [(word, True) for word in head.split()] + [(word, False) for cell in cells for word in cell.split()]
     longest = max((width(word, ROLES["table_cell"].size, bold=bold) for word, bold in words), default=0.0)
-    return longest + 2 * CELL_PADDING
+    return longest + AROUND
 
 
 def _natural(column: tuple[str, ...]) -> float:
     """Return the width of a column whose longest entry is not wrapped; its head may be."""
     size = ROLES["table_cell"].size
-    entries = max((width(cell, size) for cell in column[1:]), default=0.0) + 2 * CELL_PADDING
+    entries = max((width(cell, size) for cell in column[1:]), default=0.0) + AROUND
     return max(entries, _least(column))
 
 
 def _is_short(column: tuple[str, ...]) -> bool:
-    return all(width(cell, ROLES["table_cell"].size) + 2 * CELL_PADDING <= SHORT for cell in column[1:])
+    return all(width(cell, ROLES["table_cell"].size) + AROUND <= SHORT for cell in column[1:])

@@ -9,13 +9,14 @@ from . import measures, wording
 from .columns import grid, is_too_wide
 from .content import Annex, Block, Content, Duty, Heading, Level, Paragraph, Signature, Table, from_json, level_of
 from .kinds import Kind, kinds
-from .metrics import halved, longest_line, width
+from .metrics import longest_line, width
 from .numbering import Numbering, annex_labels
+from .parting import parted
 from .sheet import AnnexSheet, Frame, Grid, Item, Letterhead, Line, Run, Sheet, Signing
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-LINE_FEED = "\n"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+LINE_FEED = "\n"
 
 
 def compose(content: Content) -> Sheet:
@@ -49,20 +50,23 @@ def _line(role: str, text: str) -> Line:
     return Line(role, (Run(text),))
 
 
-def _rule(role: str, text: str, width: float) -> float:
-    """Return the length of the rule below a line that may be wrapped to a width."""
-    return round(longest_line(text, measures.ROLES[role], width) * measures.RULE_SHARE, 2)
+def _rule(role: str, text: str, room: float) -> float:
+    """Return the length of the rule below a line that may be wrapped to a room."""
+    return round(longest_line(text, measures.ROLES[role], room) * measures.RULE_SHARE, 2)
 
 
 def _letterhead(content: Content, kind: Kind) -> Letterhead:
-    parent = [_line("parent", content.issuer.parent)] if content.issuer.parent else []
+    issuer, parent = (
+        parted(name or "", measures.ROLES[role], measures.ISSUER_COLUMN)
+        for role, name in (("issuer", content.issuer.name), ("parent", content.issuer.parent))
+    )
     number = [_line_of_number(content)]
     if kind.is_untitled:
         about = "" if content.subject.lower().startswith("v/v") else "V/v "
         number.append(_line("letter_subject", about + content.subject))
     return Letterhead(
-        issuer=(*parent, _line("issuer", content.issuer.name)),
-        issuer_rule=_rule("issuer", content.issuer.name, measures.ISSUER_COLUMN),
+        issuer=(*([_line("parent", parent)] if parent else []), _line("issuer", issuer)),
+        issuer_rule=_rule("issuer", issuer, measures.ISSUER_COLUMN),
         nation=(_line("nation", NATION), _line("motto", MOTTO)),
         nation_rule=round(longest_line(MOTTO, measures.ROLES["motto"], measures.NATION_COLUMN), 2),
         number=tuple(number),
@@ -188,7 +192,7 @@ def _recipients(content: Content) -> Iterator[Line]:
 
 def _signing(signature: Signature) -> Signing:
     role, room = measures.ROLES["authority"], measures.SIGNATURE_COLUMN
-    lines = (halved(line.upper(), role, room) for line in (*signature.authority, signature.title))
+    lines = (parted(line.upper(), role, room) for line in (*signature.authority, signature.title))
     above = tuple(_line("authority", line) for line in lines)
     return Signing(above, _line("signer", signature.name))
 

@@ -19,7 +19,7 @@ TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 LANDSCAPE_WIDTH = PAGE_HEIGHT - BOTTOM - TOP
 
 # The letterhead: nation and motto need the wider column.
-ISSUER_COLUMN, NATION_COLUMN = 70.0, 95.0
+ISSUER_COLUMN, NATION_COLUMN = 75.0, 90.0
 # The closing block.
 RECIPIENTS_COLUMN, SIGNATURE_COLUMN = 75.0, 90.0
 # Room for the signature between title and name.

@@ -14,11 +14,6 @@ from .measures import POINTS_PER_MM, Role
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323\u0302\u0306"))
 # What a letter outside the table takes: as wide as a wide capital, so that no word is thought narrower than it is.
 WIDEST = 1000
-POSTS = (
-    "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
-    "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHÁNH THANH TRA",
-    "VIỆN TRƯỞNG",    "HIỆU TRƯỞNG", "CỤC TRƯỞNG", "VỤ TRƯỞNG",
-)  # fmt: skip
 
 
 @functools.cache
@@ -29,34 +24,25 @@ def _advances() -> dict[str, tuple[int, int]]:
     return {row[0]: (int(row[1]), int(row[2])) for row in rows}
 
 
+@functools.cache
+def _advance(letter: str) -> tuple[int, int]:
+    """Return the advance of any letter: of the plain one where it bears marks."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(TONES))
+    return _advances().get(plain, (WIDEST, WIDEST)) if plain else (0, 0)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in millimetres; `size` in points."""
-    table = _advances()
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(TONES))
-    total = sum(table.get(character, (WIDEST, WIDEST))[bold] for character in plain)
+    total = sum(_advance(letter)[bold] for letter in text)
     return total / 1000 * size / POINTS_PER_MM
-
-
-def halved(text: str, role: Role, room: float) -> str:
-    """Return a line that is too long for a room in two of about one length, parted by a line feed.
-
-    The post stays apart from the unit it heads (TRƯỞNG PHÒNG / HÀNH CHÍNH - TỔNG HỢP), and no line ends with a dash.
-    What fits on one line, or not on two, stays as it is.
-    """
-    if width(text, role.size, bold=role.bold) <= room:
-        return text
-    words = text.split()
-    breaks = [n for n in range(1, len(words)) if words[n - 1] != "-"]
-    halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in breaks]
-    wide = {pair: max(width(half, role.size, bold=role.bold) for half in pair) for pair in halves}
-    fitting = [pair for pair in halves if wide[pair] <= room]
-    posts = [pair for pair in fitting if pair[0] in POSTS]
-    best = posts[-1] if posts else min(fitting, key=lambda pair: wide[pair], default=(text,))
-    return "\n".join(best)
 
 
 def longest_line(text: str, role: Role, room: float) -> float:
     """Return the width in millimetres of the longest line when words are wrapped to a room."""
+    return max(_longest_wrapped(line, role, room) for line in text.split("\n"))
+
+
+def _longest_wrapped(text: str, role: Role, room: float) -> float:
     longest, line = 0.0, ""
     for word in text.split():
         longer = f"{line} {word}" if line else word

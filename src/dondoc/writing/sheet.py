@@ -103,7 +103,7 @@ class Sheet:
     """A whole document.
 
     Attributes:
-        title, author, day: the file's own metadata; the day (ISO) is that of the document, None while it has none.
+        title, author, day: the file's own metadata; the day (ISO) is the document's, None while it has none.
         heading: type and subject with the rule below them; empty in a công văn.
         opening: what stands between heading and text: Kính gửi, authority, legal bases.
     """

@@ -79,8 +79,9 @@ def duty_sentence(duty: Duty) -> str:
     `dondoc.reading` reads the same leads, cooperating units and deadline back from it; a law of the tests.
     """
     leads = ", ".join(duty.lead)
-    with_whom = f" chủ trì, phối hợp với {', '.join(duty.cooperate)}" if duty.cooperate else ""
-    parts = [f"Giao {leads}{with_whom} {_lowered(duty.action).rstrip(' .;')}"]
+    # "Chủ trì" and the comma part the names from the action: in "Giao Trung tâm xây dựng phương án" nothing does.
+    with_whom = f", phối hợp với {', '.join(duty.cooperate)}," if duty.cooperate else ""
+    parts = [f"Giao {leads} chủ trì{with_whom} {_lowered(duty.action).rstrip(' .;')}"]
     if duty.product:
         parts.append(f"sản phẩm: {duty.product.rstrip(' .;')}")
     if duty.deadline:

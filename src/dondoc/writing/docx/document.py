@@ -11,7 +11,7 @@ from dondoc.writing.metrics import width
 from dondoc.writing.sheet import Item, Line, Run, Sheet, Signing
 
 from . import tables
-from .elements import Element, el, paragraph, properties, run, switch, twips
+from .elements import Element, el, paragraph, properties, run, serialised, switch, twips
 from .package import packed
 from .styles import RULE_STYLE, styles
 
@@ -31,12 +31,12 @@ def write_docx(content: Content) -> bytes:
     """
     sheet = compose(content)
     parts = {
-        "document.xml": _document(sheet),
+        "document.xml": serialised(_document(sheet)),
         "styles.xml": styles(),
-        PAGE_NUMBER: el("hdr", None, _page_number()),
-        NO_NUMBER: el("hdr", None, paragraph("page_number", [])),
-        CONTACT: el("ftr", None, *_contact(sheet.contact)),
-        NO_CONTACT: el("ftr", None, paragraph("contact", [])),
+        PAGE_NUMBER: serialised(el("hdr", None, _page_number())),
+        NO_NUMBER: serialised(el("hdr", None, paragraph("page_number", []))),
+        CONTACT: serialised(el("ftr", None, *_contact(sheet.contact))),
+        NO_CONTACT: serialised(el("ftr", None, paragraph("contact", []))),
     }
     return packed(parts, title=sheet.title, author=sheet.author, day=sheet.day)
 

@@ -45,6 +45,12 @@ def properties(tag: str, *children: Element) -> Element:
     return el(tag, None, *sorted(children, key=lambda child: order.index(etree.QName(child).localname)))
 
 
+def serialised(part: Element) -> bytes:
+    """Return a part of the package as it stands in the file."""
+    data: bytes = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
 def twips(millimetres: float) -> int:
     """Return a length in twentieths of a point."""
     return round(millimetres * POINTS_PER_MM * 20)

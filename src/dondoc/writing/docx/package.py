@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from .elements import Element, el
+from .elements import Element, el, serialised
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -25,15 +25,15 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 LANGUAGE = "vi-VN"
 
 
-def packed(parts: Mapping[str, Element], *, title: str, author: str, day: str | None) -> bytes:
+def packed(parts: Mapping[str, bytes], *, title: str, author: str, day: str | None) -> bytes:
     """Return a .docx of the parts of folder `word`, each by its file name."""
-    word = {**parts, "settings.xml": _settings()}
+    word = {**parts, "settings.xml": serialised(_settings())}
     others = [name for name in word if name != "document.xml"]
     files = {
-        "[Content_Types].xml": _types(word),
-        "_rels/.rels": _relationships({"document": "word/document.xml", "core": "docProps/core.xml"}),
-        "docProps/core.xml": _core(title, author, day),
-        "word/_rels/document.xml.rels": _relationships({name.partition(".")[0]: name for name in others}),
+        "[Content_Types].xml": serialised(_types(word)),
+        "_rels/.rels": serialised(_relationships({"document": "word/document.xml", "core": "docProps/core.xml"})),
+        "docProps/core.xml": serialised(_core(title, author, day)),
+        "word/_rels/document.xml.rels": serialised(_relationships({name.partition(".")[0]: name for name in others})),
         **{f"word/{name}": part for name, part in word.items()},
     }
     data = io.BytesIO()
@@ -41,7 +41,7 @@ def packed(parts: Mapping[str, Element], *, title: str, author: str, day: str | 
         for name, part in files.items():
             entry = zipfile.ZipInfo(name, MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True))
+            archive.writestr(entry, part)
     return data.getvalue()
 
 
@@ -50,7 +50,7 @@ def _kind(name: str) -> str:
     return name.partition(".")[0].rstrip("0123456789")
 
 
-def _types(word: Mapping[str, Element]) -> Element:
+def _types(word: Mapping[str, bytes]) -> Element:
     root = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
     for ending, kind in (("rels", f"{PACKAGE}.relationships+xml"), ("xml", "application/xml")):
         etree.SubElement(root, f"{{{TYPES}}}Default", Extension=ending, ContentType=kind)

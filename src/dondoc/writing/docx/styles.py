@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from dondoc.writing.measures import ROLES, RULE, RULE_BELOW, RULE_GAP, Role
 
-from .elements import Element, edge, el, properties, switch, twips
+from .elements import Element, edge, el, properties, serialised, switch, twips
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
@@ -13,8 +15,9 @@ SINGLE = 240
 RULE_STYLE = "rule"
 
 
-def styles() -> Element:
-    """Return the part word/styles.xml."""
+@functools.cache
+def styles() -> bytes:
+    """Return the part word/styles.xml, the same for all documents."""
     fonts = el("rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT))
     language = el("lang", {"val": LANGUAGE, "eastAsia": LANGUAGE})
     plain = properties("rPr", fonts, el("sz", {"val": 28}), el("szCs", {"val": 28}), language)
@@ -22,7 +25,7 @@ def styles() -> Element:
     defaults = el("docDefaults", None, el("rPrDefault", None, plain), el("pPrDefault", None, gaps))
     normal = properties("style", el("name", {"val": "Normal"}), el("qFormat"))
     _identify(normal, "Normal", is_default=True)
-    return el("styles", None, defaults, normal, _rule(), *(_style(key, role) for key, role in ROLES.items()))
+    return serialised(el("styles", None, defaults, normal, _rule(), *(_style(*each) for each in ROLES.items())))
 
 
 def _style(key: str, role: Role) -> Element:

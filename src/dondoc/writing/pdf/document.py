@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 import functools
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -15,8 +17,10 @@ import typst
 from dondoc.writing import fonts, measures
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
-from dondoc.writing.errors import Finding
+from dondoc.writing.errors import Fault, Finding, InvalidContent
 from dondoc.writing.sheet import Sheet
+
+from .softening import soften
 
 # By its path: typst answers no question about a document given as bytes.
 PAGE = Path(__file__).with_name("page.typ")
@@ -24,14 +28,15 @@ STANDARD: typst.PDFStandard = "a-2b"
 # PDF/A asks for a moment; a document without a date gets this one, so that the same content gives the same bytes.
 UNDATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 SIGNATURE_HEIGHT = 26.0
-# What the stamped words need: from the top of the capitals to below the line, in points.
-LINE_HEIGHT = 16.0
+# The line of a Times font, in shares of its size; how high the box of a blank is.
+ASCENT, DESCENT = 0.891, 0.216
+BLANK_HEIGHT = 0.6
+MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 # Chữ ký số của cơ quan trên văn bản điện tử: góc trên, bên phải, trang đầu (ô 14); from the lower left corner.
 MARK = (110.0, 279.0, 85.0, 14.0)
 # "Trùm lên khoảng 1/3 hình ảnh chữ ký số của người có thẩm quyền về bên trái."
 SEAL_OVER = 1 / 3
-# Where in its line typst finds a blank, below the top of the line.
-BLANK_RISE = 0.0
 QUERY = """(
   pages: query(<end>).last().location().page(),
   places: query(<place>).map(m => {
@@ -59,6 +64,11 @@ MEASURES = {
     "stamp_height": measures.STAMP_HEIGHT,
     "cell_padding": measures.CELL_PADDING,
     "cell_gap": measures.CELL_GAP,
+    "ascent": ASCENT,
+    "descent": DESCENT,
+    "blank_height": BLANK_HEIGHT,
+    # Single spacing of Times New Roman is 1.15 of the size.
+    "leading": 1.15 - ASCENT - DESCENT,
 }
 NO_TIMES_FONT = Finding(
     "pdf_font",
@@ -89,6 +99,7 @@ class Layout:
         mark: the line of the organisation's signature on an electronic document, top right of page 1.
         number, day, month, year: the blanks of the letterhead; None where the words are printed already.
         size: of the letters to put into the blanks, in points.
+        descent: how far above the lower edge of a blank the letters stand.
     """
 
     pages: int
@@ -100,6 +111,7 @@ class Layout:
     month: Rectangle | None
     year: Rectangle | None
     size: float
+    descent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +127,20 @@ def write_pdf(content: Content) -> bytes:
     """Return the document as PDF/A-2b; the same content gives the same bytes on the same fonts.
 
     Raises:
-        InvalidContent: the content is not what the schema describes.
+        InvalidContent: the content is not what the schema describes, or has letters that no font here has.
     """
-    sheet = compose(content)
-    return _compiled(_compiler(sheet, fonts.family()), sheet)
+    return _compiled(_compiler(compose(content), fonts.family()), content)
 
 
 def set_pdf(content: Content) -> Pdf:
     """Return the document as PDF/A-2b with the places that signing enters later.
 
     Raises:
-        InvalidContent: the content is not what the schema describes.
+        InvalidContent: the content is not what the schema describes, or has letters that no font here has.
     """
     family = fonts.family()
-    sheet = compose(content)
-    compiler = _compiler(sheet, family)
-    return Pdf(_compiled(compiler, sheet), _layout(compiler), () if family.files else (NO_TIMES_FONT,))
+    compiler = _compiler(compose(content), family)
+    return Pdf(_compiled(compiler, content), _layout(compiler), () if family.files else (NO_TIMES_FONT,))
 
 
 def unnumbered(content: Content) -> Content:
@@ -141,7 +151,7 @@ def unnumbered(content: Content) -> Content:
 
 def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
     roles = {key: dataclasses.asdict(role) for key, role in measures.ROLES.items()}
-    data = {**dataclasses.asdict(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
+    data = {**soften(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
     return typst.Compiler(
         PAGE,
         font_paths=_fonts(family),
@@ -150,9 +160,41 @@ def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
     )
 
 
-def _compiled(compiler: typst.Compiler, sheet: Sheet) -> bytes:
-    moment = dt.datetime.fromisoformat(sheet.day).replace(tzinfo=dt.UTC) if sheet.day else UNDATED
-    return cast("bytes", compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment))
+def _compiled(compiler: typst.Compiler, content: Content) -> bytes:
+    day = content.date
+    moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) if day else UNDATED
+    try:
+        return cast("bytes", compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment))
+    except typst.TypstError as failure:
+        missing = MISSING.search(failure.message)
+        if missing is None:
+            raise
+        raise InvalidContent(_faults(content, _literal(missing[1]))) from None
+
+
+def _literal(quoted: str) -> str:
+    """Return text as it was before typst quoted it: `\\u{600}`."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], quoted)
+
+
+def _faults(content: Content, text: str) -> list[Fault]:
+    """Return a fault for each field that holds letters no font has: an empty box in an issued document is no text."""
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in text)
+    sentence = f"phông chữ không có ký tự “{text}” ({codes}); hãy thay bằng ký tự khác."
+    paths = [path for path, value in _fields(content.as_json(), "") if text in value]
+    # Capitals made here may be the letters that no font has; then no field holds them.
+    return [Fault(path, sentence) for path in paths or [""]]
+
+
+def _fields(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _fields(item, f"{path}[{number}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _fields(item, f"{path}.{name}" if path else name)
 
 
 @functools.cache
@@ -183,14 +225,19 @@ def _layout(compiler: typst.Compiler) -> Layout:
         mark=Rectangle(1, *(length * measures.POINTS_PER_MM for length in MARK)),
         **blanks,
         size=measures.ROLES["number"].size,
+        descent=measures.ROLES["number"].size * DESCENT,
     )
 
 
 def _rectangle(place: dict[str, Any], height: float, above: float = 0.0) -> Rectangle:
-    """Return a place that typst measured from the upper left corner; `above` is how far up from there it goes."""
+    """Return a place of a height that begins `above` its point; typst measures points from the upper left corner."""
     bottom = measures.PAGE_HEIGHT * measures.POINTS_PER_MM - place["y"] - height + above
     return Rectangle(place["page"], place["x"], bottom, place["width"] * measures.POINTS_PER_MM, height)
 
 
 def _blank(place: dict[str, Any] | None) -> Rectangle | None:
-    return None if place is None else _rectangle(place, LINE_HEIGHT, BLANK_RISE)
+    if place is None:
+        return None
+    size = measures.ROLES["number"].size
+    # typst tells the top of the blank, a box that stands on the line.
+    return _rectangle(place, (ASCENT + DESCENT) * size, (ASCENT - BLANK_HEIGHT) * size)

@@ -66,7 +66,7 @@ def take_signature(
     if refusal is not None:
         raise refusal
     version = drafts.latest(draft)
-    content = setting.content_of(version.content, signature=version.signature, urgency=draft.urgency)
+    content = setting.content_of(version.content, signature=version.signature)
     from_json(content)
     outgoing = Outgoing.objects.create(
         draft=draft,

@@ -1,0 +1,65 @@
+"""Words that are wider than the line they stand on: where they may be parted. A word processor parts them itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from dondoc.writing import measures
+from dondoc.writing.metrics import width
+from dondoc.writing.sheet import Grid, Run, Sheet
+
+ZERO_WIDTH_SPACE = "\u200b"
+# No word as short as this is wider than a column.
+SHORTEST = 6
+ROOMS = {
+    **dict.fromkeys(("parent", "issuer", "number", "letter_subject"), measures.ISSUER_COLUMN),
+    "place_date": measures.NATION_COLUMN,
+    "recipient": measures.RECIPIENTS_COLUMN,
+    **dict.fromkeys(("authority", "signer"), measures.RECIPIENTS_COLUMN),
+}
+
+
+def soften(sheet: Sheet) -> dict[str, Any]:
+    """Return a sheet as plain data, each word that is too wide for its line with places to part it."""
+    softened: dict[str, Any] = _soften(sheet, measures.TEXT_WIDTH, 14.0)
+    return softened
+
+
+def _soften(value: Any, room: float, size: float) -> Any:
+    if isinstance(value, Grid):
+        return _grid(value)
+    if isinstance(value, Run):
+        return {**dataclasses.asdict(value), "text": _parted(value.text, room, size)}
+    if isinstance(value, tuple):
+        return [_soften(item, room, size) for item in value]
+    if not dataclasses.is_dataclass(value):
+        return value
+    role = getattr(value, "role", None)
+    if role is not None:
+        room, size = ROOMS.get(role, room), measures.ROLES[role].size
+    return {each.name: _soften(getattr(value, each.name), room, size) for each in dataclasses.fields(value)}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    size = measures.ROLES["table_cell"].size
+    rooms = [wide - 2 * measures.CELL_PADDING for wide in grid.widths]
+
+    def row(cells: tuple[str, ...]) -> list[str]:
+        return [_parted(cell, room, size) for cell, room in zip(cells, rooms, strict=True)]
+
+    return {
+        "header": row(grid.header),
+        "rows": [row(cells) for cells in grid.rows],
+        "widths": grid.widths,
+        "short": grid.short,
+        "whole": grid.whole,
+    }
+
+
+def _parted(text: str, room: float, size: float) -> str:
+    # Bold letters are the wider ones, so that they do for both.
+    if all(len(word) <= SHORTEST or width(word, size, bold=True) <= room for word in text.split()):
+        return text
+    words = text.split(" ")
+    return " ".join(word if width(word, size, bold=True) <= room else ZERO_WIDTH_SPACE.join(word) for word in words)

@@ -1,0 +1,82 @@
+"""`dondoc write`: a file whole or none, and sentences that name what to mend."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dondoc import reading
+from dondoc.cli import main
+from tests.writing import contents
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A good content file."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(contents.notice(), ensure_ascii=False), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.PDF"])
+def test_written(name: str, content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The document is written where it was asked for, and read back it is the notice."""
+    code = main(["write", str(content), "-o", str(tmp_path / name)])
+
+    assert (code, capsys.readouterr().err) == (0, "")
+    found = reading.read((tmp_path / name).read_bytes(), name=name)
+    assert found.header.symbol == "TB-SKHCN"
+
+
+def test_sample(root: Path, tmp_path: Path) -> None:
+    """The sample of the docs is written, and holds three duties."""
+    code = main(["write", str(root / "samples" / "thong-bao.write.json"), "-o", str(tmp_path / "a.docx")])
+
+    assert code == 0
+    assert len(reading.read((tmp_path / "a.docx").read_bytes(), name="a.docx").directives) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "sentence"),
+    [
+        pytest.param("{", "a.docx", "không phải JSON, sai ở dòng 1, cột 2", id="not JSON"),
+        pytest.param("\udcff", "a.docx", "không phải JSON viết bằng UTF-8", id="not UTF-8"),
+        pytest.param("[" * 100_000, "a.docx", "không phải JSON", id="nested without end"),
+        pytest.param('{"subject": ""}', "a.docx", "subject: trích yếu không được để trống.", id="fault with its field"),
+        pytest.param(None, "a.docx", "không mở được tệp nội dung", id="no such file"),
+        pytest.param("{}", "a.odt", "phải kết thúc bằng .docx hoặc .pdf", id="another kind of file"),
+        pytest.param("good", "folder.docx", "không ghi được tệp", id="cannot be written"),
+        pytest.param("letter", "a.pdf", "recipients[0]: phông chữ không có ký tự", id="letter without a font"),
+    ],
+)
+def test_refusal_changes_nothing(
+    text: str | None, target: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be written is told on the other stream; what lay there before still does, and nothing else."""
+    special = {"good": contents.notice(), "letter": contents.notice() | {"recipients": ["\u0600"]}}
+    if text is not None:
+        words = json.dumps(special[text]) if text in special else text
+        (tmp_path / "a.json").write_bytes(words.encode("utf-8", "surrogateescape"))
+    (tmp_path / "a.docx").write_bytes(b"before")
+    (tmp_path / "folder.docx").mkdir()
+    before = sorted(tmp_path.iterdir())
+
+    code = main(["write", str(tmp_path / "a.json"), "-o", str(tmp_path / target)])
+
+    captured = capsys.readouterr()
+    assert code == 2
+    assert captured.out == ""
+    assert sentence in captured.err
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "a.docx").read_bytes() == b"before"
+
+
+def test_output_is_asked_for(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without -o nothing is guessed."""
+    with pytest.raises(SystemExit) as leaving:
+        main(["write", str(content)])
+
+    assert leaving.value.code == 2
+    assert "-o" in capsys.readouterr().err
