@@ -8,3 +8,10 @@ class DocumentRegistered:
     """A document was read and taken into the register."""
 
     document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGone:
+    """A scan that never became a document is being destroyed: it bears a secrecy mark, or was removed unread."""
+
+    document_id: int

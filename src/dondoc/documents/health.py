@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from dondoc.kernel.health import Context, Finding, broken, check, good, warning
 
+from .exchange.health import exchange
 from .models import StoredFile
+
+__all__ = ["exchange", "files", "programs"]
 
 SAMPLE = 200
 NAMED = 5

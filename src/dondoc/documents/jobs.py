@@ -7,9 +7,22 @@ import datetime as dt
 from dondoc.background.registry import job
 
 from . import services
+from .exchange import services as exchange
 
 
 @job("documents.read_scan")
 def read_scan(*, now: dt.datetime, document_id: int) -> None:
     """Recognise a scan that waits."""
     services.read_scan(document_id=document_id, now=now)
+
+
+@job("documents.send_message")
+def send_message(*, now: dt.datetime, delivery_id: int) -> None:
+    """Send one message to another agency."""
+    exchange.send(delivery_id=delivery_id, now=now)
+
+
+@job("documents.read_exchange_folder", every=dt.timedelta(minutes=5))
+def read_exchange_folder(*, now: dt.datetime) -> int:
+    """Take in the messages that lie in the folder of the exchange."""
+    return exchange.read_folder(now=now)

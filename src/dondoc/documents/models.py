@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import State
+from .exchange import models as exchange  # Django looks for the rows of an app here
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -66,6 +67,8 @@ class Document(models.Model):
 
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
+    deliveries: RelatedManager[exchange.Delivery]
+    messages: RelatedManager[exchange.ReceivedMessage]
 
     class Meta:
         constraints: ClassVar = [

@@ -1,6 +1,6 @@
 """Addresses of the register."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import views
 from .converters import DayConverter
@@ -10,6 +10,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", views.index, name="list"),
+    path("", include("dondoc.documents.exchange.urls")),
     path("<int:document_id>/", views.document, name="document"),
     path("<int:document_id>/doc-lai/", views.try_again, name="try-again"),
     path("<int:document_id>/bo/", views.remove, name="remove"),
