@@ -21,6 +21,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
+from .exchange.selectors import stated_of
 
 PAGE = 25
 # So many places that cite a document are named on its page.
@@ -79,6 +80,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "cited_by": cited_by[:MOST_CITING],
         "times_cited": len(cited_by),
+        "stated": stated_of(found),
         "tasks_announced": gaps.most_announced(cited_by),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),

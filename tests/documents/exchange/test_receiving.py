@@ -316,7 +316,7 @@ class TestAccepting:
         services.refuse(received_id=came.pk, reason="Gửi nhầm nơi nhận", actor=world.clerk, now=LATER)
 
         assert told() == [("01", ""), ("02", "Gửi nhầm nơi nhận")]
-        assert Entry.objects.latest("pk").after == {"reason": "Gửi nhầm nơi nhận", "from": THEIR_NAME}
+        assert Entry.objects.latest("pk").after == {"reason": "Gửi nhầm nơi nhận", "agency": THEIR_NAME}
 
     def test_a_message_for_a_unit_is_not_for_others(self, world, exchange):
         """A clerk who sees the Centre only knows of nothing that came for the farm."""

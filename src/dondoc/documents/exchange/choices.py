@@ -33,7 +33,7 @@ class Outcome(TextChoices):
     WAITING = "waiting", _("Waits for the clerk")
     READING = "reading", _("Taken over, being read")
     REGISTERED = "registered", _("In the register")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Refused, the sender is told")
     NOTED = "noted", _("Noted at its delivery")
     UNMATCHED = "unmatched", _("Fits no delivery of ours")
 

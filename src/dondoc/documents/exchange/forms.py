@@ -41,7 +41,7 @@ class CorrespondentForm(ExchangeForm):
 class EndForm(ExchangeForm):
     """The end of an entry."""
 
-    valid_to = DayField(label=_("No longer from"))
+    valid_to = DayField(label=_("No longer holds from"))
 
 
 class RefusalForm(ExchangeForm):

@@ -39,7 +39,7 @@ def add_correspondent(
                 subject=f"correspondent:{made.pk}",
                 actor=actor,
                 now=now,
-                after={"name": name, "organ_id": organ_id},
+                after={"agency": name, "organ_id": organ_id},
             )
             return made
     except IntegrityError:
@@ -74,6 +74,6 @@ def end_correspondent(*, correspondent_id: int, valid_to: dt.date, actor: Person
         subject=f"correspondent:{entry.pk}",
         actor=actor,
         now=now,
-        after={"name": entry.name, "until": valid_to.isoformat()},
+        after={"agency": entry.name, "until": valid_to.isoformat()},
     )
     return entry

@@ -208,7 +208,7 @@ def accept(*, received_id: int, actor: Person, now: dt.datetime) -> ReceivedMess
         subject=f"message:{received.pk}",
         actor=actor,
         now=now,
-        after={"document": document.pk, "from": received.sender_name},
+        after={"document": document.pk, "agency": received.sender_name},
     )
     return received
 
@@ -265,7 +265,7 @@ def _refused(received: ReceivedMessage, reason: str, *, actor: Person, now: dt.d
         subject=f"message:{received.pk}",
         actor=actor,
         now=now,
-        after={"reason": reason, "from": received.sender_name},
+        after={"reason": reason, "agency": received.sender_name},
     )
     return received
 
