@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -178,5 +179,5 @@ def export(request: Request, document_id: int) -> HttpResponse:
     document = documents.get(document_id, person=request.user, today=clock.day_of(now))
     ids = [int(one) for one in request.POST.getlist("correspondent_ids") if one.isdigit()]
     payload, name = services.export(document=document, correspondent_ids=ids, actor=request.user, now=now)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(payload, content_type=MEDIA_TYPE, headers=headers)

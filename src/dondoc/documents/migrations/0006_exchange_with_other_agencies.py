@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('document', 'Document'), ('status', 'State of a document'), ('unreadable', 'Not readable as edXML')], max_length=12)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waits for the clerk'), ('reading', 'Taken over, being read'), ('registered', 'In the register'), ('refused', 'Refused'), ('noted', 'Noted at its delivery'), ('unmatched', 'Fits no delivery of ours')], max_length=12)),
+                ('outcome', models.CharField(choices=[('waiting', 'Waits for the clerk'), ('reading', 'Taken over, being read'), ('registered', 'In the register'), ('refused', 'Refused, the sender is told'), ('noted', 'Noted at its delivery'), ('unmatched', 'Fits no delivery of ours')], max_length=12)),
                 ('reason', models.TextField(blank=True)),
                 ('sha256', models.CharField(max_length=64)),
                 ('name', models.CharField(blank=True, max_length=200)),

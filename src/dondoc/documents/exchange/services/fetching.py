@@ -35,11 +35,20 @@ def read_folder(*, now: dt.datetime) -> int:
     for name in (adapters.IN, adapters.DONE, adapters.FAILED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     there = sorted(path for path in (folder / adapters.IN).iterdir() if _is_message(path))
-    return sum(_take(path, folder=folder, now=now) for path in there[:MOST])
+    return sum(_try_to_take(path, folder=folder, now=now) for path in there[:MOST])
 
 
 def _is_message(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def _try_to_take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
+    """Take one file in; that it fails does not stop the others, and it is tried again with the next run."""
+    try:
+        return _take(path, folder=folder, now=now)
+    except Exception:
+        logger.exception("a message could not be taken in", extra={"file": path.name})
+        return False
 
 
 def _take(path: Path, *, folder: Path, now: dt.datetime) -> bool:

@@ -16,7 +16,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import files
 from dondoc.documents import services as documents
 from dondoc.documents.choices import State
-from dondoc.documents.errors import AlreadyRegistered, Unreadable
+from dondoc.documents.errors import AlreadyRegistered, FileMissing, Unreadable
 from dondoc.documents.events import DocumentGone, DocumentRegistered
 from dondoc.documents.exchange import edxml, organs, selectors
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
@@ -47,7 +47,8 @@ def take_in(*, data: bytes, name: str, now: dt.datetime, actor: Person | None = 
     """
     if actor is not None:
         selectors.require_exchange(actor, today=clock.day_of(now))
-    files.check_size(min(len(data), 1))
+    if not data:
+        raise FileMissing
     came = ReceivedMessage(sha256=hashlib.sha256(data).hexdigest(), name=files.clean_name(name), received_at=now)
     with translation.override(settings.LANGUAGE_CODE):
         # Reasons are told to another agency, whatever language the clerk reads.
@@ -107,7 +108,7 @@ def _receive(came: ReceivedMessage, message: edxml.Message, data: bytes, *, now:
     with files.stored(data) as payload:
         came.payload = payload
         came.save()
-    reporting.tell(came, code=reporting.ARRIVED, now=now)
+        reporting.tell(came, code=reporting.ARRIVED, now=now)
 
 
 def _fill(came: ReceivedMessage, message: edxml.Message, *, today: dt.date) -> None:

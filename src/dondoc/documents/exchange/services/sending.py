@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from dondoc.audit import services as audit
 from dondoc.background import services as background
@@ -122,14 +123,14 @@ def send(*, delivery_id: int, now: dt.datetime) -> None:
     delivery = Delivery.objects.select_related("document__file").get(pk=delivery_id)
     mine = Delivery.objects.filter(pk=delivery.pk)
     if delivery.state == DeliveryState.CLAIMED:
-        died = {"state": DeliveryState.UNKNOWN, "error": background.DIED}
-        mine.filter(state=DeliveryState.CLAIMED, attempts=delivery.attempts).update(**died)
+        died = mine.filter(state=DeliveryState.CLAIMED, attempts=delivery.attempts)
+        died.update(state=DeliveryState.UNKNOWN, error=_("The worker ended while the message was on its way."))
     if delivery.state != DeliveryState.WAITING:
         return
     waiting = mine.filter(state=DeliveryState.WAITING)
     adapter = adapters.current()
     if adapter is None:
-        waiting.update(state=DeliveryState.FAILED, error=ExchangeOff.code, next_try_at=None)
+        waiting.update(state=DeliveryState.FAILED, error=ExchangeOff().sentence, next_try_at=None)
         return
     try:
         payload = payload_of(delivery)
