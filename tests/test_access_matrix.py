@@ -12,6 +12,9 @@ from django.http import FileResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.documents.exchange import edxml
+from dondoc.documents.exchange import services as exchange
+from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
@@ -24,6 +27,7 @@ from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
 from tests.documents.composing import matrix as drafts
+from tests.documents.exchange.messages import document_message, status_message
 from tests.documents.outgoing import matrix as outgoing
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
@@ -99,6 +103,17 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:cited": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:link-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:unlink-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-resend": ("POST", [403, 409, 409, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-received": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-take-in": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-message": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-accept": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-refuse": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-book": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-end": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:exchange-send": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:exchange-export": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:review": ("GET", [200, 200, 200, 403, 403, 403, 403, SIGN_IN]),
     "tasks:hand-over": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
@@ -289,6 +304,11 @@ def bodies(world, places):
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
+        "documents:exchange-take-in": {"file": SimpleUploadedFile("b.edxml", edxml.encode(status_message()))},
+        "documents:exchange-refuse": {"reason": "Gửi nhầm"},
+        "documents:exchange-book": {"name": "Sở A", "organ_id": "A.1", "source": "CV 1", "valid_from": "1/7/2025"},
+        "documents:exchange-end": {"valid_to": "1/7/2026"},
+        "documents:exchange-export": {"correspondent_ids": [places["correspondent_id"]]},
         "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
@@ -394,6 +414,11 @@ def places(world, kept_files):
     proof = worlds.document(
         world, [], number="128", symbol="QĐ-TTUD", registered_in=world.lab, date=dt.date(2025, 1, 6)
     )
+    agency = Correspondent.objects.create(name="Sở B", organ_id="B.1", source="CV 1", valid_from=dt.date(2025, 7, 1))
+    delivery = Delivery.objects.create(
+        kind="document", document=review, organ_id="B.1", organ_name="Sở B", message_id="1", made_at=NOW, state="failed"
+    )
+    received = exchange.take_in(data=edxml.encode(document_message()), name="a.edxml", now=NOW)
     post = world.lab_head.posts.get()
     recorded = {"recorded_by": world.administrator, "recorded_at": NOW}
     delegation = Delegation.objects.create(
@@ -406,6 +431,9 @@ def places(world, kept_files):
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
         "member_id": group.members.create(unit=world.farm).pk,
         "letter_of_proof": proof.pk,
+        "correspondent_id": agency.pk,
+        "delivery_id": delivery.pk,
+        "received_id": received.pk,
         "post_id": post.pk,
         "lab_head_id": world.lab_head.pk,
         "delegation_id": delegation.pk,

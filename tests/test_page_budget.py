@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dondoc.documents.choices import State
+from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
 from dondoc.kernel import calendar
 from dondoc.organization.models import Unit
 from dondoc.organization.services import add_unit
@@ -30,7 +31,8 @@ LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
     "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
     "organization:units", "organization:unit", "organization:unit-groups",
-    "drafts:list", "drafts:draft", "drafts:versions",
+    "drafts:list", "drafts:draft", "drafts:versions", "documents:outgoing-book",
+    "documents:exchange", "documents:exchange-received", "documents:exchange-book",
 )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def fill(world, size):
         worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
         worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
     draft = drafts.filled(world, size)
+    exchange_messages(review, size)
     return {
         "drafts:draft": [draft.pk],
         "drafts:versions": [draft.pk],
@@ -67,6 +70,29 @@ def fill(world, size):
         "organization:unit": [world.lab.pk],
         "last": made,
     }
+
+
+def exchange_messages(document, size):
+    """Write what was sent, what came, and whom documents are exchanged with."""
+    known = Correspondent.objects.count()
+    agency = {"organ_name": "Ủy ban nhân dân xã Bình Sơn", "message_id": "1", "made_at": NOW}
+    came = {"received_at": NOW, "sender_name": agency["organ_name"], "number": "45", "symbol": "UBND-VP"}
+    for number in range(known, known + size):
+        organ_id = f"H48.{number}"
+        Correspondent.objects.create(
+            name=agency["organ_name"], organ_id=organ_id, source="Quyết định số 15/QĐ-UBND", valid_from=DAY
+        )
+        sent = Delivery.objects.create(
+            kind="document", document=document, organ_id=organ_id, state="failed", error="HTTP 503: xem", **agency
+        )
+        ReceivedMessage.objects.create(
+            kind="status", outcome="noted", sha256=organ_id, delivery=sent, status_code="03", **came
+        )
+        waiting = ReceivedMessage.objects.create(
+            kind="document", outcome="waiting", sha256=organ_id, name="a", sender_id=organ_id, message_id=organ_id,
+            subject=document.subject, **came,
+        )  # fmt: skip
+        Delivery.objects.create(kind="status", answered=waiting, code="01", organ_id=organ_id, **agency)
 
 
 def measure(client, page, ids):

@@ -19,6 +19,9 @@
 | `DONDOC_BACKUPS_KEEP` | how many backups stay there | 14 |
 | `DONDOC_ANCHORS` | folder, on another machine, where the head of the log is kept daily | none |
 | `DONDOC_ANCHOR_MAIL` | who gets the head of the log daily by e-mail, comma-separated | nobody |
+| `DONDOC_EXCHANGE_FOLDER` | folder by which messages of other agencies come and, without the next, go | off |
+| `DONDOC_EXCHANGE_URL` | address that takes messages to other agencies by POST | off |
+| `DONDOC_ORGAN_ID` | electronic identifier of the organisation, for units that have none of their own | none |
 | `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | off: no mail is sent |
 | `DONDOC_MAIL_FROM` | sender of the e-mails | `dondoc@localhost` |
 """
@@ -43,6 +46,9 @@ BACKUPS = env("DONDOC_BACKUPS", default="")
 BACKUPS_KEEP = env.int("DONDOC_BACKUPS_KEEP", default=14)
 ANCHORS = env("DONDOC_ANCHORS", default="")
 ANCHOR_MAIL = env.list("DONDOC_ANCHOR_MAIL", default=[])
+EXCHANGE_FOLDER = env("DONDOC_EXCHANGE_FOLDER", default="")
+EXCHANGE_URL = env("DONDOC_EXCHANGE_URL", default="")
+ORGAN_ID = env("DONDOC_ORGAN_ID", default="")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DONDOC_MAIL_FROM", default="dondoc@localhost")
 EMAIL_TIMEOUT = 20  # seconds

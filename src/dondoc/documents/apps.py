@@ -13,9 +13,17 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Keep what stands on the table of documents, whatever a migration does to it: SQLite loses triggers."""
+        """Keep what stands on the table of documents, and let the exchange tell senders how their documents stand."""
+        from dondoc.kernel import events
+
+        from .events import DocumentGone, DocumentRegistered
+        from .exchange import services as exchange
+
+        # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
         post_migrate.connect(_install_index, sender=self)
         post_migrate.connect(_lock_issued, sender=self)
+        events.subscribe(DocumentRegistered, exchange.document_registered)
+        events.subscribe(DocumentGone, exchange.document_gone)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:

@@ -18,3 +18,10 @@ class DocumentIssued:
     document_id: int
     actor_id: int
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGone:
+    """A scan that never became a document is being destroyed: it bears a secrecy mark, or was removed unread."""
+
+    document_id: int

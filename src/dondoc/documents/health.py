@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 
 from dondoc.kernel.health import Context, Finding, broken, check, good, warning
 
+from .exchange.health import exchange
 from .models import StoredFile
 from .searching import index
+
+__all__ = ["exchange", "files", "programs"]
 
 SAMPLE = 200
 NAMED = 5

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from .choices import Direction, Relation, State
 from .composing import models as composing  # Django looks for the rows of an app here
+from .exchange import models as exchange  # likewise
 from .outgoing import models as outgoing  # noqa: F401  # likewise
 from .searching.columns import SearchText
 
@@ -74,6 +75,8 @@ class Document(models.Model):
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
     drafted: RelatedManager[composing.Draft]
+    deliveries: RelatedManager[exchange.Delivery]
+    messages: RelatedManager[exchange.ReceivedMessage]
 
     class Meta:
         constraints: ClassVar = [

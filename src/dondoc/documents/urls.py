@@ -11,6 +11,7 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", views.index, name="list"),
     path("", include("dondoc.documents.outgoing.urls")),
+    path("", include("dondoc.documents.exchange.urls")),
     path("<int:document_id>/", views.document, name="document"),
     path("<int:document_id>/doc-lai/", views.try_again, name="try-again"),
     path("<int:document_id>/bo/", views.remove, name="remove"),

@@ -20,6 +20,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
+from .exchange.selectors import stated_of
 from .listing import ORDERS, STATES, DocumentList
 from .searching import showing
 from .searching.selectors import MOST
@@ -83,6 +84,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "around": around,
         "cited_by": around.places[:MOST_CITING],
+        "stated": stated_of(found),
         "tasks_announced": gaps.most_announced(around.places),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),

@@ -65,6 +65,14 @@ ACTS = {
     ),
     "documents.link_citation": gettext_lazy("Said which document a citation means"),
     "documents.unlink_citation": gettext_lazy("Took back which document a citation means"),
+    "documents.add_correspondent": gettext_lazy("Entered an agency into the address book"),
+    "documents.end_correspondent": gettext_lazy("Ended an entry of the address book"),
+    "documents.send_message": gettext_lazy("Sent to other agencies"),
+    "documents.export_message": gettext_lazy("Downloaded as a message for other agencies"),
+    "documents.resend_message": gettext_lazy("Sent a message again"),
+    "documents.receive_message": gettext_lazy("Took in a message of another agency"),
+    "documents.accept_message": gettext_lazy("Took a document of another agency into the register"),
+    "documents.refuse_message": gettext_lazy("Refused a document of another agency"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "drafts.start": gettext_lazy("Started a draft"),
@@ -212,6 +220,7 @@ FIELDS = {
     "verdict": gettext_lazy("Decision"),
     "task": gettext_lazy("Task"),
     "to": gettext_lazy("Goes to"),
+    "agency": gettext_lazy("Agency"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
     "working_days": gettext_lazy("Working days"),
@@ -229,6 +238,9 @@ SUBJECTS = {
     "person": gettext_lazy("Staff member"),
     "role": gettext_lazy("Role"),
     "log": gettext_lazy("Log"),
+    "correspondent": gettext_lazy("Agency of the address book"),
+    "delivery": gettext_lazy("Message sent"),
+    "message": gettext_lazy("Message received"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
 PAGES = {

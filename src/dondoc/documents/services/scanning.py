@@ -13,7 +13,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import files
 from dondoc.documents.choices import State
 from dondoc.documents.errors import FileLost, MayNotChangeState, MayNotRegister
-from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.events import DocumentGone, DocumentRegistered
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
 from dondoc.organization.access import Ability
@@ -145,6 +145,7 @@ def _hold_unread(document: Document, *, actor: Person, now: dt.datetime) -> None
 def _destroy(document: Document) -> bool:
     """Delete the row and the bytes; False when the bytes prove a task besides, and so stay."""
     file, path = document.file, str(document.file.content.name)
+    events.announce(DocumentGone(document_id=document.pk))
     Document.objects.filter(pk=document.pk).delete()
     try:
         with transaction.atomic():

@@ -11,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.choices import Relation
+from dondoc.documents.exchange import edxml
+from dondoc.documents.exchange.choices import RESENDABLE, DeliveryState, Outcome
+from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.models import Citation, Document
 from dondoc.documents.outgoing import selectors
 from dondoc.documents.paper import Run
@@ -19,6 +22,25 @@ from dondoc.kernel import clock
 from dondoc.organization.models import Person
 
 register = template.Library()
+
+# How far a message has come, and what became of one, as the components draw it: the state, and the tone of the row.
+DELIVERIES = {
+    DeliveryState.WAITING: ("todo", "plain"),
+    DeliveryState.CLAIMED: ("doing", "plain"),
+    DeliveryState.SENT: ("review", "plain"),
+    DeliveryState.UNKNOWN: ("block", "block"),
+    DeliveryState.FAILED: ("late", "extend"),
+    DeliveryState.ACKNOWLEDGED: ("done", "plain"),
+    DeliveryState.REFUSED: ("late", "extend"),
+}
+OUTCOMES = {
+    Outcome.WAITING: ("soon", "extend"),
+    Outcome.READING: ("doing", "plain"),
+    Outcome.REGISTERED: ("done", "plain"),
+    Outcome.REFUSED: ("late", "plain"),
+    Outcome.NOTED: ("done", "plain"),
+    Outcome.UNMATCHED: ("block", "plain"),
+}
 
 # A page of the interface offers no more pictures than this; the rest is in the file itself.
 MOST_PAGES = 60
@@ -107,3 +129,40 @@ def label_of(path: str) -> str:
 def last_label(path: str) -> str:
     """Return the innermost label of a path: 2.(3) is (3)."""
     return path.rsplit(".", 1)[-1]
+
+
+@register.filter
+def delivery_state(delivery: Delivery) -> str:
+    """Return how the state of a message sent is drawn."""
+    return DELIVERIES[DeliveryState(delivery.state)][0]
+
+
+@register.filter
+def delivery_tone(delivery: Delivery) -> str:
+    """Return how the row of a message sent is drawn."""
+    return DELIVERIES[DeliveryState(delivery.state)][1]
+
+
+@register.filter
+def may_be_resent(delivery: Delivery) -> bool:
+    """Say whether a person may send a message again."""
+    return delivery.state in RESENDABLE
+
+
+@register.filter
+def message_state(message: ReceivedMessage) -> str:
+    """Return how the outcome of a message received is drawn."""
+    return OUTCOMES[Outcome(message.outcome)][0]
+
+
+@register.filter
+def message_tone(message: ReceivedMessage) -> str:
+    """Return how the row of a message received is drawn."""
+    return OUTCOMES[Outcome(message.outcome)][1]
+
+
+@register.filter
+def status_words(code: str) -> str:
+    """Return a code of the exchange with its name; one that the table does not know stands alone."""
+    known = edxml.STATUS_CODES.get(code)
+    return f"{code} {known.name}" if known else code

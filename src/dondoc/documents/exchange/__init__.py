@@ -1,0 +1,1 @@
+"""Exchange of documents with other agencies (liên thông văn bản) as edXML, QCVN 102:2016/BTTTT."""

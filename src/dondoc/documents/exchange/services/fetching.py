@@ -1,0 +1,100 @@
+"""Reading the folder that messages come in by: each file is taken in and moved, a bad one with the reason beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import stat
+from pathlib import Path
+
+from django.conf import settings
+
+from dondoc.documents.exchange import adapters, edxml
+from dondoc.documents.exchange.choices import MessageKind, Outcome
+
+from . import receiving
+
+logger = logging.getLogger(__name__)
+
+# One run takes no more; the next goes on.
+MOST = 200
+SUFFIXES = (adapters.SUFFIX, ".xml")
+REASON = ".ly-do.txt"
+
+
+def read_folder(*, now: dt.datetime) -> int:
+    """Take in what lies in the folder, oldest name first, and return how many files were moved.
+
+    May run twice, and at once on two machines: the message is taken in once, the file moved once. A file that
+    its writer has not finished bears another name until then, as ours do.
+    """
+    if not settings.EXCHANGE_FOLDER:
+        return 0
+    folder = Path(settings.EXCHANGE_FOLDER)
+    for name in (adapters.IN, adapters.DONE, adapters.FAILED):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    there = sorted(path for path in (folder / adapters.IN).iterdir() if _is_message(path))
+    return sum(_try_to_take(path, folder=folder, now=now) for path in there[:MOST])
+
+
+def _is_message(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def _try_to_take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
+    """Take one file in; that it fails does not stop the others, and it is tried again with the next run."""
+    try:
+        return _take(path, folder=folder, now=now)
+    except Exception:
+        logger.exception("a message could not be taken in", extra={"file": path.name})
+        return False
+
+
+def _take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
+    """Take one file in and move it; False when another worker was faster, or it cannot be read now."""
+    try:
+        data = _bytes_of(path)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        logger.warning("a message cannot be read", extra={"file": path.name, "error": adapters.words_of(error)})
+        return False
+    if data is None:
+        return _move(path, folder / adapters.FAILED, reason=str(edxml.Refused("too_large", "hoặc không phải là tệp")))
+    if not data:
+        return _move(path, folder / adapters.FAILED, reason=str(edxml.Refused("empty")))
+    received = receiving.take_in(data=data, name=path.name, now=now)
+    if received.outcome != Outcome.REFUSED:
+        return _move(path, folder / adapters.DONE)
+    if received.name == "" and received.kind == MessageKind.DOCUMENT:  # it bore a secrecy mark: nothing is kept
+        path.unlink(missing_ok=True)
+        return True
+    return _move(path, folder / adapters.FAILED, reason=received.reason)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Return the bytes of a file; None for one that is too large, or is a link or no file at all."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK) if not path.is_symlink() else -1
+    if handle < 0:
+        return None
+    with os.fdopen(handle, "rb") as stream:
+        facts = os.fstat(stream.fileno())
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > edxml.DEFAULT.message:
+            return None
+        return stream.read()
+
+
+def _move(path: Path, folder: Path, *, reason: str = "") -> bool:
+    """Move a file that was dealt with; an earlier one of the same name stays."""
+    target, number = folder / path.name, 1
+    while target.exists():
+        target, number = folder / f"{path.stem}.{number}{path.suffix}", number + 1
+    try:
+        path.replace(target)
+    except FileNotFoundError:
+        return False
+    if reason:
+        target.with_name(target.name + REASON).write_text(f"{reason}\n", "utf-8")
+    adapters.make_lasting(folder)
+    return True

@@ -1,0 +1,60 @@
+"""Telling the sender of a document how it stands here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dondoc.documents.exchange import adapters, composing, edxml
+from dondoc.documents.exchange.choices import MessageKind
+from dondoc.documents.exchange.models import Delivery, ReceivedMessage
+from dondoc.documents.models import Document
+from dondoc.organization.models import Person
+
+from .sending import queue
+
+ARRIVED, REFUSED, REGISTERED = "01", "02", "03"
+ASSIGNED, IN_PROGRESS, DONE = "04", "05", "06"
+
+
+def report_state(
+    *, document: Document, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
+) -> Delivery | None:
+    """Tell the agency that sent a document that it is assigned (04), in progress (05) or done (06).
+
+    Part of the act that brings it about, so without an entry of its own. The same code twice in a row is told once.
+
+    Returns:
+        None for a document that did not come by the exchange, and while the exchange is off.
+
+    Raises:
+        ValueError: the table of codes does not know the code.
+    """
+    received = ReceivedMessage.objects.filter(document=document, kind=MessageKind.DOCUMENT).first()
+    return tell(received, code=code, now=now, text=text, actor=actor) if received else None
+
+
+def tell(
+    received: ReceivedMessage, *, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
+) -> Delivery | None:
+    """Queue a status message to the sender of a message."""
+    if code not in edxml.STATUS_CODES:
+        raise ValueError(f"no status has the code {code}")
+    if not (adapters.is_on() and received.sender_id and received.addressed_id):
+        return None
+    told: Delivery | None = received.answers.order_by("-pk").first()
+    if told is not None and told.code == code:
+        return told
+    message = composing.status_message(received, code=code, description=text, now=now)
+    delivery = Delivery.objects.create(
+        kind=MessageKind.STATUS,
+        organ_id=received.sender_id,
+        organ_name=received.sender_name,
+        answered=received,
+        code=code,
+        message_id=received.message_id,
+        head=edxml.encode(message).decode(),
+        made_by=actor,
+        made_at=now,
+    )
+    queue(delivery, now=now)
+    return delivery

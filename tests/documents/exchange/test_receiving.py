@@ -1,0 +1,450 @@
+"""Messages that come: taken in once, weighed by a clerk, answered; states noted where they belong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dondoc.audit.models import Entry
+from dondoc.background.models import Job
+from dondoc.documents import services as documents
+from dondoc.documents.errors import Unreadable
+from dondoc.documents.exchange import edxml, errors, selectors, services
+from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
+from dondoc.documents.exchange.models import Delivery, ReceivedMessage
+from dondoc.documents.models import Document, StoredFile
+from dondoc.organization.models import Unit
+from tests import world as worlds
+from tests.documents.test_scanning import SECRET, work
+from tests.world import NOW
+
+from .messages import DOCUMENT_ID, OURS, TEXT, THEIR_NAME, THEIRS, document_message, status_message
+
+pytestmark = pytest.mark.usefixtures("kept_files")
+HOUR = dt.timedelta(hours=1)
+LATER = NOW + HOUR
+
+
+def take_in(message, name="tin.edxml", now=NOW, **options):
+    """Take in a message."""
+    return services.take_in(data=edxml.encode(message), name=name, now=now, **options)
+
+
+def bytes_of(file):
+    """Return what is kept of a file."""
+    with file.content.open() as stream:
+        return stream.read()
+
+
+def told():
+    """Return the states that were told to senders, in their order, with the words."""
+    answers = Delivery.objects.filter(kind=MessageKind.STATUS).order_by("pk")
+    return [(answer.code, edxml.read(answer.head.encode()).status.description) for answer in answers]
+
+
+def everything():
+    """Return all that an act on messages may change."""
+    return (
+        list(ReceivedMessage.objects.values()),
+        list(Delivery.objects.values()),
+        Document.objects.count(),
+        StoredFile.objects.count(),
+        Job.objects.count(),
+        Entry.objects.count(),
+    )
+
+
+class TestArrival:
+    def test_waits_for_the_clerk_and_its_sender_is_told(self, world, exchange):
+        """01, at once and by itself; nothing is in the register yet."""
+        came = take_in(document_message())
+
+        assert (came.kind, came.outcome) == (MessageKind.DOCUMENT, Outcome.WAITING)
+        assert (came.sender_id, came.sender_name, came.message_id) == (THEIRS, THEIR_NAME, DOCUMENT_ID)
+        assert (came.number_line, came.date) == ("45/STC-NS", dt.date(2026, 11, 20))
+        assert told() == [("01", "")]
+        answer = Delivery.objects.get()
+        status = edxml.decode(answer.head.encode()).status
+        assert (answer.organ_id, answer.organ_name) == (THEIRS, THEIR_NAME)
+        assert (status.sender.organ_id, status.answers.organ_id, status.answers.document_id) == (
+            OURS, THEIRS, DOCUMENT_ID,
+        )  # fmt: skip
+        assert (Document.objects.count(), Entry.objects.get().act) == (0, "documents.receive_message")
+
+    def test_kept_as_it_came(self, world, exchange):
+        """Byte for byte, unknown elements and all."""
+        data = edxml.encode(document_message(rest=edxml.Rest(elements=(edxml.Node("{urn:ky}ChuKy", text="x"),))))
+
+        came = services.take_in(data=data, name="tin.edxml", now=NOW)
+
+        assert bytes_of(came.payload) == data
+
+    def test_read_twice_taken_in_once(self, world, exchange):
+        """The reader of the folder was killed before it had moved the file: no second answer, no refusal."""
+        take_in(document_message())
+        before = everything()
+
+        again = take_in(document_message(), now=LATER)
+
+        assert again.received_at == NOW
+        assert everything() == before
+
+    def test_answers_are_not_piled_up_while_the_exchange_is_off(self, world, settings):
+        """A message that a clerk uploads is taken in all the same."""
+        came = take_in(document_message(), actor=world.clerk)
+
+        assert came.outcome == Outcome.WAITING
+        assert told() == []
+
+    def test_an_upload_is_an_act_of_whoever_may(self, world):
+        """Nobody else brings messages in."""
+        before = everything()
+
+        with pytest.raises(errors.MayNotExchange):
+            take_in(document_message(), actor=world.officer)
+
+        assert everything() == before
+
+    def test_what_is_no_message_is_noted(self, world, exchange):
+        """With the reason; there is nobody to answer."""
+        came = services.take_in(data=b"<html/>", name="x.xml", now=NOW)
+
+        assert (came.kind, came.outcome, came.payload) == (MessageKind.UNREADABLE, Outcome.REFUSED, None)
+        assert "edXML" in came.reason
+        assert told() == []
+
+    @pytest.mark.parametrize(
+        ("receivers", "own", "outcome"),
+        [
+            pytest.param([OURS], {"ORGAN_ID": OURS}, Outcome.WAITING, id="to-us"),
+            pytest.param(["000.00.99.H48", OURS], {"ORGAN_ID": OURS}, Outcome.WAITING, id="to-us-among-others"),
+            pytest.param(["000.00.99.H48"], {"ORGAN_ID": OURS}, Outcome.REFUSED, id="to-somebody-else"),
+            pytest.param(["H48.02"], {"ORGAN_ID": OURS, "e_id": "H48.02"}, Outcome.WAITING, id="to-a-unit"),
+            pytest.param(["000.00.99.H48"], {"ORGAN_ID": ""}, Outcome.WAITING, id="nobody-has-an-identifier-yet"),
+        ],
+    )
+    def test_to_whom(self, world, exchange, settings, receivers, own, outcome):
+        """What is meant for somebody else goes back, with the reason."""
+        settings.ORGAN_ID = own["ORGAN_ID"]
+        Unit.objects.filter(pk=world.centre.pk).update(e_id=own.get("e_id", ""))
+
+        came = take_in(document_message(receivers=tuple(edxml.Organ(organ_id=one, name="X") for one in receivers)))
+
+        assert came.outcome == outcome
+        assert came.unit == (world.centre if "e_id" in own else None)
+        assert (came.payload is None) == (outcome == Outcome.REFUSED)
+
+
+class TestDuplicates:
+    @pytest.mark.parametrize(
+        ("change", "is_twice"),
+        [
+            pytest.param({"subject": "Bản sửa"}, True, id="same-id-and-number"),
+            pytest.param({"code": edxml.Code(number="46", symbol="STC-NS")}, True, id="same-id"),
+            pytest.param({"document_id": "khác"}, True, id="same-number-symbol-issuer"),
+            pytest.param(
+                {"document_id": "khác", "code": edxml.Code(number="45", symbol="STC-VP")}, False, id="another-symbol"
+            ),
+            pytest.param(
+                {"document_id": "khác", "promulgation": edxml.PromulgationInfo(date="2025/11/20")}, False,
+                id="the-number-of-another-year",
+            ),
+            pytest.param({"sender": edxml.Organ(organ_id="20.H48", name="Sở Nội vụ")}, False, id="another-issuer"),
+        ],
+    )  # fmt: skip
+    def test_of_a_message(self, world, exchange, change, is_twice):
+        """By id, or by number, symbol and issuer in one year (N30-PL6, III.1.h): refused with 02 and the reason."""
+        take_in(document_message())
+
+        came = take_in(document_message(**change), name="lai.edxml", now=LATER)
+
+        assert came.outcome == (Outcome.REFUSED if is_twice else Outcome.WAITING)
+        assert told()[1:] == ([("02", came.reason)] if is_twice else [("01", "")])
+        assert (came.payload is None) == is_twice
+
+    @pytest.mark.parametrize(
+        ("fields", "is_twice"),
+        [
+            pytest.param({}, True, id="as-printed"),
+            pytest.param({"issuer": "SỞ TÀI CHÍNH"}, True, id="in-capitals"),
+            pytest.param({"issuer": "Sở Nội vụ"}, False, id="another-issuer"),
+            pytest.param({"date": dt.date(2025, 11, 20)}, False, id="the-number-of-another-year"),
+        ],
+    )
+    def test_of_what_came_on_paper(self, world, exchange, fields, is_twice):
+        """The register has it already."""
+        on_paper = {
+            "number": "045", "symbol": "STC-NS", "issuer": THEIR_NAME, "date": dt.date(2026, 11, 20),
+            "reference": "45-stc-ns",
+        }  # fmt: skip
+        worlds.document(world, [], **(on_paper | fields))
+
+        assert (take_in(document_message()).outcome == Outcome.REFUSED) == is_twice
+
+    def test_after_a_refusal_it_may_come_again(self, world, exchange):
+        """The sender has mended what was wrong."""
+        first = take_in(document_message())
+        services.refuse(received_id=first.pk, reason="Chữ ký số không hợp lệ", actor=world.clerk, now=NOW)
+
+        assert take_in(document_message(subject="Bản sửa"), name="lai.edxml").outcome == Outcome.WAITING
+
+    def test_the_database_refuses_it_too(self, world, exchange):
+        """Two workers that look at the same moment see nothing yet."""
+        came = take_in(document_message())
+
+        came.pk, came.name = None, "khac"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            came.save(force_insert=True)
+
+
+class TestSecrecy:
+    def test_nothing_is_kept(self, world, exchange):
+        """But that something was refused, from whom, and which document they may ask about."""
+        secret = b"S\xe1\xbb\x9e T\xc3\x80I CH\xc3\x8dNH\nM\xe1\xba\xacT\n\n" + TEXT
+
+        came = take_in(document_message(secret))
+
+        assert (came.outcome, came.payload, came.name, came.subject) == (Outcome.REFUSED, None, "", "")
+        assert "MẬT" in came.reason.upper()
+        assert [code for code, _words in told()] == ["02"]
+        assert StoredFile.objects.count() == 0
+        assert take_in(document_message(secret)) == came
+
+    def test_a_secret_annex_is_enough(self, world, exchange):
+        """Every file is looked at."""
+        message = document_message()
+        annex = edxml.Attachment(content_id="2", name="phu-luc.txt", content="TUYỆT MẬT\n\nPhụ lục".encode())
+        attachments = (*message.encoded.attachments, annex)
+
+        came = take_in(edxml.Message(message.envelope, edxml.AttachmentEncoded(attachments)))
+
+        assert (came.outcome, StoredFile.objects.count()) == (Outcome.REFUSED, 0)
+
+
+class TestAccepting:
+    def test_the_register_has_it_and_the_sender_is_told(self, world, exchange):
+        """03, by the clerk, in the log."""
+        came = take_in(document_message())
+
+        accepted = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (accepted.outcome, accepted.decided_by) == (Outcome.REGISTERED, world.clerk)
+        assert (accepted.document.number, accepted.document.symbol) == ("45", "STC-NS")
+        assert bytes_of(accepted.document.file) == TEXT
+        assert told() == [("01", ""), ("03", "")]
+        assert {"documents.accept_message", "documents.register"} <= set(Entry.objects.values_list("act", flat=True))
+
+    def test_what_the_message_says_stands_apart(self, world, exchange):
+        """ "Theo tin điện tử", only where the document itself says nothing; it is never written into it."""
+        text = "Kính gửi: Các đơn vị\n\nTrung tâm báo cáo kết quả trước ngày 30/11/2026.\n".encode()
+        came = take_in(document_message(text))
+
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+        assert (document.number, document.symbol, document.date, document.issuer) == ("", "", None, "")
+        said = dict(selectors.stated_of(document).facts)
+        assert said["Số"] == "45"
+        assert said["Ký hiệu"] == "STC-NS"
+        assert said["Ngày"] == "20/11/2026"
+        assert said["Cơ quan ban hành"] == THEIR_NAME
+
+    def test_what_the_document_says_itself_is_not_said_twice(self, world, exchange):
+        """Where both speak, the document does."""
+        came = take_in(document_message(code=edxml.Code(number="99", symbol="KHAC")))
+
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+        assert (document.number, document.symbol) == ("45", "STC-NS")
+        assert not {"Số", "Ký hiệu"} & set(dict(selectors.stated_of(document).facts))
+
+    def test_in_the_register_meanwhile(self, world, exchange):
+        """The paper came first: refused with 02, and the clerk's decision says so."""
+        came = take_in(document_message())
+        documents.receive(data=TEXT, name="giay.txt", actor=world.clerk, now=NOW)
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.outcome, decided.document) == (Outcome.REFUSED, None)
+        assert [code for code, _words in told()] == ["01", "02"]
+        assert Document.objects.count() == 1
+
+    def test_a_file_that_cannot_be_read_still_waits(self, world, exchange):
+        """The clerk sees why, and refuses it or asks for another; nothing has changed."""
+        came = take_in(document_message(b"%PDF-1.7 broken", name="a.pdf"))
+        before = everything()
+
+        with pytest.raises(Unreadable):
+            services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        ("who", "first", "refusal"),
+        [
+            pytest.param("officer", None, errors.MayNotExchange, id="not-a-clerk"),
+            pytest.param("clerk", "accept", errors.AlreadyDecided, id="accepted-already"),
+            pytest.param("clerk", "refuse", errors.AlreadyDecided, id="refused-already"),
+        ],
+    )
+    @pytest.mark.parametrize("act", ["accept", "refuse"])
+    def test_refusal_changes_nothing(self, world, exchange, act, who, first, refusal):
+        """Two clerks decide once."""
+        came = take_in(document_message())
+        acts = {
+            "accept": lambda person: services.accept(received_id=came.pk, actor=person, now=LATER),
+            "refuse": lambda person: services.refuse(received_id=came.pk, reason="Nhầm", actor=person, now=LATER),
+        }
+        if first:
+            acts[first](world.office_head)
+        before = everything()
+
+        with pytest.raises(refusal):
+            acts[act](getattr(world, who))
+
+        assert everything() == before
+
+    def test_a_refusal_says_why(self, world, exchange):
+        """To the sender, in the clerk's words; without words there is none."""
+        came = take_in(document_message())
+        before = everything()
+        with pytest.raises(errors.RefusalReasonMissing):
+            services.refuse(received_id=came.pk, reason=" ", actor=world.clerk, now=LATER)
+        assert everything() == before
+
+        services.refuse(received_id=came.pk, reason="Gửi nhầm nơi nhận", actor=world.clerk, now=LATER)
+
+        assert told() == [("01", ""), ("02", "Gửi nhầm nơi nhận")]
+        assert Entry.objects.latest("pk").after == {"reason": "Gửi nhầm nơi nhận", "agency": THEIR_NAME}
+
+    def test_a_message_for_a_unit_is_not_for_others(self, world, exchange):
+        """A clerk who sees the Centre only knows of nothing that came for the farm."""
+        Unit.objects.filter(pk=world.centre.pk).update(e_id="H48.02")
+        came = take_in(document_message(receivers=(edxml.Organ(organ_id="H48.02", name="Trung tâm"),)))
+
+        assert list(selectors.received_by(world.clerk, today=NOW.date())) == [came]
+        assert list(selectors.received_by(world.officer, today=NOW.date())) == []
+
+
+class TestScans:
+    @pytest.fixture
+    def scan(self, world, exchange, scans):
+        """A scan that came and was taken over: it is read in the background."""
+        scans[b"scan"] = TEXT.decode()
+        came = take_in(document_message(b"scan", name="quet.png"))
+        return services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+    def test_the_sender_is_told_when_it_is_read(self, scan):
+        """Not before it is in the register."""
+        assert (scan.outcome, told()) == (Outcome.READING, [("01", "")])
+
+        work()
+
+        scan.refresh_from_db()
+        assert (scan.outcome, scan.document.number) == (Outcome.REGISTERED, "45")
+        assert [code for code, _words in told()] == ["01", "03"]
+
+    def test_nothing_is_kept_of_a_secret_one(self, scan, scans):
+        """Its letters were recognised only now; the message goes with it, and the sender is told."""
+        scans[b"scan"] = SECRET
+
+        work()
+
+        self.nothing_is_kept(scan)
+
+    def test_nor_of_one_that_is_removed(self, world, scan):
+        """A clerk sees that it cannot be read."""
+        documents.remove(document=scan.document, actor=world.clerk, now=LATER)
+
+        self.nothing_is_kept(scan)
+
+    def nothing_is_kept(self, scan):
+        """Look everywhere."""
+        scan.refresh_from_db()
+        assert (scan.outcome, scan.payload, scan.document, scan.subject) == (Outcome.REFUSED, None, None, "")
+        assert [code for code, _words in told()] == ["01", "02"]
+        assert (StoredFile.objects.count(), Document.objects.count()) == (0, 0)
+
+
+class TestStates:
+    @pytest.mark.parametrize(
+        ("code", "state"),
+        [
+            pytest.param("01", DeliveryState.ACKNOWLEDGED, id="arrived"),
+            pytest.param("1", DeliveryState.ACKNOWLEDGED, id="without-its-zero"),
+            pytest.param("02", DeliveryState.REFUSED, id="refused"),
+            pytest.param("03", DeliveryState.ACKNOWLEDGED, id="registered"),
+            pytest.param("06", DeliveryState.ACKNOWLEDGED, id="done"),
+            pytest.param("13", DeliveryState.SENT, id="recall-is-noted"),
+            pytest.param("77", DeliveryState.SENT, id="unknown-is-noted"),
+        ],
+    )
+    @pytest.mark.parametrize("before", [DeliveryState.SENT])
+    def test_at_its_delivery(self, delivery, code, state, before):
+        """What the other side said last, with its words."""
+        Delivery.objects.update(state=before)
+
+        came = take_in(status_message(code, document_id=delivery.message_id, description="Ghi chú"))
+
+        delivery.refresh_from_db()
+        assert (came.outcome, came.delivery) == (Outcome.NOTED, delivery)
+        assert (delivery.state, delivery.last_status, delivery.last_status_text) == (state, code.zfill(2), "Ghi chú")
+
+    def test_it_ends_the_doubt(self, delivery):
+        """A delivery that nobody knew of has arrived."""
+        Delivery.objects.update(state=DeliveryState.UNKNOWN, error="x")
+
+        take_in(status_message("01", document_id=delivery.message_id))
+
+        delivery.refresh_from_db()
+        assert delivery.state == DeliveryState.ACKNOWLEDGED
+
+    def test_the_latest_by_its_own_time_holds(self, delivery):
+        """States overtake one another on the way; each is kept."""
+        take_in(status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 11:00:00"), "b.edxml")
+        take_in(status_message("01", document_id=delivery.message_id, timestamp="2026/11/25 10:00:00"), "a.edxml")
+
+        delivery.refresh_from_db()
+        assert (delivery.last_status, delivery.statuses.count()) == ("03", 2)
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            pytest.param({"document_id": "không có"}, id="of-an-unknown-document"),
+            pytest.param({"sender": "000.00.20.H48"}, id="of-an-agency-it-was-not-sent-to"),
+        ],
+    )
+    def test_of_something_unknown_is_kept(self, delivery, message):
+        """And shown; no delivery is touched by it."""
+        before = list(Delivery.objects.values())
+
+        came = take_in(status_message("02", **({"document_id": delivery.message_id} | message)))
+
+        assert (came.outcome, came.delivery, came.status_code) == (Outcome.UNMATCHED, None, "02")
+        assert list(Delivery.objects.values()) == before
+
+
+class TestReportState:
+    def test_the_sender_hears_how_it_goes_on(self, world, exchange):
+        """04, 05, 06, each once in a row."""
+        came = take_in(document_message())
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+        for code in ("04", "05", "05", "06"):
+            services.report_state(document=document, code=code, now=LATER, text="Phòng Kỹ thuật")
+
+        assert [code for code, _words in told()] == ["01", "03", "04", "05", "06"]
+        assert told()[-1] == ("06", "Phòng Kỹ thuật")
+
+    def test_nobody_is_told_of_what_came_on_paper(self, world, exchange, notice):
+        """Nor while the exchange is off."""
+        assert services.report_state(document=notice, code="04", now=NOW) is None
+
+    def test_a_code_that_the_table_does_not_know(self, world, exchange):
+        """A slip of whoever calls it."""
+        came = take_in(document_message())
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+        with pytest.raises(ValueError, match="99"):
+            services.report_state(document=document, code="99", now=LATER)
