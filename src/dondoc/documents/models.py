@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import State
+from .signing import models as signing  # noqa: F401 - Django looks for the rows of an app here
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

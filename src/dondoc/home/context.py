@@ -79,6 +79,7 @@ def administration() -> list[tuple[str, str, str, str, int]]:
         ("organization:units", _("Organisation"), "org", "o", 0),
         ("organization:roles", _("Roles"), "shield", "r", 0),
         ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
+        ("documents:anchors", _("Trusted certificates"), "seal", "g", 0),
         ("home:log", _("Log"), "history", "k", 0),
     ]
 

@@ -66,6 +66,9 @@ ACTS = {
     "documents.link_citation": gettext_lazy("Said which document a citation means"),
     "documents.unlink_citation": gettext_lazy("Took back which document a citation means"),
     "documents.keep_in_register": gettext_lazy("Kept in the register only"),
+    "documents.trust": gettext_lazy("Trusted an authority that issues certificates"),
+    "documents.distrust": gettext_lazy("Withdrew trust in an authority that issues certificates"),
+    "documents.add_revocation_list": gettext_lazy("Brought in a list of revoked certificates"),
     "documents.hand_on": gettext_lazy("Handed on, tasks made"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),
     "tasks.skip_proposal": gettext_lazy("Skipped a proposal"),
@@ -153,6 +156,8 @@ FIELDS = {
     "proposal": gettext_lazy("Proposal"),
     "file": gettext_lazy("File"),
     "directives": gettext_lazy("Directives found"),
+    "authority": gettext_lazy("Authority"),
+    "fingerprint": gettext_lazy("Fingerprint (SHA-256)"),
     "reason": gettext_lazy("Reason"),
     "text": gettext_lazy("Words"),
     "name": gettext_lazy("Printed name"),
@@ -203,6 +208,8 @@ SUBJECTS = {
     "group": gettext_lazy("Group of units"),
     "person": gettext_lazy("Staff member"),
     "role": gettext_lazy("Role"),
+    "anchor": gettext_lazy("Trusted certificate"),
+    "crl": gettext_lazy("List of revoked certificates"),
     "log": gettext_lazy("Log"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
