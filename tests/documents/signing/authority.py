@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from dondoc.documents.signing import signing
 from dondoc.documents.signing.keys import KeyFile
 from dondoc.documents.signing.places import Align, Box, Line, Places, seal_over
 
@@ -196,3 +197,29 @@ def picture(colour: str, *, is_round: bool = False) -> bytes:
 
 
 BLUE, RED = "#1d3fbf", "#d11a1a"
+
+
+# ---- the three steps, done once
+
+
+@functools.cache
+def signed_by_person() -> bytes:
+    """The document after the first step."""
+    return signing.sign_personal(
+        archival_pdf(), director().key_file(), places=PLACES, at=SIGNED_AT, image=picture(BLUE)
+    ).data  # fmt: skip
+
+
+@functools.cache
+def numbered() -> bytes:
+    """The document after the second step."""
+    return signing.enter_number(signed_by_person(), "335", "ngày 20 tháng 11 năm 2026")
+
+
+@functools.cache
+def sealed() -> bytes:
+    """The finished document."""
+    image = picture(RED, is_round=True)
+    return signing.sign_organisation(
+        numbered(), department().key_file(), at=SEALED_AT, image=image, note="335/TB-SKHCN"
+    ).data  # fmt: skip

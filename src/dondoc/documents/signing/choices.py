@@ -22,9 +22,8 @@ class Alteration(TextChoices):
     FIELD = "field", _("a field that the signature had closed was changed.")
     NEW_FIELD = "new_field", _("a field was added.")
     PAGES = "pages", _("pages were added or taken out.")
-    ANNOTATION = "annotation", _("an annotation was added or taken away.")
     SIGNATURE = "signature", _("a signature was added at a place that was not provided for it.")
-    CONTENT = "content", _("its content was changed.")
+    CONTENT = "content", _("its content or its annotations were changed.")
 
 
 class Trust(TextChoices):

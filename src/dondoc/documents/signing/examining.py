@@ -85,7 +85,7 @@ def _result(
     status = _status(signature, roots, moment=within)
     if isinstance(status, DocumentTimestampStatus):
         claimed = status.timestamp
-    integrity, alteration = judge(status)
+    integrity, alteration = judge(signature, status)
     revoked, finding = _revoked(status, evidence, claimed or at)
     whose = who(certificate)
     return SignatureResult(
@@ -118,8 +118,8 @@ def _status(signature: EmbeddedPdfSignature, roots: Roots, *, moment: dt.datetim
         trust_roots=list(roots), moment=moment, allow_fetching=False, algorithm_usage_policy=ALGORITHMS
     )
     if signature.sig_object_type == "/DocTimeStamp":
-        return asyncio.run(async_validate_pdf_timestamp(signature, context))
-    return asyncio.run(async_validate_pdf_signature(signature, context, key_usage_settings=MAY_SIGN))
+        return asyncio.run(async_validate_pdf_timestamp(signature, context, skip_diff=True))
+    return asyncio.run(async_validate_pdf_signature(signature, context, key_usage_settings=MAY_SIGN, skip_diff=True))
 
 
 def _stamp(status: Status) -> dt.datetime | None:

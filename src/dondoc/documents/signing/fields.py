@@ -8,7 +8,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.pdf_utils.rw_common import PdfHandler, find_inherited_value_in_tree
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, append_signature_field
 
 from .errors import NumberEntered, PlaceOutside, WordsTooWide
@@ -29,6 +29,8 @@ SPOKEN = {
 READ_ONLY = 1
 # Printed, and not to be moved about.
 PRINTED_AND_LOCKED = 4 | 128
+# Levels of the tree of pages.
+DEEPEST = 50
 FONTS = {False: "TiRo", True: "TiIt"}
 
 
@@ -158,10 +160,9 @@ def _require_inside(pdf: IncrementalPdfFileWriter, box: Box, what: str) -> gener
     Raises:
         PlaceOutside: there is no such page, or the place reaches over its edge.
     """
-    try:
-        page: generic.IndirectObject = pdf.find_page_for_modification(box.page - 1)[0]
-    except ValueError:
-        raise PlaceOutside(what=what) from None
+    if not 1 <= box.page <= int(pdf.root["/Pages"]["/Count"]):
+        raise PlaceOutside(what=what)
+    page: generic.IndirectObject = pdf.find_page_for_modification(box.page - 1)[0]
     left, bottom, right, top = (float(edge) for edge in _media_box(page.get_object()))
     if not (left <= box.left < box.right <= right and bottom <= box.bottom < box.top <= top):
         raise PlaceOutside(what=what)
@@ -170,10 +171,11 @@ def _require_inside(pdf: IncrementalPdfFileWriter, box: Box, what: str) -> gener
 
 def _media_box(node: generic.DictionaryObject) -> generic.ArrayObject:
     """Return the size of a page, which it may have from the nodes above it."""
-    found = find_inherited_value_in_tree(node, "/MediaBox", "/Parent")
-    if not isinstance(found, generic.ArrayObject):
-        raise PdfReadError("a page has no size")
-    return found
+    for _level in range(DEEPEST):
+        if "/MediaBox" in node:
+            return node["/MediaBox"]  # type: ignore[no-any-return]
+        node = entry(node, "/Parent", {})
+    raise PdfReadError("a page has no size")
 
 
 def _all(pdf: PdfHandler) -> Iterator[tuple[str, generic.IndirectObject]]:

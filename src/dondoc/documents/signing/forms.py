@@ -45,7 +45,7 @@ class CheckForm(SignaturesForm):
 class AnchorForm(SignaturesForm):
     """The certificate of an authority."""
 
-    data = BytesField(
+    certificate = BytesField(
         label=_("Certificate of the authority"), accept=".cer,.crt,.pem,.der",
         help_text=_("One root certificate, as the authority publishes it"),
     )  # fmt: skip
@@ -58,7 +58,7 @@ class AnchorForm(SignaturesForm):
 class RevocationListForm(SignaturesForm):
     """A list of revoked certificates."""
 
-    data = BytesField(
+    crl = BytesField(
         label=_("List of revoked certificates (.crl)"), accept=".crl,.pem,.der",
         help_text=_("Download it from the authority; this machine asks no network. The newest one counts."),
     )  # fmt: skip

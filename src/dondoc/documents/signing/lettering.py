@@ -51,6 +51,8 @@ def draw(words: str, *, size: float, is_italic: bool) -> Drawn:
     )
     compiler = typst.Compiler(sheet.encode(), font_paths=_fonts())
     page = compiler.compile(format="pdf", sys_inputs={"words": " ".join(words.split())}, pdf_tags=False)
+    if not isinstance(page, bytes):
+        raise TypeError("the typesetter made no single PDF")
     reader = PdfFileReader(io.BytesIO(page))
     left, _bottom, right, _top = (float(edge) for edge in reader.root["/Pages"]["/Kids"][0]["/MediaBox"])
     return Drawn(reader, right - left - 2 * LEAN)

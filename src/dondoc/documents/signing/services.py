@@ -33,11 +33,11 @@ PEM = b"-----BEGIN"
 
 
 @transaction.atomic
-def add_anchor(*, data: bytes, source: str, actor: Person, now: dt.datetime) -> TrustAnchor:
+def add_anchor(*, certificate: bytes, source: str, actor: Person, now: dt.datetime) -> TrustAnchor:
     """Trust an authority: signatures by certificates that it issued count from now on.
 
     Args:
-        data: its certificate, PEM or DER.
+        certificate: its own, PEM or DER.
         source: where it was taken from and how its fingerprint was compared.
 
     Raises:
@@ -48,24 +48,24 @@ def add_anchor(*, data: bytes, source: str, actor: Person, now: dt.datetime) -> 
         AlreadyTrusted: it is trusted already.
     """
     require_administrator(actor, today=clock.day_of(now))
-    certificate = _certificate(data)
-    name = certificates.who(certificate).name
-    if not certificates.is_authority(certificate):
+    read = _certificate(certificate)
+    name = certificates.who(read).name
+    if not certificates.is_authority(read):
         raise NotAnAuthority(name=name)
     if not source.strip():
         raise SourceMissing
-    fingerprint = certificates.fingerprint(certificate)
+    fingerprint = certificates.fingerprint(read)
     if TrustAnchor.objects.trusted().filter(fingerprint=fingerprint).exists():
         raise AlreadyTrusted
     try:
         with transaction.atomic():
             anchor = TrustAnchor.objects.create(
-                certificate=certificate.public_bytes(Encoding.DER),
+                certificate=read.public_bytes(Encoding.DER),
                 name=name,
-                subject=certificate.subject.rfc4514_string()[:LONGEST_SUBJECT],
+                subject=read.subject.rfc4514_string()[:LONGEST_SUBJECT],
                 fingerprint=fingerprint,
-                valid_from=certificate.not_valid_before_utc,
-                valid_to=certificate.not_valid_after_utc,
+                valid_from=read.not_valid_before_utc,
+                valid_to=read.not_valid_after_utc,
                 source=source.strip(),
                 added_by=actor,
                 added_at=now,
@@ -95,11 +95,11 @@ def withdraw_anchor(*, anchor_id: int, actor: Person, now: dt.datetime) -> Trust
 
 
 @transaction.atomic
-def add_revocation_list(*, data: bytes, actor: Person, now: dt.datetime) -> RevocationList:
+def add_revocation_list(*, crl: bytes, actor: Person, now: dt.datetime) -> RevocationList:
     """Take in a list of revoked certificates (CRL); the newest of each authority counts.
 
     Args:
-        data: the list, PEM or DER.
+        crl: the list, PEM or DER.
 
     Raises:
         NotAdministrator: the actor is none.
@@ -108,19 +108,19 @@ def add_revocation_list(*, data: bytes, actor: Person, now: dt.datetime) -> Revo
         RevocationListOlder: a list as new is here already.
     """
     require_administrator(actor, today=clock.day_of(now))
-    crl = _revocation_list(data)
-    issuer = certificates.name_of(crl.issuer)
-    _refuse_forged(crl, issuer)
-    key = hashlib.sha256(crl.issuer.public_bytes()).hexdigest()
+    read = _revocation_list(crl)
+    issuer = certificates.name_of(read.issuer)
+    _refuse_forged(read, issuer)
+    key = hashlib.sha256(read.issuer.public_bytes()).hexdigest()
     newest = RevocationList.objects.filter(issuer_key=key).order_by("-issued_at").first()
-    if newest is not None and newest.issued_at >= crl.last_update_utc:
+    if newest is not None and newest.issued_at >= read.last_update_utc:
         raise RevocationListOlder(issuer=issuer, day=format_date(clock.day_of(newest.issued_at)))
     taken = RevocationList.objects.create(
-        content=crl.public_bytes(Encoding.DER),
+        content=read.public_bytes(Encoding.DER),
         issuer=issuer,
         issuer_key=key,
-        issued_at=crl.last_update_utc,
-        next_at=crl.next_update_utc,
+        issued_at=read.last_update_utc,
+        next_at=read.next_update_utc,
         added_by=actor,
         added_at=now,
     )
