@@ -12,6 +12,7 @@ from django.http import FileResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.documents.signing.services import add_anchor
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
@@ -23,6 +24,7 @@ from dondoc.tasks.models import CalendarFeed, Mail, Rhythm, SavedView
 from dondoc.tasks.selectors.feed import hash_of
 from tests import world as worlds
 from tests.bad_files import pdf
+from tests.documents.signing import authority
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
@@ -96,6 +98,12 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:cited": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:link-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:check-signatures": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:signatures": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:anchors": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:add-anchor": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:withdraw-anchor": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:add-revocation-list": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "documents:unlink-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:review": ("GET", [200, 200, 200, 403, 403, 403, 403, SIGN_IN]),
@@ -197,6 +205,10 @@ ADMINISTRATOR = {
     "organization:withdraw-mandate": 302,
     "organization:roles": 200,
     "organization:role": 302,
+    "documents:anchors": 200,
+    "documents:add-anchor": 302,
+    "documents:withdraw-anchor": 302,
+    "documents:add-revocation-list": 302,
     "tasks:outbox": 200,
     "tasks:resend": 302,
     "tasks:add-day": 302,
@@ -281,6 +293,11 @@ def bodies(world, places):
         "organization:role": {"abilities": ["register"], "scope": "unit", "version": 0, "confirmed": 1},
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
+        "documents:add-anchor": {
+            "certificate": SimpleUploadedFile("goc.cer", authority.root().der),
+            "source": "Trang của Ban Cơ yếu",
+        },
+        "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
         "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
@@ -428,6 +445,9 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "anchor_id": add_anchor(
+            certificate=authority.new_root("Khác").der, source="Mẫu", actor=world.administrator, now=NOW
+        ).pk,
         "passkey_id": world.officer.passkeys.create(name="Máy", credential_id="YWJj", public=b"", added_at=NOW).pk,
         "person_id": world.officer.pk,
         "shown_id": "khong-co",

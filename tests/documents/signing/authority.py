@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import typst
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw
@@ -44,7 +44,7 @@ class Issued:
     """A certificate with its key and the certificates above it, the next one first."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
     chain: tuple[x509.Certificate, ...] = ()
 
     @property
@@ -67,9 +67,10 @@ class Issued:
         use: dict[str, bool] | None = SIGNING_USE,
         is_authority: bool = False,
         organisation: str = "Sở Khoa học và Công nghệ",
+        key: rsa.RSAPrivateKey | None = None,
     ) -> Issued:
-        """Issue a certificate; `use` None leaves its use open."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        """Issue a certificate, for a new key unless one is given; `use` None leaves its use open."""
+        key = key or ec.generate_private_key(ec.SECP256R1())
         certificate = _certificate(
             name, key, self, begins=begins, ends=ends, use=use, is_authority=is_authority, organisation=organisation
         )

@@ -9,8 +9,10 @@ from pathlib import Path
 import pkcs11
 import pytest
 from cryptography.hazmat.primitives import serialization
-from pkcs11 import Attribute, KeyType, ObjectClass
-from pkcs11.util.ec import encode_named_curve_parameters
+from cryptography.hazmat.primitives.asymmetric import rsa
+from pkcs11 import Attribute, ObjectClass
+from pkcs11.util.ec import decode_ec_private_key
+from pkcs11.util.rsa import decode_rsa_private_key
 
 from dondoc.documents.signing import errors, signing
 from dondoc.documents.signing.choices import Verdict
@@ -49,17 +51,9 @@ def token(module):
 
 def store(module, label, identity, issued):
     """Put a key and its certificate on the token."""
-    numbers = issued.key.private_numbers()
-    size = 32
     with pkcs11.lib(module).get_token(token_label=LABEL).open(user_pin=PIN, rw=True) as session:
-        session.create_object(
-            {
-                Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.KEY_TYPE: KeyType.EC, Attribute.TOKEN: True,
-                Attribute.ID: identity, Attribute.LABEL: label, Attribute.SIGN: True,
-                Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1"),
-                Attribute.VALUE: numbers.private_value.to_bytes(size, "big"),
-            }
-        )  # fmt: skip
+        named = {Attribute.TOKEN: True, Attribute.ID: identity, Attribute.LABEL: label, Attribute.SIGN: True}
+        session.create_object(key_on_token(issued.key) | named)
         session.create_object(
             {
                 Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.TOKEN: True, Attribute.ID: identity,
@@ -68,6 +62,14 @@ def store(module, label, identity, issued):
                 Attribute.VALUE: issued.certificate.public_bytes(serialization.Encoding.DER),
             }
         )  # fmt: skip
+
+
+def key_on_token(key):
+    """Return the numbers of a key as a token takes them."""
+    plain = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
+    return decode_rsa_private_key(plain) if isinstance(key, rsa.RSAPrivateKey) else decode_ec_private_key(plain)
 
 
 def sign(token):
@@ -100,6 +102,17 @@ def test_what_does_not_open_signs_nothing(token, given, refusal):
         sign(wrong)
 
     assert wrong.pin not in repr(wrong) + str(told.value)
+
+
+def test_a_token_with_the_other_kind_of_key_signs(token):
+    """RSA, as the tokens of state agencies hold it."""
+    issued = a.root().issue("Lê Thị Tư", key=rsa.generate_private_key(65537, 2048))
+    store(token.module, "RSA", b"\x03", issued)
+
+    signed = sign(Token(token.module, LABEL, PIN, certificate="RSA"))
+
+    found = examine(signed.data, [a.root().der], a.NOW)
+    assert [(one.signer, one.verdict) for one in found] == [("Lê Thị Tư", Verdict.SOUND)]
 
 
 def test_of_several_certificates_one_has_to_be_named(token):

@@ -119,7 +119,13 @@ class Token:
         try:
             with self._session() as session:
                 identity = _certificate_of(session, self.certificate)
-                yield tokens.PKCS11Signer(session, cert_id=identity, key_id=identity, other_certs_to_pull=None)
+                yield tokens.PKCS11Signer(
+                    session,
+                    cert_id=identity,
+                    key_id=identity,
+                    other_certs_to_pull=None,
+                    use_raw_mechanism=_is_elliptic(session, identity),
+                )
         except (refusals.PinIncorrect, refusals.PinInvalid, refusals.PinLenRange):
             raise WrongPassphrase from None
         except (refusals.PinLocked, refusals.PinExpired):
@@ -152,3 +158,11 @@ def _certificate_of(session: Any, label: str) -> bytes:
     if len(found) != 1:
         raise CertificateMissing
     return bytes(found.pop())
+
+
+def _is_elliptic(session: Any, identity: bytes) -> bool:
+    """Say whether a key is on an elliptic curve; few tokens hash for those, so they are given the hash."""
+    from pkcs11 import Attribute, KeyType, ObjectClass
+
+    key = next(iter(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: identity})))
+    return bool(key[Attribute.KEY_TYPE] == KeyType.EC)

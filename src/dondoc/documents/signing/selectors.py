@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+
+from dondoc.documents import files
+from dondoc.documents.errors import DocumentMissing
+from dondoc.documents.pages import PDF
 
 from .errors import AnchorMissing
 from .models import RevocationList, TrustAnchor, TrustAnchorQuerySet
 from .results import SignatureResult
-from .verifying import verify
+from .verifying import is_signed, verify
+
+if TYPE_CHECKING:
+    from dondoc.documents.models import Document
 
 
 def anchors() -> TrustAnchorQuerySet:
@@ -40,6 +48,23 @@ def lists() -> QuerySet[RevocationList]:
 def is_anybody_trusted() -> bool:
     """Say whether there is an authority whose certificates can be trusted."""
     return TrustAnchor.objects.trusted().exists()
+
+
+def signatures_of(document: Document, *, now: dt.datetime) -> list[SignatureResult]:
+    """Examine the signatures of a registered document by what is trusted here now.
+
+    Raises:
+        DocumentMissing: its file is no PDF, which alone bears signatures.
+        FileLost: its bytes are gone.
+        PdfUnreadable: damaged.
+        PdfTooIntricate: its structure is out of the ordinary.
+        PdfLocked: behind a password.
+    """
+    if document.media_type != PDF:
+        raise DocumentMissing
+    with files.opened(document.file) as stream:
+        pdf = stream.read()
+    return signatures_in(pdf, now=now) if is_signed(pdf) else []
 
 
 def signatures_in(pdf: bytes, *, now: dt.datetime) -> list[SignatureResult]:

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dondoc.documents import files, pages
+from dondoc.documents import files
 from dondoc.documents import selectors as documents
-from dondoc.documents.errors import DocumentMissing
 from dondoc.kernel import clock
 from dondoc.kernel.errors import Invalid
 from dondoc.organization.access import Ability
@@ -47,18 +46,14 @@ def signatures(request: Request, document_id: int) -> HttpResponse:
     """Show the signatures of a registered document, for its page or by themselves."""
     now = clock.now()
     document = documents.get(document_id, person=request.user, today=clock.day_of(now))
-    if document.media_type != pages.PDF:
-        raise DocumentMissing
     context: dict[str, Any] = {
         "document": document,
         "is_examined": True,
         "is_anybody_trusted": selectors.is_anybody_trusted(),
         "may_administer": request.user.can(Ability.ADMINISTER, clock.day_of(now)),
     }
-    with files.opened(document.file) as stream:
-        data = stream.read()
     try:
-        context["signatures"] = selectors.signatures_in(data, now=now)
+        context["signatures"] = selectors.signatures_of(document, now=now)
     except Invalid as refusal:
         context["refusal"] = refusal
     return answer(request, "documents/signing/document.html", "documents/signing/_signatures.html", context)
