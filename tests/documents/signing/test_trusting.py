@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -299,6 +300,23 @@ class TestPages:
         assert (again.status_code, SOURCE in again.content.decode()) == (422, True)
         client.post(reverse("documents:withdraw-anchor", args=[anchor.pk]))
         assert TrustAnchor.objects.trusted().count() == 0
+
+    @pytest.mark.parametrize(
+        ("name", "here"),
+        [
+            pytest.param("documents:anchors", "documents:anchors", id="of-its-own"),
+            pytest.param("documents:check-signatures", "documents:list", id="within-the-documents"),
+            pytest.param("documents:list", "documents:list", id="the-documents"),
+        ],
+    )
+    def test_one_entry_of_the_menu_is_current(self, world, client, name, here):
+        """Of an address within another, the inner one."""
+        client.force_login(world.office_head)
+
+        page = client.get(reverse(name)).content.decode()
+
+        menu = [link for link in re.findall(r"<a [^>]*>", page) if "data-go=" in link and "aria-current" in link]
+        assert [re.findall(r'href="([^"]+)"', link) for link in menu] == [[reverse(here)]]
 
     def test_the_administrator_brings_in_a_list(self, world, client):
         """And is told when the file is none."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -191,7 +192,9 @@ def _signed(
         certificate = x509.load_der_x509_certificate(signer.signing_cert.dump())
         certificates.require_usable(certificate, at=at)
         try:
-            data = asyncio.run(_append_signature(writer, signer, style, field=field, at=at))
+            with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
+                signed = _append_signature(writer, signer, style, field=field, at=at)
+                data = apart.submit(asyncio.run, signed).result()
         except (SigningError, PdfError):
             raise SigningFailed from None
     return Signed(data, certificates.who(certificate), certificates.advice_on_name(certificate, name))
