@@ -24,6 +24,8 @@ PARTS = {
     "chromium": ("chromium", "chromium"),
     "tesseract": ("tesseract", "tesseract-ocr tesseract-ocr-vie"),
     "pdftoppm": ("pdftoppm", "poppler-utils"),
+    "pdfsig": ("pdfsig", "poppler-utils"),
+    "softhsm": ("softhsm2-util", "softhsm2"),
     "git": ("git", "git"),
     "soffice": ("soffice", "libreoffice-writer-nogui"),
 }

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
 from dondoc.documents.exchange.models import Correspondent, Delivery
+from dondoc.documents.signing.services import add_anchor
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
@@ -29,6 +30,7 @@ from tests.bad_files import pdf
 from tests.documents.composing import matrix as drafts
 from tests.documents.exchange.messages import document_message, status_message
 from tests.documents.outgoing import matrix as outgoing
+from tests.documents.signing import authority
 from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
@@ -102,6 +104,12 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:cited": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:link-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "documents:check-signatures": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:signatures": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:anchors": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:add-anchor": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:withdraw-anchor": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:add-revocation-list": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "documents:unlink-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:exchange": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
     "documents:exchange-resend": ("POST", [403, 409, 409, 403, 403, 403, 403, SIGN_IN]),
@@ -216,6 +224,10 @@ ADMINISTRATOR = {
     "organization:withdraw-mandate": 302,
     "organization:roles": 200,
     "organization:role": 302,
+    "documents:anchors": 200,
+    "documents:add-anchor": 302,
+    "documents:withdraw-anchor": 302,
+    "documents:add-revocation-list": 302,
     "tasks:outbox": 200,
     "tasks:resend": 302,
     "tasks:add-day": 302,
@@ -303,6 +315,11 @@ def bodies(world, places):
         "organization:role": {"abilities": ["register"], "scope": "unit", "version": 0, "confirmed": 1},
         "organization:import-staff": {"file": SimpleUploadedFile("staff.xlsx", staff_workbook())},
         "organization:add-staff": {"rows": signing.dumps(staff, salt=SALT, compress=True)},
+        "documents:add-anchor": {
+            "certificate": SimpleUploadedFile("goc.cer", authority.root().der),
+            "source": "Trang của Ban Cơ yếu",
+        },
+        "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
         "documents:exchange-take-in": {"file": SimpleUploadedFile("b.edxml", edxml.encode(status_message()))},
         "documents:exchange-refuse": {"reason": "Gửi nhầm"},
@@ -465,6 +482,9 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
+        "anchor_id": add_anchor(
+            certificate=authority.new_root("Khác").der, source="Mẫu", actor=world.administrator, now=NOW
+        ).pk,
         "passkey_id": world.officer.passkeys.create(name="Máy", credential_id="YWJj", public=b"", added_at=NOW).pk,
         "person_id": world.officer.pk,
         "shown_id": "khong-co",

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from dondoc.documents.choices import State
 from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
+from dondoc.documents.signing.models import RevocationList, TrustAnchor
 from dondoc.kernel import calendar
 from dondoc.organization.models import Unit
 from dondoc.organization.services import add_unit
@@ -33,6 +34,7 @@ PAGES = (
     "organization:units", "organization:unit", "organization:unit-groups",
     "drafts:list", "drafts:draft", "drafts:versions", "documents:outgoing-book",
     "documents:exchange", "documents:exchange-received", "documents:exchange-book",
+    "documents:anchors",
 )  # fmt: skip
 
 
@@ -52,6 +54,17 @@ def fill(world, size):
     for _ in range(size):
         worlds.task(world, parent=parent, assigning_unit=world.centre, lead_unit=world.lab, assignee=world.officer)
         Update.objects.create(task=parent, author=world.officer, at=NOW, text="Đã làm một phần.")
+    for _ in range(size):
+        found = TrustAnchor.objects.count()
+        TrustAnchor.objects.create(
+            certificate=b"", name="Cơ quan chứng thực", fingerprint=f"{found:064x}", valid_from=NOW, valid_to=NOW,
+            source="Trang của cơ quan chứng thực, đối chiếu dấu vân qua điện thoại", added_by=world.office_head,
+            added_at=NOW,
+        )  # fmt: skip
+        RevocationList.objects.create(
+            content=b"", issuer="Cơ quan chứng thực", issuer_key=f"{found:064x}", issued_at=NOW,
+            added_by=world.office_head, added_at=NOW,
+        )  # fmt: skip
     for _ in range(size):
         source = worlds.document(world, [], reference=f"1{size}-tb", state=State.REGISTERED, date=DAY)
         absent = worlds.citation(source, f"1{size}/TBB", tasks_announced=size)

@@ -209,4 +209,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # It warns at length of each file that is not what it should be; what matters of it is said on the page.
+    "loggers": {"pyhanko": {"level": "ERROR"}},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -13,17 +14,22 @@ from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
+from dondoc.kernel import clock
 from dondoc.kernel.health import Context, Finding, broken, check, good, warning
+from dondoc.kernel.vietnamese import format_date
 
 from .exchange.health import exchange
 from .models import StoredFile
 from .searching import index
+from .signing import selectors as signing
 
 __all__ = ["exchange", "files", "programs"]
 
 SAMPLE = 200
 NAMED = 5
 SECONDS = 20
+# A certificate that runs out within this time should have its successor here.
+SOON = dt.timedelta(days=60)
 
 
 @check("files")
@@ -84,6 +90,21 @@ def programs(context: Context) -> Iterator[Finding]:
         yield warning(_("LibreOffice is not here. Install: apt-get install libreoffice-writer"))
     elif not _printed("fc-list", ":lang=vi"):
         yield warning(_("No font has Vietnamese letters. Install: apt-get install fonts-liberation"))
+
+
+@check("signatures")
+def signatures(context: Context) -> Iterator[Finding]:
+    """Ask whether the trusted certificates and the lists of revoked ones go on holding."""
+    ending = [anchor for anchor in signing.anchors().trusted() if anchor.valid_to < context.now + SOON]
+    for anchor in ending:
+        words = {"name": anchor.name, "day": format_date(clock.day_of(anchor.valid_to))}
+        yield warning(_("The trusted certificate “%(name)s” ends on %(day)s. Add its successor.") % words)
+    old = [one for one in signing.lists() if one.is_over(context.now)]
+    for one in old:
+        words = {"name": one.issuer, "day": format_date(clock.day_of(one.issued_at))}
+        yield warning(_("The list of revoked certificates of “%(name)s” of %(day)s is out of date.") % words)
+    if not ending and not old:
+        yield good(_("The trusted certificates hold for the next 60 days."))
 
 
 def _printed(*command: str) -> str:

@@ -14,6 +14,7 @@ from .composing import models as composing  # Django looks for the rows of an ap
 from .exchange import models as exchange  # likewise
 from .outgoing import models as outgoing  # noqa: F401  # likewise
 from .searching.columns import SearchText
+from .signing import models as signing  # noqa: F401  # likewise
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

@@ -20,4 +20,5 @@ urlpatterns = [
     path("vien-dan/<str:reference>/<day:day>/", views.cited, name="cited"),
     path("vien-dan/<str:reference>/<day:day>/la/<int:document_id>/", views.link_citation, name="link-citation"),
     path("vien-dan/<int:citation_id>/bo-noi/", views.unlink_citation, name="unlink-citation"),
+    path("", include("dondoc.documents.signing.urls")),
 ]

@@ -67,10 +67,18 @@ def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting) 
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
-    groups = [NavGroup([_link(path, *entry) for entry in entries])]
-    if person.can(Ability.ADMINISTER, clock.day_of(clock.now())):
-        groups.append(NavGroup([_link(path, *entry) for entry in administration()], label=_("Administration")))
+    administered = administration() if person.can(Ability.ADMINISTER, clock.day_of(clock.now())) else []
+    here = _nearest(path, [entry[0] for entry in [*entries, *administered]])
+    groups = [NavGroup([_link(here, *entry) for entry in entries])]
+    if administered:
+        groups.append(NavGroup([_link(here, *entry) for entry in administered], label=_("Administration")))
     return groups
+
+
+def _nearest(path: str, names: list[str]) -> str:
+    """Return the entry under whose address a page stands; of one within another the inner one."""
+    over = [name for name in names if path == reverse(name) or (name != "home:desk" and path.startswith(reverse(name)))]
+    return max(over, key=lambda name: len(reverse(name)), default="")
 
 
 def administration() -> list[tuple[str, str, str, str, int]]:
@@ -80,11 +88,10 @@ def administration() -> list[tuple[str, str, str, str, int]]:
         ("organization:units", _("Organisation"), "org", "o", 0),
         ("organization:roles", _("Roles"), "shield", "r", 0),
         ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
+        ("documents:anchors", _("Trusted certificates"), "seal", "g", 0),
         ("home:log", _("Log"), "history", "k", 0),
     ]
 
 
-def _link(path: str, name: str, label: str, icon: str, key: str, count: int) -> NavLink:
-    url = reverse(name)
-    is_current = path == url or (name != "home:desk" and path.startswith(url))
-    return NavLink(label, url, icon, current=is_current, count=count, key=key, hot=name == "home:desk")
+def _link(here: str, name: str, label: str, icon: str, key: str, count: int) -> NavLink:
+    return NavLink(label, reverse(name), icon, current=name == here, count=count, key=key, hot=name == "home:desk")

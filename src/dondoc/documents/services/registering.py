@@ -18,6 +18,7 @@ from dondoc.documents.choices import State
 from dondoc.documents.errors import AlreadyRegistered, MayNotRegister, Unreadable
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Directive, Document
+from dondoc.documents.signing.verifying import refuse_altered
 from dondoc.kernel import clock, events
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import fold
@@ -80,6 +81,7 @@ def _check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
         raise MayNotRegister
     files.check_size(len(data))
     refuse_same_bytes(data)
+    refuse_altered(data)
     return files.clean_name(name)
 
 

@@ -1,0 +1,180 @@
+"""Whether a certificate was revoked, by the lists and answers at hand; the network is never asked."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from .certificates import is_authority
+
+Issuer = x509.Certificate
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of a certificate.
+
+    Attributes:
+        revoked_at: when it was revoked; None when it was not, or when nothing is known.
+        as_of: the day of the list or answer that vouches for it; None when none does.
+    """
+
+    revoked_at: dt.datetime | None = None
+    as_of: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Lists of revoked certificates (CRL) and answers about single ones (OCSP)."""
+
+    lists: Sequence[x509.CertificateRevocationList] = ()
+    answers: Sequence[ocsp.OCSPResponse] = ()
+
+
+def load(lists: Iterable[bytes], answers: Iterable[bytes]) -> Evidence:
+    """Return the evidence in DER; what cannot be read is left out, as if it were not there."""
+    return Evidence(
+        _loaded(x509.load_der_x509_crl, lists),
+        _loaded(ocsp.load_der_ocsp_response, answers),
+    )
+
+
+def find(chain: Sequence[x509.Certificate], evidence: Evidence, *, at: dt.datetime) -> Finding:
+    """Return what is known of a certificate and of those between it and the trusted one.
+
+    Args:
+        chain: from the certificate to the trusted one, which nobody can revoke by a list.
+        at: the moment that matters; what is out of date by then vouches for nothing.
+    """
+    findings = [
+        _of_one(certificate, issuer, evidence, at=at)
+        for certificate, issuer in pairwise(chain)
+    ]  # fmt: skip
+    revoked = [finding.revoked_at for finding in findings if finding.revoked_at]
+    if revoked:
+        return Finding(revoked_at=min(revoked))
+    vouched = [finding.as_of for finding in findings if finding.as_of]
+    if not vouched or len(vouched) < len(findings):
+        return Finding()
+    return Finding(as_of=min(vouched))
+
+
+def _of_one(certificate: x509.Certificate, issuer: Issuer, evidence: Evidence, *, at: dt.datetime) -> Finding:
+    findings = [_by_list(certificate, issuer, one, at=at) for one in evidence.lists]
+    findings += [_by_answer(certificate, issuer, one, at=at) for one in evidence.answers]
+    revoked = [finding.revoked_at for finding in findings if finding.revoked_at]
+    vouched = [finding.as_of for finding in findings if finding.as_of]
+    return Finding(min(revoked, default=None), max(vouched, default=None))
+
+
+def _by_list(
+    certificate: x509.Certificate, issuer: Issuer, crl: x509.CertificateRevocationList, *, at: dt.datetime
+) -> Finding:
+    if crl.issuer != certificate.issuer or not is_signed_by(crl, issuer) or not _is_about(crl, certificate):
+        return Finding()
+    entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+    if entry is not None:
+        return Finding(revoked_at=entry.revocation_date_utc)
+    until = crl.next_update_utc
+    if _names_some_reasons_only(crl) or (until is not None and until < at):
+        return Finding()
+    return Finding(as_of=crl.last_update_utc)
+
+
+def is_signed_by(crl: x509.CertificateRevocationList, issuer: Issuer) -> bool:
+    """Say whether an authority signed a list."""
+    try:
+        return crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+    except (TypeError, ValueError, InvalidSignature):
+        return False
+
+
+def _is_about(crl: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
+    """Say whether a list speaks of certificates such as this one, and is whole (RFC 5280, 5.2.4 and 5.2.5)."""
+    if any(isinstance(extension.value, x509.DeltaCRLIndicator) for extension in crl.extensions):
+        return False
+    scope = _scope(crl)
+    if scope is None:
+        return True
+    if scope.indirect_crl or scope.only_contains_attribute_certs:
+        return False
+    return not (scope.only_contains_user_certs if is_authority(certificate) else scope.only_contains_ca_certs)
+
+
+def _names_some_reasons_only(crl: x509.CertificateRevocationList) -> bool:
+    scope = _scope(crl)
+    return scope is not None and bool(scope.only_some_reasons)
+
+
+def _scope(crl: x509.CertificateRevocationList) -> x509.IssuingDistributionPoint | None:
+    found = (extension.value for extension in crl.extensions)
+    return next((value for value in found if isinstance(value, x509.IssuingDistributionPoint)), None)
+
+
+def _by_answer(certificate: x509.Certificate, issuer: Issuer, answer: ocsp.OCSPResponse, *, at: dt.datetime) -> Finding:
+    if answer.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL or not _is_answered_for(answer, issuer):
+        return Finding()
+    for single in answer.responses:
+        if single.serial_number != certificate.serial_number or not _names(single, issuer):
+            continue
+        if single.certificate_status == ocsp.OCSPCertStatus.REVOKED:
+            return Finding(revoked_at=single.revocation_time_utc)
+        until = single.next_update_utc
+        if single.certificate_status == ocsp.OCSPCertStatus.GOOD and (until is None or until >= at):
+            return Finding(as_of=single.this_update_utc)
+    return Finding()
+
+
+def _names(single: ocsp.OCSPSingleResponse, issuer: Issuer) -> bool:
+    """Say whether an answer is about a certificate of this issuer."""
+    request = ocsp.OCSPRequestBuilder().add_certificate(issuer, issuer, single.hash_algorithm).build()
+    return request.issuer_key_hash == single.issuer_key_hash
+
+
+def _is_answered_for(answer: ocsp.OCSPResponse, issuer: Issuer) -> bool:
+    """Say whether the issuer, or somebody it appointed for this, signed the answer (RFC 6960, 4.2.2.2)."""
+    responders = [issuer]
+    for other in answer.certificates:
+        try:
+            other.verify_directly_issued_by(issuer)
+            uses = other.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+        except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+            continue
+        if ExtendedKeyUsageOID.OCSP_SIGNING in uses:
+            responders.append(other)
+    return any(_signed(answer, responder) for responder in responders)
+
+
+def _signed(answer: ocsp.OCSPResponse, responder: x509.Certificate) -> bool:
+    key, algorithm = responder.public_key(), answer.signature_hash_algorithm
+    if algorithm is None:
+        return False
+    try:
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), algorithm)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(algorithm))
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _loaded(loader: Callable[[bytes], Loaded], many: Iterable[bytes]) -> list[Loaded]:
+    found = []
+    for data in many:
+        with contextlib.suppress(ValueError):
+            found.append(loader(data))
+    return found
