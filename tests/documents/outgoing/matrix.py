@@ -18,7 +18,10 @@ OFFICE_ONLY = [403, 302, 302, 403, 403, 403, 403, SIGN_IN]
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:outgoing-book": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:outgoing": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
-    "documents:sign-draft": ("POST", OFFICE_ONLY),
+    "documents:record-signature": ("POST", OFFICE_ONLY),
+    "documents:sign-draft": ("GET", [403, 403, 403, 200, 403, 403, 404, SIGN_IN]),
+    "documents:seal-outgoing": ("POST", [403, 422, 422, 403, 403, 403, 404, SIGN_IN]),
+    "documents:outgoing-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "documents:number-outgoing": ("POST", OFFICE),
     "documents:void-outgoing": ("POST", OFFICE),
     "documents:issue-outgoing": ("POST", OFFICE),
@@ -30,7 +33,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 ADMINISTRATOR = {"documents:sending-arrived": 403}
 # The document or draft on which a step is taken.
 STEPS_ON = {
+    "documents:record-signature": "draft_to_sign_id",
     "documents:sign-draft": "draft_to_sign_id",
+    "documents:seal-outgoing": "numbered_id",
     "documents:number-outgoing": "signed_id",
     "documents:void-outgoing": "numbered_id",
     "documents:issue-outgoing": "numbered_id",
@@ -41,8 +46,9 @@ STEPS_ON = {
 def bodies(world: World) -> dict[str, dict[str, Any]]:
     """Return a form that is filled in rightly, by address."""
     return {
-        "documents:sign-draft": {"signed_on": "24/11/2026"},
+        "documents:record-signature": {"signed_on": "24/11/2026"},
         "documents:number-outgoing": {"date": "25/11/2026"},
+        "documents:seal-outgoing": {"key": SimpleUploadedFile("a.p12", b"no key"), "passphrase": "x"},
         "documents:void-outgoing": {"reason": "Dừng ban hành"},
         "documents:issue-outgoing": {"scan": SimpleUploadedFile("a.pdf", signed.scan(77), "application/pdf")},
         "documents:follow-outgoing": {"kind": "recalled", "reason": "Sai thẩm quyền"},

@@ -142,7 +142,7 @@ def department() -> Issued:
 PERSON = Box(1, 330, 300, 450, 350)
 PLACES = Places(
     number=Line(1, 122, 750, 40, align=Align.CENTRE),
-    date=Line(1, 372, 750, 160, size=13, is_italic=True),
+    date=(Line(1, 372, 750, 160, size=13, is_italic=True),),
     person=PERSON,
     seal=seal_over(PERSON, side=102),
     note=Line(1, 295, 815, 250, size=10, align=Align.RIGHT),
@@ -214,7 +214,7 @@ def signed_by_person() -> bytes:
 @functools.cache
 def numbered() -> bytes:
     """The document after the second step."""
-    return signing.enter_number(signed_by_person(), "335", "ngày 20 tháng 11 năm 2026")
+    return signing.enter_number(signed_by_person(), "335", ["ngày 20 tháng 11 năm 2026"])
 
 
 @functools.cache

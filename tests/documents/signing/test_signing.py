@@ -89,7 +89,7 @@ class TestTheThreeSteps:
     def test_another_program_agrees(self, make, tmp_path):
         """Poppler knows nothing of this library."""
         signed = signing.sign_personal(make(), a.director().key_file(), places=a.PLACES, at=a.SIGNED_AT)
-        numbered = signing.enter_number(signed.data, "05", "ngày 02 tháng 3 năm 2026")
+        numbered = signing.enter_number(signed.data, "05", ["ngày 02 tháng 3 năm 2026"])
         sealed = signing.sign_organisation(numbered, a.department().key_file(), at=a.SEALED_AT)
         path = tmp_path / "a.pdf"
         path.write_bytes(sealed.data)
@@ -115,10 +115,10 @@ class TestTheThreeSteps:
         flags = [
             int(field.get_object()["/Ff"])
             for name, field in fields._all(reader)
-            if name in (fields.NUMBER, fields.DATE, fields.NOTE)
+            if name in (fields.NUMBER, f"{fields.DATE}1", fields.NOTE)
         ]
 
-        assert [values(a.sealed())[name] for name in (fields.NUMBER, fields.DATE, fields.NOTE)] == [
+        assert [values(a.sealed())[name] for name in (fields.NUMBER, f"{fields.DATE}1", fields.NOTE)] == [
             "335",
             "ngày 20 tháng 11 năm 2026",
             "335/TB-SKHCN; 2026-11-20T09:45:07+07:00",
@@ -128,7 +128,7 @@ class TestTheThreeSteps:
     def test_it_stays_an_archival_file(self):
         """PDF/A is still claimed, and the fonts of the fields are embedded."""
         reader = PdfFileReader(io.BytesIO(a.sealed()))
-        field = next(field for name, field in fields._all(reader) if name == fields.DATE).get_object()
+        field = next(field for name, field in fields._all(reader) if name == f"{fields.DATE}1").get_object()
         words = field["/AP"]["/N"]["/Resources"]["/XObject"]["/Words"]
         fonts = [font.get_object() for font in words["/Resources"]["/Font"].values()]
         described = [font["/DescendantFonts"][0]["/FontDescriptor"] for font in fonts]
@@ -170,7 +170,7 @@ class TestAppearance:
         """A signature need not be seen."""
         bare = replace(a.PLACES, person=None, seal=None, note=None)
         signed = signing.sign_personal(a.archival_pdf(), a.director().key_file(), places=bare, at=a.SIGNED_AT)
-        numbered = signing.enter_number(signed.data, "335", "ngày 20")
+        numbered = signing.enter_number(signed.data, "335", ["ngày 20"])
         sealed = signing.sign_organisation(numbered, a.department().key_file(), at=a.SEALED_AT, note="335/TB")
 
         assert [verdict for _who, _integrity, verdict in verdicts(sealed.data)] == [Verdict.SOUND] * 2
@@ -179,9 +179,9 @@ class TestAppearance:
     @pytest.mark.parametrize("words", ["Ộ Ễ Ử đ ₫", "ngày 02 tháng 9 năm 2026", "#set text(red) *a*"])
     def test_words_are_drawn_and_kept(self, words):
         """Whatever they hold."""
-        numbered = signing.enter_number(a.signed_by_person(), "1", words)
+        numbered = signing.enter_number(a.signed_by_person(), "1", [words])
 
-        assert values(numbered)[fields.DATE] == words
+        assert values(numbered)[f"{fields.DATE}1"] == words
         assert ink(numbered, a.PLACES.date.box, "dark") > 0.004
 
     def test_nothing_in_words_is_a_command_of_the_typesetter(self):
@@ -220,7 +220,7 @@ class TestWhatIsAllowedAfterwards:
     @pytest.mark.parametrize(
         "act",
         [
-            pytest.param(lambda pdf: signing.enter_number(pdf, "1", "ngày 1"), id="enter-number"),
+            pytest.param(lambda pdf: signing.enter_number(pdf, "1", ["ngày 1"]), id="enter-number"),
             pytest.param(
                 lambda pdf: signing.sign_organisation(pdf, a.department().key_file(), at=a.SEALED_AT), id="seal"
             ),
@@ -265,7 +265,7 @@ def _sign(pdf, **options):
 
 
 def _number(pdf, number="1", date="ngày 1"):
-    return signing.enter_number(pdf, number, date)
+    return signing.enter_number(pdf, number, [date])
 
 
 def _seal(pdf):

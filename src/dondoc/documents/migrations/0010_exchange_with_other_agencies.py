@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0009_outgoing_documents'),
+        ('documents', '0008_drafts_of_outgoing_documents'),
         ('organization', '0006_sort_people_mark_heads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

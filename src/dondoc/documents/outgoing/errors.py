@@ -134,3 +134,19 @@ class NotRecipient(NotAllowed):
 
     code = "outgoing.not_recipient"
     message = _("Only somebody of the unit that it was sent to confirms that it arrived.")
+
+
+class NotSealed(Conflict):
+    """An electronic document without the organisation's signature."""
+
+    code = "outgoing.not_sealed"
+    message = _("The organisation has not signed this document yet. Sign it with the organisation's key first.")
+
+
+class YearPrinted(Conflict):
+    """The year stands in the file that was signed."""
+
+    code = "outgoing.year_printed"
+    message = _(
+        "The signed file says the year %(year)s, which is over. The document has to be drafted and signed anew."
+    )

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.documents import files
+from dondoc.documents.signing.keys import KeyFile
 from dondoc.kernel.errors import Conflict, Invalid
-from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.accounts.forms import ActForm, password_field
 from dondoc.organization.choices import DocumentType
 from dondoc.organization.models import Unit
 from dondoc.web.fields import DayField
@@ -29,6 +31,32 @@ class SignatureForm(OutgoingForm):
     """When a paper was signed by hand."""
 
     signed_on = DayField(label=_("Signed on"), help_text=HOW_DAYS_ARE_WRITTEN)
+
+
+class KeyForm(OutgoingForm):
+    """A signing key, used for one act and not kept."""
+
+    key = forms.FileField(
+        label=_("Key file"),
+        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
+        help_text=_("A .p12 or .pfx file; neither it nor its passphrase is kept"),
+    )
+    passphrase = password_field(_("Passphrase of the key"))
+    image = forms.FileField(
+        label=_("Picture of the signature"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
+        help_text=_("A PNG on transparent ground"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the key and the picture as the services take them."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        data, _name = files.read_upload(given["key"])
+        image = files.read_upload(given["image"])[0] if given["image"] else None
+        return {"key": KeyFile(data, given["passphrase"]), "image": image}
 
 
 class NumberForm(OutgoingForm):

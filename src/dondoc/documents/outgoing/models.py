@@ -85,6 +85,9 @@ class Outgoing(models.Model):
     numbered_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     numbered_at = models.DateTimeField(null=True)
 
+    sealed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    sealed_at = models.DateTimeField(null=True)
+
     # The PDF as signed so far; of a paper original its scan.
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     # Its row in the register of all documents, once it is issued.

@@ -14,5 +14,8 @@ urlpatterns = [
     path("di/<int:outgoing_id>/phat-hanh/", views.issue, name="issue-outgoing"),
     path("di/<int:outgoing_id>/xu-ly-sau/", views.follow, name="follow-outgoing"),
     path("di/den-noi/<int:sending_id>/", views.arrived, name="sending-arrived"),
-    path("di/ky/<int:draft_id>/", views.sign, name="sign-draft"),
+    path("di/<int:outgoing_id>/dong-dau/", views.seal, name="seal-outgoing"),
+    path("di/<int:outgoing_id>/tep/", views.file, name="outgoing-file"),
+    path("di/ky-so/<int:draft_id>/", views.sign, name="sign-draft"),
+    path("di/ky-tay/<int:draft_id>/", views.record_signature, name="record-signature"),
 ]

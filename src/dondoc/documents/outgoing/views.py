@@ -7,26 +7,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dondoc.audit.models import Entry
 from dondoc.documents import files
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Direction
+from dondoc.documents.composing import selectors as drafts
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 
 from . import selectors, services
 from .choices import Medium, OutgoingState
-from .errors import MayNotIssue
+from .errors import MayNotIssue, MayNotSign, OutgoingMissing
 from .forms import (
     AftermathForm,
     EndSeriesForm,
     IssueForm,
+    KeyForm,
     NumberForm,
     OutgoingForm,
     ReasonForm,
@@ -67,7 +70,7 @@ def outgoing(request: Request, outgoing_id: int) -> HttpResponse:
 
 
 @require_POST
-def sign(request: Request, draft_id: int) -> HttpResponse:
+def record_signature(request: Request, draft_id: int) -> HttpResponse:
     """Record that a printed draft was signed by hand."""
     form = SignatureForm(request.POST)
     if form.run(services.record_paper_signature, draft_id=draft_id, actor=request.user, now=clock.now()):
@@ -75,6 +78,54 @@ def sign(request: Request, draft_id: int) -> HttpResponse:
         return redirect("documents:outgoing", form.result.pk)
     messages.error(request, next(iter(form.errors.values()))[0])
     return redirect("drafts:draft", draft_id)
+
+
+@sensitive_post_parameters("passphrase")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: Request, draft_id: int) -> HttpResponse:
+    """Ask the signer for their key, and sign with it."""
+    now = clock.now()
+    draft = drafts.get(draft_id, person=request.user, today=clock.day_of(now))
+    if draft.signer_post is None or draft.signer_post.person_id != request.user.pk:
+        raise MayNotSign(name=draft.signer_post.person.full_name if draft.signer_post else "…")
+    form = KeyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.run(services.sign, draft_id=draft.pk, actor=request.user, now=now):
+        made, advice = form.result
+        _told(request, _("The document is signed. The office gives it its number next."), advice)
+        return redirect("documents:outgoing", made.pk)
+    return render(request, "documents/outgoing/sign.html", {"draft": draft, "form": form}, status=_status(form))
+
+
+@sensitive_post_parameters("passphrase")
+@require_POST
+def seal(request: Request, outgoing_id: int) -> HttpResponse:
+    """Sign as the organisation."""
+    form = KeyForm(request.POST, request.FILES)
+    if form.run(services.seal, outgoing_id=outgoing_id, actor=request.user, now=clock.now()):
+        _told(request, _("The organisation has signed. The document can be issued now."), form.result[1])
+        return redirect("documents:outgoing", outgoing_id)
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    return _page(request, found, form=form, status=422)
+
+
+def _told(request: Request, done: str, advice: str) -> None:
+    messages.success(request, done)
+    if advice:
+        messages.warning(request, advice)
+
+
+def _status(form: OutgoingForm) -> int:
+    return 422 if form.errors else 200
+
+
+@require_safe
+def file(request: Request, outgoing_id: int) -> FileResponse:
+    """Send the PDF as it was signed so far."""
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    if found.file is None:
+        raise OutgoingMissing
+    name = f"{found.number or 'chua-cap-so'}-{found.symbol}.pdf"
+    return FileResponse(files.opened(found.file), as_attachment=True, filename=name)
 
 
 @require_POST
@@ -133,7 +184,7 @@ def series(request: Request) -> HttpResponse:
         return redirect("documents:series")
     rows = selectors.all_series(organization.scope_units(request.user, today=today))
     context = {"form": form, "rows": rows, "today": today, "end_form": EndSeriesForm()}
-    return render(request, "documents/outgoing/series.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/outgoing/series.html", context, status=_status(form))
 
 
 @require_POST
@@ -181,7 +232,11 @@ def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict
     if found.state == OutgoingState.SIGNED:
         return {"number_form": kept.get(NumberForm) or NumberForm()}
     if found.state == OutgoingState.NUMBERED:
-        return {"issue_form": kept.get(IssueForm) or IssueForm(), "void_form": kept.get(ReasonForm) or ReasonForm()}
+        is_open = found.medium == Medium.ELECTRONIC and found.sealed_at is None
+        forms = {"void_form": kept.get(ReasonForm) or ReasonForm()}
+        if is_open:
+            return forms | {"seal_form": kept.get(KeyForm) or KeyForm()}
+        return forms | {"issue_form": kept.get(IssueForm) or IssueForm()}
     return {"aftermath_form": kept.get(AftermathForm) or AftermathForm(issued=_issued(request))}
 
 

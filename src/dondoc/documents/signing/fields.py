@@ -51,6 +51,11 @@ def has(pdf: PdfHandler, name: str) -> bool:
     return _named(pdf, name) is not None
 
 
+def date_fields(count: int) -> list[str]:
+    """Return the names of the fields that a date of so many parts goes into."""
+    return [f"{DATE}{part}" for part in range(1, count + 1)]
+
+
 def prepare(pdf: IncrementalPdfFileWriter, places: Places) -> None:
     """Add every field that is signed or filled later, because none can be added once the person has signed.
 
@@ -60,7 +65,8 @@ def prepare(pdf: IncrementalPdfFileWriter, places: Places) -> None:
         PlaceOutside: a place lies off its page.
     """
     others = [name for name, _field in _all(pdf.prev)]
-    lines = {NUMBER: places.number, DATE: places.date} | ({NOTE: places.note} if places.note else {})
+    dates = dict(zip(date_fields(len(places.date)), places.date, strict=True))
+    lines = {NUMBER: places.number} | dates | ({NOTE: places.note} if places.note else {})
     _add_signature(pdf, PERSON, places.person, locks=others)
     _add_signature(pdf, ORGANISATION, places.seal, locks=[*others, *lines])
     for name, line in lines.items():
@@ -112,7 +118,8 @@ def _add_signature(pdf: IncrementalPdfFileWriter, name: str, box: Box | None, *,
 def _add_text(pdf: IncrementalPdfFileWriter, name: str, line: Line) -> None:
     """Add an empty field that nobody types into: it is filled by the product alone."""
     box = line.box
-    page = _require_inside(pdf, box, SPOKEN[name])
+    spoken = SPOKEN[name.rstrip("123456789")]
+    page = _require_inside(pdf, box, spoken)
     empty = _form(b"/Tx BMC EMC", box.right - box.left, box.top - box.bottom, {})
     field = generic.DictionaryObject(
         {
@@ -120,7 +127,7 @@ def _add_text(pdf: IncrementalPdfFileWriter, name: str, line: Line) -> None:
             pdf_name("/Subtype"): pdf_name("/Widget"),
             pdf_name("/FT"): pdf_name("/Tx"),
             pdf_name("/T"): pdf_string(name),
-            pdf_name("/TU"): pdf_string(SPOKEN[name]),
+            pdf_name("/TU"): pdf_string(spoken),
             pdf_name("/Ff"): generic.NumberObject(READ_ONLY),
             pdf_name("/F"): generic.NumberObject(PRINTED_AND_LOCKED),
             pdf_name("/Rect"): generic.ArrayObject(generic.FloatObject(f"{edge:.2f}") for edge in box.rectangle),

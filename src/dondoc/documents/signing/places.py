@@ -70,14 +70,14 @@ class Places:
 
     Attributes:
         number: for the number, behind “Số:” (ô số 3); size 13 upright.
-        date: for the day, behind the place (ô số 4); size 13–14 italic.
+        date: for the day, behind the place (ô số 4), or for day, month and year apart; size 13–14 italic.
         person: the image of the personal signature (ô số 7c); None where it is not shown.
         seal: the image of the organisation's signature (ô số 8); None where it is not shown.
         note: the line of the organisation's signature at the top right (ô số 14), size 10; None where there is none.
     """
 
     number: Line
-    date: Line
+    date: tuple[Line, ...]
     person: Box | None = None
     seal: Box | None = None
     note: Line | None = None

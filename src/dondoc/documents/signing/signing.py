@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ from .errors import (
     SealedAlready,
     SigningFailed,
 )
-from .fields import DATE, NOTE, NUMBER, ORGANISATION, PERSON
+from .fields import NOTE, NUMBER, ORGANISATION, PERSON
 from .keys import Key
 from .opening import opened
 from .places import Places
@@ -101,12 +102,12 @@ def sign_personal(
         return _signed(writer, key, field=PERSON, at=at, image=image, name=name)
 
 
-def enter_number(pdf: bytes, number: str, date: str) -> bytes:
+def enter_number(pdf: bytes, number: str, date: Sequence[str]) -> bytes:
     """Enter number and date (số, ngày tháng năm) into the PDF that the person has signed.
 
     Args:
         number: as it stands behind “Số:”, such as `05`.
-        date: the words behind the place, such as `ngày 17 tháng 5 năm 2024`.
+        date: the words behind the place, such as `ngày 17 tháng 5 năm 2024`; one for each place that was left open.
 
     Raises:
         PdfUnreadable: damaged, or no PDF.
@@ -126,7 +127,8 @@ def enter_number(pdf: bytes, number: str, date: str) -> bytes:
         refuse_altered(pdf)
         writer = IncrementalPdfFileWriter.from_reader(reader)
         fields.fill(writer, NUMBER, number)
-        fields.fill(writer, DATE, date)
+        for name, words in zip(fields.date_fields(len(date)), date, strict=True):
+            fields.fill(writer, name, words)
         target = io.BytesIO()
         writer.write(target)
         return target.getvalue()

@@ -4,7 +4,7 @@ from .after import confirm_arrival, follow
 from .issuing import issue, printed
 from .numbering import number, void
 from .series import end_series, open_series
-from .signing import record_paper_signature, take_signature
+from .signing import record_paper_signature, seal, sign
 
 __all__ = [
     "confirm_arrival",
@@ -15,6 +15,7 @@ __all__ = [
     "open_series",
     "printed",
     "record_paper_signature",
-    "take_signature",
+    "seal",
+    "sign",
     "void",
 ]

@@ -41,6 +41,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
         MayNotIssue: no post of the actor allows it.
         WrongState: it has no number yet, or was issued or cancelled.
         OriginalMissing: of a paper original no scan is given.
+        NotSealed: an electronic one bears no signature of the organisation yet.
         NotPdf: the scan is no PDF.
         FileTooLarge: it is larger than the register takes.
         AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
@@ -76,6 +77,8 @@ def printed(outgoing: Outgoing) -> Content:
 def _original(outgoing: Outgoing, scan: bytes | None) -> bytes:
     """Return the bytes of the original: the scan of a paper one, the signed file of an electronic one."""
     if outgoing.medium == Medium.ELECTRONIC and outgoing.file is not None:
+        if outgoing.sealed_at is None:
+            raise errors.NotSealed
         with files.opened(outgoing.file) as stream:
             return stream.read()
     if not scan:

@@ -8,12 +8,15 @@ from django.db import transaction
 from django.db.models import F
 
 from dondoc.audit import services as audit
+from dondoc.documents import files
 from dondoc.documents.outgoing import errors, selectors
-from dondoc.documents.outgoing.choices import OutgoingState
+from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
+from dondoc.documents.signing.signing import enter_number
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person
+from dondoc.writing.wording import day_of, month_of
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         WrongState: it has a number already, or was cancelled.
         DateOutOfOrder: the date lies before the signature, or ahead.
         YearOver: the date lies in an earlier year, whose series is closed.
+        YearPrinted: the signed file says another year.
         NoSeries: the issuer has no series for it.
     """
     outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
@@ -36,13 +40,20 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         raise errors.DateOutOfOrder(signed=format_date(outgoing.signed_on))
     if date.year != today.year:
         raise errors.YearOver(year=date.year)
+    if outgoing.medium == Medium.ELECTRONIC and date.year != outgoing.signed_on.year:
+        raise errors.YearPrinted(year=outgoing.signed_on.year)
     series = selectors.series_for(outgoing.issuer, outgoing.type_code, day=date)
     outgoing.series, outgoing.year, outgoing.date = series, date.year, date
     outgoing.ordinal = next_number(series, year=date.year)
     outgoing.state = OutgoingState.NUMBERED
     outgoing.numbered_by, outgoing.numbered_at = actor, now
     outgoing.search_text = fold(f"{outgoing.number_line} {outgoing.search_text}")
-    outgoing.save()
+    if outgoing.file is None:
+        outgoing.save()
+    else:
+        with files.stored(_numbered(outgoing)) as file:
+            outgoing.file = file
+            outgoing.save()
     audit.record(
         act="outgoing.number",
         subject=f"outgoing:{outgoing.pk}",
@@ -51,6 +62,13 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         after={"number": outgoing.number_line, "day": str(date), "series": series.name},
     )
     return outgoing
+
+
+def _numbered(outgoing: Outgoing) -> bytes:
+    """Return the signed PDF with number and date, entered so that the signature stays valid."""
+    with files.opened(outgoing.file) as stream:
+        pdf = stream.read()
+    return enter_number(pdf, outgoing.number, [day_of(outgoing.date), month_of(outgoing.date)])
 
 
 def next_number(series: Series, *, year: int) -> int:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 
 from dondoc.audit import services as audit
+from dondoc.documents import files
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import services as composing
 from dondoc.documents.composing import setting
 from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.composition import JSON
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import StoredFile
 from dondoc.documents.outgoing import errors, selectors
-from dondoc.documents.outgoing.choices import Medium
+from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing
+from dondoc.documents.outgoing.places import places_of
+from dondoc.documents.signing.keys import Key
+from dondoc.documents.signing.signing import sign_organisation, sign_personal
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.organization.people import selectors as people
 from dondoc.writing import from_json
+from dondoc.writing.pdf.document import set_pdf, unnumbered
 
 
 @transaction.atomic
@@ -39,6 +46,74 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
     if signed_on > clock.day_of(now):
         raise errors.SignedTooLate
     return take_signature(draft, medium=Medium.PAPER, signed_on=signed_on, file=None, actor=actor, now=now)
+
+
+@transaction.atomic
+def sign(
+    *, draft_id: int, key: Key, image: bytes | None = None, actor: Person, now: dt.datetime
+) -> tuple[Outgoing, str]:
+    """Sign a draft digitally; return the document and what the signer should look at.
+
+    The PDF is set at that moment, with room for number and date: they enter after the signature and keep it valid.
+
+    Args:
+        key: opened for this act only; its passphrase is neither kept nor logged.
+        image: PNG of the signature, blue on transparent ground; None for none.
+
+    Raises:
+        NotToBeSigned: the draft is not at the signer.
+        MayNotSign: somebody else is named as the signer.
+        NotHead, NoMandate, MandateForOthers: the signer has no right to sign so today.
+        SigningError of documents.signing: the key, its certificate or the image cannot be used; nothing is half signed.
+    """
+    draft = locked(draft_id)
+    signer = draft.signer_post.person
+    if actor.pk != signer.pk:
+        raise errors.MayNotSign(name=signer.full_name)
+    today = clock.day_of(now)
+    content = replace(unnumbered(from_json(content_of(draft))), year=today.year)
+    set_ = set_pdf(content)
+    signed = sign_personal(set_.data, key, places=places_of(set_.layout), at=now, image=image, name=signer.full_name)
+    with files.stored(signed.data) as file:
+        made = take_signature(draft, medium=Medium.ELECTRONIC, signed_on=today, file=file, actor=actor, now=now)
+    return made, signed.advice
+
+
+@transaction.atomic
+def seal(
+    *, outgoing_id: int, key: Key, image: bytes | None = None, actor: Person, now: dt.datetime
+) -> tuple[Outgoing, str]:
+    """Sign a numbered document as the organisation; return it and what the clerk should look at.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+        WrongState: it has no number yet, was issued or cancelled, or its original is on paper.
+        SigningError of documents.signing: the key, its certificate or the image cannot be used.
+    """
+    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
+    if outgoing.state != OutgoingState.NUMBERED or outgoing.medium != Medium.ELECTRONIC or outgoing.file is None:
+        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    with files.opened(outgoing.file) as stream:
+        pdf = stream.read()
+    signed = sign_organisation(pdf, key, at=now, image=image, note=outgoing.number_line, name=outgoing.issuer.name)
+    with files.stored(signed.data) as file:
+        outgoing.file, outgoing.sealed_by, outgoing.sealed_at = file, actor, now
+        outgoing.save(update_fields=["file", "sealed_by", "sealed_at"])
+        audit.record(
+            act="outgoing.seal",
+            subject=f"outgoing:{outgoing.pk}",
+            actor=actor,
+            now=now,
+            after={"certificate": str(signed.certificate.name), "sha256": file.sha256},
+        )
+    return outgoing, signed.advice
+
+
+def content_of(draft: Draft) -> JSON:
+    """Return what a draft says, as `dondoc.writing/1`, in its latest version."""
+    version = drafts.latest(draft)
+    return setting.content_of(version.content, signature=version.signature)
 
 
 def locked(draft_id: int) -> Draft:
@@ -65,8 +140,7 @@ def take_signature(
     refusal = people.may_sign(signer, draft.signer_prefix, draft.type_code, signed_on)
     if refusal is not None:
         raise refusal
-    version = drafts.latest(draft)
-    content = setting.content_of(version.content, signature=version.signature)
+    content = content_of(draft)
     from_json(content)
     outgoing = Outgoing.objects.create(
         draft=draft,
