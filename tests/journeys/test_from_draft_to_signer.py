@@ -69,7 +69,8 @@ def compose(visitor):
     page.get_by_label("Nguyễn Minh Hà, Giám đốc Trung tâm", exact=True).check()
     save(visitor, "Lưu")
     paper = page.locator(".a4")
-    expect(paper).to_contain_text(f"Giao {FARM} rà soát máy móc, thiết bị của Trại")
+    expect(paper).to_contain_text(f"Giao {FARM}")
+    expect(paper).to_contain_text("rà soát máy móc, thiết bị của Trại")
     expect(paper).to_contain_text("Nguyễn Minh Hà")
 
 

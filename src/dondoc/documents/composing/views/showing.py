@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dondoc.documents.composing import comparing, files, preview, selectors, setting
@@ -14,6 +15,7 @@ from .page import page, panel_of
 
 
 @require_safe
+@never_cache  # going back in the browser shows the draft as it is, not as it was before the last act
 def draft(request: Request, draft_id: int) -> HttpResponse:
     """Show a draft: its parts on the left, as it will be printed on the right."""
     now = clock.now()
