@@ -63,7 +63,7 @@ def test_the_issued_file_bears_two_valid_signatures_and_its_number(world):
     results = verify(bytes_of(made), [authority.root().der], NOW)
 
     assert [(one.signer, one.verdict) for one in results] == [
-        ("Nguyễn Văn Ước", Verdict.GOOD), ("Sở Khoa học và Công nghệ tỉnh Quảng Ngãi", Verdict.GOOD),
+        ("Nguyễn Văn Ước", Verdict.SOUND), ("Sở Khoa học và Công nghệ tỉnh Quảng Ngãi", Verdict.SOUND),
     ]  # fmt: skip
     issued = services.issue(outgoing_id=made.pk, actor=world.office_head, now=NOW)
     assert (issued.document.number, issued.document.is_scan, issued.state) == ("01", False, "issued")
@@ -78,7 +78,7 @@ def test_a_byte_changed_afterwards_is_told(world):
 
     results = verify(bytes(pdf), [authority.root().der], NOW)
 
-    assert all(one.verdict != Verdict.GOOD for one in results)
+    assert all(one.verdict != Verdict.SOUND for one in results)
 
 
 @pytest.mark.parametrize(
