@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import State
+from .incoming import models as incoming  # and here
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -66,6 +67,8 @@ class Document(models.Model):
 
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
+    # What came in under a number (văn bản đến); a document without one has no such row.
+    arrival: incoming.Arrival
 
     class Meta:
         constraints: ClassVar = [

@@ -1,6 +1,6 @@
 """Addresses of the register."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from . import views
 from .converters import DayConverter
@@ -18,4 +18,8 @@ urlpatterns = [
     path("vien-dan/<str:reference>/<day:day>/", views.cited, name="cited"),
     path("vien-dan/<str:reference>/<day:day>/la/<int:document_id>/", views.link_citation, name="link-citation"),
     path("vien-dan/<int:citation_id>/bo-noi/", views.unlink_citation, name="unlink-citation"),
+    path("", include("dondoc.documents.incoming.urls")),
+    path("", include("dondoc.documents.case_files.urls")),
+    path("", include("dondoc.documents.copies.urls")),
+    path("", include("dondoc.documents.books.urls")),
 ]
