@@ -101,7 +101,7 @@ class Document(models.Model):
 
 
 class Directive(models.Model):
-    """What the reader found in one passage (nội dung chỉ đạo), as it was read. Never edited."""
+    """What was read in one passage (nội dung chỉ đạo), or what a leader wrote on the document. Never edited."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="directives")
     position = models.PositiveIntegerField()

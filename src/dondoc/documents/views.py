@@ -21,6 +21,8 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
+from .incoming.models import Arrival
+from .incoming.services import LEADERS_WORDS
 
 PAGE = 25
 # So many places that cite a document are named on its page.
@@ -75,7 +77,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
-        "directives": found.directives.all(),
+        "directives": found.directives.exclude(rule=LEADERS_WORDS),
+        "arrival": Arrival.objects.filter(document=found).first(),
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "cited_by": cited_by[:MOST_CITING],
         "times_cited": len(cited_by),

@@ -10,12 +10,13 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        """Make proposals of whatever the register takes in."""
+        """Make proposals of whatever the register takes in; tell people, and documents, of the steps of tasks."""
         from dondoc.documents.events import DocumentRegistered
         from dondoc.kernel import events
 
         from .events import TaskMoved
-        from .services import propose_on, tell_of_move
+        from .services import follow_direction, propose_on, tell_of_move
 
         events.subscribe(DocumentRegistered, propose_on)
         events.subscribe(TaskMoved, tell_of_move)
+        events.subscribe(TaskMoved, follow_direction)

@@ -41,9 +41,9 @@ class Terms:
     archive_due: dt.date | None = None
 
 
-def _log(act: str, case_file: CaseFile, *, actor: Person, now: dt.datetime, **words: Any) -> None:
+def _log(case_file: CaseFile, *, act: str, actor: Person, now: dt.datetime, **words: Any) -> None:
     audit.record(
-        act=f"documents.{act}", subject=f"case_file:{case_file.pk}", actor=actor, now=now,
+        act=act, subject=f"case_file:{case_file.pk}", actor=actor, now=now,
         before=words.get("before"), after=words.get("after"),
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def make(
         raise errors.CodeTaken(year=year, code=code.strip()) from None
     _write_terms(case_file, terms, valid_from=today, actor=actor, now=now)
     said = {"code": case_file.code, "title": case_file.title, "unit": unit.name, "keeper": keeper.full_name}
-    _log("make_case_file", case_file, actor=actor, now=now, after=said | _said(terms))
+    _log(case_file, act="documents.make_case_file", actor=actor, now=now, after=said | _said(terms))
     return case_file
 
 
@@ -132,7 +132,7 @@ def set_terms(
     term = _write_terms(case_file, terms, valid_from=valid_from, actor=actor, now=now)
     before = _said(_terms_of(last)) if last is not None else None
     after = _said(terms) | {"day": valid_from.isoformat()}
-    _log("set_case_file_terms", case_file, actor=actor, now=now, before=before, after=after)
+    _log(case_file, act="documents.set_case_file_terms", actor=actor, now=now, before=before, after=after)
     return term
 
 
@@ -216,7 +216,7 @@ def put(*, case_file_id: int, document_id: int, note: str = "", actor: Person, n
     entry = CaseFileEntry.objects.create(
         case_file=case_file, document=document, position=last + 1, note=note.strip(), put_by=actor, put_at=now
     )
-    _log("put_in_case_file", case_file, actor=actor, now=now, after={"document": document.title})
+    _log(case_file, act="documents.put_in_case_file", actor=actor, now=now, after={"titled": document.title})
     return entry
 
 
@@ -231,7 +231,7 @@ def take_out(*, entry_id: int, actor: Person, now: dt.datetime) -> CaseFile:
     entry, case_file = _entry(entry_id, actor=actor, now=now)
     title = entry.document.title
     entry.delete()
-    _log("take_out_of_case_file", case_file, actor=actor, now=now, before={"document": title})
+    _log(case_file, act="documents.take_out_of_case_file", actor=actor, now=now, before={"titled": title})
     return case_file
 
 
@@ -249,8 +249,8 @@ def move_up(*, entry_id: int, actor: Person, now: dt.datetime) -> CaseFile:
     if place:
         order[place - 1], order[place] = order[place], order[place - 1]
         _arrange(case_file, order)
-        after = {"document": entry.document.title, "place": place}
-        _log("order_case_file", case_file, actor=actor, now=now, after=after)
+        after = {"titled": entry.document.title, "position": place}
+        _log(case_file, act="documents.order_case_file", actor=actor, now=now, after=after)
     return case_file
 
 
@@ -263,7 +263,7 @@ def order_by_date(*, case_file_id: int, actor: Person, now: dt.datetime) -> Case
     """
     case_file = _open(case_file_id, actor=actor, now=now)
     _arrange(case_file, list(selectors.in_time_order(case_file).values_list("pk", flat=True)))
-    _log("order_case_file", case_file, actor=actor, now=now)
+    _log(case_file, act="documents.order_case_file", actor=actor, now=now)
     return case_file
 
 
@@ -298,7 +298,7 @@ def close(*, case_file_id: int, actor: Person, now: dt.datetime) -> CaseFile:
     if not count:
         raise errors.FileEmpty
     _move(case_file, FileState.CLOSED, closed_by=actor, closed_at=now)
-    _log("close_case_file", case_file, actor=actor, now=now, after={"documents": count})
+    _log(case_file, act="documents.close_case_file", actor=actor, now=now, after={"count": count})
     return case_file
 
 
@@ -321,7 +321,7 @@ def reopen(*, case_file_id: int, reason: str, actor: Person, now: dt.datetime) -
     _require_closed(case_file)
     Reopening.objects.create(case_file=case_file, reason=reason.strip(), reopened_by=actor, reopened_at=now)
     _move(case_file, FileState.OPEN, closed_by=None, closed_at=None)
-    _log("reopen_case_file", case_file, actor=actor, now=now, after={"reason": reason.strip()})
+    _log(case_file, act="documents.reopen_case_file", actor=actor, now=now, after={"reason": reason.strip()})
     return case_file
 
 
@@ -349,7 +349,13 @@ def hand_in(*, case_file_id: int, to: str, day: dt.date, actor: Person, now: dt.
     if day > today or (case_file.closed_at is not None and day < clock.day_of(case_file.closed_at)):
         raise errors.HandedInAhead
     _move(case_file, FileState.HANDED_IN, handed_to=to.strip(), handed_in_on=day)
-    _log("hand_in_case_file", case_file, actor=actor, now=now, after={"to": to.strip(), "date": day.isoformat()})
+    _log(
+        case_file,
+        act="documents.hand_in_case_file",
+        actor=actor,
+        now=now,
+        after={"to": to.strip(), "date": day.isoformat()},
+    )
     return case_file
 
 
@@ -371,4 +377,4 @@ def _move(case_file: CaseFile, state: FileState, **changes: Any) -> None:
 @transaction.atomic
 def note_export(*, case_file: CaseFile, actor: Person, now: dt.datetime) -> None:
     """Note that somebody took a whole file out of the system."""
-    _log("export_case_file", case_file, actor=actor, now=now, after={"documents": case_file.entries.count()})
+    _log(case_file, act="documents.export_case_file", actor=actor, now=now, after={"count": case_file.entries.count()})

@@ -71,7 +71,7 @@ def record_copy(
         subject=f"document:{document.pk}",
         actor=actor,
         now=now,
-        after={"number": copy.line, "to": copy.recipients, "name": str(Kind(kind).label)},
+        after={"copy": copy.line, "to": copy.recipients, "kind": str(Kind(kind).label)},
     )
     return copy
 

@@ -25,14 +25,23 @@ from .models import Arrival, Direction, Forwarding
 # The rule under which the words of a leader stand among the directives of a document, and their place.
 LEADERS_WORDS = "leaders_words"
 PLACE = "bút phê"
+# What the log calls columns whose names other entries use for their codes.
+LOGGED_AS = {"state": "handling", "note": "remark"}
 NOTHING_READ: dict[str, Any] = {
     "lead": [], "cooperate": [], "report_to": None, "citations": [],
     "deadline": {"kind": "none", "date": None, "phrase": None, "rule": ""},
 }  # fmt: skip
 
 
-def take_step(
-    arrival: Arrival, move: str, *, actor: Person, now: dt.datetime, note: dict[str, Any] | None = None, **changes: Any
+def _advance(
+    arrival: Arrival,
+    move: str,
+    *,
+    act: str,
+    actor: Person,
+    now: dt.datetime,
+    note: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> Arrival:
     """Check a move, write the new state with the changes, and log it; call inside the act's transaction.
 
@@ -40,7 +49,7 @@ def take_step(
         MovedOn: somebody else changed it in the meantime, and whatever the guards of the move refuse.
     """
     state = lifecycle.require(move, selectors.facts(arrival, actor=actor, today=clock.day_of(now)))
-    _write(arrival, act=f"documents.incoming_{move}", actor=actor, now=now, note=note, state=state, **changes)
+    _write(arrival, act=act, actor=actor, now=now, note=note, state=state, **changes)
     return arrival
 
 
@@ -63,8 +72,8 @@ def _write(
         subject=f"document:{arrival.document_id}",
         actor=actor,
         now=now,
-        before={name: _plain(name, before[name]) for name in changed},
-        after={name: _plain(name, value) for name, value in changed.items()} | (note or {}),
+        before={LOGGED_AS.get(name, name): _plain(name, before[name]) for name in changed},
+        after={LOGGED_AS.get(name, name): _plain(name, value) for name, value in changed.items()} | (note or {}),
     )
     arrival.refresh_from_db(fields=["version", *changes])
 
@@ -113,7 +122,7 @@ def set_facts(
     if arrived_on.year != arrival.year:
         raise errors.ArrivedInAnotherYear(year=arrival.year)
     facts = {"arrived_on": arrived_on, "priority": priority, "due_date": due_date, "note": note.strip()}
-    return take_step(arrival, "set_facts", actor=actor, now=now, **facts)
+    return _advance(arrival, "set_facts", act="documents.incoming_set_facts", actor=actor, now=now, **facts)
 
 
 @transaction.atomic
@@ -132,7 +141,15 @@ def present(*, document_id: int, to: int, actor: Person, now: dt.datetime) -> Ar
     leaders = {person.pk: person for person in selectors.leaders_for(arrival.unit, today=today)}
     if to not in leaders:
         raise errors.NobodyToPresentTo
-    return take_step(arrival, "present", actor=actor, now=now, presented_to=leaders[to], presented_at=now)
+    return _advance(
+        arrival,
+        "present",
+        act="documents.incoming_present",
+        actor=actor,
+        now=now,
+        presented_to=leaders[to],
+        presented_at=now,
+    )
 
 
 @transaction.atomic
@@ -148,7 +165,7 @@ def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) 
     unit = organization.get_living_unit(unit_id)
     if arrival.forwardings.filter(unit=unit).exists():
         raise errors.SentAlready(unit=unit.name)
-    take_step(arrival, "forward", actor=actor, now=now, note={"to": unit.name})
+    _advance(arrival, "forward", act="documents.incoming_forward", actor=actor, now=now, note={"to": unit.name})
     return send_to(arrival, [unit], actor=actor, now=now)[0]
 
 
@@ -234,7 +251,7 @@ def write_direction(
         "cooperating": [unit.name for unit in cooperating],
         "due": str(due_date or ""),
     }
-    take_step(arrival, "direct", actor=actor, now=now, note=note)
+    _advance(arrival, "direct", act="documents.incoming_direct", actor=actor, now=now, note=note)
     direction = Direction.objects.create(
         arrival=arrival, directive=_as_directive(arrival, text), text=text, lead_unit=lead_unit, due_date=due_date,
         given_by=actor, given_at=now,
@@ -309,7 +326,15 @@ def answer(*, document_id: int, reference: str, actor: Person, now: dt.datetime)
         raise errors.AnswerUnknown(words=reference.strip()[:60])
     if fitting[0].pk == arrival.document_id:
         raise errors.AnswersItself
-    return take_step(arrival, "answer", actor=actor, now=now, answered_by=fitting[0], answered_at=now)
+    return _advance(
+        arrival,
+        "answer",
+        act="documents.incoming_answer",
+        actor=actor,
+        now=now,
+        answered_by=fitting[0],
+        answered_at=now,
+    )
 
 
 @transaction.atomic
@@ -322,4 +347,4 @@ def file(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
         NotInACaseFile: it lies in no case file.
     """
     arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
-    return take_step(arrival, "file", actor=actor, now=now, filed_at=now)
+    return _advance(arrival, "file", act="documents.incoming_file", actor=actor, now=now, filed_at=now)
