@@ -218,7 +218,7 @@ FIELDS = {
     "copy": gettext_lazy("Number"),
     "titled": gettext_lazy("Document"),
     "count": gettext_lazy("Documents"),
-    "position": gettext_lazy("Place"),
+    "position": gettext_lazy("Order"),
     "code": gettext_lazy("Code"),
     "keeper": gettext_lazy("Keeper"),
     "retention": gettext_lazy("Kept"),

@@ -107,4 +107,4 @@ class HandInForm(FileForm):
     """Who took a file in the archive, and when."""
 
     to = forms.CharField(label=_("Taken over by"), max_length=200)
-    day = DayField(label=_("On"), help_text=HOW_DAYS_ARE_WRITTEN)
+    day = DayField(label=_("Handed over on"), help_text=HOW_DAYS_ARE_WRITTEN)
