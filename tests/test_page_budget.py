@@ -15,12 +15,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dondoc.documents.case_files import services as case_files
+from dondoc.documents.case_files.models import CaseFile
 from dondoc.documents.choices import State
+from dondoc.documents.copies.choices import Kind
+from dondoc.documents.copies.services import record_copy
 from dondoc.kernel import calendar
 from dondoc.organization.models import Unit
 from dondoc.organization.services import add_unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks.models import Update
+from dondoc.tasks.services import direct
 from tests import world as worlds
 from tests.world import DAY, NOW, TODAY
 
@@ -28,7 +33,8 @@ BASELINE = Path(__file__).parent / "query_counts.json"
 LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
     "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
-    "organization:units", "organization:unit", "organization:unit-groups",
+    "organization:units", "organization:unit", "organization:unit-groups", "documents:incoming-book",
+    "documents:incoming", "documents:incoming-sent", "documents:case-files", "documents:case-file", "documents:copies",
 )  # fmt: skip
 
 
@@ -54,7 +60,10 @@ def fill(world, size):
         worlds.citation(source, "2/TB", target=review)
         worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
         worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
+    came_in, file_id = fill_books(world, size)
     return {
+        "documents:incoming": [came_in.document_id],
+        "documents:case-file": [file_id],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
         "tasks:review": [review.pk],
@@ -62,6 +71,35 @@ def fill(world, size):
         "organization:unit": [world.lab.pk],
         "last": made,
     }
+
+
+def fill_books(world, size):
+    """Write incoming documents with directives, case files and copies; return one document and one file."""
+    terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định", archive_due=TODAY)
+    by = {"actor": world.office_head, "now": NOW}
+    number = CaseFile.objects.count()
+    kept = {
+        "unit_id": world.office.pk,
+        "year": TODAY.year,
+        "title": "Hồ sơ",
+        "keeper_id": world.clerk.pk,
+        "terms": terms,
+    }
+    files = [case_files.make(**kept, code=str(number + n), **by) for n in range(size)]
+    for n in range(size):
+        arrival = worlds.arrival(world, issuer="Phòng Kỹ thuật đo lường", subject=f"Công văn {n}")
+        cooperating = [world.office, world.lab]
+        direct(
+            document_id=arrival.document_id, text="Chủ trì rà soát", lead_unit=world.centre, cooperating=cooperating,
+            is_without_deadline=True, **by,
+        )  # fmt: skip
+        for case_file in (files[0], files[n]) if n else files[:1]:
+            case_files.put(case_file_id=case_file.pk, document_id=arrival.document_id, **by)
+        record_copy(
+            document_id=arrival.document_id, kind=Kind.TRUE_COPY, medium="paper", recipients="Các phòng", amount=1,
+            signing_post_id=world.director.posts.get().pk, **by,
+        )  # fmt: skip
+    return arrival, files[0].pk
 
 
 def measure(client, page, ids):

@@ -9,11 +9,35 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .books.models import BookColumn
+from .case_files.models import CaseFile, CaseFileEntry, CaseFileTerm, Reopening
 from .choices import State
-from .incoming import models as incoming  # and here
+from .copies.models import Copy, CopyForm, CopySeries
+from .incoming.models import Arrival, ArrivalSeries, Direction, Forwarding
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+# Django looks for the rows of an app here.
+__all__ = [
+    "Arrival",
+    "ArrivalSeries",
+    "BookColumn",
+    "CaseFile",
+    "CaseFileEntry",
+    "CaseFileTerm",
+    "Citation",
+    "Copy",
+    "CopyForm",
+    "CopySeries",
+    "Direction",
+    "Directive",
+    "Distribution",
+    "Document",
+    "Forwarding",
+    "Reopening",
+    "StoredFile",
+]
 
 
 class StoredFile(models.Model):
@@ -68,7 +92,7 @@ class Document(models.Model):
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
     # What came in under a number (văn bản đến); a document without one has no such row.
-    arrival: incoming.Arrival
+    arrival: Arrival
 
     class Meta:
         constraints: ClassVar = [

@@ -216,6 +216,7 @@ FIELDS = {
     "late_reason": gettext_lazy("Cause of the delay"),
     "handling": gettext_lazy("State"),
     "copy": gettext_lazy("Number"),
+    "file_title": gettext_lazy("Title of the file"),
     "titled": gettext_lazy("Document"),
     "count": gettext_lazy("Documents"),
     "position": gettext_lazy("Order"),

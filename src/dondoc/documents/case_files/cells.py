@@ -16,8 +16,7 @@ HIDDEN = "(Văn bản không thuộc phạm vi được xem)"
 
 
 def _retention(case_file: CaseFile) -> str:
-    years = getattr(case_file, "years", None)
-    return retention_in_words(years, is_permanent=bool(getattr(case_file, "is_permanent", False)))
+    return retention_in_words(case_file.years, is_permanent=bool(case_file.is_permanent))
 
 
 FILES: dict[str, Callable[[CaseFile], str]] = {

@@ -17,7 +17,7 @@ from dondoc.documents.errors import FileLost
 from dondoc.documents.models import Document
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 
 from . import errors, selectors
 from .cells import CONTENTS
@@ -53,8 +53,8 @@ def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]
     held = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
     try:
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-            retention = retention_in_words(case_file.years, is_permanent=bool(case_file.is_permanent))  # type: ignore[attr-defined]
-            rights = str(Rights(case_file.rights).label)  # type: ignore[attr-defined]
+            retention = retention_in_words(case_file.years, is_permanent=bool(case_file.is_permanent))
+            rights = str(Rights(case_file.rights).label)
             own = file_fields(case_file, items, organ, retention=retention, rights=rights)
             packed.writestr("ho-so.xml", as_xml("File", own))
             warnings += [f"ho-so.xml: {_warning(*found)}" for found in too_long(own)]
@@ -67,7 +67,7 @@ def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]
         held.close()
         raise
     held.seek(0)
-    return held  # type: ignore[return-value]
+    return held
 
 
 def _in_time_order(case_file: CaseFile, *, person: Person, today: dt.date) -> list[Item]:
@@ -93,7 +93,7 @@ def contents_sheet(case_file: CaseFile, items: list[Item]) -> sheet.Sheet:
     return sheet.sheet_of(Book.CONTENTS, items, CONTENTS, lines=lines)
 
 
-def _pack(packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: object) -> list[str]:
+def _pack(packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit) -> list[str]:
     """Put one document into the archive and return what is to be told of its fields."""
     document = item.document
     assert document is not None  # noqa: S101 - `_in_time_order` refuses a file that is partly hidden
@@ -103,7 +103,7 @@ def _pack(packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: objec
             shutil.copyfileobj(stored, target, COPY)
     except FileLost:
         raise errors.FileOfDocumentLost(name=document.title) from None
-    fields = document_fields(item, document, case_file, organ)  # type: ignore[arg-type]
+    fields = document_fields(item, document, case_file, organ)
     root = "IncomingDocument" if getattr(document, "arrival", None) is not None else "Document"
     packed.writestr(f"{name}.xml", as_xml(root, fields))
     return [f"{name}.xml: {_warning(*found)}" for found in too_long(fields)]

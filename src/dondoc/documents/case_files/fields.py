@@ -116,7 +116,7 @@ def as_xml(root: str, fields: list[Field]) -> bytes:
     for field in fields:
         _append(top, field)
     ET.indent(top)
-    return ET.tostring(top, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(top, encoding="utf-8", xml_declaration=True))
 
 
 def _append(parent: ET.Element, field: Field) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -44,6 +45,12 @@ class CaseFile(models.Model):
 
     entries: RelatedManager[CaseFileEntry]
     terms: RelatedManager[CaseFileTerm]
+    reopenings: RelatedManager[Reopening]
+    # What holds of it on a day, as `selectors.with_terms` annotates it.
+    years: int | None
+    is_permanent: bool | None
+    rights: str
+    archive_due: dt.date | None
 
     class Meta:
         constraints: ClassVar = [

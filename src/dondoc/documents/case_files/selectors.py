@@ -115,7 +115,7 @@ def years_of(person: Person, *, today: dt.date) -> list[int]:
 def due_for_archive(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
     """Return the files that are not in the archive and are due there within `NOTICE`, or were."""
     found = visible_to(person, today=today).exclude(state=FileState.HANDED_IN)
-    return found.filter(archive_due__lte=today + NOTICE).select_related("unit", "keeper").order_by("archive_due", "pk")
+    return found.filter(archive_due__lte=today + NOTICE).select_related("unit", "keeper").order_by("archive_due", "pk")  # type: ignore[misc]  # annotated
 
 
 @dataclass(frozen=True, slots=True)

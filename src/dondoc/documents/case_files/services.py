@@ -42,6 +42,7 @@ class Terms:
 
 
 def _log(case_file: CaseFile, *, act: str, actor: Person, now: dt.datetime, **words: Any) -> None:
+    """Write the entry of an act on a file; documents by their ids: its page shows the log to who sees less."""
     audit.record(
         act=act, subject=f"case_file:{case_file.pk}", actor=actor, now=now,
         before=words.get("before"), after=words.get("after"),
@@ -94,7 +95,7 @@ def make(
     except IntegrityError:  # Somebody entered the same code in the meantime.
         raise errors.CodeTaken(year=year, code=code.strip()) from None
     _write_terms(case_file, terms, valid_from=today, actor=actor, now=now)
-    said = {"code": case_file.code, "title": case_file.title, "unit": unit.name, "keeper": keeper.full_name}
+    said = {"code": case_file.code, "file_title": case_file.title, "unit": unit.name, "keeper": keeper.full_name}
     _log(case_file, act="documents.make_case_file", actor=actor, now=now, after=said | _said(terms))
     return case_file
 
@@ -216,7 +217,7 @@ def put(*, case_file_id: int, document_id: int, note: str = "", actor: Person, n
     entry = CaseFileEntry.objects.create(
         case_file=case_file, document=document, position=last + 1, note=note.strip(), put_by=actor, put_at=now
     )
-    _log(case_file, act="documents.put_in_case_file", actor=actor, now=now, after={"titled": document.title})
+    _log(case_file, act="documents.put_in_case_file", actor=actor, now=now, after={"titled": document.pk})
     return entry
 
 
@@ -229,9 +230,8 @@ def take_out(*, entry_id: int, actor: Person, now: dt.datetime) -> CaseFile:
         CaseFileMissing, MayNotKeep, FileClosed: see `put`.
     """
     entry, case_file = _entry(entry_id, actor=actor, now=now)
-    title = entry.document.title
     entry.delete()
-    _log(case_file, act="documents.take_out_of_case_file", actor=actor, now=now, before={"titled": title})
+    _log(case_file, act="documents.take_out_of_case_file", actor=actor, now=now, before={"titled": entry.document_id})
     return case_file
 
 
@@ -249,7 +249,7 @@ def move_up(*, entry_id: int, actor: Person, now: dt.datetime) -> CaseFile:
     if place:
         order[place - 1], order[place] = order[place], order[place - 1]
         _arrange(case_file, order)
-        after = {"titled": entry.document.title, "position": place}
+        after = {"titled": entry.document_id, "position": place}
         _log(case_file, act="documents.order_case_file", actor=actor, now=now, after=after)
     return case_file
 
@@ -279,7 +279,7 @@ def _entry(entry_id: int, *, actor: Person, now: dt.datetime) -> tuple[CaseFileE
     if place is None:
         raise errors.EntryMissing
     case_file = _open(place, actor=actor, now=now)
-    entry = case_file.entries.select_related("document").filter(pk=entry_id).first()
+    entry = case_file.entries.filter(pk=entry_id).first()
     if entry is None:  # Somebody took it out while the lock was waited for.
         raise errors.EntryMissing
     return entry, case_file

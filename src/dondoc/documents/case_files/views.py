@@ -58,7 +58,10 @@ def index(request: Request) -> HttpResponse:
         "year": year,
         "unit": unit,
         "units": _units(request.user, today=today),
-        "due": [(one, one.archive_due < today) for one in selectors.due_for_archive(request.user, today=today)],
+        "due": [
+            (one, one.archive_due is not None and one.archive_due < today)
+            for one in selectors.due_for_archive(request.user, today=today)
+        ],
         "may_make": _lists(request.user, today=today),
         "may_set_columns": request.user.can(Ability.ADMINISTER, today),
         "tab": "case_files",
@@ -155,9 +158,9 @@ def _page(request: Request, found: CaseFile, *, refused: dict[str, FileForm] | N
         "terms": [(row, retention_in_words(row.years, is_permanent=row.is_permanent)) for row in terms],
         "reopenings": found.reopenings.select_related("reopened_by").order_by("-pk"),
         "may_change": keeps and found.state == FileState.OPEN,
-        "is_due": found.archive_due is not None  # type: ignore[attr-defined]
+        "is_due": found.archive_due is not None
         and found.state != FileState.HANDED_IN
-        and found.archive_due <= today + selectors.NOTICE,  # type: ignore[attr-defined]
+        and found.archive_due <= today + selectors.NOTICE,
         "entries": Entry.objects.about(f"case_file:{found.pk}"),
         "refused": refused,
         "tab": "case_files",

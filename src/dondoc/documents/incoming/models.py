@@ -13,6 +13,8 @@ from .choices import Handling, Priority
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from dondoc.organization.models import Unit
+
 PERSON = settings.AUTH_USER_MODEL
 UNIT = "organization.Unit"
 
@@ -56,6 +58,8 @@ class Arrival(models.Model):
     filed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    # Set where a list marks what is overdue.
+    is_late: bool
     forwardings: RelatedManager[Forwarding]
     directions: RelatedManager[Direction]
 
@@ -129,7 +133,7 @@ class Direction(models.Model):
     directive = models.OneToOneField("documents.Directive", on_delete=models.PROTECT, related_name="direction")
     text = models.TextField()
     lead_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
-    cooperating = models.ManyToManyField(UNIT, related_name="+")
+    cooperating: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(UNIT, related_name="+")
     # None: the leader said that no deadline is named.
     due_date = models.DateField(null=True)
     given_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")

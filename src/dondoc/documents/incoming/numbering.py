@@ -16,7 +16,7 @@ from dondoc.organization.models import Unit
 from .models import Arrival, ArrivalSeries
 
 
-def next_of(series: type[models.Model], **key: Any) -> int:
+def next_of(series: type[models.Model], /, **key: Any) -> int:
     """Return the next number of a series; call inside the act's transaction.
 
     The update locks the row until the act ends (SQLite: the whole database), so two acts stand in a queue; an act that

@@ -40,16 +40,19 @@ def _advance(
     act: str,
     actor: Person,
     now: dt.datetime,
-    note: dict[str, Any] | None = None,
+    told: dict[str, Any] | None = None,
     **changes: Any,
 ) -> Arrival:
     """Check a move, write the new state with the changes, and log it; call inside the act's transaction.
+
+    Args:
+        told: what the log keeps beside the changes.
 
     Raises:
         MovedOn: somebody else changed it in the meantime, and whatever the guards of the move refuse.
     """
     state = lifecycle.require(move, selectors.facts(arrival, actor=actor, today=clock.day_of(now)))
-    _write(arrival, act=act, actor=actor, now=now, note=note, state=state, **changes)
+    _write(arrival, act=act, actor=actor, now=now, told=told, state=state, **changes)
     return arrival
 
 
@@ -59,7 +62,7 @@ def _write(
     act: str,
     actor: Person | None,
     now: dt.datetime,
-    note: dict[str, Any] | None = None,
+    told: dict[str, Any] | None = None,
     **changes: Any,
 ) -> None:
     before = {name: getattr(arrival, name) for name in changes}
@@ -73,7 +76,7 @@ def _write(
         actor=actor,
         now=now,
         before={LOGGED_AS.get(name, name): _plain(name, before[name]) for name in changed},
-        after={LOGGED_AS.get(name, name): _plain(name, value) for name, value in changed.items()} | (note or {}),
+        after={LOGGED_AS.get(name, name): _plain(name, value) for name, value in changed.items()} | (told or {}),
     )
     arrival.refresh_from_db(fields=["version", *changes])
 
@@ -121,7 +124,7 @@ def set_facts(
         raise errors.ArrivedAhead(day=format_date(registered))
     if arrived_on.year != arrival.year:
         raise errors.ArrivedInAnotherYear(year=arrival.year)
-    facts = {"arrived_on": arrived_on, "priority": priority, "due_date": due_date, "note": note.strip()}
+    facts: dict[str, Any] = {"arrived_on": arrived_on, "priority": priority, "due_date": due_date, "note": note.strip()}
     return _advance(arrival, "set_facts", act="documents.incoming_set_facts", actor=actor, now=now, **facts)
 
 
@@ -165,7 +168,7 @@ def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) 
     unit = organization.get_living_unit(unit_id)
     if arrival.forwardings.filter(unit=unit).exists():
         raise errors.SentAlready(unit=unit.name)
-    _advance(arrival, "forward", act="documents.incoming_forward", actor=actor, now=now, note={"to": unit.name})
+    _advance(arrival, "forward", act="documents.incoming_forward", actor=actor, now=now, told={"to": unit.name})
     return send_to(arrival, [unit], actor=actor, now=now)[0]
 
 
@@ -245,13 +248,13 @@ def write_direction(
         raise errors.DeadlineOpen
     if due_date is not None and due_date < clock.day_of(now):
         raise errors.DayPast
-    note = {
+    told = {
         "text": text,
         "lead": lead_unit.name,
         "cooperating": [unit.name for unit in cooperating],
         "due": str(due_date or ""),
     }
-    _advance(arrival, "direct", act="documents.incoming_direct", actor=actor, now=now, note=note)
+    _advance(arrival, "direct", act="documents.incoming_direct", actor=actor, now=now, told=told)
     direction = Direction.objects.create(
         arrival=arrival, directive=_as_directive(arrival, text), text=text, lead_unit=lead_unit, due_date=due_date,
         given_by=actor, given_at=now,

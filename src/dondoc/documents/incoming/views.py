@@ -22,6 +22,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
 
 from . import lifecycle, selectors, services
@@ -32,6 +33,8 @@ from .models import Arrival
 from .selectors import LATE, Wanted
 
 PAGE = 25
+# Units offered by name.
+MOST_UNITS = 300
 
 
 @require_safe
@@ -43,7 +46,7 @@ def book(request: Request) -> HttpResponse:
     rows = selectors.rows_of(selectors.in_state(found, wanted.state, today=today))
     page = Paginator(rows.order_by("-year", "-number", "-pk"), PAGE).get_page(request.GET.get("trang"))
     for arrival in page.object_list:
-        arrival.is_late = selectors.is_late(arrival, today)  # type: ignore[attr-defined]
+        arrival.is_late = selectors.is_late(arrival, today)
     counts = selectors.counts(found, today=today)
     context = {
         "page": page,
@@ -129,12 +132,12 @@ def _page(request: Request, found: Arrival, *, refused: dict[str, ArrivalForm] |
         "file_blockers": lifecycle.blockers("file", facts) if facts.actor_registers else [],
         "tab": "incoming",
     }
-    context |= _forms(found, open_moves, refused, today=today)
+    context |= _forms(found, request.user, open_moves, refused, today=today)
     return render(request, "documents/incoming.html", context, status=422 if refused else 200)
 
 
 def _forms(
-    found: Arrival, moves: set[str], refused: dict[str, ArrivalForm], *, today: dt.date
+    found: Arrival, person: Person, moves: set[str], refused: dict[str, ArrivalForm], *, today: dt.date
 ) -> dict[str, ArrivalForm | None]:
     """Return the forms of the acts that are open, as posted where one was refused."""
     forms: dict[str, ArrivalForm | None] = {}
@@ -154,7 +157,7 @@ def _forms(
         forms["present_form"] = refused.get("present") or PresentForm(leaders=leaders, auto_id="present_%s")
     if "forward" in moves:
         has = {one.unit_id for one in found.forwardings.all()}
-        units = [unit for unit in organization.all_units() if unit.pk not in has]
+        units = [unit for unit in _units(person, today=today) if unit.pk not in has]
         forms["forward_form"] = refused.get("forward") or ForwardForm(units=units, auto_id="forward_%s")
     if "answer" in moves:
         forms["answer_form"] = refused.get("answer") or AnswerForm(auto_id="answer_%s")
@@ -192,9 +195,18 @@ def present(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def forward(request: Request, document_id: int) -> HttpResponse:
     """Send the document on to a unit."""
-    form = ForwardForm(request.POST, units=organization.all_units(), auto_id="forward_%s")
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    # Told before the form: what it offers depends on how far the person sees.
+    lifecycle.require("forward", selectors.facts(found, actor=request.user, today=clock.day_of(now)))
+    form = ForwardForm(request.POST, units=_units(request.user, today=clock.day_of(now)), auto_id="forward_%s")
     done = _("The document was sent on; the unit may open it.")
-    return _answer(request, document_id, "forward", form, services.forward, done, clock.now())
+    return _answer(request, found.document_id, "forward", form, services.forward, done, now)
+
+
+def _units(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the units to which a person sends documents on."""
+    return organization.in_scope(person, today=today, most=MOST_UNITS)
 
 
 @require_POST
