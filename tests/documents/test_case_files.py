@@ -346,6 +346,15 @@ class TestTerms:
 
         assert case_file in selectors.visible_to(world.officer, today=TODAY)
 
+    def test_a_double_click_records_once(self, world, case_file):
+        """The same terms from the same day are there already."""
+        self.change(world, case_file, years=10)
+        before = everything()
+
+        self.change(world, case_file, years=10)
+
+        assert everything() == before
+
     @pytest.mark.parametrize(
         ("rights", "expected"),
         [

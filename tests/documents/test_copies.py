@@ -76,6 +76,18 @@ def test_one_series_for_all_kinds_once_an_administrator_says_so(world, document)
     assert everything() == before
 
 
+def test_a_double_click_takes_one_number(world, document):
+    """The second finds what the first entered."""
+    record(world, document, seen=0)
+    before = everything()
+
+    with pytest.raises(errors.CopiedMeanwhile):
+        record(world, document, seen=0)
+
+    assert everything() == before
+    assert record(world, document, seen=1).number == 2
+
+
 @pytest.mark.parametrize(
     ("change", "who", "refusal"),
     [

@@ -126,6 +126,8 @@ def set_terms(
     _check(terms)
     last = case_file.terms.first()
     if last is not None:
+        if (_terms_of(last), last.valid_from) == (terms, valid_from):  # a double click
+            return last
         if valid_from < last.valid_from:
             raise errors.TermBackdated(day=format_date(last.valid_from))
         if last.rights != terms.rights and not is_confirmed:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Invalid, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, NotAllowed
 
 
 class MayNotCopy(NotAllowed):
@@ -38,6 +38,15 @@ class ExtractMissing(Invalid):
 
     code = "documents.copy_extract_missing"
     message = _("An extract says which part of the document it takes; the other copies take all of it.")
+
+
+class CopiedMeanwhile(Conflict):
+    """Entered twice, or by somebody else as well."""
+
+    code = "documents.copied_meanwhile"
+    message = _(
+        "A copy of this document was entered in the meantime; it stands below. Enter another only if it is one."
+    )
 
 
 class MayNotSetSeries(NotAllowed):

@@ -24,6 +24,7 @@ class RecordForm(ActForm):
 
     shown = (Invalid, Conflict)
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.TypedChoiceField(label=_("Kind of copy"), choices=[*BLANK, *Kind.choices], coerce=Kind)
     medium = forms.ChoiceField(label=_("Made"), choices=[*BLANK, *Medium.choices])
     signing_post_id = forms.TypedChoiceField(label=_("Signed by"), coerce=int)

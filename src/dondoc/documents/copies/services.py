@@ -31,6 +31,7 @@ def record_copy(
     amount: int,
     extract: str = "",
     note: str = "",
+    seen: int | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Copy:
@@ -38,11 +39,13 @@ def record_copy(
 
     Args:
         signing_post_id: the post in which somebody signs the copy.
+        seen: how many copies of the document the actor saw; None when nothing was seen.
 
     Raises:
         MayNotCopy: no post of the actor allows it.
         DocumentMissing: no such document, or not one the actor may open.
         SignerUnknown, RecipientsMissing, AmountMissing, ExtractMissing: what was written is not whole.
+        CopiedMeanwhile: a copy of it was entered since; a double click takes one number.
     """
     today = clock.day_of(now)
     if not actor.can(Ability.REGISTER, today):
@@ -60,6 +63,9 @@ def record_copy(
         raise errors.ExtractMissing
     form, post = selectors.forms()[kind], posts[signing_post_id]
     number = next_of(CopySeries, unit=unit, year=today.year, series=form.series)
+    # After the number was taken: two who enter at once stand in a queue from there on.
+    if seen is not None and Copy.objects.filter(document=document).count() != seen:
+        raise errors.CopiedMeanwhile
     copy = Copy.objects.create(
         document=document, kind=kind, medium=medium, unit=unit, year=today.year, series=form.series, number=number,
         symbol=_symbol(form, unit), copied_on=today, signer=post.person, signer_title=post.title,

@@ -77,13 +77,17 @@ def record(request: Request, document_id: int) -> HttpResponse:
     if not request.user.can(Ability.REGISTER, today):
         raise MayNotCopy
     posts = selectors.signing_posts(request.user.current_posts(today)[0].unit, day=today)
-    context: dict[str, Any] = {"document": document, "copies": selectors.copies_of(document.pk), "tab": "copies"}
+    copies = list(selectors.copies_of(document.pk))
+    context: dict[str, Any] = {"document": document, "copies": copies, "tab": "copies"}
     if request.method != "POST":
-        return render(request, "documents/copy_record.html", context | {"form": RecordForm(posts=posts)})
-    form = RecordForm(request.POST, posts=posts)
+        form = RecordForm(posts=posts, initial={"seen": len(copies)})
+        return render(request, "documents/copy_record.html", context | {"form": form})
+    posted = request.POST.copy()
+    form = RecordForm(posted, posts=posts)
     if form.run(services.record_copy, document_id=document.pk, actor=request.user, now=now):
         messages.success(request, _("The copy is entered as %(number)s.") % {"number": form.result.line})
         return redirect("documents:copy-record", document.pk)
+    posted["seen"] = str(len(copies))  # the page that is shown now names them all
     return render(request, "documents/copy_record.html", context | {"form": form}, status=422)
 
 
