@@ -11,7 +11,7 @@ from django.urls import reverse
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
-from dondoc.documents.incoming import errors
+from dondoc.documents.incoming import errors, selectors
 from dondoc.documents.incoming import services as incoming
 from dondoc.documents.incoming.choices import Handling
 from dondoc.documents.incoming.models import Direction
@@ -209,6 +209,22 @@ class TestFollowing:
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.answered_by) == (Handling.ANSWERED, letter)
+
+
+def test_a_directive_past_its_deadline_is_overdue_in_the_book(world, arrival):
+    """Until its task is closed, whatever the entry itself says; the list and its count agree."""
+    task = direct(**asked(world, arrival))
+    later = DUE + dt.timedelta(days=1)
+
+    def late(day):
+        book = selectors.book(world.clerk, selectors.Wanted(), today=day)
+        found = selectors.rows_of(selectors.in_state(book, selectors.LATE, today=day))
+        assert [selectors.is_late(one, day) for one in found] == [True] * len(found)
+        return len(found), selectors.counts(book, today=day)[selectors.LATE]
+
+    assert (late(DUE), late(later)) == ((0, 0), (1, 1))
+    incoming.finish_duty(directive_id=task.directive_id, now=NOW)
+    assert late(later) == (0, 0)
 
 
 class TestPage:

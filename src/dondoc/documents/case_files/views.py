@@ -19,7 +19,6 @@ from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
-from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
@@ -92,7 +91,8 @@ def _list_sheet(request: Request, *, most: int) -> sheet.Sheet:
     today = clock.day_of(clock.now())
     year, unit = _id(request.GET.get("nam", "")) or today.year, _id(request.GET.get("don-vi", ""))
     found = selectors.listed(request.user, year=year, unit=unit, today=today)[: most + 1]
-    lines = [f"Năm {year}", *([organization.get_unit(unit).name] if unit else [])]
+    units = _units(request.user, today=today) if unit else []
+    lines = [f"Năm {year}", *(one.name for one in units if one.pk == unit)]
     return sheet.sheet_of(Book.CASE_FILES, found, FILES, lines=lines, most=most)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -58,7 +59,8 @@ class Arrival(models.Model):
     filed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    # Set where a list marks what is overdue.
+    # Set where a list shows by when something is to be done, and marks what is overdue.
+    due: dt.date | None
     is_late: bool
     forwardings: RelatedManager[Forwarding]
     directions: RelatedManager[Direction]

@@ -191,10 +191,19 @@ def registering_units(person: Person, *, today: dt.date) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=inside).order_by("sort_key", "pk"))
 
 
+def due_of(arrival: Arrival) -> dt.date | None:
+    """Return the day by which something is to be done: the entry's, or that of an open directive if it is earlier."""
+    direction = direction_of(arrival)
+    days = [arrival.due_date, direction.due_date if direction and direction.done_at is None else None]
+    return min((day for day in days if day is not None), default=None)
+
+
 def is_late(arrival: Arrival, today: dt.date) -> bool:
-    """Say whether an entry is open past its deadline."""
-    return arrival.state in OPEN and arrival.due_date is not None and arrival.due_date < today
+    """Say whether an entry is open past its deadline; twin of `_late`."""
+    due = due_of(arrival)
+    return arrival.state in OPEN and due is not None and due < today
 
 
 def _late(today: dt.date) -> Q:
-    return Q(state__in=OPEN, due_date__lt=today)
+    directed = Direction.objects.filter(arrival=OuterRef("pk"), ended_at=None, done_at=None, due_date__lt=today)
+    return Q(state__in=OPEN) & (Q(due_date__lt=today) | Q(Exists(directed)))

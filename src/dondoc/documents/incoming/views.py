@@ -46,7 +46,7 @@ def book(request: Request) -> HttpResponse:
     rows = selectors.rows_of(selectors.in_state(found, wanted.state, today=today))
     page = Paginator(rows.order_by("-year", "-number", "-pk"), PAGE).get_page(request.GET.get("trang"))
     for arrival in page.object_list:
-        arrival.is_late = selectors.is_late(arrival, today)
+        arrival.due, arrival.is_late = selectors.due_of(arrival), selectors.is_late(arrival, today)
     counts = selectors.counts(found, today=today)
     context = {
         "page": page,
@@ -70,8 +70,9 @@ def _sheet(request: Request, *, most: int) -> sheet.Sheet:
     which = Book.HANDLING if request.GET.get("so") == Book.HANDLING else Book.INCOMING
     found = selectors.in_state(selectors.book(request.user, wanted, today=today), wanted.state, today=today)
     rows = selectors.rows_of(found).order_by("unit", "year", "number")[: most + 1]
-    unit = organization.get_unit(wanted.unit) if wanted.unit else None
-    return sheet.sheet_of(which, rows, CELLS, lines=_lines(wanted, unit.name if unit else "", today), most=most)
+    units = selectors.registering_units(request.user, today=today) if wanted.unit else []
+    named = next((unit.name for unit in units if unit.pk == wanted.unit), "")
+    return sheet.sheet_of(which, rows, CELLS, lines=_lines(wanted, named, today), most=most)
 
 
 def _lines(wanted: Wanted, unit: str, today: dt.date) -> list[str]:
