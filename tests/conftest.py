@@ -114,7 +114,7 @@ def _stay_here() -> None:
 
 @contextmanager
 def log_unguarded() -> Iterator[None]:
-    """Take away the triggers that keep the log append-only, as somebody who owns the database can."""
+    """Take away the triggers that keep records as they are, as somebody who owns the database can."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -123,7 +123,7 @@ def log_unguarded() -> Iterator[None]:
             yield
             cursor.execute("SET session_replication_role = DEFAULT")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
@@ -133,7 +133,7 @@ def log_unguarded() -> Iterator[None]:
 
 
 def _empty_the_log_between_tests() -> None:
-    """Let a test with real transactions empty the database after itself, the log included."""
+    """Let a test with real transactions empty the database after itself, the log and closed files included."""
     real = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:

@@ -6,15 +6,19 @@ import datetime as dt
 
 import pytest
 from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import FileResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from dondoc.documents.case_files import services as case_files
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
 from dondoc.documents.exchange.models import Correspondent, Delivery
+from dondoc.documents.incoming import services as incoming
 from dondoc.documents.signing.services import add_anchor
 from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
@@ -164,6 +168,40 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:preferences": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
     "tasks:make-feed": ("POST", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:revoke-feed": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
+    "documents:incoming-book": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:incoming-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:incoming-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:incoming-sent": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:incoming": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "documents:incoming-facts": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:incoming-present": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:incoming-forward": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:incoming-answer": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:incoming-file": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:incoming-sign-for": ("POST", [403, 403, 403, 403, 302, 302, 404, SIGN_IN]),
+    "documents:case-files": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:case-files-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:case-files-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:case-file-make": ("GET", [200, 200, 200, 200, 200, 403, 200, SIGN_IN]),
+    "documents:case-file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-terms": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-order": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-close": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-reopen": ("POST", [403, 302, 403, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-hand-in": ("POST", [403, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-contents-print": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-contents-export": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-archive": ("POST", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-move-up": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-take-out": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:case-file-put": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:copies": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:copies-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:copies-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:copy-series": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:copy-record": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:book-columns": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:direct": ("GET", [200, 200, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:feed": ("GET", [200, 200, 200, 200, 200, 200, 200, 200]),
     "tasks:workdays": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:workday-add": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
@@ -228,6 +266,21 @@ ADMINISTRATOR = {
     "documents:add-anchor": 302,
     "documents:withdraw-anchor": 302,
     "documents:add-revocation-list": 302,
+    "documents:case-file-make": 403,
+    "documents:case-file": 200,
+    "documents:case-file-terms": 403,
+    "documents:case-file-order": 403,
+    "documents:case-file-close": 403,
+    "documents:case-file-reopen": 302,
+    "documents:case-file-hand-in": 403,
+    "documents:case-file-contents-print": 200,
+    "documents:case-file-contents-export": 200,
+    # The file opens to them, the documents in it do not.
+    "documents:case-file-archive": 403,
+    "documents:case-file-move-up": 403,
+    "documents:case-file-take-out": 403,
+    "documents:copy-series": 200,
+    "documents:book-columns": 200,
     "tasks:outbox": 200,
     "tasks:resend": 302,
     "tasks:add-day": 302,
@@ -249,6 +302,15 @@ ADMINISTRATOR = {
 
 # The task on which a step is taken, where it is not just any.
 STEPS_ON = {
+    "documents:incoming": "came_in_id",
+    "documents:incoming-facts": "came_in_id",
+    "documents:incoming-present": "came_in_id",
+    "documents:incoming-forward": "came_in_id",
+    "documents:incoming-answer": "came_in_id",
+    "documents:incoming-file": "came_in_id",
+    "documents:case-file-reopen": "closed_file_id",
+    "documents:case-file-hand-in": "closed_file_id",
+    "tasks:direct": "came_in_id",
     "organization:person": "lab_head_id",
     "organization:appoint": "lab_head_id",
     "organization:delegate": "lab_head_id",
@@ -320,6 +382,18 @@ def bodies(world, places):
             "source": "Trang của Ban Cơ yếu",
         },
         "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
+        "documents:incoming-facts": {"version": 1, "arrived_on": "25/11/2026", "priority": "1"},
+        "documents:incoming-present": {"to": world.director.pk},
+        "documents:incoming-forward": {"unit_id": world.farm.pk},
+        "documents:incoming-answer": {"reference": "9/SKHCN"},
+        "documents:case-file-terms": {
+            "years": "10",
+            "rights": "unit",
+            "source": "Quyết định",
+            "valid_from": "1/2/2999",
+        },
+        "documents:case-file-reopen": {"reason": "Thiếu văn bản"},
+        "documents:case-file-hand-in": {"to": "Lưu trữ", "day": "25/11/2026"},
         "documents:list": {"file": SimpleUploadedFile("a.txt", "Trung tâm báo cáo kết quả.".encode())},
         "documents:exchange-take-in": {"file": SimpleUploadedFile("b.edxml", edxml.encode(status_message()))},
         "documents:exchange-refuse": {"reason": "Gửi nhầm"},
@@ -443,7 +517,31 @@ def places(world, kept_files):
         valid_to=dt.date(2998, 1, 3), **recorded,
     )  # fmt: skip
     mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
+    came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
+    forwarding = incoming.forward(document_id=came_in.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+    type(came_in).objects.filter(pk=came_in.pk).update(version=1)
+    default_storage.save(came_in.document.file.content.name, ContentFile(b"van ban den"))
+    worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
+    terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định")
+    files = [
+        case_files.make(
+            unit_id=world.office.pk, year=2026, code=code, title="Hồ sơ", keeper_id=world.clerk.pk, terms=terms,
+            actor=world.clerk, now=NOW,
+        )
+        for code in ("01", "02")
+    ]  # fmt: skip
+    entries = [
+        case_files.put(case_file_id=one.pk, document_id=came_in.document_id, actor=world.clerk, now=NOW)
+        for one in files
+    ]
+    case_files.close(case_file_id=files[1].pk, actor=world.clerk, now=NOW)
     return {
+        "came_in_id": came_in.document_id,
+        "forwarding_id": forwarding.pk,
+        "case_file_id": files[0].pk,
+        "closed_file_id": files[1].pk,
+        "entry_id": entries[0].pk,
+        "book": "incoming",
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
         "member_id": group.members.create(unit=world.farm).pk,

@@ -15,7 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dondoc.documents.case_files import services as case_files
+from dondoc.documents.case_files.models import CaseFile
 from dondoc.documents.choices import State
+from dondoc.documents.copies.choices import Kind
+from dondoc.documents.copies.services import record_copy
 from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
 from dondoc.documents.signing.models import RevocationList, TrustAnchor
 from dondoc.kernel import calendar
@@ -23,6 +27,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.services import add_unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks.models import Update
+from dondoc.tasks.services import direct
 from tests import world as worlds
 from tests.documents.composing import drafts
 from tests.world import DAY, NOW, TODAY
@@ -35,6 +40,8 @@ PAGES = (
     "drafts:list", "drafts:draft", "drafts:versions", "documents:outgoing-book",
     "documents:exchange", "documents:exchange-received", "documents:exchange-book",
     "documents:anchors",
+    "documents:incoming-book",
+    "documents:incoming", "documents:incoming-sent", "documents:case-files", "documents:case-file", "documents:copies",
 )  # fmt: skip
 
 
@@ -73,9 +80,12 @@ def fill(world, size):
         worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
     draft = drafts.filled(world, size)
     exchange_messages(review, size)
+    came_in, file_id = fill_books(world, size)
     return {
         "drafts:draft": [draft.pk],
         "drafts:versions": [draft.pk],
+        "documents:incoming": [came_in.document_id],
+        "documents:case-file": [file_id],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
         "tasks:review": [review.pk],
@@ -106,6 +116,35 @@ def exchange_messages(document, size):
             subject=document.subject, **came,
         )  # fmt: skip
         Delivery.objects.create(kind="status", answered=waiting, code="01", organ_id=organ_id, **agency)
+
+
+def fill_books(world, size):
+    """Write incoming documents with directives, case files and copies; return one document and one file."""
+    terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định", archive_due=TODAY)
+    by = {"actor": world.office_head, "now": NOW}
+    number = CaseFile.objects.count()
+    kept = {
+        "unit_id": world.office.pk,
+        "year": TODAY.year,
+        "title": "Hồ sơ",
+        "keeper_id": world.clerk.pk,
+        "terms": terms,
+    }
+    files = [case_files.make(**kept, code=str(number + n), **by) for n in range(size)]
+    for n in range(size):
+        arrival = worlds.arrival(world, issuer="Phòng Kỹ thuật đo lường", subject=f"Công văn {n}")
+        cooperating = [world.office, world.lab]
+        direct(
+            document_id=arrival.document_id, text="Chủ trì rà soát", lead_unit=world.centre, cooperating=cooperating,
+            is_without_deadline=True, **by,
+        )  # fmt: skip
+        for case_file in (files[0], files[n]) if n else files[:1]:
+            case_files.put(case_file_id=case_file.pk, document_id=arrival.document_id, **by)
+        record_copy(
+            document_id=arrival.document_id, kind=Kind.TRUE_COPY, medium="paper", recipients="Các phòng", amount=1,
+            signing_post_id=world.director.posts.get().pk, **by,
+        )  # fmt: skip
+    return arrival, files[0].pk
 
 
 def measure(client, page, ids):

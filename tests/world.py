@@ -9,6 +9,8 @@ from typing import Any
 from dondoc.documents import citing
 from dondoc.documents.choices import State
 from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.incoming.models import Arrival
+from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Citation, Directive, Document, StoredFile
 from dondoc.kernel import events
 from dondoc.organization import services as organization
@@ -135,6 +137,11 @@ def document(world: World, directives: list[dict[str, Any]], **fields: Any) -> D
     )  # fmt: skip
     events.announce(DocumentRegistered(document_id=made.pk))
     return made
+
+
+def arrival(world: World, directives: list[dict[str, Any]] | None = None, **fields: Any) -> Arrival:
+    """Write a document that came in under the next number."""
+    return give_number(document(world, directives or [], **fields))
 
 
 def citation(source: Document, cited: str, **fields: Any) -> Citation:

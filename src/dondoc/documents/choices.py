@@ -18,7 +18,7 @@ class State(TextChoices):
     REGISTERED = "registered", _("In the register only")
 
 
-class Direction(TextChoices):
+class Way(TextChoices):
     """Which way a document went."""
 
     IN = "in", _("Incoming")

@@ -9,15 +9,40 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .choices import Direction, Relation, State
+from .books.models import BookColumn
+from .case_files.models import CaseFile, CaseFileEntry, CaseFileTerm, Reopening
+from .choices import Relation, State, Way
 from .composing import models as composing  # Django looks for the rows of an app here
+from .copies.models import Copy, CopyForm, CopySeries
 from .exchange import models as exchange  # likewise
+from .incoming.models import Arrival, ArrivalSeries, Direction, Forwarding
 from .outgoing import models as outgoing  # noqa: F401  # likewise
 from .searching.columns import SearchText
 from .signing import models as signing  # noqa: F401  # likewise
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+# Django looks for the rows of an app here.
+__all__ = [
+    "Arrival",
+    "ArrivalSeries",
+    "BookColumn",
+    "CaseFile",
+    "CaseFileEntry",
+    "CaseFileTerm",
+    "Citation",
+    "Copy",
+    "CopyForm",
+    "CopySeries",
+    "Direction",
+    "Directive",
+    "Distribution",
+    "Document",
+    "Forwarding",
+    "Reopening",
+    "StoredFile",
+]
 
 
 class StoredFile(models.Model):
@@ -37,7 +62,7 @@ class Document(models.Model):
     Of an issued one the database itself refuses changes (`outgoing.lock`).
     """
 
-    direction = models.CharField(max_length=3, choices=Direction, default=Direction.IN)
+    direction = models.CharField(max_length=3, choices=Way, default=Way.IN)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="document")
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
@@ -78,14 +103,14 @@ class Document(models.Model):
     drafted: RelatedManager[composing.Draft]
     deliveries: RelatedManager[exchange.Delivery]
     messages: RelatedManager[exchange.ReceivedMessage]
+    # What came in under a number (văn bản đến); a document without one has no such row.
+    arrival: Arrival
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
-            models.CheckConstraint(
-                condition=Q(direction__in=Direction.values), name="documents_document_direction_known"
-            ),
+            models.CheckConstraint(condition=Q(direction__in=Way.values), name="documents_document_direction_known"),
             models.CheckConstraint(
                 condition=Q(state=State.UNREADABLE) | Q(refusal="", same_as=None),
                 name="documents_document_refused_is_unreadable",
@@ -117,7 +142,7 @@ class Document(models.Model):
 
 
 class Directive(models.Model):
-    """What the reader found in one passage (nội dung chỉ đạo), as it was read. Never edited."""
+    """What was read in one passage (nội dung chỉ đạo), or what a leader wrote on the document. Never edited."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="directives")
     position = models.PositiveIntegerField()

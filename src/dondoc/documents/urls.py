@@ -21,4 +21,8 @@ urlpatterns = [
     path("vien-dan/<str:reference>/<day:day>/la/<int:document_id>/", views.link_citation, name="link-citation"),
     path("vien-dan/<int:citation_id>/bo-noi/", views.unlink_citation, name="unlink-citation"),
     path("", include("dondoc.documents.signing.urls")),
+    path("", include("dondoc.documents.incoming.urls")),
+    path("", include("dondoc.documents.case_files.urls")),
+    path("", include("dondoc.documents.copies.urls")),
+    path("", include("dondoc.documents.books.urls")),
 ]

@@ -21,6 +21,8 @@ from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
 from .exchange.selectors import stated_of
+from .incoming.models import Arrival
+from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
 from .searching import showing
 from .searching.selectors import MOST
@@ -80,7 +82,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
-        "directives": found.directives.all(),
+        "directives": found.directives.exclude(rule=LEADERS_WORDS),
+        "arrival": Arrival.objects.filter(document=found).first(),
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "around": around,
         "cited_by": around.places[:MOST_CITING],

@@ -51,10 +51,9 @@ def sealed(world):
     signed.series(world)
     made = signed_digitally(world)
     services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
-    return services.seal(
-        outgoing_id=made.pk, key=authority.department().key_file(), image=authority.picture(authority.RED, is_round=True),
-        actor=world.office_head, now=NOW,
-    )[0]  # fmt: skip
+    seal = authority.picture(authority.RED, is_round=True)
+    key = authority.department().key_file()
+    return services.seal(outgoing_id=made.pk, key=key, image=seal, actor=world.office_head, now=NOW)[0]
 
 
 def test_the_issued_file_bears_two_valid_signatures_and_its_number(world):

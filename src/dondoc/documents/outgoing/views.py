@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dondoc.audit.models import Entry
 from dondoc.documents import files
 from dondoc.documents import selectors as documents
-from dondoc.documents.choices import Direction
+from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
@@ -76,7 +76,7 @@ def record_signature(request: Request, draft_id: int) -> HttpResponse:
     if form.run(services.record_paper_signature, draft_id=draft_id, actor=request.user, now=clock.now()):
         messages.success(request, _("The signature is recorded. Give the document its number now."))
         return redirect("documents:outgoing", form.result.pk)
-    messages.error(request, next(iter(form.errors.values()))[0])
+    messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect("drafts:draft", draft_id)
 
 
@@ -194,7 +194,7 @@ def end_series(request: Request, series_id: int) -> HttpResponse:
     if form.run(services.end_series, series_id=series_id, actor=request.user, now=clock.now()):
         messages.success(request, _("The end of the series is recorded."))
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect("documents:series")
 
 
@@ -242,6 +242,6 @@ def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict
 
 def _issued(request: Request) -> list[tuple[int, str]]:
     today = clock.day_of(clock.now())
-    found = documents.visible_to(request.user, today=today).filter(direction=Direction.OUT)
+    found = documents.visible_to(request.user, today=today).filter(direction=Way.OUT)
     rows = found.defer(*documents.HEAVY).order_by("-date", "-pk")[:OFFERED]
     return [(row.pk, f"{row.number_line} {row.subject}"[:120]) for row in rows]

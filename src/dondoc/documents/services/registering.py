@@ -17,6 +17,7 @@ from dondoc.documents import citing, files, pages
 from dondoc.documents.choices import State
 from dondoc.documents.errors import AlreadyRegistered, MayNotRegister, Unreadable
 from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Directive, Document
 from dondoc.documents.signing.verifying import refuse_altered
 from dondoc.kernel import clock, events
@@ -99,6 +100,7 @@ def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> 
                 registered_at=now,
             )
             fill(document, read, data=data)
+            give_number(document)
             record_reading("documents.register", document, actor=actor, now=now)
             events.announce(DocumentRegistered(document_id=document.pk))
             return document

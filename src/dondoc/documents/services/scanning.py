@@ -14,6 +14,7 @@ from dondoc.documents import files
 from dondoc.documents.choices import State
 from dondoc.documents.errors import FileLost, MayNotChangeState, MayNotRegister
 from dondoc.documents.events import DocumentGone, DocumentRegistered
+from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
 from dondoc.organization.access import Ability
@@ -62,6 +63,7 @@ def _enter(document: Document, read: Reading, *, data: bytes, now: dt.datetime) 
             if not _take(document, State.REVIEWING):
                 return
             fill(document, read, data=data)
+            give_number(document)
             record_reading("documents.register", document, actor=None, now=now)
             events.announce(DocumentRegistered(document_id=document.pk))
     except IntegrityError:  # Somebody registered the same one in the meantime.

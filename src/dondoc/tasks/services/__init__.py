@@ -6,6 +6,7 @@ from .closing import accept_result, report, send_back_result
 from .cooperating import answer_cooperation
 from .correcting import ask_correction, decide_correction
 from .counting import count_deadline, raise_event
+from .directing import assigning_unit_of, direct, follow_direction
 from .dividing import merge, split
 from .ending import cancel, replace
 from .extending import ask_extension, grant_extension, refuse_extension
@@ -51,6 +52,7 @@ __all__ = [
     "ask_extension",
     "ask_for_digests",
     "assign_on",
+    "assigning_unit_of",
     "cancel",
     "change_day",
     "chosen",
@@ -59,7 +61,9 @@ __all__ = [
     "count_deadline",
     "decide_correction",
     "decline",
+    "direct",
     "draft_letter",
+    "follow_direction",
     "forget_view",
     "get_for_review",
     "grant_extension",

@@ -23,6 +23,7 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
+from .directing import direct
 from .ending import cancel, replace
 from .following_up import inspect, observe, urge
 from .importing import import_batch, imports, take_back, take_in
@@ -59,6 +60,7 @@ __all__ = [
     "decide",
     "decide_correction",
     "decline",
+    "direct",
     "evidence",
     "export",
     "forget_view",

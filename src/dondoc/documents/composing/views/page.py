@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from dondoc.documents import selectors as documents
+from dondoc.documents.models import Document
+from dondoc.documents.searching import selectors as searching
 from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
 from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
 from dondoc.documents.composing.models import Draft, DraftVersion
@@ -177,6 +179,7 @@ def offered(request: Request, draft: Draft, panel: Panel, *, today: dt.date) -> 
         context["addressees"] = selectors.names_offered(with_groups=True, day=today)
     words = request.GET.get("vien-dan")
     if words is not None and panel.place != "new":
-        found = documents.search(request.user, words=words, today=today)
-        context |= {"cite_words": words, "found": list(found[:OFFERED]), "cite_place": panel.place}
+        found = searching.find(request.user, text=words, today=today, most=OFFERED)
+        offers = searching.in_order(found.ids, Document.objects.defer(*documents.HEAVY))
+        context |= {"cite_words": words, "found": offers, "cite_place": panel.place}
     return context

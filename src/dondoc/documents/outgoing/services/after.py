@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
-from dondoc.documents.choices import Direction
+from dondoc.documents.choices import Way
 from dondoc.documents.models import Document
 from dondoc.documents.outgoing import errors, selectors
 from dondoc.documents.outgoing.choices import BY_DOCUMENT, AftermathKind, OutgoingState
@@ -66,7 +66,9 @@ def _by_document(
 ) -> Document | None:
     if kind not in BY_DOCUMENT:
         return None
-    issued = documents.visible_to(actor, today=today).filter(direction=Direction.OUT, date__gte=outgoing.date)
+    if document_id is None:
+        raise errors.DocumentNeeded
+    issued = documents.visible_to(actor, today=today).filter(direction=Way.OUT, date__gte=outgoing.date)
     found = issued.filter(pk=document_id).exclude(pk=outgoing.document_id).first()
     if found is None:
         raise errors.DocumentNeeded

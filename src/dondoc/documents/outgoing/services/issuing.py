@@ -12,7 +12,7 @@ from pypdfium2 import PdfiumError
 from dondoc.audit import services as audit
 from dondoc.documents import files, pages
 from dondoc.documents import services as documents
-from dondoc.documents.choices import Direction
+from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing.choices import Kind
 from dondoc.documents.composing.composition import JSON
@@ -80,7 +80,8 @@ def _original(outgoing: Outgoing, scan: bytes | None) -> bytes:
         if outgoing.sealed_at is None:
             raise errors.NotSealed
         with files.opened(outgoing.file) as stream:
-            return stream.read()
+            signed: bytes = stream.read()
+            return signed
     if not scan:
         raise errors.OriginalMissing
     files.check_size(len(scan))
@@ -101,7 +102,7 @@ def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Perso
     document = Document(
         file=file,
         file_name=name,
-        direction=Direction.OUT,
+        direction=Way.OUT,
         is_scan=outgoing.medium == Medium.PAPER,
         registered_in=outgoing.issuer,
         registered_by=actor,

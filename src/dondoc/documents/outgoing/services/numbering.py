@@ -9,6 +9,7 @@ from django.db.models import F
 
 from dondoc.audit import services as audit
 from dondoc.documents import files
+from dondoc.documents.models import StoredFile
 from dondoc.documents.outgoing import errors, selectors
 from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
@@ -51,7 +52,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
     if outgoing.file is None:
         outgoing.save()
     else:
-        with files.stored(_numbered(outgoing)) as file:
+        with files.stored(_numbered(outgoing.file, outgoing.number, date)) as file:
             outgoing.file = file
             outgoing.save()
     audit.record(
@@ -64,11 +65,11 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
     return outgoing
 
 
-def _numbered(outgoing: Outgoing) -> bytes:
+def _numbered(file: StoredFile, number: str, date: dt.date) -> bytes:
     """Return the signed PDF with number and date, entered so that the signature stays valid."""
-    with files.opened(outgoing.file) as stream:
+    with files.opened(file) as stream:
         pdf = stream.read()
-    return enter_number(pdf, outgoing.number, [day_of(outgoing.date), month_of(outgoing.date)])
+    return enter_number(pdf, number, [day_of(date), month_of(date)])
 
 
 def next_number(series: Series, *, year: int) -> int:

@@ -67,7 +67,7 @@ def sign(
         SigningError of documents.signing: the key, its certificate or the image cannot be used; nothing is half signed.
     """
     draft = locked(draft_id)
-    signer = draft.signer_post.person
+    signer = signer_of(draft)
     if actor.pk != signer.pk:
         raise errors.MayNotSign(name=signer.full_name)
     today = clock.day_of(now)
@@ -123,9 +123,20 @@ def locked(draft_id: int) -> Draft:
         NotToBeSigned: there is none of this id, or it stands elsewhere.
     """
     draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id, state=State.TO_SIGN).first()
-    if draft is None or draft.signer_post is None:
+    if draft is None:
         raise errors.NotToBeSigned
     return draft
+
+
+def signer_of(draft: Draft) -> Person:
+    """Return who is named as the signer.
+
+    Raises:
+        NotToBeSigned: nobody is.
+    """
+    if draft.signer_post is None:
+        raise errors.NotToBeSigned
+    return draft.signer_post.person
 
 
 def take_signature(
@@ -136,7 +147,7 @@ def take_signature(
     Raises:
         NotHead, NoMandate, MandateForOthers: the signer had no right to sign so on that day.
     """
-    signer = draft.signer_post.person
+    signer = signer_of(draft)
     refusal = people.may_sign(signer, draft.signer_prefix, draft.type_code, signed_on)
     if refusal is not None:
         raise refusal

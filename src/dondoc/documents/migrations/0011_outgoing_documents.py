@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0011_authorities_are_trusted'),
+        ('documents', '0010_authorities_are_trusted'),
         ('organization', '0006_sort_people_mark_heads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0010_exchange_with_other_agencies'),
+        ('documents', '0009_exchange_with_other_agencies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

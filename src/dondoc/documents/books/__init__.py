@@ -1,0 +1,1 @@
+"""Books that the office prints: their columns, as sheet and as workbook."""

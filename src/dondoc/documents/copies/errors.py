@@ -1,0 +1,70 @@
+"""What the book of copies refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, NotAllowed
+
+
+class MayNotCopy(NotAllowed):
+    """The book of copies is the clerk's."""
+
+    code = "documents.may_not_copy"
+    message = _("Only the records clerk or the head of the office enters copies into the book.")
+
+
+class SignerUnknown(Invalid):
+    """Somebody who signs no copies of this unit."""
+
+    code = "documents.copy_signer_unknown"
+    message = _("Choose who signs the copy: somebody who assigns, or acts for the unit, today.")
+
+
+class RecipientsMissing(Invalid):
+    """A copy for nobody."""
+
+    code = "documents.copy_recipients_missing"
+    message = _("Write for whom the copy is made.")
+
+
+class AmountMissing(Invalid):
+    """No copy at all."""
+
+    code = "documents.copy_amount_missing"
+    message = _("Write how many copies are made, at least one.")
+
+
+class ExtractMissing(Invalid):
+    """An extract of nothing, or a whole copy with an extract."""
+
+    code = "documents.copy_extract_missing"
+    message = _("An extract says which part of the document it takes; the other copies take all of it.")
+
+
+class CopiedMeanwhile(Conflict):
+    """Entered twice, or by somebody else as well."""
+
+    code = "documents.copied_meanwhile"
+    message = _(
+        "A copy of this document was entered in the meantime; it stands below. Enter another only if it is one."
+    )
+
+
+class MayNotSetSeries(NotAllowed):
+    """Only an administrator says how copies are numbered."""
+
+    code = "documents.may_not_set_series"
+    message = _("Only an administrator says how copies are numbered. Ask one of them.")
+
+
+class SeriesIncomplete(Invalid):
+    """An abbreviation, a series or the source is left out."""
+
+    code = "documents.copy_series_incomplete"
+    message = _("Write an abbreviation and a series for each kind, and what they were compared with.")
+
+
+class SeriesInUse(Invalid):
+    """Numbers were given this year."""
+
+    code = "documents.copy_series_in_use"
+    message = _("Copies were numbered this year, so the series stay until 31 December. Change them in the new year.")

@@ -1,0 +1,131 @@
+"""Acts on copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import official
+from dondoc.documents.incoming.numbering import next_of
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Unit
+
+from . import errors, selectors
+from .choices import Form, Kind
+from .models import Copy, CopyForm, CopySeries
+
+
+@transaction.atomic
+def record_copy(
+    *,
+    document_id: int,
+    kind: Kind,
+    medium: str,
+    signing_post_id: int,
+    recipients: str,
+    amount: int,
+    extract: str = "",
+    note: str = "",
+    seen: int | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Copy:
+    """Enter a copy of a document into the book, under the next number of its series and today's date.
+
+    Args:
+        signing_post_id: the post in which somebody signs the copy.
+        seen: how many copies of the document the actor saw; None when nothing was seen.
+
+    Raises:
+        MayNotCopy: no post of the actor allows it.
+        DocumentMissing: no such document, or not one the actor may open.
+        SignerUnknown, RecipientsMissing, AmountMissing, ExtractMissing: what was written is not whole.
+        CopiedMeanwhile: a copy of it was entered since; a double click takes one number.
+    """
+    today = clock.day_of(now)
+    if not actor.can(Ability.REGISTER, today):
+        raise errors.MayNotCopy
+    document = official.get(document_id, person=actor, today=today)
+    unit = actor.current_posts(today)[0].unit
+    posts = {post.pk: post for post in selectors.signing_posts(unit, day=today)}
+    if signing_post_id not in posts:
+        raise errors.SignerUnknown
+    if not recipients.strip():
+        raise errors.RecipientsMissing
+    if amount < 1:
+        raise errors.AmountMissing
+    if (kind == Kind.EXTRACT) != bool(extract.strip()):
+        raise errors.ExtractMissing
+    form, post = selectors.forms()[kind], posts[signing_post_id]
+    number = next_of(CopySeries, unit=unit, year=today.year, series=form.series)
+    # After the number was taken: two who enter at once stand in a queue from there on.
+    if seen is not None and Copy.objects.filter(document=document).count() != seen:
+        raise errors.CopiedMeanwhile
+    copy = Copy.objects.create(
+        document=document, kind=kind, medium=medium, unit=unit, year=today.year, series=form.series, number=number,
+        symbol=_symbol(form, unit), copied_on=today, signer=post.person, signer_title=post.title,
+        recipients=recipients.strip(), amount=amount, extract=extract.strip(), note=note.strip(), recorded_by=actor,
+        recorded_at=now,
+    )  # fmt: skip
+    audit.record(
+        act="documents.record_copy",
+        subject=f"document:{document.pk}",
+        actor=actor,
+        now=now,
+        after={"copy": copy.line, "to": copy.recipients, "kind": str(Kind(kind).label)},
+    )
+    return copy
+
+
+def _symbol(form: Form, unit: Unit) -> str:
+    """Return the symbol of a copy: the abbreviation, and that of the agency where it is on record."""
+    agency = organization.get_unit(int(unit.path.split("/")[1]))
+    return f"{form.abbreviation}-{agency.symbol}" if agency.symbol else form.abbreviation
+
+
+@transaction.atomic
+def set_forms(*, forms: Mapping[Kind, Form], source: str, actor: Person, now: dt.datetime) -> None:
+    """Say how copies are numbered; not in a year in which numbers were given, lest one be given twice.
+
+    Args:
+        source: what abbreviations and series were compared with.
+
+    Raises:
+        MayNotSetSeries: the actor is no administrator.
+        SeriesIncomplete: something is left out.
+        SeriesInUse: copies were numbered this year, and a series would change.
+    """
+    today = clock.day_of(now)
+    if not actor.can(Ability.ADMINISTER, today):
+        raise errors.MayNotSetSeries
+    whole = all(forms.get(kind) and forms[kind].abbreviation.strip() and forms[kind].series.strip() for kind in Kind)
+    if not whole or not source.strip():
+        raise errors.SeriesIncomplete
+    before = selectors.forms()
+    changes_series = any(before[kind].series != forms[kind].series.strip() for kind in Kind)
+    if changes_series and Copy.objects.filter(year=today.year).exists():
+        raise errors.SeriesInUse
+    for kind in Kind:
+        CopyForm.objects.update_or_create(
+            kind=kind,
+            defaults={
+                "abbreviation": forms[kind].abbreviation.strip(), "series": forms[kind].series.strip(),
+                "source": source.strip(), "changed_by": actor, "changed_at": now,
+            },
+        )  # fmt: skip
+    audit.record(
+        act="documents.set_copy_series",
+        subject="book:copies",
+        actor=actor,
+        now=now,
+        before={"series": [f"{before[kind].abbreviation} ({before[kind].series})" for kind in Kind]},
+        after={
+            "series": [f"{forms[kind].abbreviation} ({forms[kind].series})" for kind in Kind],
+            "source": source.strip(),
+        },
+    )

@@ -1,0 +1,13 @@
+"""Addresses of copies."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("ban-sao/", views.index, name="copies"),
+    path("ban-sao/in/", views.printed, name="copies-print"),
+    path("ban-sao/xuat/", views.export, name="copies-export"),
+    path("ban-sao/ky-hieu/", views.series, name="copy-series"),
+    path("<int:document_id>/ban-sao/", views.record, name="copy-record"),
+]

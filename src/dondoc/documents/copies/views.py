@@ -1,0 +1,112 @@
+"""The book of copies, entering one, and how they are numbered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dondoc.documents import official
+from dondoc.documents.books import sheet
+from dondoc.documents.books.choices import Book
+from dondoc.documents.books.days import Days
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.access import Ability
+from dondoc.organization.requests import Request
+
+from . import selectors, services
+from .cells import CELLS
+from .choices import Kind
+from .errors import MayNotCopy, MayNotSetSeries
+from .forms import RecordForm, SeriesForm
+
+PAGE = 50
+
+
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Show the book of copies, newest first."""
+    today = clock.day_of(clock.now())
+    wanted = Days.of(request.GET)
+    found = selectors.book(request.user, since=wanted.since, until=wanted.until, today=today)
+    context = {
+        "page": Paginator(found.order_by("-copied_on", "-pk"), PAGE).get_page(request.GET.get("trang")),
+        "wanted": wanted,
+        "is_administrator": request.user.can(Ability.ADMINISTER, today),
+        "tab": "copies",
+    }
+    return render(request, "documents/copies.html", context)
+
+
+def _sheet(request: Request, *, most: int) -> sheet.Sheet:
+    today = clock.day_of(clock.now())
+    wanted = Days.of(request.GET)
+    found = selectors.book(request.user, since=wanted.since, until=wanted.until, today=today)
+    rows = found.order_by("unit", "year", "series", "number")[: most + 1]
+    since = f"từ ngày {format_date(wanted.since)} " if wanted.since else ""
+    line = f"{since}đến ngày {format_date(wanted.until or today)}".capitalize()
+    return sheet.sheet_of(Book.COPIES, rows, CELLS, lines=[line], most=most)
+
+
+@require_safe
+def printed(request: Request) -> HttpResponse:
+    """Show the book as one sheet to be printed."""
+    back = f"{reverse('documents:copies')}?{Days.of(request.GET).query}"
+    return sheet.show(request, _sheet(request, most=sheet.MOST_PRINTED), back=back)
+
+
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """Send the book as a workbook."""
+    return sheet.send(_sheet(request, most=sheet.MOST_ROWS), "so-ban-sao")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: Request, document_id: int) -> HttpResponse:
+    """Enter a copy of a document into the book."""
+    now = clock.now()
+    today = clock.day_of(now)
+    document = official.get(document_id, person=request.user, today=today)
+    if not request.user.can(Ability.REGISTER, today):
+        raise MayNotCopy
+    posts = selectors.signing_posts(request.user.current_posts(today)[0].unit, day=today)
+    copies = list(selectors.copies_of(document.pk))
+    context: dict[str, Any] = {"document": document, "copies": copies, "tab": "copies"}
+    if request.method != "POST":
+        form = RecordForm(posts=posts, initial={"seen": len(copies)})
+        return render(request, "documents/copy_record.html", context | {"form": form})
+    posted = request.POST.copy()
+    form = RecordForm(posted, posts=posts)
+    if form.run(services.record_copy, document_id=document.pk, actor=request.user, now=now):
+        messages.success(request, _("The copy is entered as %(number)s.") % {"number": form.result.line})
+        return redirect("documents:copy-record", document.pk)
+    posted["seen"] = str(len(copies))  # the page that is shown now names them all
+    return render(request, "documents/copy_record.html", context | {"form": form}, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: Request) -> HttpResponse:
+    """Show how copies are numbered; posted, set it."""
+    now = clock.now()
+    if not request.user.can(Ability.ADMINISTER, clock.day_of(now)):
+        raise MayNotSetSeries
+    compared = selectors.source_of_forms()
+    if request.method == "POST":
+        form = SeriesForm(request.POST)
+        if form.run(services.set_forms, actor=request.user, now=now):
+            messages.success(request, _("It is recorded how copies are numbered."))
+            return redirect("documents:copy-series")
+    else:
+        said = selectors.forms()
+        initial = {f"abbreviation_{kind}": said[kind].abbreviation for kind in Kind}
+        initial |= {f"series_{kind}": said[kind].series for kind in Kind}
+        form = SeriesForm(initial=initial | {"source": compared})
+    context = {"form": form, "is_compared": bool(compared), "tab": "copies"}
+    return render(request, "documents/copy_series.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,68 @@
+"""What is written on the page of an incoming document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid
+from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.models import Person, Unit
+from dondoc.web.fields import DayField
+
+from .choices import Priority
+
+# Nothing is chosen for anybody.
+BLANK = [("", _("Choose"))]
+HOW_DAYS_ARE_WRITTEN = _("Day/month/year")
+
+
+class ArrivalForm(ActForm):
+    """A form on the page of an incoming document; what the reader may not do is not shown there."""
+
+    shown = (Invalid, Conflict)
+
+
+class FactsForm(ArrivalForm):
+    """What the book says beside the document itself."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    arrived_on = DayField(label=_("Arrived on"), help_text=HOW_DAYS_ARE_WRITTEN)
+    priority = forms.ChoiceField(label=_("Urgency"), choices=Priority.choices)
+    due_date = DayField(
+        label=_("To be handled by"), required=False, help_text=_("Only where the document or the office names a day")
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class PresentForm(ArrivalForm):
+    """To whom it is presented."""
+
+    to = forms.TypedChoiceField(label=_("Leader"), coerce=int)
+
+    def __init__(self, *args: Any, leaders: Iterable[Person] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [*BLANK, *((person.pk, person.full_name) for person in leaders)]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+
+class ForwardForm(ArrivalForm):
+    """To which unit it is sent on."""
+
+    unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=int)
+
+    def __init__(self, *args: Any, units: Iterable[Unit] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [*BLANK, *((unit.pk, unit.name) for unit in units)]
+        self.fields["unit_id"].choices = choices  # type: ignore[attr-defined]
+
+
+class AnswerForm(ArrivalForm):
+    """Which document answers it."""
+
+    reference = forms.CharField(
+        label=_("Number and symbol of the answer"), max_length=100, help_text=_("As printed, such as 45/TTUD-KT")
+    )

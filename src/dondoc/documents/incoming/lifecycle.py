@@ -1,0 +1,95 @@
+"""The life of an incoming document: which steps exist, and what must hold for each.
+
+Pure. The page asks `blockers` to explain a greyed-out button, the service asks `require` before it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dondoc.documents.errors import MayNotRegister
+from dondoc.kernel.errors import DomainError
+
+from . import errors
+from .choices import OPEN, Handling
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the rules may look at."""
+
+    state: Handling
+    actor_registers: bool
+    actor_directs: bool
+    actor_answers: bool
+    is_duty_open: bool
+    is_in_a_case_file: bool
+
+
+Guard = Callable[[Facts], DomainError | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step: the states it starts from, the one it leads to (None: the state stays), what must hold."""
+
+    sources: frozenset[Handling]
+    target: Handling | None
+    guards: tuple[Guard, ...]
+
+
+def actor_registers(facts: Facts) -> DomainError | None:
+    """The book is the records clerk's."""
+    return None if facts.actor_registers else MayNotRegister()
+
+
+def actor_directs(facts: Facts) -> DomainError | None:
+    """Who does it is the leader's to say."""
+    return None if facts.actor_directs else errors.MayNotDirect()
+
+
+def actor_answers(facts: Facts) -> DomainError | None:
+    """What answers it is known to those who handle it."""
+    return None if facts.actor_answers else errors.MayNotAnswer()
+
+
+def duty_is_done(facts: Facts) -> DomainError | None:
+    """A duty does not end by being put away; an answer that went out ends the handling."""
+    return errors.DutyOpen() if facts.is_duty_open and facts.state != Handling.ANSWERED else None
+
+
+def lies_in_a_case_file(facts: Facts) -> DomainError | None:
+    """Filed is not a word but a place."""
+    return None if facts.is_in_a_case_file else errors.NotInACaseFile()
+
+
+OPEN_STATES = frozenset(OPEN)
+ALL = frozenset(Handling)
+WAITING = frozenset({Handling.NEW, Handling.PRESENTED})
+
+MOVES: dict[str, Move] = {
+    "set_facts": Move(ALL - {Handling.FILED}, None, (actor_registers,)),
+    "forward": Move(ALL, None, (actor_registers,)),
+    "present": Move(WAITING, Handling.PRESENTED, (actor_registers,)),
+    "direct": Move(WAITING, Handling.DIRECTED, (actor_directs,)),
+    "answer": Move(OPEN_STATES | {Handling.ANSWERED}, Handling.ANSWERED, (actor_answers,)),
+    "file": Move(
+        OPEN_STATES | {Handling.ANSWERED}, Handling.FILED, (actor_registers, duty_is_done, lies_in_a_case_file)
+    ),
+}
+
+
+def blockers(name: str, facts: Facts) -> list[DomainError]:
+    """Return every reason the move is closed; empty when it is open."""
+    move = MOVES[name]
+    if facts.state not in move.sources:
+        return [errors.WrongState(state=facts.state.label)]
+    return [reason for guard in move.guards if (reason := guard(facts))]
+
+
+def require(name: str, facts: Facts) -> Handling:
+    """Return the state the move leads to, or raise the first blocker."""
+    if reasons := blockers(name, facts):
+        raise reasons[0]
+    return MOVES[name].target or facts.state

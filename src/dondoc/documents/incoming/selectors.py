@@ -1,0 +1,209 @@
+"""Reads of the book of incoming documents; who may see what is asked for here, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from dondoc.documents.case_files.models import CaseFileEntry
+from dondoc.documents.choices import State
+from dondoc.documents.models import Distribution
+from dondoc.kernel.vietnamese import format_date, parse_date
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Post, Unit
+
+from .choices import OPEN, Handling
+from .errors import ArrivalMissing
+from .lifecycle import Facts
+from .models import Arrival, Direction, Forwarding
+
+# Columns of the document that no list shows.
+HEAVY = tuple(f"document__{name}" for name in ("text", "reading", "search_text"))
+LATE = "late"
+
+
+def visible_to(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
+    """Return the incoming documents a person may open: registered, or sent on, where they look after."""
+    paths = organization.scope_paths(person, today=today)
+    sent = Distribution.objects.filter(organization.under(paths, "unit"), document=OuterRef("document"))
+    there = Arrival.objects.exclude(document__state=State.REFUSED)
+    return there.filter(organization.under(paths, "unit") | Exists(sent))
+
+
+def sent_by(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
+    """Return the incoming documents that a unit of the person sent: where each stands, newest first.
+
+    Who sent a document knows it; what was said on it inside the office that got it is not part of the answer.
+    """
+    units = organization.scope_units(person, today=today)
+    sent = Arrival.objects.filter(sender_unit__in=units).select_related("document", "unit", "sender_unit")
+    return sent.defer(*HEAVY).order_by("-arrived_on", "-pk")
+
+
+def get(document_id: int, *, person: Person, today: dt.date) -> Arrival:
+    """Return one incoming document with what its page shows.
+
+    Raises:
+        ArrivalMissing: it has no number, or the person may not know of it.
+    """
+    try:
+        return rows_of(visible_to(person, today=today)).get(document=document_id)
+    except Arrival.DoesNotExist:
+        raise ArrivalMissing from None
+
+
+def get_for_change(document_id: int, *, actor: Person, today: dt.date) -> Arrival:
+    """Return one incoming document, locked where the database can lock.
+
+    Raises:
+        ArrivalMissing: it has no number, or the actor may not know of it.
+    """
+    visible = visible_to(actor, today=today).filter(document=document_id).values("pk")
+    locked = Arrival.objects.select_related("unit", "document").defer(*HEAVY).select_for_update(of=("self",))
+    arrival = locked.filter(pk__in=visible).first()
+    if arrival is None:
+        raise ArrivalMissing
+    return arrival
+
+
+def rows_of(arrivals: QuerySet[Arrival]) -> QuerySet[Arrival]:
+    """Fetch what a row of the book shows."""
+    directions = Direction.objects.select_related("lead_unit", "given_by").prefetch_related("cooperating")
+    return (
+        arrivals.select_related("document", "unit", "sender_unit", "presented_to", "answered_by")
+        .defer(*HEAVY, *(name.replace("document", "answered_by", 1) for name in HEAVY))
+        .prefetch_related(
+            Prefetch("forwardings", Forwarding.objects.select_related("unit", "received_by", "sent_by")),
+            Prefetch("directions", directions),
+        )
+    )
+
+
+def direction_of(arrival: Arrival) -> Direction | None:
+    """Return the directive that holds; None while there is none."""
+    return next((one for one in arrival.directions.all() if one.ended_at is None), None)
+
+
+def facts(arrival: Arrival, *, actor: Person, today: dt.date) -> Facts:
+    """Return what the rules look at."""
+    direction = arrival.directions.filter(ended_at=None).first()
+    registers = actor.can(Ability.REGISTER, today)
+    leads = direction is not None and direction.lead_unit_id in organization.answered_units(actor, today=today)
+    return Facts(
+        state=Handling(arrival.state),
+        actor_registers=registers,
+        actor_directs=directing_post(actor, arrival.unit, today=today) is not None,
+        actor_answers=registers or leads,
+        is_duty_open=direction is not None and direction.done_at is None,
+        is_in_a_case_file=CaseFileEntry.objects.filter(document=arrival.document_id).exists(),
+    )
+
+
+def directing_post(person: Person, unit: Unit, *, today: dt.date) -> Post | None:
+    """Return the post by which a person gives directives on what a unit registers; None when no post allows it.
+
+    An assigning leader at or above the unit, or who acts for the unit itself; the higher of two.
+    """
+    posts = [post for post in person.exercised_posts(today) if _directs(post, unit)]
+    return min(posts, key=lambda post: len(post.unit.path), default=None)
+
+
+def _directs(post: Post, unit: Unit) -> bool:
+    if post.allows(Ability.ASSIGN) and unit.path.startswith(post.unit.path):
+        return True
+    return post.allows(Ability.LEAD_UNIT) and post.unit_id == unit.pk
+
+
+def leaders_for(unit: Unit, *, today: dt.date) -> list[Person]:
+    """Return those to whom a document that a unit registered can be presented, in the order of their names."""
+    above = [int(pk) for pk in unit.path.strip("/").split("/")]
+    posts = Post.objects.on(today).filter(unit__in=above, person__is_active=True)
+    held = posts.select_related("unit", "person", "rights")
+    people = {post.person.pk: post.person for post in held if _directs(post, unit)}
+    return sorted(people.values(), key=lambda person: (person.sort_key, person.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the book is asked for: days of arrival, the registering unit, a state."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    unit: int | None = None
+    state: str = ""
+
+    @classmethod
+    def of(cls, data: Mapping[str, str]) -> Wanted:
+        """Read it from an address; what is no day, no unit or no state asks for nothing."""
+        unit, state = data.get("don-vi", ""), data.get("tinh-trang", "")
+        return cls(
+            since=parse_date(data.get("tu", "")),
+            until=parse_date(data.get("den", "")),
+            unit=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None,
+            state=state if state in (*Handling.values, LATE) else "",
+        )
+
+    @property
+    def query(self) -> str:
+        """Return it as an address has it."""
+        said = {
+            "tu": format_date(self.since) if self.since else "",
+            "den": format_date(self.until) if self.until else "",
+            "don-vi": str(self.unit or ""),
+            "tinh-trang": self.state,
+        }
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def book(person: Person, wanted: Wanted, *, today: dt.date) -> QuerySet[Arrival]:
+    """Return the entries of the book that are asked for, the state aside."""
+    found = visible_to(person, today=today)
+    if wanted.since is not None:
+        found = found.filter(arrived_on__gte=wanted.since)
+    if wanted.until is not None:
+        found = found.filter(arrived_on__lte=wanted.until)
+    if wanted.unit is not None:
+        found = found.filter(unit=wanted.unit)
+    return found
+
+
+def in_state(arrivals: QuerySet[Arrival], state: str, *, today: dt.date) -> QuerySet[Arrival]:
+    """Return those in a state; overdue ones are open and past their deadline."""
+    if state == LATE:
+        return arrivals.filter(_late(today))
+    return arrivals.filter(state=state) if state else arrivals
+
+
+def counts(arrivals: QuerySet[Arrival], *, today: dt.date) -> dict[str, int]:
+    """Count entries by state, and those that are overdue beside."""
+    asked = {state: Count("pk", filter=Q(state=state)) for state in Handling.values}
+    return arrivals.order_by().aggregate(**asked, **{LATE: Count("pk", filter=_late(today))})
+
+
+def registering_units(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the units in whose books a person sees entries, in Vietnamese order."""
+    inside = visible_to(person, today=today).order_by().values("unit")
+    return list(Unit.objects.filter(pk__in=inside).order_by("sort_key", "pk"))
+
+
+def due_of(arrival: Arrival) -> dt.date | None:
+    """Return the day by which something is to be done: the entry's, or that of an open directive if it is earlier."""
+    direction = direction_of(arrival)
+    days = [arrival.due_date, direction.due_date if direction and direction.done_at is None else None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def is_late(arrival: Arrival, today: dt.date) -> bool:
+    """Say whether an entry is open past its deadline; twin of `_late`."""
+    due = due_of(arrival)
+    return arrival.state in OPEN and due is not None and due < today
+
+
+def _late(today: dt.date) -> Q:
+    directed = Direction.objects.filter(arrival=OuterRef("pk"), ended_at=None, done_at=None, due_date__lt=today)
+    return Q(state__in=OPEN) & (Q(due_date__lt=today) | Q(Exists(directed)))

@@ -1,0 +1,353 @@
+"""Acts on incoming documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from dondoc.audit import services as audit
+from dondoc.documents import citing, official
+from dondoc.documents import services as documents
+from dondoc.documents.models import Directive
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person, Unit
+
+from . import errors, lifecycle, selectors
+from .choices import OPEN, Handling, Priority
+from .models import Arrival, Direction, Forwarding
+
+# The rule under which the words of a leader stand among the directives of a document, and their place.
+LEADERS_WORDS = "leaders_words"
+PLACE = "bút phê"
+# What the log calls columns whose names other entries use for their codes.
+LOGGED_AS = {"state": "handling", "note": "remark"}
+NOTHING_READ: dict[str, Any] = {
+    "lead": [], "cooperate": [], "report_to": None, "citations": [],
+    "deadline": {"kind": "none", "date": None, "phrase": None, "rule": ""},
+}  # fmt: skip
+
+
+def _advance(
+    arrival: Arrival,
+    move: str,
+    *,
+    act: str,
+    actor: Person,
+    now: dt.datetime,
+    told: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Arrival:
+    """Check a move, write the new state with the changes, and log it; call inside the act's transaction.
+
+    Args:
+        told: what the log keeps beside the changes.
+
+    Raises:
+        MovedOn: somebody else changed it in the meantime, and whatever the guards of the move refuse.
+    """
+    state = lifecycle.require(move, selectors.facts(arrival, actor=actor, today=clock.day_of(now)))
+    _write(arrival, act=act, actor=actor, now=now, told=told, state=state, **changes)
+    return arrival
+
+
+def _write(
+    arrival: Arrival,
+    *,
+    act: str,
+    actor: Person | None,
+    now: dt.datetime,
+    told: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    before = {name: getattr(arrival, name) for name in changes}
+    changed = {name: value for name, value in changes.items() if value != before[name]}
+    written = Arrival.objects.filter(pk=arrival.pk, version=arrival.version).update(version=F("version") + 1, **changes)
+    if not written:
+        raise errors.MovedOn
+    audit.record(
+        act=act,
+        subject=f"document:{arrival.document_id}",
+        actor=actor,
+        now=now,
+        before={LOGGED_AS.get(name, name): _plain(name, before[name]) for name in changed},
+        after={LOGGED_AS.get(name, name): _plain(name, value) for name, value in changed.items()} | (told or {}),
+    )
+    arrival.refresh_from_db(fields=["version", *changes])
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return a value as the log keeps it, in words where it is a code."""
+    if name == "state":
+        return str(Handling(value).label)
+    if name == "priority":
+        return str(Priority(value).label)
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, int)) else str(value)
+
+
+@transaction.atomic
+def set_facts(
+    *,
+    document_id: int,
+    version: int,
+    arrived_on: dt.date,
+    priority: str,
+    due_date: dt.date | None,
+    note: str,
+    actor: Person,
+    now: dt.datetime,
+) -> Arrival:
+    """Write on which day it came, how urgent it is, by when it is to be handled, and a note.
+
+    Args:
+        version: of the entry as the actor saw it.
+
+    Raises:
+        ArrivalMissing: no such incoming document, or none the actor may know of.
+        MovedOn: somebody changed it since.
+        MayNotRegister: no post of the actor allows it.
+        WrongState: it is filed.
+        ArrivedAhead, ArrivedInAnotherYear: the day does not fit the number.
+    """
+    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    if version != arrival.version:
+        raise errors.MovedOn
+    registered = clock.day_of(arrival.document.registered_at)
+    if arrived_on > registered:
+        raise errors.ArrivedAhead(day=format_date(registered))
+    if arrived_on.year != arrival.year:
+        raise errors.ArrivedInAnotherYear(year=arrival.year)
+    facts: dict[str, Any] = {"arrived_on": arrived_on, "priority": priority, "due_date": due_date, "note": note.strip()}
+    return _advance(arrival, "set_facts", act="documents.incoming_set_facts", actor=actor, now=now, **facts)
+
+
+@transaction.atomic
+def present(*, document_id: int, to: int, actor: Person, now: dt.datetime) -> Arrival:
+    """Present a document to a leader, for a directive (trình).
+
+    Args:
+        to: id of the leader.
+
+    Raises:
+        ArrivalMissing, MovedOn, MayNotRegister, WrongState: see `set_facts`.
+        NobodyToPresentTo: this person gives no directives on it.
+    """
+    today = clock.day_of(now)
+    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    leaders = {person.pk: person for person in selectors.leaders_for(arrival.unit, today=today)}
+    if to not in leaders:
+        raise errors.NobodyToPresentTo
+    return _advance(
+        arrival,
+        "present",
+        act="documents.incoming_present",
+        actor=actor,
+        now=now,
+        presented_to=leaders[to],
+        presented_at=now,
+    )
+
+
+@transaction.atomic
+def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) -> Forwarding:
+    """Send a document on to a unit, which may open it from then on (chuyển giao).
+
+    Raises:
+        ArrivalMissing, MovedOn, MayNotRegister: see `set_facts`.
+        UnitMissing, UnitOver: there is no such unit, or it is no more.
+        SentAlready: the unit has it.
+    """
+    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    unit = organization.get_living_unit(unit_id)
+    if arrival.forwardings.filter(unit=unit).exists():
+        raise errors.SentAlready(unit=unit.name)
+    _advance(arrival, "forward", act="documents.incoming_forward", actor=actor, now=now, told={"to": unit.name})
+    return send_to(arrival, [unit], actor=actor, now=now)[0]
+
+
+def send_to(arrival: Arrival, units: Sequence[Unit], *, actor: Person, now: dt.datetime) -> list[Forwarding]:
+    """Write that a document went to units; those that have it are left alone. Part of an act, without a log entry."""
+    documents.distribute(document=arrival.document, units=units)
+    there = set(arrival.forwardings.values_list("unit_id", flat=True))
+    return [
+        Forwarding.objects.create(arrival=arrival, unit=unit, sent_at=now, sent_by=actor)
+        for unit in units
+        if unit.pk not in there
+    ]
+
+
+@transaction.atomic
+def sign_for(*, forwarding_id: int, actor: Person, now: dt.datetime) -> Forwarding:
+    """Sign for a document in a unit that it was sent to (ký nhận).
+
+    Raises:
+        ForwardingMissing: it was not sent there, or the actor may not know of it.
+        MayNotSignFor: the actor holds no post in the unit.
+        SignedForAlready: somebody signed for it.
+    """
+    today = clock.day_of(now)
+    seen = Forwarding.objects.filter(arrival__in=selectors.visible_to(actor, today=today).values("pk"))
+    forwarding = seen.select_related("unit", "arrival").filter(pk=forwarding_id).first()
+    if forwarding is None:
+        raise errors.ForwardingMissing
+    if all(post.unit_id != forwarding.unit_id for post in actor.exercised_posts(today)):
+        raise errors.MayNotSignFor
+    signed = Forwarding.objects.filter(pk=forwarding.pk, received_at=None).update(received_at=now, received_by=actor)
+    forwarding.refresh_from_db()
+    if not signed:
+        raise errors.SignedForAlready(name=str(forwarding.received_by))
+    audit.record(
+        act="documents.incoming_sign_for",
+        subject=f"document:{forwarding.arrival.document_id}",
+        actor=actor,
+        now=now,
+        after={"unit": forwarding.unit.name},
+    )
+    return forwarding
+
+
+@transaction.atomic
+def write_direction(
+    *,
+    document_id: int,
+    text: str,
+    lead_unit: Unit | None,
+    cooperating: Sequence[Unit],
+    due_date: dt.date | None,
+    is_without_deadline: bool,
+    actor: Person,
+    now: dt.datetime,
+) -> Direction:
+    """Write what a leader said of a document, and send it to the units; the act of `tasks` that makes the task of it.
+
+    Args:
+        is_without_deadline: the leader said that none is named (không nêu hạn).
+
+    Raises:
+        ArrivalMissing, MovedOn: see `set_facts`.
+        MayNotDirect: the actor is neither the assigning leader nor the head of the registering unit.
+        WrongState: a directive holds already, or the document is handled.
+        DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
+    """
+    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    text = text.strip()
+    if not text:
+        raise errors.DirectionEmpty
+    if lead_unit is None:
+        raise errors.DirectionWithoutLead
+    if lead_unit in cooperating:
+        raise errors.LeadCooperates(unit=lead_unit.name)
+    if (due_date is None) != is_without_deadline:
+        raise errors.DeadlineOpen
+    if due_date is not None and due_date < clock.day_of(now):
+        raise errors.DayPast
+    told = {
+        "text": text,
+        "lead": lead_unit.name,
+        "cooperating": [unit.name for unit in cooperating],
+        "due": str(due_date or ""),
+    }
+    _advance(arrival, "direct", act="documents.incoming_direct", actor=actor, now=now, told=told)
+    direction = Direction.objects.create(
+        arrival=arrival, directive=_as_directive(arrival, text), text=text, lead_unit=lead_unit, due_date=due_date,
+        given_by=actor, given_at=now,
+    )  # fmt: skip
+    direction.cooperating.set(cooperating)
+    send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
+    return direction
+
+
+def _as_directive(arrival: Arrival, text: str) -> Directive:
+    """Write the words of a leader beside what the document itself lays down, so that a task can quote them."""
+    last = Directive.objects.filter(document=arrival.document_id).aggregate(last=Max("position"))["last"] or 0
+    return Directive.objects.create(
+        document=arrival.document, position=last + 1, path=PLACE, start=0, end=0, quote=text, kind="task",
+        rule=LEADERS_WORDS, confidence="sure", data=NOTHING_READ | {"action": text},
+    )  # fmt: skip
+
+
+def begin_handling(*, directive_id: int, now: dt.datetime) -> None:
+    """Note that somebody works on the task of a directive; part of the act on the task."""
+    direction = _held(directive_id)
+    if direction is not None and direction.arrival.state == Handling.DIRECTED:
+        _write(direction.arrival, act="documents.incoming_handle", actor=None, now=now, state=Handling.HANDLING)
+
+
+def finish_duty(*, directive_id: int, now: dt.datetime) -> None:
+    """Note that the task of a directive is closed with its proof; part of the act on the task."""
+    Direction.objects.filter(directive=directive_id, ended_at=None, done_at=None).update(done_at=now)
+
+
+def end_direction(*, directive_id: int, now: dt.datetime) -> None:
+    """Let a directive end whose task was cancelled: the document waits for another; part of the act on the task."""
+    direction = _held(directive_id)
+    if direction is None:
+        return
+    Direction.objects.filter(pk=direction.pk).update(ended_at=now)
+    arrival = direction.arrival
+    if arrival.state in OPEN:
+        state = Handling.PRESENTED if arrival.presented_at else Handling.NEW
+        _write(arrival, act="documents.incoming_end_direction", actor=None, now=now, state=state)
+
+
+def _held(directive_id: int) -> Direction | None:
+    """Return the directive that holds, its document locked; None for one that has ended or is done."""
+    held = Direction.objects.filter(directive=directive_id, ended_at=None, done_at=None)
+    direction = held.select_related("arrival").first()
+    if direction is not None:
+        direction.arrival = Arrival.objects.select_for_update().get(pk=direction.arrival_id)
+    return direction
+
+
+@transaction.atomic
+def answer(*, document_id: int, reference: str, actor: Person, now: dt.datetime) -> Arrival:
+    """Say which document answers an incoming one (văn bản trả lời); said again, the later one holds.
+
+    Args:
+        reference: number and symbol of the answer, as printed.
+
+    Raises:
+        ArrivalMissing, MovedOn, WrongState: see `set_facts`.
+        MayNotAnswer: the actor is neither the records clerk nor the head of the lead unit.
+        AnswerUnknown: no document that the actor may open, or several, bear the number.
+        AnswersItself: it is the document itself.
+    """
+    today = clock.day_of(now)
+    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    lifecycle.require("answer", selectors.facts(arrival, actor=actor, today=today))
+    number, _slash, symbol = reference.strip().partition("/")
+    wanted = citing.reference_of(number, symbol)
+    fitting = list(official.visible_to(actor, today=today).filter(reference=wanted)[:2]) if wanted else []
+    if len(fitting) != 1:
+        raise errors.AnswerUnknown(words=reference.strip()[:60])
+    if fitting[0].pk == arrival.document_id:
+        raise errors.AnswersItself
+    return _advance(
+        arrival,
+        "answer",
+        act="documents.incoming_answer",
+        actor=actor,
+        now=now,
+        answered_by=fitting[0],
+        answered_at=now,
+    )
+
+
+@transaction.atomic
+def file(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
+    """End the handling of a document that lies in a case file (lưu hồ sơ).
+
+    Raises:
+        ArrivalMissing, MovedOn, MayNotRegister, WrongState: see `set_facts`.
+        DutyOpen: the task given on it is open, and no answer is named.
+        NotInACaseFile: it lies in no case file.
+    """
+    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    return _advance(arrival, "file", act="documents.incoming_file", actor=actor, now=now, filed_at=now)

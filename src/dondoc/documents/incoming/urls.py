@@ -1,0 +1,19 @@
+"""Addresses of incoming documents and their book."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("den/", views.book, name="incoming-book"),
+    path("den/in/", views.printed, name="incoming-print"),
+    path("den/xuat/", views.export, name="incoming-export"),
+    path("da-gui/", views.sent, name="incoming-sent"),
+    path("<int:document_id>/den/", views.arrival, name="incoming"),
+    path("<int:document_id>/den/so/", views.set_facts, name="incoming-facts"),
+    path("<int:document_id>/den/trinh/", views.present, name="incoming-present"),
+    path("<int:document_id>/den/chuyen/", views.forward, name="incoming-forward"),
+    path("<int:document_id>/den/tra-loi/", views.answer, name="incoming-answer"),
+    path("<int:document_id>/den/luu/", views.file, name="incoming-file"),
+    path("chuyen-giao/<int:forwarding_id>/ky-nhan/", views.sign_for, name="incoming-sign-for"),
+]

@@ -1,0 +1,150 @@
+"""A leader's directive on an incoming document becomes a task (bút phê, ý kiến chỉ đạo).
+
+The act changes two apps, so it stands in the higher one and calls the lower one's service in its own transaction
+(docs/decisions: layers): what the task refuses is told to the leader, and nothing of the directive stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.documents import services as document_services
+from dondoc.documents.choices import State
+from dondoc.documents.incoming import errors as incoming_errors
+from dondoc.documents.incoming import selectors as incoming
+from dondoc.documents.incoming import services as incoming_services
+from dondoc.documents.incoming.models import Direction
+from dondoc.documents.models import Document
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization.choices import UnitKind
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import errors, selectors
+from dondoc.tasks.choices import OPEN, ClosesOn, DeadlineKind, Kind, Stage
+from dondoc.tasks.clauses import shortened
+from dondoc.tasks.events import TaskMoved
+from dondoc.tasks.models import Cooperation, Task
+
+from .dues import make_task
+
+
+@transaction.atomic
+def direct(
+    *,
+    document_id: int,
+    text: str,
+    lead_unit: Unit | None,
+    cooperating: Sequence[Unit] = (),
+    due_date: dt.date | None = None,
+    is_without_deadline: bool = False,
+    closes_on: ClosesOn = ClosesOn.RESULT,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Give a directive on an incoming document and make the task of it.
+
+    Args:
+        text: what is to be done, in the leader's words; the task quotes it.
+        is_without_deadline: the leader says that none is named (không nêu hạn).
+
+    Raises:
+        ArrivalMissing: the document came in under no number, or the actor may not know of it.
+        MayNotDirect: the actor is neither the assigning leader nor the head of the registering unit.
+        WrongState: a directive holds already, or the document is handled.
+        DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
+        OutsideUnit: a unit is not under the one that the actor assigns for.
+        MovedOn: somebody else acted in the meantime.
+    """
+    today = clock.day_of(now)
+    arrival = incoming.get_for_change(document_id, actor=actor, today=today)
+    assigning_unit = assigning_unit_of(actor, arrival.unit, today=today)
+    cooperating = list(dict.fromkeys(cooperating))
+    direction = incoming_services.write_direction(
+        document_id=document_id,
+        text=text,
+        lead_unit=lead_unit,
+        cooperating=cooperating,
+        due_date=due_date,
+        is_without_deadline=is_without_deadline,
+        actor=actor,
+        now=now,
+    )
+    if any(not unit.path.startswith(assigning_unit.path) for unit in [direction.lead_unit, *cooperating]):
+        raise errors.OutsideUnit
+    task = _make_task(direction, assigning_unit=assigning_unit, closes_on=closes_on, actor=actor, now=now)
+    Cooperation.objects.bulk_create(Cooperation(task=task, unit=unit, printed=unit.name) for unit in cooperating)
+    _end_review(task.document, units=[direction.lead_unit, *cooperating], actor=actor, now=now)
+    return task
+
+
+def assigning_unit_of(person: Person, unit: Unit, *, today: dt.date) -> Unit:
+    """Return the unit for which a person gives directives on what a unit registered; an office acts for its department.
+
+    Raises:
+        MayNotDirect: no post of theirs allows it.
+    """
+    post = incoming.directing_post(person, unit, today=today)
+    if post is None:
+        raise incoming_errors.MayNotDirect
+    above = post.unit.parent
+    return above if post.unit.kind == UnitKind.OFFICE and above is not None else post.unit
+
+
+def _make_task(
+    direction: Direction, *, assigning_unit: Unit, closes_on: ClosesOn, actor: Person, now: dt.datetime
+) -> Task:
+    document = Document.objects.defer("text", "reading").get(pk=direction.directive.document_id)
+    task = make_task(
+        due_date=direction.due_date,
+        due_set_by=actor,
+        actor=actor,
+        now=now,
+        document=document,
+        directive=direction.directive,
+        quote=direction.text,
+        action=shortened(direction.text),
+        kind=Kind.TASK,
+        closes_on=closes_on,
+        lead_printed=direction.lead_unit.name,
+        lead_unit=direction.lead_unit,
+        assigning_unit=assigning_unit,
+        deadline_kind=DeadlineKind.DATE if direction.due_date else DeadlineKind.NONE,
+        search_text=fold(f"{direction.text} {document.number}/{document.symbol}"),
+    )
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{task.pk}",
+        actor=actor,
+        now=now,
+        after={
+            "document": document.pk,
+            "lead": direction.lead_unit.name,
+            "due": str(task.due_date or ""),
+            "closes_on": str(closes_on.label),
+        },
+    )
+    return task
+
+
+def _end_review(document: Document, *, units: Sequence[Unit], actor: Person, now: dt.datetime) -> None:
+    """Let a document in which no duty was read count as handed on: the directive is what comes of it."""
+    if document.state == State.REVIEWING and not selectors.progress_of(document).total:
+        document_services.hand_on(document=document, units=units, actor=actor, now=now)
+
+
+def follow_direction(event: TaskMoved) -> None:
+    """Carry what becomes of a directive's task over to its document: begun, closed with its proof, cancelled."""
+    task = Task.objects.filter(
+        pk=event.task_id, parent=None, directive__rule=incoming_services.LEADERS_WORDS
+    ).values_list("stage", "directive_id")
+    for stage, directive_id in task:
+        if stage == Stage.DONE:
+            incoming_services.finish_duty(directive_id=directive_id, now=event.at)
+        elif stage == Stage.CANCELLED:
+            incoming_services.end_direction(directive_id=directive_id, now=event.at)
+        elif stage in OPEN and stage != Stage.ASSIGNED:
+            incoming_services.begin_handling(directive_id=directive_id, now=event.at)

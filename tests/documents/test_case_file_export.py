@@ -1,0 +1,173 @@
+"""A whole case file as .zip: in time order, each document with its fields, nothing cut, nothing hidden left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.documents.case_files import errors, exporting, selectors
+from dondoc.documents.case_files.fields import Field, as_xml, too_long
+from dondoc.documents.case_files.services import Terms, put
+from dondoc.documents.incoming.numbering import give_number
+from tests import world as worlds
+from tests.documents.test_case_files import make
+from tests.world import NOW, TODAY
+
+
+@pytest.fixture(autouse=True)
+def _files(kept_files):
+    """Keep the files of a test in its own folder."""
+
+
+def letter(world, number, day, **fields):
+    """Write a letter with bytes in the store."""
+    base = {"subject": f"Về việc {number}", "date": day and dt.date(2026, 11, day)}
+    document = worlds.document(world, [], number=str(number), symbol="SKHCN-VP", **(base | fields))
+    default_storage.save(document.file.content.name, ContentFile(f"noi dung {number}".encode()))
+    return document
+
+
+@pytest.fixture
+def case_file(world):
+    """A file with a later letter first, one that came in under a number, and one without a date."""
+    world.department.e_id = "H48.12"
+    world.department.save()
+    made = make(world, terms=Terms(None, is_permanent=True, rights="unit", source="QĐ"), language="Tiếng Việt")
+    later = letter(world, 2, 20, media_type="application/pdf", pages=3, file_name="hai.PDF")
+    came_in = letter(world, 1, 10, issuer="Ủy ban nhân dân tỉnh", file_name="mot.docx")
+    give_number(came_in)
+    undated = letter(world, 3, None, subject="V" * 501)
+    for document in (later, undated, came_in):
+        put(case_file_id=made.pk, document_id=document.pk, actor=world.clerk, now=NOW)
+    return made
+
+
+def opened(client, case_file):
+    """Return the archive as the page sends it."""
+    response = client.post(reverse("documents:case-file-archive", args=[case_file.pk]))
+    assert response.status_code == 200
+    return zipfile.ZipFile(BytesIO(b"".join(response.streaming_content)))
+
+
+def test_holds_everything_in_time_order(world, case_file, client):
+    """Each document as .pdf or as it was received, its fields beside it; the file's own and the table of contents."""
+    client.force_login(world.clerk)
+
+    packed = opened(client, case_file)
+
+    assert packed.namelist() == [
+        "ho-so.xml", "muc-luc.xlsx",
+        "001_1-skhcn-vp.docx", "001_1-skhcn-vp.xml",
+        "002_2-skhcn-vp.pdf", "002_2-skhcn-vp.xml",
+        "003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
+        "do-dai.txt",
+    ]  # fmt: skip
+    assert packed.read("002_2-skhcn-vp.pdf") == b"noi dung 2"
+    assert packed.testzip() is None
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.actor, entry.after) == ("documents.export_case_file", world.clerk, {"count": 3})
+
+
+def test_fields_of_an_incoming_document(world, case_file, client):
+    """Those of Phụ lục VI; what is not known is empty, not left out."""
+    client.force_login(world.clerk)
+
+    root = ET.fromstring(opened(client, case_file).read("001_1-skhcn-vp.xml"))
+
+    assert root.tag == "IncomingDocument"
+    assert [element.tag for element in root] == [
+        "FileCode", "DocOrdinal", "TypeName", "CodeNumber", "CodeNotation", "IssuedDate", "OrganName", "Subject",
+        "Language", "PageAmount", "Description", "SignerInfo", "Priority", "IssuedAmount", "DueDate", "ArrivalDate",
+        "ArrivalNumber", "ToPlaces", "TraceHeaderList",
+    ]  # fmt: skip
+    found = {element.tag: element.text or "" for element in root.iter()}
+    assert (found["OrganId"], found["FileCatalog"], found["FileNotation"]) == ("H48.12", "2026", "01-VP")
+    assert (found["IssuedDate"], found["ArrivalDate"], found["ArrivalNumber"]) == ("10/11/2026", "25/11/2026", "1")
+    assert (found["DocOrdinal"], found["DueDate"], found["Language"]) == ("1", "", "")
+
+
+def test_fields_of_the_file(world, case_file, client):
+    """Days of the first and the last document are computed; a total that would leave pages out is not given."""
+    client.force_login(world.clerk)
+
+    root = ET.fromstring(opened(client, case_file).read("ho-so.xml"))
+
+    found = {element.tag: element.text or "" for element in root.iter()}
+    assert (found["Maintenance"], found["DocTotal"], found["PageTotal"]) == ("Vĩnh viễn", "3", "")
+    assert (found["StartDate"], found["EndDate"]) == ("10/11/2026", "20/11/2026")
+
+
+def test_what_is_too_long_is_told_and_not_cut(world, case_file, client):
+    """The subject stands whole in its element."""
+    client.force_login(world.clerk)
+
+    packed = opened(client, case_file)
+
+    assert "Subject dài 501 ký tự, Phụ lục VI quy định 500" in packed.read("do-dai.txt").decode()
+    assert ET.fromstring(packed.read("003_3-skhcn-vp.xml")).findtext("Subject") == "V" * 501
+
+
+def test_the_table_of_contents_is_a_workbook_in_the_same_order(world, case_file, client):
+    """Headings of the book, a row for each document."""
+    client.force_login(world.clerk)
+
+    sheet = openpyxl.load_workbook(BytesIO(opened(client, case_file).read("muc-luc.xlsx"))).active
+
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert rows[0][:3] == ["STT", "Số, ký hiệu văn bản", "Ngày tháng văn bản"]
+    assert [row[:3] for row in rows[1:]] == [
+        ["1", "1/SKHCN-VP", "10/11/2026"], ["2", "2/SKHCN-VP", "20/11/2026"], ["3", "3/SKHCN-VP", ""],
+    ]  # fmt: skip
+
+
+def test_who_does_not_see_all_of_it_takes_nothing_out(world, client):
+    """And no entry says that somebody did."""
+    made = make(world, terms=Terms(5, is_permanent=False, rights="agency", source="QĐ"))
+    put(case_file_id=made.pk, document_id=letter(world, 1, 10).pk, actor=world.clerk, now=NOW)
+    before = Entry.objects.count()
+    client.force_login(world.officer)
+
+    response = client.post(reverse("documents:case-file-archive", args=[made.pk]))
+
+    assert (response.status_code, Entry.objects.count()) == (403, before)
+
+
+def test_a_lost_file_is_named(world, case_file):
+    """Nothing is sent half."""
+    lost = case_file.entries.get(document__number="2").document
+    default_storage.delete(lost.file.content.name)
+    found = selectors.get(case_file.pk, person=world.clerk, today=TODAY)
+
+    with pytest.raises(errors.FileOfDocumentLost) as refusal:
+        exporting.archive(found, person=world.clerk, today=TODAY)
+
+    assert refusal.value.params == {"name": "Về việc 2"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("a & b < c", "a & b < c", id="marks-of-xml"),
+        pytest.param("một\x0ctrang\x00", "mộttrang", id="characters-that-no-xml-holds"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_xml_reads_back(value, expected):
+    """Whatever a document says."""
+    assert ET.fromstring(as_xml("File", [Field("Title", value)])).findtext("Title") == (expected or "")
+
+
+def test_lengths_are_those_of_the_annex():
+    """Also of fields inside fields; at the length it is not too long."""
+    fields = [Field("FileCode", inner=(Field("FileCatalog", "20260", 4),)), Field("Priority", "1", 1)]
+
+    assert list(too_long(fields)) == [("FileCatalog", 5, 4)]

@@ -1,0 +1,152 @@
+"""Copies: numbered in their series, by whom and for whom, never without a document that was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from dondoc.audit.models import Entry
+from dondoc.documents.copies import errors, selectors, services
+from dondoc.documents.copies.choices import Form, Kind
+from dondoc.documents.copies.models import Copy, CopyForm, CopySeries
+from dondoc.documents.errors import DocumentMissing
+from tests import world as worlds
+from tests.documents.at_once import at_once
+from tests.world import NOW, TODAY
+
+
+@pytest.fixture
+def document(world):
+    """A document that came in."""
+    return worlds.arrival(world).document
+
+
+def record(world, document, *, who="clerk", now=NOW, **change):
+    """Enter a copy signed by the director."""
+    base = {"kind": Kind.TRUE_COPY, "medium": "to_paper", "signing_post_id": world.director.posts.get().pk,
+            "recipients": "Các phòng", "amount": 3}  # fmt: skip
+    return services.record_copy(document_id=document.pk, **(base | change), actor=getattr(world, who), now=now)
+
+
+def extract(**change):
+    """Return what makes a copy an extract."""
+    return {"kind": Kind.EXTRACT, "extract": "Điều 2"} | change
+
+
+def everything():
+    """Return all that entering a copy may change."""
+    return [model.objects.count() for model in (Copy, CopyForm, Entry)], list(CopySeries.objects.values_list("last"))
+
+
+def test_each_kind_has_its_series(world, document):
+    """From 1, with the abbreviation and the agency's symbol in its own."""
+    world.department.symbol = "SKHCN"
+    world.department.save()
+
+    made = [record(world, document), record(world, document, **extract()), record(world, document)]
+
+    assert [copy.line for copy in made] == ["01/SY-SKHCN", "01/TrS-SKHCN", "02/SY-SKHCN"]
+    assert (made[0].signer, made[0].signer_title, made[0].copied_on) == (world.director, "Giám đốc Sở", TODAY)
+    assert Entry.objects.latest("pk").after["copy"] == "02/SY-SKHCN"
+
+
+def test_the_series_start_anew_each_year(world, document):
+    """On 1 January, Vietnam time."""
+    record(world, document)
+
+    assert record(world, document, now=dt.datetime(2026, 12, 31, 17, tzinfo=dt.UTC)).line == "01/SY"
+
+
+def test_one_series_for_all_kinds_once_an_administrator_says_so(world, document):
+    """As the annex may number them; not in a year in which numbers were given."""
+    common = {kind: Form(form.abbreviation, "BS") for kind, form in selectors.forms().items()}
+    services.set_forms(forms=common, source="Phụ lục I", actor=world.administrator, now=NOW)
+    assert [record(world, document).line, record(world, document, **extract()).line] == ["01/SY", "02/TrS"]
+    before = everything()
+
+    with pytest.raises(errors.SeriesInUse):
+        services.set_forms(
+            forms={kind: Form(form.abbreviation, kind.value) for kind, form in common.items()}, source="Khác",
+            actor=world.administrator, now=NOW,
+        )  # fmt: skip
+
+    assert everything() == before
+
+
+def test_a_double_click_takes_one_number(world, document):
+    """The second finds what the first entered."""
+    record(world, document, seen=0)
+    before = everything()
+
+    with pytest.raises(errors.CopiedMeanwhile):
+        record(world, document, seen=0)
+
+    assert everything() == before
+    assert record(world, document, seen=1).number == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "who", "refusal"),
+    [
+        pytest.param({}, "director", errors.MayNotCopy, id="who-does-not-register"),
+        pytest.param({"signing_post_id": 0}, "clerk", errors.SignerUnknown, id="signed-by-nobody"),
+        pytest.param({"recipients": " "}, "clerk", errors.RecipientsMissing, id="for-nobody"),
+        pytest.param({"amount": 0}, "clerk", errors.AmountMissing, id="no-copy"),
+        pytest.param(extract(extract=""), "clerk", errors.ExtractMissing, id="an-extract-of-nothing"),
+        pytest.param({"extract": "Điều 2"}, "clerk", errors.ExtractMissing, id="a-whole-copy-with-an-extract"),
+    ],
+)
+def test_refusal_takes_no_number(world, document, change, who, refusal):
+    """And nothing is entered."""
+    before = everything()
+
+    with pytest.raises(refusal):
+        record(world, document, who=who, **change)
+
+    assert everything() == before
+
+
+def test_of_what_was_not_read_no_copy_is_made(world):
+    """It is no document yet."""
+    scan = worlds.document(world, [], state="reading")
+    before = everything()
+
+    with pytest.raises(DocumentMissing):
+        record(world, scan)
+
+    assert everything() == before
+
+
+def test_only_an_administrator_sets_the_series(world):
+    """The clerk does not."""
+    before = everything()
+
+    with pytest.raises(errors.MayNotSetSeries):
+        services.set_forms(forms=selectors.forms(), source="Phụ lục I", actor=world.clerk, now=NOW)
+
+    assert everything() == before
+
+
+def test_the_database_keeps_the_number(world, document):
+    """Whatever the code does."""
+    copy = record(world, document)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Copy.objects.filter(pk=copy.pk).update(number=9)
+
+    copy.refresh_from_db()
+    assert copy.number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once(kept_files):
+    """No number twice, none left out."""
+    world = worlds.build()
+    document = worlds.arrival(world).document
+
+    at_once(*(partial(record, world, document, who=who) for who in ("clerk", "office_head", "clerk")))
+
+    assert list(Copy.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
