@@ -117,9 +117,9 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
 
 
 def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:
-    """Lend the party a dash item binds to the "+" items that hang on it."""
-    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
-    if styles == ["dash", "plus"] and walk.carried and level.lend is None:
+    """Lend the party a dash item binds, in its own words or in those below it, to the "+" items that hang on it."""
+    hangs = following is not None and following.label is not None and following.label.style == "plus"
+    if level.style == "dash" and hangs and walk.carried and level.lend is None:
         level.lend = Lend(walk.carried, (), "heading")
 
 

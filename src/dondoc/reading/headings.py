@@ -9,6 +9,7 @@ import regex
 from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
 from dondoc.reading.flow import Block
+from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
@@ -26,7 +27,7 @@ _ANSWERS = regex.compile(
 )
 _TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
 _DUTIES_OF = regex.compile(
-    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
+    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn|[Nn]ội dung(?:\s\p{Ll}+){0,3}|[Cc]ông việc)"
     r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
 )
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
@@ -48,6 +49,8 @@ OWN_DUTY = 80  # shorter introducing words only announce their items
 
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
     """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
+    if _titles_plus_items(block, title, following):
+        return True
     if context.is_heading(block, title):
         if layout.is_upper(title) or walk.context.mood != "order" or not parties.opens_duty(walk.text, block.body):
             return True
@@ -59,9 +62,15 @@ def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> b
     )
 
 
+def _titles_plus_items(block: Block, title: str, following: Block | None) -> bool:
+    """Say whether a dash item that no mark ends is the title of the "+" items under it ("- Cấp xã")."""
+    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
+    return styles == ["dash", "plus"] and title[-1:] not in ".:;!…" and len(title.split()) <= TITLE_WORDS
+
+
 def _has_items(block: Block, title: str, following: Block | None) -> bool:
     """Say whether items of a deeper level follow a labelled title that no mark ends."""
-    return (
+    return _titles_plus_items(block, title, following) or (
         context.is_heading(block, title)
         and block.label is not None
         and following is not None
@@ -81,7 +90,7 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     start = _towards(text, _owner(text, start))
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
-    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
+    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
     if duty is None or owned:
@@ -170,6 +179,7 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
     walk.order()
     level.lend = Lend(leads, together, "heading")
+    level.time = _lent_limit(walk, bound.subject.duty, last)
     borders = [found.start() for found in _THEN.finditer(walk.text, bound.subject.duty + OWN_DUTY, last)]
     if borders:
         walk.emit((bound.start, borders[-1]), bound.subject.duty, leads, "explicit", bound.rule)
@@ -177,6 +187,12 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _lent_limit(walk: Walk, start: int, end: int) -> Time | None:
+    """Return the day by which introducing words want all their items done ("…, hoàn thành trong tháng 11, cụ thể:")."""
+    time = walk.deadline(start, end)
+    return time if time is not None and time.kind in ("date", "period") else None
 
 
 def _remember(

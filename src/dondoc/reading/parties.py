@@ -133,7 +133,7 @@ _AROUND = regex.compile(
     r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
     r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|điều kiện)[^;:]*$"
     r"(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
-    r"|,?\scăn cứ[^;:]*$"
+    r"|,?\scăn cứ[^;:]*$|\schịu sự\s[^;:]*$"
 )
 
 
@@ -253,12 +253,16 @@ def _joins_kind(text: str, found: regex.Match[str], following: regex.Match[str],
     return "và" in found[0] and following["group"] in kinds and text.startswith(bodies, first)
 
 
-def is_party_list(text: str, start: int, end: int) -> bool:
-    """Say whether the words are nothing but parties: what a heading that names its addressees holds."""
+def is_party_list(text: str, start: int, end: int, *, owned: bool = False) -> bool:
+    """Say whether the words are nothing but parties: what a heading that names its addressees holds.
+
+    Args:
+        owned: "Nhiệm vụ của" stands before them, so that a lower-case kind names a party too.
+    """
     name = assigning_at(text, start)
     first = party_at(text, name)
     if first is None or end - name > 400:
         return False
-    if first["group"] and not _is_named_group(text, first, assigned=name > start):
+    if first["group"] and not _is_named_group(text, first, assigned=owned or name > start):
         return False
     return not _breaks(text, name, end) and not _TOLD.search(text[name:end].rstrip(" :.;,"))
