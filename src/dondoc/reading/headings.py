@@ -43,6 +43,7 @@ _THEN = regex.compile(
     r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
     regex.MULTILINE,
 )
+_DONE_BY = regex.compile(r"(?:hoàn thành|xong)(?:\s\p{Ll}+){0,2}\s$")  # before a period: that everything ends in it
 TITLE_WORDS = 30
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
@@ -192,7 +193,13 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
 def _lent_limit(walk: Walk, start: int, end: int) -> Time | None:
     """Return the day by which introducing words want all their items done ("…, hoàn thành trong tháng 11, cụ thể:")."""
     time = walk.deadline(start, end)
-    return time if time is not None and time.kind in ("date", "period") else None
+    if time is None or ";" in walk.text[time.end : end]:
+        return None
+    if time.kind == "date":
+        return time
+    phrase = walk.text[time.start : time.end]
+    done = phrase.startswith(("hoàn thành", "xong")) or _DONE_BY.search(walk.text, start, time.start)
+    return time if time.kind == "period" and done else None
 
 
 def _remember(

@@ -20,6 +20,9 @@ Column = Literal["number", "work", "lead", "with", "time", "product", "other"]
 # Read in this order: "Thời gian hoàn thành" is a time though "hoàn thành" is work's word.
 _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("number", regex.compile(r"(?:TT|STT|Số TT|Stt)\.?", regex.I)),
+    ("other", regex.compile((
+        r"(?:tỉnh|địa phương|đơn vị|cơ quan|nơi|bộ,? ngành|sở,? ngành)\b.*(?:kiến nghị|đề xuất|đề nghị|gửi đến)"
+    ), regex.I)),  # who asked, and is not to act
     ("time", regex.compile((
         r".*(?:thời gian|thời hạn|tiến độ|"
         r"hạn hoàn thành|lộ trình|hoàn thành).*"
@@ -27,13 +30,14 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ("with", regex.compile(r".*phối hợp.*", regex.I)),
     ("lead", regex.compile((
         r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công)$|(?:đơn vị|cơ quan)$|"
-        r".*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*"
+        r".*(?:cơ quan|đơn vị|bộ phận|người).*(?:chủ trì|thực hiện|tham mưu).*|"
+        r"(?:cơ quan|đơn vị|bộ|sở|ngành|phòng|ban|địa phương)\b.*(?:phụ trách|tiếp nhận|xử lý|giải quyết|trả lời)"
     ), regex.I)),
     ("product", regex.compile((
         r".*(?:sản phẩm|kết quả|ghi chú|hình thức|"
         r"văn bản|nguồn|tình hình).*"
     ), regex.I)),
-    ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên).*", regex.I)),
+    ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|tên|đề xuất|kiến nghị|đề nghị).*", regex.I)),
 )  # fmt: skip
 HEADER_CELL = 60
 SECTION_LINES = 3  # a title between rows is not longer
