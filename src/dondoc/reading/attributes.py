@@ -30,6 +30,7 @@ _OTHER = (
 )
 # What these lines say is never a duty; under the others one may stand.
 _TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
+OPENING = 4  # words with which "Nội dung: …" repeats its heading
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
 )
@@ -87,6 +88,9 @@ def _work(walk: Walk, block: Block, start: int) -> bool:
 
 def _states_work(walk: Walk, start: int, end: int) -> bool:
     """Say whether "Nội dung: …" orders something, and does not only describe the work its heading states."""
+    opening = " ".join(walk.text[start:end].split(maxsplit=OPENING)[:OPENING])
+    if walk.titled is not None and walk.text.find(opening, walk.titled.body + 1, walk.titled.end) > 0:
+        return False
     return binding.opens_duty(walk.text, start) or parties.subject_at(walk.text, start, end) is not None
 
 

@@ -45,6 +45,7 @@ _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b"
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
+_REPEATS = regex.compile(r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)\s)")
 WISH_LENGTH = 190
 
 
@@ -214,7 +215,7 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
 
 def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
-    if _assesses().match(walk.text, start):
+    if _assesses().match(walk.text, start) and not _lists_duties(walk.text, start):
         return
     later = _party_later(walk, start, end)
     if later is not None:
@@ -234,6 +235,12 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+def _lists_duties(text: str, start: int) -> bool:
+    """Say whether an assessing word is the first of several duties ("Biểu dương, khen thưởng …")."""
+    first = parties.opens_duty(text, start)
+    return first is not None and text.startswith(", ", first.end()) and opens_duty(text, first.end() + 2)
 
 
 def _party_later(walk: Walk, start: int, end: int) -> subjects.Bound | None:
@@ -269,7 +276,7 @@ def opens_duty(text: str, start: int) -> bool:
 def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     """Return where the duty of a sentence without party begins, and how it was found."""
     text = walk.text
-    if _TELLS.match(text, start, end) or _CITES_LAW.match(text, start, end):
+    if (_TELLS.match(text, start, end) and not _REPEATS.match(text, start)) or _CITES_LAW.match(text, start, end):
         return None, ""
     topic = subjects.topic_end(text, start, end)
     if topic is not None:

@@ -15,7 +15,7 @@ _TRIGGER = regex.compile(
         r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|thấy|phát sinh|gặp|"
         r"xảy ra|để xảy ra|cần)\b.{0,60}"
         r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
-        r"\bnếu phát sinh\b|\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
+        r"\bnếu phát sinh\b|(?<!trước )\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
         r"|\bkhi được (?:đề nghị|yêu cầu|mời)\b|^(?:Đối với|Với)\b.{10,}\bthì\b"
     ),
     regex.I,

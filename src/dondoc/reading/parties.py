@@ -60,7 +60,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if first is None or (first["group"] and not _is_named_group(text, first, assigned=assigned)):
         return None
     limit = min(end, name + NAME_LENGTH)
-    duty = duty_after(text, first.end(), limit)
+    duty = _unbracketed(text, name, duty_after(text, first.end(), limit), limit)
     early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
     if early is not None or duty is None:
         return early
@@ -78,6 +78,14 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
+
+
+def _unbracketed(text: str, name: int, duty: regex.Match[str] | None, limit: int) -> regex.Match[str] | None:
+    """Return the duty, or the next one behind the brackets in which it only explains the name."""
+    while duty is not None and text.count("(", name, duty.start()) > text.count(")", name, duty.start()):
+        closing = text.find(")", duty.end(), limit)
+        duty = duty_after(text, closing, limit) if closing > 0 else None
+    return duty
 
 
 # "Thành phố cũng giao các chủ đầu tư …" binds those who are given the work.
@@ -119,8 +127,10 @@ _BORDER = regex.compile(r"[;!?]\s|\.\s(?=\p{Lu})")
 
 def _breaks(text: str, start: int, end: int) -> bool:
     """Say whether a clause border parts the words: a full stop, or a `;` that no further party follows."""
+    listed = _COLLECTIVE.match(text, start, end)
     for found in _BORDER.finditer(text, start, end):
-        if not (found[0].startswith(";") and party_at(text, found.end())):
+        names = party_at(text, found.end()) or (listed is not None and text[found.end()].isupper())
+        if not (found[0].startswith(";") and names):
             return True
     return False
 
