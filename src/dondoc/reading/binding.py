@@ -36,7 +36,8 @@ _CITES_LAW = regex.compile(
 _KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
-    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b|Phân công\s"
+    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
+    r"|Phân công\s(?!(?:đồng chí\s)?(?:Phó Thủ tướng|Bộ|Sở|UBND|Ủy ban|Cục|Vụ)\s)"
 )
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
@@ -45,7 +46,7 @@ _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b"
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
-_REPEATS = regex.compile(r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)\s)")
+_REPEATS = regex.compile(r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))")
 WISH_LENGTH = 190
 
 
@@ -60,6 +61,8 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
+        elif _ANSWERS.match(walk.text, bound.subject.duty):
+            walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return

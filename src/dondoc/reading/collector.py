@@ -105,7 +105,7 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
         _besides(walk, block)
-    elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
+    elif (works := _states_work(walk, block, title, following)) or headings.is_title(walk, block, title, following):
         headings.heading(walk, level, block, title, following)
         if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
             walk.titled = block
@@ -114,6 +114,13 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
     else:
         _words(walk, level, block)
         _hang(walk, level, block, following)
+
+
+def _states_work(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
+    """Say whether a paragraph is the title over attribute lines, and no sentence that binds somebody by itself."""
+    if not attributes.follows(walk, block, following):
+        return False
+    return not title.endswith(".") or binding.bound_in(walk, block.body, block.end) is None
 
 
 def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:

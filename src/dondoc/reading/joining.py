@@ -33,11 +33,17 @@ _CITED = regex.compile(
 _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
+# Names under a head word, parted by semicolons: the list goes on in the next line.
+_LISTS_NAMES = regex.compile(
+    r"(?:[Cc]ác|[Nn]hững)\s(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|tỉnh|thành phố|[Tt]ập đoàn|xã|phường)[^:;.]{0,30}:\s"
+    r"(?:\p{Lu}[^;:.]{1,50};\s?)+$"
+)
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
 _SECTION = regex.compile(r"[IVX]{1,5}\.")
 
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
+_ATTRIBUTE = regex.compile(r"(?:Cơ quan|Đơn vị)\s[^:]{0,40}:")
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
 LETTER_LINE = 60  # the first line of a letter is a full one; what is left of a name is short
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
@@ -145,7 +151,7 @@ def _is_wrapped(current: Paragraph, last: Line, line: Line, width: int) -> bool:
     if before.endswith(":"):
         return _ENUMERATES.search(before) is not None and len(before) * 4 >= width * 3
     if _ENDS.search(before) is not None:
-        return False
+        return before[-1] == ";" and _LISTS_NAMES.search(before) is not None
     return not _is_heading(current, last, line, width)
 
 
@@ -172,14 +178,14 @@ def _is_hyphen(label: Label, current: Paragraph, last: Line, line: Line, width: 
 
 def _opens_item(text: str) -> bool:
     """Say whether the words after a dash open a duty, so that the dash is an item and not a hyphen."""
-    return any(text.startswith(word) for word in _item_words())
+    return any(text.startswith(word) for word in _item_words()) or _ATTRIBUTE.match(text) is not None
 
 
 @cache
 def _item_words() -> tuple[str, ...]:
     """Return the words with which an item begins: duty words with a capital, forms of assigning."""
     duties = (word[0].upper() + word[1:] + " " for word in tables.load().duties)
-    return (*duties, "Giao ", "Đề nghị ", "Yêu cầu ", "Đơn vị ", "Cơ quan ", "Thời gian ", "Nội dung ")
+    return (*duties, "Giao ", "Đề nghị ", "Yêu cầu ", "Thời gian ", "Nội dung ")
 
 
 def _is_heading(current: Paragraph, last: Line, line: Line, width: int) -> bool:
