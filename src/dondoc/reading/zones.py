@@ -12,7 +12,9 @@ from dondoc.reading.layout import Line, Zone
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 NUMBER = regex.compile(r"^(?:\|\s*)?(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
-_DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
+_DATED = regex.compile(
+    r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b"
+    r"|^\p{Lu}[^,\d]{1,40},\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$", regex.I)  # fmt: skip
 ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
 )
