@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading import binding, context, details, duties, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
 from dondoc.reading.flow import Block
 from dondoc.reading.instants import Time
@@ -94,7 +94,7 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
         return False
     duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    if duty is None or owned:
+    if duty is None or owned or (duties.is_field(duty["word"]) and not text[duty.end() : end].strip(" :")):
         return True
     if titled and not text[start:end].endswith(":") and parties.is_noun_like(text, duty):
         return True
