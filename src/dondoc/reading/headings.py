@@ -44,6 +44,7 @@ _THEN = regex.compile(
     regex.MULTILINE,
 )
 _DONE_BY = regex.compile(r"(?:hoàn thành|xong)(?:\s\p{Ll}+){0,2}\s$")  # before a period: that everything ends in it
+_NAME_HEAD = regex.compile(r"(?<!\p{L})(?:ubnd|hđnd|mttq|ubmttq|bch)(?!\p{L})|(?:^|(?<=[,;:]\s|\svà\s))\p{L}")
 TITLE_WORDS = 30
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
@@ -93,7 +94,9 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     end = tail.start() if tail is not None else end
     if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
         return False
-    duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
+    name = parties.assigning_at(text, start)
+    first = parties.party_at(text, name)
+    duty = parties.duty_after(text, first.end() if first is not None else name, end)
     if duty is None or owned or (duties.is_field(duty["word"]) and not text[duty.end() : end].strip(" :")):
         return True
     if titled and not text[start:end].endswith(":") and parties.is_noun_like(text, duty):
@@ -123,6 +126,10 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
         level.lend = _lend_titled(walk, block.body, block.end)
         level.mood = "order"
         return
+    lend = _lend_in_capitals(walk, block) if layout.is_upper(title) and block.label is not None else None
+    if lend is not None:
+        level.lend, level.mood = lend, "order"
+        return
     if title.endswith(":"):
         introduction(walk, level, block.body, block.end)
     mood = context.mood_of(title)
@@ -131,6 +138,22 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     period = walk.deadline(block.body, block.end)
     if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
         level.time = period
+
+
+def _lend_in_capitals(walk: Walk, block: Block) -> Lend | None:
+    """Return what "II. SỞ TÀI CHÍNH" lends; capitals are read as small letters with one at each name's head."""
+    words = walk.text[block.body : block.end]
+    small = _NAME_HEAD.sub(lambda found: found[0].upper(), words.lower())
+    if len(small) != len(words):
+        return None
+    owner = _owner(small, 0)
+    start = _towards(small, owner)
+    place = parties.trimmed(small, *sentences.stripped(small, start, len(small)))
+    first = parties.assigning_at(small, place[0])
+    if not parties.is_party_list(small, *place, owned=owner > 0) or parties.duty_after(small, first + 1, place[1]):
+        return None
+    names = parties.entries(small, (first, place[1]))
+    return Lend(tuple((block.body + a, block.body + b) for a, b in names), (), "heading")
 
 
 def _lend_titled(walk: Walk, start: int, end: int) -> Lend:
@@ -144,10 +167,10 @@ def _lend_names(walk: Walk, start: int, end: int, *, owned: bool = False) -> Len
     """Return what a list of names lends."""
     tail = _BOUND_TAIL.search(walk.text, start, end)
     place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
-    if owned:
+    names = parties.entries(walk.text, place)
+    if owned and len(names) == 1:
         walk.named.append(walk.text[slice(*place)])
-        return Lend((place,), (), "heading")
-    return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
+    return Lend(tuple(names), (), "heading")
 
 
 def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
