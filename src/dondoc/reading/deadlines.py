@@ -44,13 +44,15 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 )
 
 
+# "Hội nghị tổ chức vào ngày 2/3/2025": when an event was or will be, and no limit.
+_HELD = regex.compile(r"(?:tổ chức|diễn ra|khai mạc|xảy ra|ban hành|phát hành|ký|thành lập|công bố|được\s\p{L}+)\s$")
 _DESCRIBES = regex.compile(r"(?:ngay\s)?(?:sau|trước)?\s?khi\s", regex.I)
 
 
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
     before = text[max(start, time.start - 24) : time.start]
-    if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
+    if _GIVEN.search(before) or (text.startswith("vào", time.start) and _HELD.search(before)) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
         return False
     if time.kind != "relative" or not _DESCRIBES.match(text, time.start):
         return True
