@@ -27,6 +27,13 @@ _REPORTING = regex.compile(
     r"đầy đủ))?,?\s){0,5}(?:chế độ (?:thông tin,? )?)?báo cáo\b",
     regex.I,
 )
+# What is gathered to be reported, and what is reported at fixed times.
+_GATHERED = regex.compile(
+    r"(?:(?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|chủ động)\s)*"
+    r"(?:chủ trì,?\sphối hợp với\s[^,;]{3,60}?\s)?(?:nghiên cứu|rà soát)?,?\s?tổng hợp\b[^.]*?\bbáo cáo\b",
+    regex.I,
+)
+_THEN_REPORTS = regex.compile(r"\s?(?:\([^()]*\)\s)?(?:(?:kịp thời|phải|thực hiện|tổng hợp),?\s){0,2}(?:gửi\s)?báo cáo\b", regex.I)
 REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
 _CASE = regex.compile(r"[;.]\s(?:trường hợp|nếu|khi)\s", regex.I)  # what is reported only then is not the duty itself
 _ADVERBS = ("adverb", "modal")
@@ -67,7 +74,9 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
         and details.reporting(text, start, main)[0]
         and "báo cáo" in text[start:main].lower()
     )
-    if kind == "report" or reports or _REPORTING.match(text, duty, end):
+    gathered = _GATHERED.match(text, duty, main)
+    timed = time is not None and time.kind == "recurring" and _THEN_REPORTS.match(text, time.end, end)
+    if kind == "report" or reports or gathered or timed or _REPORTING.match(text, duty, end):
         return "report"
     if time is not None and time.kind in ("date", "period"):
         return "standing" if _GOES_ON.search(text, time.start, time.end) else "task"
