@@ -51,7 +51,7 @@ _URGENT = regex.compile(
 # Words that only say how the duty that follows is done ("chủ trì, phối hợp với … rà soát").
 _CARRIERS = ("chịu trách nhiệm", "tham mưu", "chủ trì", "phối hợp", "tổ chức", "tập trung")
 _ANSWERS = regex.compile(r"\s(?:về|trước|toàn diện|chính|cá nhân)\s")  # "chịu trách nhiệm trước …" carries nothing
-_READY = regex.compile(r"\s(?:để|nhằm|sẵn sàng|khả năng)\s[^,;]*$")
+_READY = regex.compile(r"\s(?:để|nhằm|sẵn sàng|khả năng)\s(?:(?!,\s(?:kịp thời|phải|báo cáo|đề xuất)\s)[^;])*$")
 _HELD = regex.compile(r"[;.]\s|\s(?:để|nhằm|trong việc|trong công tác)\s")
 
 
