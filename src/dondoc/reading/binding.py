@@ -84,7 +84,7 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         bound = subjects.Bound(asked, bound.start, "assigned_party")
     if bound is not None:
         return bound
-    bound = subjects.asked_later(text, start, end)
+    bound = subjects.asked_later(text, start, end) or subjects.charged_last(text, start, end)
     if bound is not None:
         return bound
     if parties.opens_duty(text, start) and not parties.party_at(text, start):
@@ -112,7 +112,8 @@ def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
 def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int) -> bool:
     """Say whether a sentence with a party lays a duty on it where it stands."""
     subject, text = bound.subject, walk.text
-    if _assesses().match(text, start) and not subject.assigned and bound.rule != "party_after_topic":
+    opening = bound.start if bound.rule == "party_in_clause" else start
+    if _assesses().match(text, opening) and not subject.assigned and bound.rule != "party_after_topic":
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
@@ -170,7 +171,9 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
     _split(walk, (first, end), subject, rule)
 
 
-_IN_CASE = regex.compile(r"(?:trong )?trường hợp|nếu\b|khi\b|đối với", regex.I)
+_IN_CASE = regex.compile(
+    r"(?:trong )?trường hợp|nếu\b|khi\b|đối với|sau khi\b|sau đó|trên cơ sở|trong quá trình|trước ngày|chậm nhất", regex.I
+)
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 
 
@@ -182,13 +185,18 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
         if other is None and _IN_CASE.match(text, start):
             bound = subjects.bound_party(text, start, end)
             other = bound.subject if bound is not None else None
-        if other is not None and subjects.is_full(text, other):
+        if other is not None and subjects.is_full(text, other) and not _is_same(text, subject, other):
             result.append((start, other))
     for found in _ALSO.finditer(text, subject.duty, end):
         other = parties.subject_at(text, found.end(), end)
         if other is not None:
             result.append((found.end(), other))
     return sorted(result, key=lambda item: item[0])
+
+
+def _is_same(text: str, subject: parties.Subject, other: parties.Subject) -> bool:
+    """Say whether a later clause names the party of the sentence again."""
+    return text[slice(*other.name)].lower().startswith(text[slice(*subject.name)].lower())
 
 
 def _split(walk: Walk, place: Place, subject: parties.Subject, rule: str) -> None:

@@ -35,12 +35,16 @@ def words() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
             rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
         ),
-        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
+        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(name for name in named if name not in _WHOLE)})\s$"),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
             rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
         ),
     }
+
+
+# Names that are whole as they stand: no field of work follows them.
+_WHOLE = frozenset(("Tỉnh", "Thành phố", "Xã", "Phường", "Huyện", "Quận", "Thị xã", "Đặc khu", "Chính phủ", "UBND"))
 
 
 def _after_party(loaded: tables.Tables) -> list[str]:

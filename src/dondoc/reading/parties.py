@@ -15,7 +15,11 @@ Place = tuple[int, int]
 NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
 
 
-PLACES = frozenset(("tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường"))
+# Kinds that with a name behind them are one body, though written small ("xã Lương Minh", "phòng Kế hoạch").
+PLACES = frozenset((
+    "tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường", "phòng", "sở", "cục", "trung tâm", "trạm", "công ty",
+    "tổng công ty", "tập đoàn", "bệnh viện", "trường",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

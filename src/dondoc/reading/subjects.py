@@ -10,6 +10,7 @@ import regex
 from dondoc.reading import patterns, tables
 from dondoc.reading.parties import ENUMERATES, PLACES, Subject, opens_duty, party_at, subject_at
 
+LAST = 3  # what may follow a bracket that ends a sentence
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 _ANCHOR = regex.compile(
     r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
@@ -153,6 +154,25 @@ def asked_later(text: str, start: int, end: int) -> Bound | None:
         bound = _asked(text, found.end(), end)
         if bound is not None:
             return Bound(bound.subject, found.end(), "party_after_adverbial")
+    return None
+
+
+_CHARGED_LAST = regex.compile(r"(?:,\s(?=giao\s)|\((?:[Tt]rách nhiệm\s?:\s|[Gg]iao\s|[Pp]hân công\s)?(?=(?:[Cc]ác\s)?\p{Lu}))")
+_CHARGE = regex.compile(r"(?:chủ trì|thực hiện|tham mưu|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|theo dõi)\b")
+
+
+def charged_last(text: str, start: int, end: int) -> Bound | None:
+    """Return whom a sentence charges at its end ("Rà soát quy chế, giao Văn phòng chủ trì", "(Văn phòng chủ trì)")."""
+    start = topic_end(text, start, end) or start
+    for found in _CHARGED_LAST.finditer(text, start + 1, end):
+        subject = subject_at(text, found.end(), end)
+        if subject is None or _CHARGE.match(text, subject.duty) is None:
+            continue
+        duty = start if opens_duty(text, start) else subject.duty
+        closes = text.find(")", subject.duty, end)
+        if found[0][0] == "(" and (duty != start or closes < 0 or end - closes > LAST):
+            continue
+        return Bound(Subject(start, subject.name, duty, assigned=True), start, "assigned_party")
     return None
 
 
