@@ -44,6 +44,8 @@ _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
 _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
+_TOPIC_COMMA = regex.compile(r",\s(?=(?:khẩn trương|kịp thời|tập trung|tiếp tục|chủ động)\s)")
+_RESULT = regex.compile(r"Kết quả\b[^,;.]{0,80}?\s(?=(?:báo cáo|gửi)\s(?:về|cho|lên)\s(?:các\s)?\p{Lu})")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
 _REPEATS = regex.compile(r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))")
@@ -226,7 +228,8 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
 
 def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
-    if _assesses().match(walk.text, start) and not _lists_duties(walk.text, start):
+    told = _assesses().match(walk.text, start) and not _RESULT.match(walk.text, start, end)
+    if told and not _lists_duties(walk.text, start):
         return
     later = _party_later(walk, start, end)
     if later is not None:
@@ -310,6 +313,12 @@ def _late_duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     modal = _MUST.search(walk.text, start, min(end, start + 110))
     if modal is not None and not _NO_SUBJECT.match(walk.text, start):
         return modal.start() + 1, "modal_under_heading"
+    result = _RESULT.match(walk.text, start, end)
+    if result is not None:
+        return result.end(), "sent_by_date"
+    topic = _TOPIC_COMMA.search(walk.text, start, min(end, start + 110))
+    if topic is not None and walk.context.lend is not None and not _NO_SUBJECT.match(walk.text, start):
+        return topic.end(), "modal_under_heading"
     sent = _SENT.search(walk.text, start, min(end, start + 80))
     if sent is not None and walk.deadline(start, end) is not None:
         return sent.start() + 1, "sent_by_date"

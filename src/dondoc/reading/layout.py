@@ -38,7 +38,7 @@ RANK = {
     "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
     "dash": 7, "plus": 8,
 }  # fmt: skip
-_RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
+_RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+|\|?(?:\s?:?-{2,}:?\s?\|)+(?:\s?:?-{2,}:?)?")
 ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
 PAGE_NUMBER = 16  # characters of the longest page number ("Trang 100/1000")
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
