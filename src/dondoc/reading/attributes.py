@@ -30,6 +30,7 @@ _OTHER = (
 )
 # What these lines say is never a duty; under the others one may stand.
 _TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
+LONGEST_NAME = 100  # no name of an attribute reaches so far
 OPENING = 4  # words with which "Nội dung: …" repeats its heading
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
@@ -46,6 +47,8 @@ def follows(walk: Walk, block: Block, following: Block | None) -> bool:
 
 def apply(walk: Walk, block: Block) -> bool:
     """Read a line of attributes; say whether it was one."""
+    if walk.text.find(":", block.body, min(block.end, block.body + LONGEST_NAME)) < 0:
+        return False
     found = _ATTRIBUTE.match(walk.text, block.body, block.end)
     if found is None:
         return False

@@ -14,7 +14,6 @@ from dondoc.reading.model import Role
 from dondoc.reading.walk import Setting, Walk
 
 _ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*|K[íi]nh gửi\s(?=(?:các|Các|Quý|quý|Bộ|Sở|UBND|Ủy ban)\b)")
-_WIRED = regex.compile(r"\sđiện:$")
 _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
@@ -63,7 +62,7 @@ def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
     """Note the addressees of "Kính gửi:" and "… điện:"; say whether a paragraph belongs to them."""
     title = walk.text[block.body : block.end]
     found = _ADDRESSED.match(title)
-    if found is not None or _WIRED.search(title):
+    if found is not None or title.endswith(" điện:"):
         rest = (block.body + (found.end() if found else len(title)), block.end)
         if rest[1] - rest[0] > 3 and len(title) < ADDRESS_LENGTH:
             walk.addressed.append(sentences.stripped(walk.text, *rest))
@@ -100,7 +99,7 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
         walk.carried, walk.bound = (), False
         if walk.context.levels[0].mood == "opening" and block.label.style in ("roman", "number"):
             walk.context.levels[0].mood = "order"
-    if _DETAILED.match(title) and tabled:
+    if tabled and _DETAILED.match(title):
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"

@@ -44,6 +44,7 @@ _SECTION = regex.compile(r"[IVX]{1,5}\.")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
 _ATTRIBUTE = regex.compile(r"(?:Cơ quan|Đơn vị)\s[^:]{0,40}:")
+LAST_WORDS = 32  # twice the characters of the longest word or head word a line may end with
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
 LETTER_LINE = 60  # the first line of a letter is a full one; what is left of a name is short
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
@@ -84,11 +85,11 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
                 continue
         if current is not None:
             yield current
-        row = not loose and layout.ROW.match(line.text) is not None
+        row = not loose and "|" in line.text and layout.ROW.match(line.text) is not None
         current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
         current.bars = line.text.count("|") if row else None
         current.length = len(line.text)
-        current.addressed = places.ADDRESSED.search(line.text) is not None
+        current.addressed = places.is_addressed(line.text)
         last = line
     if current is not None:
         yield current
@@ -108,7 +109,7 @@ def _is_parted_label(last: Line, line: Line) -> bool:
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before = last.text
-    if layout.ROW.match(line.text) or current.bars is not None:
+    if current.bars is not None or ("|" in line.text and layout.ROW.match(line.text)):
         return _joins_row(current, line, label)
     if current.addressed and _ends_address(before, line):
         return False
@@ -122,9 +123,9 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
         return False
     if line.text[0].islower() or _CONTINUES.match(line.text):
         return before[-1] not in ";:" or (line.gap == 0 and width <= WRAPPED)
-    if _GOES_ON.search(before) is not None:
+    if _GOES_ON.search(before, max(0, len(before) - LAST_WORDS)) is not None:
         return True
-    if line.gap == 0 and _WAITS.search(before) is not None:
+    if line.gap == 0 and _WAITS.search(before, max(0, len(before) - LAST_WORDS)) is not None:
         return True
     return line.gap == 0 and width <= WRAPPED and _is_wrapped(current, last, line, width)
 

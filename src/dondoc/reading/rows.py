@@ -208,8 +208,8 @@ def _add(
 
 def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column]:
     """Return the columns that the paragraphs from `index` on name ("TT", "Nội dung", "Cơ quan chủ trì")."""
-    first = flow.text[blocks[index].start : blocks[index].end]
-    if column_of(first) != "number":
+    first = blocks[index]
+    if first.end - first.start > HEADER_CELL or column_of(flow.text[first.start : first.end]) != "number":
         return []
     columns: list[Column] = []
     for block in blocks[index : index + 9]:

@@ -18,6 +18,13 @@ _DATED = regex.compile(
 ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
 )
+
+
+def is_addressed(text: str) -> bool:
+    """Say whether a line opens or introduces the addressees ("Kính gửi: …", "… điện:")."""
+    return (text[0] in "KkĐđ" or text[-1] == ":") and ADDRESSED.search(text) is not None
+
+
 # Without blank lines (a PDF has none) the first words of the body end the subject.
 OPENS_BODY = regex.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai thực hiện|Nhân dịp|Sau khi|Trên cơ sở|Thời gian qua|Vừa qua|Hiện nay|Để|Xét|Theo"
@@ -69,7 +76,7 @@ def type_line(line: Line) -> tuple[str, int] | None:
 def head_end(lines: list[Line]) -> tuple[int, int | None]:
     """Return the number of lines of the letterhead and the number of the line that names the type."""
     first = lines[:HEAD_LINES]
-    addressed = next((n for n, line in enumerate(first) if ADDRESSED.search(line.text)), None)
+    addressed = next((n for n, line in enumerate(first) if is_addressed(line.text)), None)
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
             return _subject_end(lines, number), number
@@ -101,13 +108,13 @@ def _subject_end(lines: list[Line], number: int) -> int:
     following = number + 1
     while following < len(lines) and layout.is_ruled(lines[following]):
         following += 1
-    if following >= len(lines) or ADDRESSED.search(lines[following].text):
+    if following >= len(lines) or is_addressed(lines[following].text):
         return following
     capitals = layout.is_upper(lines[following].text) or lines[following].text.isupper()
     end = following
     while end < len(lines) and end - following < 16:
         line = lines[end]
-        if layout.is_ruled(line) or ADDRESSED.search(line.text):
+        if layout.is_ruled(line) or is_addressed(line.text):
             break
         if capitals:
             if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):
