@@ -67,6 +67,63 @@ FOUND = [
         id="a-clause-in-case-of",
     ),
     pytest.param(
+        "Đồng ý chủ trương mua máy; Văn phòng Sở lập dự toán.",
+        [(["Văn phòng Sở"], "Văn")],
+        id="agreed-first-ordered-after",
+    ),
+    pytest.param(
+        "Phòng Kế hoạch trình quy chế; sau khi được phê duyệt, Văn phòng Sở tổ chức thực hiện.",
+        [(["Phòng Kế hoạch"], "Phòng"), (["Văn phòng Sở"], "sau")],
+        id="a-clause-behind-an-event",
+    ),
+    pytest.param(
+        "Phòng Kế hoạch lập đề cương; trên cơ sở đó, Phòng Kế hoạch xây dựng báo cáo.",
+        [(["Phòng Kế hoạch"], "Phòng")],
+        id="the-same-party-again",
+    ),
+    pytest.param(
+        "Chuyên viên phụ trách tổng hợp tham mưu Ban Giám đốc chuẩn bị hội nghị.",
+        [(["Chuyên viên phụ trách tổng hợp"], "Chuyên")],
+        id="what-somebody-is-in-charge-of",
+    ),
+    pytest.param(
+        "Các đơn vị trực thuộc chịu sự quản lý của Sở phát huy vai trò cầu nối.",
+        [(["Các đơn vị trực thuộc"], "Các")],
+        id="under-whom-a-party-stands",
+    ),
+    pytest.param(
+        "Các cơ quan liên quan (cơ quan chủ trì triển khai, tổ chức thực hiện dự án) báo cáo Giám đốc Sở.",
+        [(["Các cơ quan liên quan"], "Các")],
+        id="a-duty-in-brackets-explains-the-name",
+    ),
+    pytest.param(
+        "Yêu cầu các Sở: Nội vụ; Y tế; Khoa học và Công nghệ xây dựng phương án.",
+        [(["Nội vụ", "Y tế", "Khoa học và Công nghệ"], "Yêu")],
+        id="names-parted-by-semicolons",
+    ),
+    pytest.param(
+        "Rà soát công nợ, hoàn thành trong tháng 4/2025 (giao Phòng Tài chính thực hiện).",
+        [(["Phòng Tài chính"], "Rà")],
+        id="charged-in-brackets",
+    ),
+    pytest.param(
+        "Về công tác tài chính: Rà soát công nợ còn lại (Phòng Tài chính chủ trì).",
+        [(["Phòng Tài chính"], "Rà")],
+        id="charged-in-brackets-after-a-topic",
+    ),
+    pytest.param(
+        "Công tác cải cách hành chính cần đẩy mạnh, giao Văn phòng Sở chủ trì.",
+        [(["Văn phòng Sở"], "Công")],
+        id="charged-at-the-end",
+    ),
+    pytest.param(
+        "Ngoài ra, phòng Kế hoạch lập sổ theo dõi máy.", [(["phòng Kế hoạch"], "Ngoài")], id="a-body-written-small"
+    ),
+    pytest.param(
+        "Thành viên Tổ công tác rà soát quy chế.", [(["Thành viên Tổ công tác"], "Thành")], id="a-team-at-work"
+    ),
+    pytest.param("Lãnh đạo Trung tâm họp xét khen thưởng.", [(["Lãnh đạo Trung tâm"], "Lãnh")], id="meets-to-award"),
+    pytest.param(
         "Sở sẽ ban hành quy chế; Phòng Kế hoạch rà soát hồ sơ trước.",
         [(["Phòng Kế hoạch"], "Phòng")],
         id="announced-first-ordered-after",
@@ -84,6 +141,23 @@ KINDS = [
     pytest.param("Giao Phòng Kế hoạch phối hợp với các xã lập danh mục.", "task", id="together-with-an-end"),
     pytest.param("Giao Phòng Kế hoạch thực hiện nghiêm túc chế độ báo cáo.", "report", id="the-duty-to-report"),
     pytest.param("Giao Phòng Kế hoạch khẩn trương thực hiện kết luận kiểm tra.", "task", id="at-once"),
+    pytest.param("Giao các xã thi công xong trước khi có lũ về.", "task", id="before-it-happens"),
+    pytest.param(
+        "Giao các xã bố trí lực lượng để sơ tán dân, cứu hộ khi có tình huống xấu.",
+        "task",
+        id="ready-for-several-things",
+    ),
+    pytest.param(
+        "Giao Phòng Kế hoạch nghiên cứu, tổng hợp kiến nghị của các xã, báo cáo cấp có thẩm quyền.",
+        "report",
+        id="gathered-to-be-reported",
+    ),
+    pytest.param(
+        "Giao Phòng Kế hoạch theo dõi, đôn đốc và định kỳ sáu tháng báo cáo Giám đốc Sở về kết quả thực hiện "
+        "quy chế, nhất là những việc các xã còn vướng mắc hoặc chậm so với yêu cầu.",
+        "report",
+        id="reported-at-fixed-times",
+    ),
     pytest.param("Giao các xã báo cáo ngay Sở khi phát sinh dịch bệnh.", "trigger", id="when-it-happens"),
     pytest.param("Giao các xã tổ chức tuyên truyền trong năm 2025 và các năm tiếp theo.", "task", id="a-year-named"),
 ]
@@ -138,6 +212,74 @@ HEADINGS = [
         [(["Sở Y tế"], "Lập")],
         id="examples-are-no-duties",
     ),
+    pytest.param(
+        "1. Các bước kiểm tra\n- Cấp xã\n+ Rà soát hồ sơ các hộ.\n- Cấp tỉnh\n+ Thẩm tra hồ sơ của xã.",
+        [(["Cấp xã"], "Rà"), (["Cấp tỉnh"], "Thẩm")],
+        id="a-dash-item-titles-plus-items",
+    ),
+    pytest.param(
+        "1. Nội dung kiểm tra\n- Nội dung kiểm tra của chủ dự án\n+ Theo dõi tiến độ dự án.",
+        [(["chủ dự án"], "Theo")],
+        id="contents-of-somebody",
+    ),
+    pytest.param(
+        "1. Công tác đầu tư\n- Năm nay có nhiều thuận lợi.\nDo đó, Phòng Kế hoạch cần rà soát dự án.\n"
+        "+ Đẩy mạnh giải ngân vốn.",
+        [(["Phòng Kế hoạch"], "Do"), (["Phòng Kế hoạch"], "Đẩy")],
+        id="plus-items-under-the-words-of-a-dash",
+    ),
+    pytest.param(
+        "* Văn phòng Sở:\n- Rà soát quy chế.\n- Lập sổ theo dõi máy.\n* Thanh tra Sở:\n- Kiểm tra các kho.",
+        [(["Văn phòng Sở"], "Rà"), (["Văn phòng Sở"], "Lập"), (["Thanh tra Sở"], "Kiểm")],
+        id="dashes-under-stars",
+    ),
+    pytest.param(
+        "II. SỞ TÀI CHÍNH, SỞ NỘI VỤ VÀ UBND CÁC XÃ\n- Rà soát quy chế.",
+        [(["SỞ TÀI CHÍNH", "SỞ NỘI VỤ", "UBND CÁC XÃ"], "Rà")],
+        id="names-in-capitals",
+    ),
+    pytest.param(
+        "II. ĐỐI VỚI CÁC SỞ, BAN, NGÀNH\n- Rà soát quy chế.", [(["CÁC SỞ, BAN, NGÀNH"], "Rà")], id="towards-in-capitals"
+    ),
+    pytest.param(
+        "2. Trách nhiệm của Sở Tài chính và Sở Nội vụ\n- Rà soát quy chế.",
+        [(["Sở Tài chính", "Sở Nội vụ"], "Rà")],
+        id="duties-of-several",
+    ),
+    pytest.param("2. Trại nghiên cứu:\n- Rà soát quy chế.", [(["Trại nghiên cứu"], "Rà")], id="a-field-ends-the-name"),
+    pytest.param(
+        "2. Ban biên tập:\n- Rà soát quy chế.", [(["Ban biên tập"], "Rà")], id="a-duty-word-inside-a-head-word"
+    ),
+    pytest.param(
+        "1. Các bộ, ngành:\n- Phân công Phó Thủ tướng Lê Văn An chủ trì cuộc họp.",
+        [(["Phó Thủ tướng Lê Văn An"], "Phân")],
+        id="an-appointed-superior-is-bound-himself",
+    ),
+    pytest.param(
+        "1. Sở Nội vụ chịu trách nhiệm về nội dung Kế hoạch này. Tham mưu Giám đốc Sở đôn đốc các phòng.",
+        [(["Sở Nội vụ"], "Tham")],
+        id="who-answers-for-a-paper-is-carried-over",
+    ),
+    pytest.param(
+        "1. Giao Sở Y tế thực hiện:\na) Thực hiện rà soát hồ sơ các nhóm đã phân loại.",
+        [(["Sở Y tế"], "Thực")],
+        id="carries-out-a-duty-on-what-is-done",
+    ),
+    pytest.param(
+        "1. Giao Sở Y tế thực hiện:\na) Biểu dương, khen thưởng tập thể xuất sắc.",
+        [(["Sở Y tế"], "Biểu")],
+        id="praising-as-the-first-of-duties",
+    ),
+    pytest.param(
+        "1. Giao Sở Y tế thực hiện:\na) Các kho đang mở, khẩn trương dọn dẹp lối đi.",
+        [(["Sở Y tế"], "Các")],
+        id="a-topic-before-a-comma",
+    ),
+    pytest.param(
+        "1. Giao Sở Y tế thực hiện:\na) Kết quả thực hiện báo cáo về Văn phòng Sở.",
+        [(["Sở Y tế"], "Kết")],
+        id="the-result-is-reported",
+    ),
 ]
 
 
@@ -145,6 +287,53 @@ HEADINGS = [
 def test_under_a_heading(body, expected):
     """What titles and introducing words lend."""
     assert told(reading_under_head(body)) == expected
+
+
+HEAD_WORDS = [
+    "Liên minh Hợp tác xã tỉnh", "Công đoàn cơ sở Trung tâm", "Bưu điện tỉnh", "Vườn quốc gia Lâm Hà", "Bảo tàng tỉnh",
+    "Đại học Lâm Hà", "Xã Lương Minh", "Đặc khu Phú Quốc", "Bộ phận kế toán", "Phó Trưởng phòng Hành chính", "Thủ quỹ",
+    "Các chi bộ trực thuộc", "Ủy viên Ban Chấp hành", "Tập thể lãnh đạo Trung tâm", "Câu lạc bộ Khoa học", "Bên mời thầu",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEAD_WORDS)
+def test_head_words(name):
+    """Bodies and posts of all sorts are bound in a heading, in a sentence and when they are asked."""
+    bodies = (f"2. {name}:\n- Rà soát quy chế.", f"2. {name} rà soát quy chế.", f"2. Giao {name} rà soát quy chế.")
+
+    assert [told(reading_under_head(body))[0][0] for body in bodies] == [[name]] * 3
+
+
+@pytest.mark.parametrize(
+    "words", ["Xã hội hóa công tác y tế đạt kết quả.", "Cơ sở pháp lý cần rà soát là Luật Đo lường."]
+)
+def test_words_that_only_look_like_parties(words):
+    """ "Xã hội hóa" is no commune."""
+    assert told(reading_under_head(f"I. ĐÁNH GIÁ\n1. {words}")) == []
+
+
+def test_partners_at_the_head_of_a_sentence():
+    """ "Phối hợp với …" opens the item."""
+    (directive,) = reading_under_head("2. Sở Y tế:\na) Phối hợp chặt chẽ với Công an tỉnh để kiểm tra kho.").directives
+
+    assert [party.name for party in directive.cooperate] == ["Công an tỉnh"]
+
+
+def test_a_sentence_above_attribute_lines_binds_by_itself():
+    """Who acts stands in the sentence; what hangs below it only describes."""
+    reading = reading_under_head("3. Tổ chức đoàn: Văn phòng Sở thành lập đoàn kiểm tra.\n- Thành phần: các phòng.")
+
+    assert told(reading) == [(["Văn phòng Sở"], "Tổ")]
+
+
+def test_contents_that_repeat_the_title_state_no_other_work():
+    """ "+ Nội dung: quy định chi tiết …" under "- Nghị định quy định chi tiết …"."""
+    reading = reading_of(
+        PLAN + "II. NHIỆM VỤ\n1. Văn bản cần có\n- Quyết định quy định chi tiết nhãn hàng hóa\n"
+        "+ Nội dung: quy định chi tiết nhãn hàng hóa nhập khẩu.\n+ Cơ quan chủ trì: Phòng Quản lý đo lường.\n"
+    )
+
+    assert told(reading) == [(["Phòng Quản lý đo lường"], "Quyết")]
 
 
 def test_damaged_labels_and_duty_words():

@@ -11,7 +11,7 @@ from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
 # Words of a basis: what is to be done stands behind a comma.
-_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
+_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo(?!\sdõi)|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
@@ -48,7 +48,9 @@ _TOPIC_COMMA = regex.compile(r",\s(?=(?:khẩn trương|kịp thời|tập trung
 _RESULT = regex.compile(r"Kết quả\b[^,;.]{0,80}?\s(?=(?:báo cáo|gửi)\s(?:về|cho|lên)\s(?:các\s)?\p{Lu})")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
-_REPEATS = regex.compile(r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))")
+_REPEATS = regex.compile(
+    r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))"
+)
 WISH_LENGTH = 190
 
 
@@ -174,7 +176,8 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
 
 
 _IN_CASE = regex.compile(
-    r"(?:trong )?trường hợp|nếu\b|khi\b|đối với|sau khi\b|sau đó|trên cơ sở|trong quá trình|trước ngày|chậm nhất", regex.I
+    r"(?:trong )?trường hợp|nếu\b|khi\b|đối với|sau khi\b|sau đó|trên cơ sở|trong quá trình|trước ngày|chậm nhất",
+    regex.I,
 )
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 

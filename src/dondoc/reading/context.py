@@ -67,7 +67,9 @@ class Context:
 
     def _close(self, style: str, mark: str) -> None:
         """Close the levels that a label of this style ends; of dash items the one with the same mark, if one is open."""
-        same = next((n for n, level in enumerate(self.levels) if level.style == style == "dash" and level.label == mark), None)
+        same = next(
+            (n for n, level in enumerate(self.levels) if level.style == style == "dash" and level.label == mark), None
+        )
         if same is not None:
             del self.levels[same:]
             return

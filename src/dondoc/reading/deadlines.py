@@ -52,7 +52,11 @@ _DESCRIBES = regex.compile(r"(?:ngay\s)?(?:sau|trước)?\s?khi\s", regex.I)
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
     before = text[max(start, time.start - 24) : time.start]
-    if _GIVEN.search(before) or (text.startswith("vào", time.start) and _HELD.search(before)) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
+    if (
+        _GIVEN.search(before)
+        or (text.startswith("vào", time.start) and _HELD.search(before))
+        or (time.kind == "period" and _NOT_A_LIMIT.search(before))
+    ):
         return False
     if time.kind != "relative" or not _DESCRIBES.match(text, time.start):
         return True

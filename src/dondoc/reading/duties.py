@@ -35,7 +35,9 @@ def words() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
             rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
         ),
-        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(name for name in named if name not in _WHOLE)})\s$"),
+        "bare": regex.compile(
+            rf"(?<!\p{{L}})(?:{patterns.alternation(name for name in named if name not in _WHOLE)})\s$"
+        ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
             rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
@@ -55,7 +57,7 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
-_STILL = regex.compile(r"\b(?:đang|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ]oàn|[Nn]hóm)\s)công tác|để|nhằm|quy định)\s$")
+_STILL = regex.compile(r"\b(?:đang|sự|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ]oàn|[Nn]hóm)\s)công tác|để|nhằm|quy định)\s$")
 # What takes these complements is a verb, whatever noun stands before it.
 _TAKES = regex.compile(
     r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"

@@ -113,7 +113,9 @@ def this_month(found: regex.Match[str], frame: Frame) -> Time | None:
     """Make "trong tháng này" the last day of the document's month."""
     if frame.date is None:
         return _made(found, "period", None, "period_end; no year is printed")
-    return _made(found, "period", end_of_month(frame.date.year, frame.date.month), "period_end; the month is the document's")
+    return _made(
+        found, "period", end_of_month(frame.date.year, frame.date.month), "period_end; the month is the document's"
+    )
 
 
 def earlier_quarter(found: regex.Match[str], frame: Frame) -> Time | None:

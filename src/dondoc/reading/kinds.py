@@ -33,7 +33,9 @@ _GATHERED = regex.compile(
     r"(?:chủ trì,?\sphối hợp với\s[^,;]{3,60}?\s)?(?:nghiên cứu|rà soát)?,?\s?tổng hợp\b[^.]*?\bbáo cáo\b",
     regex.I,
 )
-_THEN_REPORTS = regex.compile(r"\s?(?:\([^()]*\)\s)?(?:(?:kịp thời|phải|thực hiện|tổng hợp),?\s){0,2}(?:gửi\s)?báo cáo\b", regex.I)
+_THEN_REPORTS = regex.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:(?:kịp thời|phải|thực hiện|tổng hợp),?\s){0,2}(?:gửi\s)?báo cáo\b", regex.I
+)
 REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
 _CASE = regex.compile(r"[;.]\s(?:trường hợp|nếu|khi)\s", regex.I)  # what is reported only then is not the duty itself
 _ADVERBS = ("adverb", "modal")

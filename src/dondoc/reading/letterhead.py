@@ -39,7 +39,9 @@ _SLASHED_DATE = regex.compile(
     regex.MULTILINE,
 )
 # The hour of a wire stands between place and date ("Hà Nội, hồi 15 giờ 00 phút, ngày …").
-_HOUR = regex.compile(r"(?<=,)\s*(?:lúc|hồi|vào|vào lúc|vào hồi)?\s*\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2})?\s?(?:phút)?\s?,?$")
+_HOUR = regex.compile(
+    r"(?<=,)\s*(?:lúc|hồi|vào|vào lúc|vào hồi)?\s*\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2})?\s?(?:phút)?\s?,?$"
+)
 # A date line that a scan damaged: the place is read, the date is not.
 _DAMAGED_DATE = regex.compile(r"ng\S{0,5}\s?\S{0,6}?\s?th[áaắâ]ng\s?\S{0,3}\s?n[ăa]m\s\d{4}", regex.I)
 # Whose act it is stands between the type and what it is about ("CỦA BAN BÍ THƯ" / "VỀ …").

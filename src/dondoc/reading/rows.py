@@ -213,8 +213,9 @@ def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column
         return []
     columns: list[Column] = []
     for block in blocks[index : index + 9]:
-        name = column_of(flow.text[block.start : block.end])
-        if name is None:
+        words = flow.text[block.start : block.end]
+        name = column_of(words)
+        if name is None or layout.is_row(words):
             break
         columns.append(name)
     return columns if _is_task_table(columns) else []

@@ -41,7 +41,8 @@ class Bound:
 @cache
 def _starts() -> regex.Pattern[str]:
     """Compile the words with which a sentence may keep its party for later."""
-    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I)
+    phrases = patterns.alternation(tables.load().phrases["adverbial_starts"])
+    return regex.compile(rf"(?!theo\sdõi)(?:{phrases})(?!\p{{L}})", regex.I)
 
 
 def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:
@@ -157,7 +158,9 @@ def asked_later(text: str, start: int, end: int) -> Bound | None:
     return None
 
 
-_CHARGED_LAST = regex.compile(r"(?:,\s(?=giao\s)|\((?:[Tt]rách nhiệm\s?:\s|[Gg]iao\s|[Pp]hân công\s)?(?=(?:[Cc]ác\s)?\p{Lu}))")
+_CHARGED_LAST = regex.compile(
+    r"(?:,\s(?=giao\s)|\((?:[Tt]rách nhiệm\s?:\s|[Gg]iao\s|[Pp]hân công\s)?(?=(?:[Cc]ác\s)?\p{Lu}))"
+)
 _CHARGE = regex.compile(r"(?:chủ trì|thực hiện|tham mưu|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|theo dõi)\b")
 
 

@@ -175,7 +175,12 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         made.whole_year,
     ),
     ("before_year", r"trước\snăm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)", ("trước năm",), made.earlier_year),
-    ("end_of_year", r"(?:từ nay\s)?(?:đến|hết)\s(?:hết\s|cuối\s)?năm(?=[,;.)]|\s(?:nay|này)|$)", ("hết năm", "cuối năm", "đến năm"), made.this_year),
+    (
+        "end_of_year",
+        r"(?:từ nay\s)?(?:đến|hết)\s(?:hết\s|cuối\s)?năm(?=[,;.)]|\s(?:nay|này)|$)",
+        ("hết năm", "cuối năm", "đến năm"),
+        made.this_year,
+    ),
     ("this_month", r"(?:ngay\s)?trong\stháng\snày", ("tháng này",), made.this_month),
     ("this_year", r"(?:ngay\s)?trong\snăm\snay", ("năm nay",), made.this_year),
     (

@@ -18,13 +18,6 @@ _DATED = regex.compile(
 ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
 )
-
-
-def is_addressed(text: str) -> bool:
-    """Say whether a line opens or introduces the addressees ("Kính gửi: …", "… điện:")."""
-    return (text[0] in "KkĐđ" or text[-1] == ":") and ADDRESSED.search(text) is not None
-
-
 # Without blank lines (a PDF has none) the first words of the body end the subject.
 OPENS_BODY = regex.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai thực hiện|Nhân dịp|Sau khi|Trên cơ sở|Thời gian qua|Vừa qua|Hiện nay|Để|Xét|Theo"
@@ -40,6 +33,11 @@ _ANNEX = regex.compile(
 _FOOTNOTE = regex.compile(r"^\[\d{1,3}\]")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
+
+
+def is_addressed(text: str) -> bool:
+    """Say whether a line opens or introduces the addressees ("Kính gửi: …", "… điện:")."""
+    return (text[0] in "KkĐđ" or text[-1] == ":") and ADDRESSED.search(text) is not None
 
 
 def unmarked(text: str) -> str:
@@ -80,12 +78,19 @@ def head_end(lines: list[Line]) -> tuple[int, int | None]:
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
             return _subject_end(lines, number), number
-    last = max((n for n, line in enumerate(first[: addressed or 20]) if _in_letterhead(line)), default=None)
+    begun = next((n for n, line in enumerate(first) if _begins_text(line)), 20) if addressed is None else addressed
+    last = max((n for n, line in enumerate(first[: min(begun, addressed or 20)]) if _in_letterhead(line)), default=None)
     if last is not None:
         return (addressed if addressed is not None else last + 1), None
     if addressed is not None and addressed > 0:
         return addressed, None
     return (1 if lines and _is_title(lines[0]) else 0), None
+
+
+def _begins_text(line: Line) -> bool:
+    """Say whether a line can only stand behind the letterhead: a numbered item, the recipients."""
+    label = layout.label_of(line.text)
+    return _RECIPIENTS.match(line.text) is not None or (label is not None and label.style in ("number", "roman"))
 
 
 def _in_letterhead(line: Line) -> bool:
