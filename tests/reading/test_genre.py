@@ -148,7 +148,8 @@ KINDS = [
         id="ready-for-several-things",
     ),
     pytest.param(
-        "Giao Phòng Kế hoạch nghiên cứu, tổng hợp kiến nghị của các xã, báo cáo cấp có thẩm quyền.",
+        "Giao Phòng Kế hoạch nghiên cứu, tổng hợp kiến nghị của các xã trong quá trình sửa đổi, bổ sung quy định về "
+        "chế độ công tác phí và chi hội nghị, báo cáo cấp có thẩm quyền xem xét, quyết định.",
         "report",
         id="gathered-to-be-reported",
     ),
@@ -292,7 +293,8 @@ def test_under_a_heading(body, expected):
 HEAD_WORDS = [
     "Liên minh Hợp tác xã tỉnh", "Công đoàn cơ sở Trung tâm", "Bưu điện tỉnh", "Vườn quốc gia Lâm Hà", "Bảo tàng tỉnh",
     "Đại học Lâm Hà", "Xã Lương Minh", "Đặc khu Phú Quốc", "Bộ phận kế toán", "Phó Trưởng phòng Hành chính", "Thủ quỹ",
-    "Các chi bộ trực thuộc", "Ủy viên Ban Chấp hành", "Tập thể lãnh đạo Trung tâm", "Câu lạc bộ Khoa học", "Bên mời thầu",
+    "Các chi bộ trực thuộc", "Ủy viên Ban Chấp hành", "Tập thể lãnh đạo Trung tâm", "Câu lạc bộ Khoa học",
+    "Bên mời thầu",
 ]  # fmt: skip
 
 

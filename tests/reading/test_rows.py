@@ -64,12 +64,14 @@ def test_columns(words, column):
     ("table", "rows"),
     [
         pytest.param(
-            "| STT | Nội dung | Phòng chủ trì | Hạn |\n|---|---|---|---|\n| 1 | Rà soát quy chế | Văn phòng | 15/4/2025 |\n",
+            "| STT | Nội dung | Phòng chủ trì | Hạn |\n|---|---|---|---|\n"
+            "| 1 | Rà soát quy chế | Văn phòng | 15/4/2025 |\n",
             [("PHỤ LỤC.1", ["Văn phòng"], "2025-04-15", "Rà")],
             id="a-rule-of-dashes-under-the-header",
         ),
         pytest.param(
-            "TT | Nội dung | Phòng chủ trì | Hạn\n1 | Rà soát quy chế | Văn phòng | 15/4/2025\n2 | Kiểm kê tài sản | nt | nt\n",
+            "TT | Nội dung | Phòng chủ trì | Hạn\n1 | Rà soát quy chế | Văn phòng | 15/4/2025\n"
+            "2 | Kiểm kê tài sản | nt | nt\n",
             [
                 ("PHỤ LỤC.1", ["Văn phòng"], "2025-04-15", "Rà"),
                 ("PHỤ LỤC.2", ["Văn phòng"], "2025-04-15", "Kiểm"),

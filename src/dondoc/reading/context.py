@@ -66,7 +66,7 @@ class Context:
         return style == "dash" and bool(dashes) and dashes[-1].open and all(mark != level.label for level in dashes)
 
     def _close(self, style: str, mark: str) -> None:
-        """Close the levels that a label of this style ends; of dash items the one with the same mark, if one is open."""
+        """Close the levels that a label of this style ends; of dash items the one with the same mark, if any."""
         same = next(
             (n for n, level in enumerate(self.levels) if level.style == style == "dash" and level.label == mark), None
         )

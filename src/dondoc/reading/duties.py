@@ -61,7 +61,8 @@ _STILL = regex.compile(r"\b(?:đang|sự|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ
 # What takes these complements is a verb, whatever noun stands before it.
 _TAKES = regex.compile(
     r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
-    r"|tham mưu\s(?=(?:Ban|UBND|Ủy ban|Chính phủ|Thủ tướng|Bộ|Sở|Giám đốc|Lãnh đạo|Chủ tịch|HĐND|Đảng ủy|Thường trực)\s)"
+    r"|tham mưu\s(?=(?:Ban|UBND|Ủy ban|Chính phủ|Thủ tướng|Bộ|Sở|Giám đốc|Lãnh đạo|Chủ tịch|HĐND|Đảng ủy|"
+    r"Thường trực)\s)"
 )
 
 

@@ -59,8 +59,10 @@ def _from_annex(flow: Flow, head: Letterhead) -> None:
 
     Annexes that name different documents tell nothing.
     """
-    blocks = (block for block in flow.blocks if block.zone == "annex")
-    named = [found for block in blocks if (found := _attached(flow.text, block.start, block.end)) is not None]
+    named: list[tuple[str, regex.Match[str]]] = []
+    for block in flow.blocks:
+        attached = _attached(flow.text, block.start, block.end) if block.zone == "annex" else None
+        named.extend([attached] if attached is not None else [])
     if len({(found["number"], symbol_of(found)) for _, found in named}) != 1:
         return
     kind, found = named[0]

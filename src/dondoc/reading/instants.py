@@ -61,7 +61,8 @@ def _made(found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule
 _BEFORE = (
     r"(?:(?:xong\s)?trước|chậm nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|"
     r"muộn nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|không muộn hơn|"
-    r"không chậm hơn|không quá(?=\sngày)|hết(?=\sngày)|hạn(?=\s?:)|vào(?=\sngày)|đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
+    r"không chậm hơn|không quá(?=\sngày)|hết(?=\sngày)|hạn(?=\s?:)|vào(?=\sngày)|"
+    r"đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
     r"hoàn thành(?: vào| trong|(?=\sngày))|xong (?:vào|trong)|"
     r"trong(?=\sngày)|(?:thời gian|ngày) hoàn thành(?:\slà)?)"
 )

@@ -30,8 +30,8 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
     ), regex.I)),
     ("with", regex.compile(r".*phối hợp.*", regex.I)),
     ("lead", regex.compile((
-        r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công|được giao|soạn thảo)$|(?:đơn vị|cơ quan|trách nhiệm)$|"
-        r"phân công nhiệm vụ|"
+        r".*(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|phân công|được giao|soạn thảo)$|"
+        r"(?:đơn vị|cơ quan|trách nhiệm)$|phân công nhiệm vụ|"
         r".*(?:cơ quan|đơn vị|bộ phận|người|đầu mối|viên chức|cá nhân|chủ thể).*(?:chủ trì|thực hiện|tham mưu).*|"
         r"(?:cơ quan|đơn vị|bộ|sở|ngành|phòng|ban|địa phương)\b.*(?:phụ trách|tiếp nhận|xử lý|giải quyết|trả lời)"
     ), regex.I)),
@@ -39,7 +39,9 @@ _COLUMNS: tuple[tuple[Column, regex.Pattern[str]], ...] = (
         r".*(?:sản phẩm|kết quả|ghi chú|hình thức|"
         r"văn bản|nguồn|tình hình).*"
     ), regex.I)),
-    ("work", regex.compile(r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|chỉ đạo|tên|đề xuất|kiến nghị|đề nghị).*", regex.I)),
+    ("work", regex.compile((
+        r".*(?:nội dung|nhiệm vụ|công việc|hoạt động|hạng mục|chỉ đạo|tên|đề xuất|kiến nghị|đề nghị).*"
+    ), regex.I)),
 )  # fmt: skip
 HEADER_CELL = 60
 SECTION_LINES = 3  # a title between rows is not longer
@@ -47,8 +49,6 @@ _COUNT = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 _ITEM = regex.compile(r"[-–+•*]\s*")
 _NUMBERED = regex.compile(r"\d{1,3}[.)]\s(?=\S)")
 _SECTION = regex.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
-
-
 _DITTO = regex.compile(r"[-\s]*(?:nt|n/t|như trên|//|\")[-\s.]*", regex.I)  # the cell above says it
 
 
