@@ -112,6 +112,11 @@ FOUND = [
         id="charged-in-brackets-after-a-topic",
     ),
     pytest.param(
+        "Đối với Phòng Kế hoạch: Khẩn trương hoàn thiện quy chế.",
+        [(["Phòng Kế hoạch"], "Khẩn")],
+        id="towards-a-party-in-one-line",
+    ),
+    pytest.param(
         "Công tác cải cách hành chính cần đẩy mạnh, giao Văn phòng Sở chủ trì.",
         [(["Văn phòng Sở"], "Công")],
         id="charged-at-the-end",
@@ -277,6 +282,27 @@ HEADINGS = [
         id="a-topic-before-a-comma",
     ),
     pytest.param(
+        "1. Văn phòng Sở đề nghị các đơn vị thực hiện các nội dung sau:\n- Rà soát quy chế.",
+        [(["các đơn vị"], "Rà")],
+        id="asked-to-do-the-following",
+    ),
+    pytest.param(
+        "Văn phòng Sở:\n- Rà soát quy chế.\nThanh tra Sở:\n- Kiểm tra các kho.",
+        [(["Văn phòng Sở"], "Rà"), (["Thanh tra Sở"], "Kiểm")],
+        id="names-without-label-over-dashes",
+    ),
+    pytest.param(
+        "I. Các phòng\n1. Rà soát quy chế\n2. Lập danh mục máy",
+        [(["Các phòng"], "Rà"), (["Các phòng"], "Lập")],
+        id="the-last-item-without-mark-is-no-title",
+    ),
+    pytest.param(
+        "1. Nhiệm vụ 1: Xây dựng quy chế chi tiêu\n- Đơn vị chủ trì: Văn phòng Sở\n"
+        "2. Nhiệm vụ 2: Lập danh mục máy\n- Đơn vị chủ trì: Thanh tra Sở",
+        [(["Văn phòng Sở"], "Xây"), (["Thanh tra Sở"], "Lập")],
+        id="numbered-tasks-with-attributes",
+    ),
+    pytest.param(
         "1. Giao Sở Y tế thực hiện:\na) Kết quả thực hiện báo cáo về Văn phòng Sở.",
         [(["Sở Y tế"], "Kết")],
         id="the-result-is-reported",
@@ -288,6 +314,13 @@ HEADINGS = [
 def test_under_a_heading(body, expected):
     """What titles and introducing words lend."""
     assert told(reading_under_head(body)) == expected
+
+
+def test_whom_a_topic_concerns_is_not_bound():
+    """ "Đối với các doanh nghiệp vi phạm: xử lý …" binds whom the heading names."""
+    reading = reading_under_head("1. Thanh tra Sở:\na) Đối với các doanh nghiệp vi phạm: xử lý nghiêm theo quy định.")
+
+    assert told(reading) == [(["Thanh tra Sở"], "xử")]
 
 
 HEAD_WORDS = [

@@ -21,7 +21,7 @@ _TIME = (
 )
 _WORK = (
     r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|"
-    r"Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
+    r"Nội dung nhiệm vụ)(?:\s(?:số\s)?\d{1,2})?(?:\s(?:thực hiện|cụ thể))?"
 )
 _OTHER = (
     r"(?:(?:Cơ quan|Đơn vị) (?:chỉ đạo|chủ quản|tổ chức|bảo trợ|tài trợ|đồng hành)|"

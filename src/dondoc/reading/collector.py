@@ -94,6 +94,8 @@ def _is_cell(block: Block, title: str) -> bool:
 def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
     """Read a paragraph for what it is: a formality, a title, introducing words, sentences."""
     title = walk.text[block.body : block.end]
+    if block.label is None and title.endswith(":") and headings.names_parties(walk, block.body, block.end):
+        walk.context.leave_items()
     level = walk.context.enter(block, is_open=title.endswith(":") or context.is_heading(block, title))
     if block.label is not None:
         walk.carried, walk.bound = (), False

@@ -60,6 +60,11 @@ class Context:
         self.levels.append(level)
         return level
 
+    def leave_items(self) -> None:
+        """Close dash and "+" items: a party named without label opens items of its own."""
+        while self.levels[-1].style in ("dash", "plus"):
+            self.levels.pop()
+
     def _hangs_on_other_mark(self, mark: str, style: str) -> bool:
         """Say whether a dash item stands under an open one with another mark ("* Văn phòng Sở:" / "- …")."""
         dashes = [level for level in self.levels if level.style == "dash"]

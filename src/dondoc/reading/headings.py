@@ -56,7 +56,9 @@ def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> b
     if context.is_heading(block, title):
         if layout.is_upper(title) or walk.context.mood != "order" or not parties.opens_duty(walk.text, block.body):
             return True
-        if following is None or following.zone != block.zone or following.label is None or block.label is None:
+        if following is None or following.zone != block.zone:
+            return False
+        if following.label is None or block.label is None:
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
     return block.label is not None and names_parties(
