@@ -361,6 +361,18 @@ def test_a_sentence_above_attribute_lines_binds_by_itself():
     assert told(reading) == [(["Văn phòng Sở"], "Tổ")]
 
 
+def test_lead_and_partner_in_one_attribute_line():
+    """ "Đơn vị chủ trì: …; phối hợp: …"."""
+    reading = reading_of(
+        PLAN + "II. NHIỆM VỤ\n1. Kiểm tra\na) Nội dung: Kiểm tra các chợ.\n"
+        "b) Đơn vị chủ trì: Thanh tra Sở; phối hợp: Công an tỉnh.\nc) Sản phẩm: Báo cáo kết quả kiểm tra."
+    )
+
+    (directive,) = reading.directives
+    assert [party.name for party in directive.lead] == ["Thanh tra Sở"]
+    assert [party.name for party in directive.cooperate] == ["Công an tỉnh"]
+
+
 def test_contents_that_repeat_the_title_state_no_other_work():
     """ "+ Nội dung: quy định chi tiết …" under "- Nghị định quy định chi tiết …"."""
     reading = reading_of(

@@ -140,6 +140,20 @@ def test_a_limit_in_brackets_after_its_name():
 
 
 @pytest.mark.parametrize(
+    ("topic", "day"),
+    [
+        pytest.param("Tháng 4/2025", dt.date(2025, 4, 30), id="a-month"),
+        pytest.param("Năm 2026", dt.date(2026, 12, 31), id="a-year"),
+    ],
+)
+def test_a_time_over_a_duty(topic, day):
+    """ "Tháng 4/2025: …" in a schedule."""
+    reading = reading_under_head(f"1. Giao Văn phòng Sở thực hiện:\na) {topic}: Triển khai kiểm tra các kho.")
+
+    assert [item.deadline.date for item in reading.directives] == [day]
+
+
+@pytest.mark.parametrize(
     ("opening", "days"),
     [
         pytest.param(

@@ -29,8 +29,10 @@ _OTHER = (
     r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
 )
 # What these lines say is never a duty; under the others one may stand.
-_TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
+_TOLD = regex.compile(r"Sản phẩm|Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
 LONGEST_NAME = 100  # no name of an attribute reaches so far
+# "Thanh tra Sở; phối hợp: Công an tỉnh": both parties in one line.
+_BESIDES = regex.compile(r"[;,.]\s(?:[Đđ]ơn vị\s|[Cc]ơ quan\s)?[Pp]hối hợp(?:\sthực hiện)?\s?:\s")
 OPENING = 4  # words with which "Nội dung: …" repeats its heading
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
@@ -112,6 +114,10 @@ def _set_time(walk: Walk, start: int, end: int) -> None:
 
 def _set_leads(walk: Walk, start: int, end: int) -> None:
     """Give the named parties to the work; a value that says what each must do binds them by itself."""
+    beside = _BESIDES.search(walk.text, start, end)
+    if beside is not None:
+        _set_cooperate(walk, beside.end(), end)
+        end = beside.start()
     start, end = sentences.stripped(walk.text, start, end)
     targets = _targets(walk)
     subject = parties.subject_at(walk.text, start, end)

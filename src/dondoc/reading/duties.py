@@ -64,7 +64,8 @@ _TAKES = regex.compile(
     r"|tham mưu\s(?=(?:Ban|UBND|Ủy ban|Chính phủ|Thủ tướng|Bộ|Sở|Giám đốc|Lãnh đạo|Chủ tịch|HĐND|Đảng ủy|"
     r"Thường trực)\s)"
     r"|(?:thực hiện|triển khai)(?:,?\s(?:thực hiện|triển khai))?\s(?:tốt\s|ngay\s|nghiêm túc\s)?"
-    r"(?:các|một số|những)\s(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu)\s(?:sau|trọng tâm|cụ thể|chủ yếu)"
+    r"(?:các|một số|những)\s(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu)\s"
+    r"(?:sau|trọng tâm|cụ thể|chủ yếu)"
 )
 
 
