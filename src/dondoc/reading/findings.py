@@ -167,8 +167,6 @@ def _may_double(text: str) -> bool:
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
-    if not _may_double(case.flow.text):
-        return
     for block in case.flow.blocks:
         if _may_double(case.flow.text[block.start : block.end]):
             yield from _doubled_in(case.flow, block.start, block.end)

@@ -25,7 +25,7 @@ _WAITS = regex.compile(
 )
 # Labels of the letterhead and the closing that a converter parts from their words.
 _PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|(?:Số|SỐ)\s?:?\s?\d{1,6}\s?\n/\p{Lu}|N[ơo]i\nnh[ậâaạ]n")
-_COUNT_CELL = regex.compile(r"S?TT\.?")
+_COUNT_CELLS = ("TT", "STT")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
@@ -76,7 +76,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if layout.is_ruled(line) or (zone == "body" and number not in cells and layout.is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = None if loose or (zone == "annex" and layout.LONE.fullmatch(line.text)) else layout.label_of(line.text)
+        label = None if loose or (zone == "annex" and layout.is_lone(line.text)) else layout.label_of(line.text)
         if current is not None and last is not None and current.zone == zone:  # noqa: SIM102 (types)
             if _is_parted_label(last, line) if loose else _joins(current, last, line, label, widths[zone]):
                 current.parts.append((line.start, line.end))
@@ -115,9 +115,9 @@ def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, widt
         return False
     if current.zone == "annex" and _SECTION.fullmatch(line.text):
         return False
-    if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
+    if layout.is_row(before) or layout.is_row(line.text) or line.text.rstrip(".") in _COUNT_CELLS:
         return False
-    if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
+    if len(current.parts) == 1 and layout.is_lone(before):
         return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False

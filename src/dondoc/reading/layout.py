@@ -104,6 +104,11 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     return [Line(line.start, line.end, max(0, line.gap - common), line.text) for line in lines]
 
 
+def is_lone(text: str) -> bool:
+    """Say whether a line is only a label, whose words follow on the next."""
+    return len(text) <= LONGEST_LONE and LONE.fullmatch(text) is not None
+
+
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
     if text[0].isalpha() and text[1:2].isalpha() and not text.startswith(_LETTERED):

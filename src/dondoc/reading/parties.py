@@ -131,10 +131,11 @@ _BORDER = regex.compile(r"[;!?]\s|\.\s(?=\p{Lu})")
 
 def _breaks(text: str, start: int, end: int) -> bool:
     """Say whether a clause border parts the words: a full stop, or a `;` that no further party follows."""
-    listed = _COLLECTIVE.match(text, start, end)
     for found in _BORDER.finditer(text, start, end):
-        names = party_at(text, found.end()) or (listed is not None and text[found.end()].isupper())
-        if not (found[0].startswith(";") and names):
+        if not found[0].startswith(";"):
+            return True
+        listed = text[found.end()].isupper() and _COLLECTIVE.match(text, start, end)
+        if not listed and not party_at(text, found.end()):
             return True
     return False
 

@@ -89,7 +89,7 @@ TOWARDS_LENGTH = 200
 
 def _towards(text: str, start: int, end: int) -> Bound | None:
     """Return the party of "Đối với Sở Y tế: rà soát …"; kinds of persons and firms are only what it is about."""
-    found = _TOWARDS.match(text, start, end)
+    found = _TOWARDS.match(text, start, end) if text[start] in "ĐVR" else None
     colon = text.find(": ", found.end(), min(end, found.end() + TOWARDS_LENGTH)) if found is not None else -1
     if found is None or colon < 0 or _WHOM_IT_CONCERNS.match(text, found.end()):
         return None
@@ -198,6 +198,8 @@ _CHARGE = regex.compile(r"(?:chủ trì|thực hiện|tham mưu|làm đầu mố
 
 def charged_last(text: str, start: int, end: int) -> Bound | None:
     """Return whom a sentence charges at its end ("Rà soát quy chế, giao Văn phòng chủ trì", "(Văn phòng chủ trì)")."""
+    if text.find("(", start, end) < 0 and text.find(", giao ", start, end) < 0:
+        return None
     start = topic_end(text, start, end) or start
     for found in _CHARGED_LAST.finditer(text, start + 1, end):
         subject = subject_at(text, found.end(), end)

@@ -78,8 +78,8 @@ def head_end(lines: list[Line]) -> tuple[int, int | None]:
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
             return _subject_end(lines, number), number
-    begun = next((n for n, line in enumerate(first) if _begins_text(line)), 20) if addressed is None else addressed
-    last = max((n for n, line in enumerate(first[: min(begun, addressed or 20)]) if _in_letterhead(line)), default=None)
+    begun = addressed or next((n for n, line in enumerate(first[:20]) if _begins_text(line)), 20)
+    last = max((n for n, line in enumerate(first[:begun]) if _in_letterhead(line)), default=None)
     if last is not None:
         return (addressed if addressed is not None else last + 1), None
     if addressed is not None and addressed > 0:
