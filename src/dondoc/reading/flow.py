@@ -87,7 +87,9 @@ def flow_of(original: str) -> Flow:
         blocks.append(_lay(builder, paragraph))
     starts = tuple(block.start for block in blocks)
     folded = builder.done()
-    return Flow(folded.text, tuple(blocks), original, type_block, starts, folded, plain, len(plain.text) == len(original))
+    return Flow(
+        folded.text, tuple(blocks), original, type_block, starts, folded, plain, len(plain.text) == len(original)
+    )
 
 
 def _lay(builder: Builder, paragraph: Paragraph) -> Block:
