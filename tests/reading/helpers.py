@@ -37,3 +37,11 @@ def reading_under_head(body: str) -> Reading:
 def flow_under_head(body: str) -> Flow:
     """Lay a body out under a letterhead."""
     return flow_of(HEAD + body)
+
+
+def told(reading: Reading) -> list[tuple[list[str], str]]:
+    """Return the leads and the first word of every directive."""
+    return [
+        ([party.name for party in directive.lead], reading.text[slice(*directive.span)].split()[0])
+        for directive in reading.directives
+    ]

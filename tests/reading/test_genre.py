@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.helpers import HEAD, reading_of, reading_under_head
+from tests.reading.helpers import HEAD, reading_of, reading_under_head, told
 
 PLAN = """UBND TỈNH LÂM HÀ
 SỞ KHOA HỌC VÀ CÔNG NGHỆ
@@ -67,6 +67,68 @@ FOUND = [
         id="a-clause-in-case-of",
     ),
     pytest.param(
+        "Đồng ý chủ trương mua máy; Văn phòng Sở lập dự toán.",
+        [(["Văn phòng Sở"], "Văn")],
+        id="agreed-first-ordered-after",
+    ),
+    pytest.param(
+        "Phòng Kế hoạch trình quy chế; sau khi được phê duyệt, Văn phòng Sở tổ chức thực hiện.",
+        [(["Phòng Kế hoạch"], "Phòng"), (["Văn phòng Sở"], "sau")],
+        id="a-clause-behind-an-event",
+    ),
+    pytest.param(
+        "Phòng Kế hoạch lập đề cương; trên cơ sở đó, Phòng Kế hoạch xây dựng báo cáo.",
+        [(["Phòng Kế hoạch"], "Phòng")],
+        id="the-same-party-again",
+    ),
+    pytest.param(
+        "Chuyên viên phụ trách tổng hợp tham mưu Ban Giám đốc chuẩn bị hội nghị.",
+        [(["Chuyên viên phụ trách tổng hợp"], "Chuyên")],
+        id="what-somebody-is-in-charge-of",
+    ),
+    pytest.param(
+        "Các đơn vị trực thuộc chịu sự quản lý của Sở phát huy vai trò cầu nối.",
+        [(["Các đơn vị trực thuộc"], "Các")],
+        id="under-whom-a-party-stands",
+    ),
+    pytest.param(
+        "Các cơ quan liên quan (cơ quan chủ trì triển khai, tổ chức thực hiện dự án) báo cáo Giám đốc Sở.",
+        [(["Các cơ quan liên quan"], "Các")],
+        id="a-duty-in-brackets-explains-the-name",
+    ),
+    pytest.param(
+        "Yêu cầu các Sở: Nội vụ; Y tế; Khoa học và Công nghệ xây dựng phương án.",
+        [(["Nội vụ", "Y tế", "Khoa học và Công nghệ"], "Yêu")],
+        id="names-parted-by-semicolons",
+    ),
+    pytest.param(
+        "Rà soát công nợ, hoàn thành trong tháng 4/2025 (giao Phòng Tài chính thực hiện).",
+        [(["Phòng Tài chính"], "Rà")],
+        id="charged-in-brackets",
+    ),
+    pytest.param(
+        "Về công tác tài chính: Rà soát công nợ còn lại (Phòng Tài chính chủ trì).",
+        [(["Phòng Tài chính"], "Rà")],
+        id="charged-in-brackets-after-a-topic",
+    ),
+    pytest.param(
+        "Đối với Phòng Kế hoạch: Khẩn trương hoàn thiện quy chế.",
+        [(["Phòng Kế hoạch"], "Khẩn")],
+        id="towards-a-party-in-one-line",
+    ),
+    pytest.param(
+        "Công tác cải cách hành chính cần đẩy mạnh, giao Văn phòng Sở chủ trì.",
+        [(["Văn phòng Sở"], "Công")],
+        id="charged-at-the-end",
+    ),
+    pytest.param(
+        "Ngoài ra, phòng Kế hoạch lập sổ theo dõi máy.", [(["phòng Kế hoạch"], "Ngoài")], id="a-body-written-small"
+    ),
+    pytest.param(
+        "Thành viên Tổ công tác rà soát quy chế.", [(["Thành viên Tổ công tác"], "Thành")], id="a-team-at-work"
+    ),
+    pytest.param("Lãnh đạo Trung tâm họp xét khen thưởng.", [(["Lãnh đạo Trung tâm"], "Lãnh")], id="meets-to-award"),
+    pytest.param(
         "Sở sẽ ban hành quy chế; Phòng Kế hoạch rà soát hồ sơ trước.",
         [(["Phòng Kế hoạch"], "Phòng")],
         id="announced-first-ordered-after",
@@ -84,17 +146,27 @@ KINDS = [
     pytest.param("Giao Phòng Kế hoạch phối hợp với các xã lập danh mục.", "task", id="together-with-an-end"),
     pytest.param("Giao Phòng Kế hoạch thực hiện nghiêm túc chế độ báo cáo.", "report", id="the-duty-to-report"),
     pytest.param("Giao Phòng Kế hoạch khẩn trương thực hiện kết luận kiểm tra.", "task", id="at-once"),
+    pytest.param("Giao các xã thi công xong trước khi có lũ về.", "task", id="before-it-happens"),
+    pytest.param(
+        "Giao các xã bố trí lực lượng để sơ tán dân, cứu hộ khi có tình huống xấu.",
+        "task",
+        id="ready-for-several-things",
+    ),
+    pytest.param(
+        "Giao Phòng Kế hoạch nghiên cứu, tổng hợp kiến nghị của các xã trong quá trình sửa đổi, bổ sung quy định về "
+        "chế độ công tác phí và chi hội nghị, báo cáo cấp có thẩm quyền xem xét, quyết định.",
+        "report",
+        id="gathered-to-be-reported",
+    ),
+    pytest.param(
+        "Giao Phòng Kế hoạch theo dõi, đôn đốc và định kỳ sáu tháng báo cáo Giám đốc Sở về kết quả thực hiện "
+        "quy chế, nhất là những việc các xã còn vướng mắc hoặc chậm so với yêu cầu.",
+        "report",
+        id="reported-at-fixed-times",
+    ),
     pytest.param("Giao các xã báo cáo ngay Sở khi phát sinh dịch bệnh.", "trigger", id="when-it-happens"),
     pytest.param("Giao các xã tổ chức tuyên truyền trong năm 2025 và các năm tiếp theo.", "task", id="a-year-named"),
 ]
-
-
-def told(reading):
-    """Return the leads and the first word of every directive."""
-    return [
-        ([party.name for party in directive.lead], reading.text[slice(*directive.span)].split()[0])
-        for directive in reading.directives
-    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), FOUND)
@@ -117,34 +189,47 @@ def test_kinds(sentence, kind):
     assert directive.kind == kind
 
 
-HEADINGS = [
-    pytest.param(
-        "Điều 2. Nhiệm vụ của Tổ hòa giải, xử lý đơn thư:\n- Tiếp nhận đơn của người dân.",
-        [(["Tổ hòa giải, xử lý đơn thư"], "Tiếp")],
-        id="duties-of-somebody",
-    ),
-    pytest.param(
-        "1. Các doanh nghiệp phối hợp hoạt động trong lĩnh vực hóa chất\na) Kê khai hóa chất nguy hiểm.",
-        [(["Các doanh nghiệp phối hợp hoạt động trong lĩnh vực hóa chất"], "Kê")],
-        id="a-title-with-a-noun-like-duty",
-    ),
-    pytest.param(
-        "2. Sở Nội vụ:\n- Phân công đồng chí Phó Giám đốc Sở phụ trách.",
-        [(["Sở Nội vụ"], "Phân")],
-        id="whom-the-party-appoints",
-    ),
-    pytest.param(
-        "1. Giao Sở Y tế thực hiện:\na) Lập danh sách cơ sở theo nhóm như:\n- Cơ sở bán thuốc\n- Cơ sở bán lẻ",
-        [(["Sở Y tế"], "Lập")],
-        id="examples-are-no-duties",
-    ),
-]
+def test_whom_a_topic_concerns_is_not_bound():
+    """ "Đối với các doanh nghiệp vi phạm: xử lý …" binds whom the heading names."""
+    reading = reading_under_head("1. Thanh tra Sở:\na) Đối với các doanh nghiệp vi phạm: xử lý nghiêm theo quy định.")
+
+    assert told(reading) == [(["Thanh tra Sở"], "xử")]
 
 
-@pytest.mark.parametrize(("body", "expected"), HEADINGS)
-def test_under_a_heading(body, expected):
-    """What titles and introducing words lend."""
-    assert told(reading_under_head(body)) == expected
+def test_partners_at_the_head_of_a_sentence():
+    """ "Phối hợp với …" opens the item."""
+    (directive,) = reading_under_head("2. Sở Y tế:\na) Phối hợp chặt chẽ với Công an tỉnh để kiểm tra kho.").directives
+
+    assert [party.name for party in directive.cooperate] == ["Công an tỉnh"]
+
+
+def test_a_sentence_above_attribute_lines_binds_by_itself():
+    """Who acts stands in the sentence; what hangs below it only describes."""
+    reading = reading_under_head("3. Tổ chức đoàn: Văn phòng Sở thành lập đoàn kiểm tra.\n- Thành phần: các phòng.")
+
+    assert told(reading) == [(["Văn phòng Sở"], "Tổ")]
+
+
+def test_lead_and_partner_in_one_attribute_line():
+    """ "Đơn vị chủ trì: …; phối hợp: …"."""
+    reading = reading_of(
+        PLAN + "II. NHIỆM VỤ\n1. Kiểm tra\na) Nội dung: Kiểm tra các chợ.\n"
+        "b) Đơn vị chủ trì: Thanh tra Sở; phối hợp: Công an tỉnh.\nc) Sản phẩm: Báo cáo kết quả kiểm tra."
+    )
+
+    (directive,) = reading.directives
+    assert [party.name for party in directive.lead] == ["Thanh tra Sở"]
+    assert [party.name for party in directive.cooperate] == ["Công an tỉnh"]
+
+
+def test_contents_that_repeat_the_title_state_no_other_work():
+    """ "+ Nội dung: quy định chi tiết …" under "- Nghị định quy định chi tiết …"."""
+    reading = reading_of(
+        PLAN + "II. NHIỆM VỤ\n1. Văn bản cần có\n- Quyết định quy định chi tiết nhãn hàng hóa\n"
+        "+ Nội dung: quy định chi tiết nhãn hàng hóa nhập khẩu.\n+ Cơ quan chủ trì: Phòng Quản lý đo lường.\n"
+    )
+
+    assert told(reading) == [(["Phòng Quản lý đo lường"], "Quyết")]
 
 
 def test_damaged_labels_and_duty_words():

@@ -44,6 +44,16 @@ def paragraphs(text):
             [(("roman", "II"), "NHIỆM VỤ"), (("paren", "(1)"), "Rà soát."), (("plus", "+"), "Báo cáo.")],
             id="roman-bracket-plus",
         ),
+        pytest.param(
+            "8. Yêu cầu các Sở: Nội vụ; Y tế;\nKhoa học và Công nghệ rà soát.",
+            [(("number", "8"), "Yêu cầu các Sở: Nội vụ; Y tế; Khoa học và Công nghệ rà soát.")],
+            id="names-go-on-behind-a-semicolon",
+        ),
+        pytest.param(
+            "9. Báo cáo kết quả về Cục Quản lý hành chính\n- Cơ quan thường trực Tổ công tác của Bộ.",
+            [(("number", "9"), "Báo cáo kết quả về Cục Quản lý hành chính - Cơ quan thường trực Tổ công tác của Bộ.")],
+            id="a-name-goes-on-behind-a-hyphen",
+        ),
         pytest.param("4.\nĐôn đốc các xã.", [(("number", "4"), "Đôn đốc các xã.")], id="label-alone-on-its-line"),
         pytest.param(
             "5. Theo khoản\n2. Điều này thì thôi.",

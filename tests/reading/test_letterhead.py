@@ -250,3 +250,94 @@ def test_a_letterhead_in_columns():
     ).header
 
     assert (header.issuer, header.number, header.place) == ("SỞ NỘI VỤ", "12", "Lâm Hà")
+
+
+LOST = """1. Sở Y tế rà soát kho thuốc.
+
+Nơi nhận:
+- Lưu: VT.
+
+GIÁM ĐỐC
+Lê Văn An
+
+PHỤ LỤC I
+DANH MỤC KHO
+(Kèm theo Công văn số 17/SYT-VP ngày 02 tháng 12 năm 2025 của Sở Y tế)
+"""
+
+
+def test_a_lost_letterhead_is_read_over_the_annex():
+    """Number, symbol, date and type, each with its place; the own number is not cited."""
+    reading = reading_of(LOST)
+
+    header = reading.header
+    assert (header.number, header.symbol, header.date, header.type.name) == (
+        "17",
+        "SYT-VP",
+        dt.date(2025, 12, 2),
+        "Công văn",
+    )
+    assert {header.where[field].rule for field in ("number", "symbol", "date")} == {"annex_line"}
+    assert reading.text[slice(*header.where["symbol"].span)] == "SYT-VP"
+    assert reading.citations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            LOST + "\nPHỤ LỤC II\nDANH MỤC MÁY\n(Kèm theo Công văn số 18/SYT-VP)\n", id="annexes-of-two-letters"
+        ),
+        pytest.param(LOST.replace("Kèm theo Công văn số 17/SYT-VP", "Kèm theo Công văn này"), id="no-number"),
+    ],
+)
+def test_an_annex_that_does_not_tell_fills_nothing(text):
+    """What the lines over the annexes do not agree on stays empty."""
+    header = reading_of(text).header
+
+    assert (header.number, header.symbol, header.date) == (None, None, None)
+
+
+def test_a_letterhead_that_is_there_is_not_filled_from_the_annex():
+    """A blank number stays blank."""
+    header = reading_of("SỞ Y TẾ\nSố: /TB-SYT\n\nTHÔNG BÁO\nVề kho thuốc\n\n" + LOST).header
+
+    assert (header.number, header.symbol, header.date) == (None, "TB-SYT", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "SỞ Y TẾ\n\nSố: 12/TB-SYT\n\nLâm Hà, ngày 05/12/2025\n\nTHÔNG BÁO\nVề kho thuốc",
+            ("SỞ Y TẾ", "12", "TB-SYT", "Lâm Hà", dt.date(2025, 12, 5), "Về kho thuốc"),
+            id="slashes-in-the-date-line",
+        ),
+        pytest.param(
+            "SỞ Y TẾ\nHỎA TỐC\nSố: 12/CĐ-SYT\nLâm Hà, hồi 15 giờ 00 phút, ngày 05 tháng 12 năm 2025\n\n"
+            "CÔNG ĐIỆN KHẨN\nVề việc ứng phó bão",
+            ("SỞ Y TẾ", "12", "CĐ-SYT", "Lâm Hà", dt.date(2025, 12, 5), "Về việc ứng phó bão"),
+            id="stamps-of-urgency-and-the-hour",
+        ),
+        pytest.param(
+            "THÔNG BÁO\nKết luận của Giám đốc\n(Số 12/TB-SYT ngày 05/12/2025)",
+            (None, "12", "TB-SYT", None, dt.date(2025, 12, 5), "Kết luận của Giám đốc"),
+            id="number-in-brackets-under-the-subject",
+        ),
+        pytest.param(
+            "Công văn số 12/SYT-VP ngày 05/12/2025 của Sở Y tế về rà soát kho thuốc",
+            (None, "12", "SYT-VP", None, dt.date(2025, 12, 5), "về rà soát kho thuốc"),
+            id="a-title-that-bears-number-and-date",
+        ),
+        pytest.param(
+            "Công văn 12/SYT-VP năm 2025 về rà soát kho thuốc",
+            (None, "12", "SYT-VP", None, None, "về rà soát kho thuốc"),
+            id="a-title-that-bears-the-year",
+        ),
+    ],
+)
+def test_unusual_letterheads(text, expected):
+    """What copies and wires make of a letterhead."""
+    header = reading_of(text + BODY).header
+
+    assert (header.issuer, header.number, header.symbol, header.place, header.date, header.subject) == expected

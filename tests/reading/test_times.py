@@ -68,6 +68,23 @@ FOUND = [
     pytest.param("không quá 03 ngày làm việc", "relative", None, "relative", id="not-more-days"),
     pytest.param("trong 3 tháng kể từ ngày ký", "relative", None, "relative", id="months-from"),
     pytest.param("ngay sau khi phương án được thông qua", "relative", None, "relative", id="right-after"),
+    pytest.param("trước quý II/2025", "period", dt.date(2025, 3, 31), "period_before", id="before-a-quarter"),
+    pytest.param("trước quý I/2026", "period", dt.date(2025, 12, 31), "period_before", id="before-the-first-quarter"),
+    pytest.param(
+        "trong tháng này", "period", dt.date(2025, 3, 31), "period_end; the month is the document's", id="this-month"
+    ),
+    pytest.param(
+        "đến cuối năm", "period", dt.date(2025, 12, 31), "period_end; the year is the document's", id="end-of-the-year"
+    ),
+    pytest.param("vào ngày 15/4/2025", "date", dt.date(2025, 4, 15), "date_limit", id="on-a-day"),
+    pytest.param("không quá ngày 15/4/2025", "date", dt.date(2025, 4, 15), "date_limit", id="not-beyond-a-day"),
+    pytest.param("hết ngày 15/4/2025", "date", dt.date(2025, 4, 15), "date_limit", id="by-the-end-of-a-day"),
+    pytest.param(
+        "trước ngày thứ Sáu 11/4/2025", "date", dt.date(2025, 4, 11), "date_limit", id="weekday-before-the-day"
+    ),
+    pytest.param(
+        "chậm nhất 11h30' ngày 15/4/2025", "date", dt.date(2025, 4, 15), "date_limit", id="minutes-with-a-stroke"
+    ),
     pytest.param("trước mùa mưa năm 2025", "relative", None, "relative", id="before-a-season"),
 ]
 
@@ -79,6 +96,8 @@ NOT_FOUND = [
     pytest.param("các nhiệm vụ được giao trong năm 2024", id="what-was-assigned"),
     pytest.param("kế hoạch hằng năm của đơn vị", id="an-attribute"),
     pytest.param("hoàn thành 3.00 km đường", id="a-length"),
+    pytest.param("nội dung hội nghị tổ chức vào quý III/2025", id="when-an-event-is-held"),
+    pytest.param("kết luận của hội nghị tổ chức vào ngày 12/3/2025", id="the-day-of-an-event"),
     pytest.param("dự án (sau khi được thông qua)", id="an-aside"),
 ]
 
@@ -111,6 +130,59 @@ def test_without_a_date_of_its_own_a_document_lends_no_year():
     reading = reading_of("Giám đốc Sở yêu cầu:\n1. Phòng Kế hoạch báo cáo trước ngày 20/3.")
 
     assert (reading.directives[0].deadline.kind, reading.directives[0].deadline.date) == ("date", None)
+
+
+def test_a_limit_in_brackets_after_its_name():
+    """ "(hạn: 20/3/2025)"."""
+    deadline = reading_under_head("1. Giao Văn phòng lập sổ theo dõi (hạn: 20/3/2025).").directives[0].deadline
+
+    assert deadline.date == dt.date(2025, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("topic", "day"),
+    [
+        pytest.param("Tháng 4/2025", dt.date(2025, 4, 30), id="a-month"),
+        pytest.param("Năm 2026", dt.date(2026, 12, 31), id="a-year"),
+    ],
+)
+def test_a_time_over_a_duty(topic, day):
+    """ "Tháng 4/2025: …" in a schedule."""
+    reading = reading_under_head(f"1. Giao Văn phòng Sở thực hiện:\na) {topic}: Triển khai kiểm tra các kho.")
+
+    assert [item.deadline.date for item in reading.directives] == [day]
+
+
+@pytest.mark.parametrize(
+    ("opening", "days"),
+    [
+        pytest.param(
+            "1. Sở Y tế khẩn trương khắc phục tồn tại, hoàn thành trong tháng 4/2025, cụ thể:",
+            [dt.date(2025, 4, 30), dt.date(2025, 3, 20)],
+            id="a-period-in-which-all-ends",
+        ),
+        pytest.param(
+            "1. Sở Y tế báo cáo Giám đốc Sở trước ngày 15/4/2025 các nội dung sau:",
+            [dt.date(2025, 4, 15), dt.date(2025, 3, 20)],
+            id="a-day-before-which-all-is-done",
+        ),
+        pytest.param(
+            "1. Sở Y tế tập trung các nhiệm vụ trong 02 tháng cuối năm 2025, trong đó lưu ý một số nội dung sau:",
+            [None, dt.date(2025, 3, 20)],
+            id="a-vague-period-is-not-lent",
+        ),
+        pytest.param(
+            "1. Sở Y tế họp rút kinh nghiệm trước ngày 15/4/2025; trong đó thực hiện các nội dung sau:",
+            [None, dt.date(2025, 3, 20)],
+            id="the-limit-of-another-clause-is-not-lent",
+        ),
+    ],
+)
+def test_introducing_words_lend_their_limit(opening, days):
+    """The items that name no time of their own are wanted by the day that introduces them."""
+    reading = reading_under_head(f"{opening}\na) Rà soát kho thuốc.\nb) Kiểm kê máy trước ngày 20/3/2025.")
+
+    assert [item.deadline.date for item in reading.directives if item.path in ("1.a", "1.b")] == days
 
 
 def test_the_fixed_day_wins_over_the_vague_time():

@@ -21,7 +21,7 @@ _TIME = (
 )
 _WORK = (
     r"(?:Nội dung|Nhiệm vụ|Công việc|Nội dung công việc|Nội dung thực hiện|"
-    r"Nội dung nhiệm vụ)(?:\s(?:thực hiện|cụ thể))?"
+    r"Nội dung nhiệm vụ)(?:\s(?:số\s)?\d{1,2})?(?:\s(?:thực hiện|cụ thể))?"
 )
 _OTHER = (
     r"(?:(?:Cơ quan|Đơn vị) (?:chỉ đạo|chủ quản|tổ chức|bảo trợ|tài trợ|đồng hành)|"
@@ -29,7 +29,11 @@ _OTHER = (
     r"Số lượng)(?:\s[\p{Ll}]+){0,4}"
 )
 # What these lines say is never a duty; under the others one may stand.
-_TOLD = regex.compile(r"Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
+_TOLD = regex.compile(r"Sản phẩm|Địa điểm|Thành phần|Số lượng|Cơ quan|Đơn vị|Đối tượng")
+LONGEST_NAME = 100  # no name of an attribute reaches so far
+# "Thanh tra Sở; phối hợp: Công an tỉnh": both parties in one line.
+_BESIDES = regex.compile(r"[;,.]\s(?:[Đđ]ơn vị\s|[Cc]ơ quan\s)?[Pp]hối hợp(?:\sthực hiện)?\s?:\s")
+OPENING = 4  # words with which "Nội dung: …" repeats its heading
 _ATTRIBUTE = regex.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<with>{_WITH})|(?P<time>{_TIME})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\s?:\s*"
 )
@@ -45,6 +49,8 @@ def follows(walk: Walk, block: Block, following: Block | None) -> bool:
 
 def apply(walk: Walk, block: Block) -> bool:
     """Read a line of attributes; say whether it was one."""
+    if walk.text.find(":", block.body, min(block.end, block.body + LONGEST_NAME)) < 0:
+        return False
     found = _ATTRIBUTE.match(walk.text, block.body, block.end)
     if found is None:
         return False
@@ -87,6 +93,9 @@ def _work(walk: Walk, block: Block, start: int) -> bool:
 
 def _states_work(walk: Walk, start: int, end: int) -> bool:
     """Say whether "Nội dung: …" orders something, and does not only describe the work its heading states."""
+    opening = " ".join(walk.text[start:end].split(maxsplit=OPENING)[:OPENING])
+    if walk.titled is not None and walk.text.find(opening, walk.titled.body + 1, walk.titled.end) > 0:
+        return False
     return binding.opens_duty(walk.text, start) or parties.subject_at(walk.text, start, end) is not None
 
 
@@ -105,6 +114,10 @@ def _set_time(walk: Walk, start: int, end: int) -> None:
 
 def _set_leads(walk: Walk, start: int, end: int) -> None:
     """Give the named parties to the work; a value that says what each must do binds them by itself."""
+    beside = _BESIDES.search(walk.text, start, end)
+    if beside is not None:
+        _set_cooperate(walk, beside.end(), end)
+        end = beside.start()
     start, end = sentences.stripped(walk.text, start, end)
     targets = _targets(walk)
     subject = parties.subject_at(walk.text, start, end)

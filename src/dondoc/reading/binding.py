@@ -11,7 +11,7 @@ from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
 # Words of a basis: what is to be done stands behind a comma.
-_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
+_BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo(?!\sdõi)|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
 _MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
@@ -36,15 +36,21 @@ _CITES_LAW = regex.compile(
 _KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
-    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b|Phân công\s"
+    r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
+    r"|Phân công\s(?!(?:đồng chí\s)?(?:Phó Thủ tướng|Bộ|Sở|UBND|Ủy ban|Cục|Vụ)\s)"
 )
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
 _NO_SUBJECT = regex.compile(r"(?:Việc|Quá trình|Trong đó|Những|Đây)\b")
 _MUST = regex.compile(r"\s(?:phải|cần)\s")
+_TOPIC_COMMA = regex.compile(r",\s(?=(?:khẩn trương|kịp thời|tập trung|tiếp tục|chủ động)\s)")
+_RESULT = regex.compile(r"Kết quả\b[^,;.]{0,80}?\s(?=(?:báo cáo|gửi)\s(?:về|cho|lên)\s(?:các\s)?\p{Lu})")
 _SENT = regex.compile(r"\s(?:gửi|hoàn thành|báo cáo)\s")
 _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!được)|\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}\sđược\s\d")
+_REPEATS = regex.compile(
+    r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))"
+)
 WISH_LENGTH = 190
 
 
@@ -59,6 +65,8 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
+        elif _ANSWERS.match(walk.text, bound.subject.duty):
+            walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
@@ -80,7 +88,7 @@ def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> sub
         bound = subjects.Bound(asked, bound.start, "assigned_party")
     if bound is not None:
         return bound
-    bound = subjects.asked_later(text, start, end)
+    bound = subjects.asked_later(text, start, end) or subjects.charged_last(text, start, end)
     if bound is not None:
         return bound
     if parties.opens_duty(text, start) and not parties.party_at(text, start):
@@ -108,7 +116,8 @@ def is_act(walk: Walk, bound: subjects.Bound, end: int) -> bool:
 def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int) -> bool:
     """Say whether a sentence with a party lays a duty on it where it stands."""
     subject, text = bound.subject, walk.text
-    if _assesses().match(text, start) and not subject.assigned and bound.rule != "party_after_topic":
+    opening = bound.start if bound.rule == "party_in_clause" else start
+    if _assesses().match(text, opening) and not subject.assigned and bound.rule != "party_after_topic":
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
@@ -166,7 +175,10 @@ def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
     _split(walk, (first, end), subject, rule)
 
 
-_IN_CASE = regex.compile(r"(?:trong )?trường hợp|nếu\b|khi\b|đối với", regex.I)
+_IN_CASE = regex.compile(
+    r"(?:trong )?trường hợp|nếu\b|khi\b|đối với|sau khi\b|sau đó|trên cơ sở|trong quá trình|trước ngày|chậm nhất",
+    regex.I,
+)
 _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)")
 
 
@@ -178,13 +190,18 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
         if other is None and _IN_CASE.match(text, start):
             bound = subjects.bound_party(text, start, end)
             other = bound.subject if bound is not None else None
-        if other is not None and subjects.is_full(text, other):
+        if other is not None and subjects.is_full(text, other) and not _is_same(text, subject, other):
             result.append((start, other))
     for found in _ALSO.finditer(text, subject.duty, end):
         other = parties.subject_at(text, found.end(), end)
         if other is not None:
             result.append((found.end(), other))
     return sorted(result, key=lambda item: item[0])
+
+
+def _is_same(text: str, subject: parties.Subject, other: parties.Subject) -> bool:
+    """Say whether a later clause names the party of the sentence again."""
+    return text[slice(*other.name)].lower().startswith(text[slice(*subject.name)].lower())
 
 
 def _split(walk: Walk, place: Place, subject: parties.Subject, rule: str) -> None:
@@ -214,7 +231,8 @@ def _timed(walk: Walk, start: int, end: int) -> list[Place]:
 
 def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
-    if _assesses().match(walk.text, start):
+    told = _assesses().match(walk.text, start) and not _RESULT.match(walk.text, start, end)
+    if told and not _lists_duties(walk.text, start):
         return
     later = _party_later(walk, start, end)
     if later is not None:
@@ -234,6 +252,12 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+def _lists_duties(text: str, start: int) -> bool:
+    """Say whether an assessing word is the first of several duties ("Biểu dương, khen thưởng …")."""
+    first = parties.opens_duty(text, start)
+    return first is not None and text.startswith(", ", first.end()) and opens_duty(text, first.end() + 2)
 
 
 def _party_later(walk: Walk, start: int, end: int) -> subjects.Bound | None:
@@ -269,7 +293,7 @@ def opens_duty(text: str, start: int) -> bool:
 def _duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     """Return where the duty of a sentence without party begins, and how it was found."""
     text = walk.text
-    if _TELLS.match(text, start, end) or _CITES_LAW.match(text, start, end):
+    if (_TELLS.match(text, start, end) and not _REPEATS.match(text, start)) or _CITES_LAW.match(text, start, end):
         return None, ""
     topic = subjects.topic_end(text, start, end)
     if topic is not None:
@@ -292,6 +316,12 @@ def _late_duty(walk: Walk, start: int, end: int) -> tuple[int | None, str]:
     modal = _MUST.search(walk.text, start, min(end, start + 110))
     if modal is not None and not _NO_SUBJECT.match(walk.text, start):
         return modal.start() + 1, "modal_under_heading"
+    result = _RESULT.match(walk.text, start, end)
+    if result is not None:
+        return result.end(), "sent_by_date"
+    topic = _TOPIC_COMMA.search(walk.text, start, min(end, start + 110))
+    if topic is not None and walk.context.lend is not None and not _NO_SUBJECT.match(walk.text, start):
+        return topic.end(), "modal_under_heading"
     sent = _SENT.search(walk.text, start, min(end, start + 80))
     if sent is not None and walk.deadline(start, end) is not None:
         return sent.start() + 1, "sent_by_date"

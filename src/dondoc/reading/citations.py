@@ -86,7 +86,7 @@ def leads() -> tuple[Lead, ...]:
     )
 
 
-def _symbol(found: regex.Match[str]) -> str | None:
+def symbol_of(found: regex.Match[str]) -> str | None:
     """Return the symbol of a number, or None when it is no symbol of a document."""
     symbol = found["legal"] or found["symbol"]
     if sum(character.isupper() for character in symbol) < 2:
@@ -96,7 +96,7 @@ def _symbol(found: regex.Match[str]) -> str | None:
 
 def _cited(flow: Flow, found: regex.Match[str], own: Own) -> Found | None:
     """Return the citation a number makes, or None for a plain number, a form, the document itself."""
-    symbol = _symbol(found)
+    symbol = symbol_of(found)
     if symbol is None or (found["number"], symbol.replace(" ", "")) == (own.number, own.symbol):
         return None
     before = flow.text[max(0, found.start() - REACH) : found.start()]

@@ -14,7 +14,6 @@ from dondoc.reading.model import Role
 from dondoc.reading.walk import Setting, Walk
 
 _ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*|K[íi]nh gửi\s(?=(?:các|Các|Quý|quý|Bộ|Sở|UBND|Ủy ban)\b)")
-_WIRED = regex.compile(r"\sđiện:$")
 _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
@@ -63,7 +62,7 @@ def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
     """Note the addressees of "Kính gửi:" and "… điện:"; say whether a paragraph belongs to them."""
     title = walk.text[block.body : block.end]
     found = _ADDRESSED.match(title)
-    if found is not None or _WIRED.search(title):
+    if found is not None or title.endswith(" điện:"):
         rest = (block.body + (found.end() if found else len(title)), block.end)
         if rest[1] - rest[0] > 3 and len(title) < ADDRESS_LENGTH:
             walk.addressed.append(sentences.stripped(walk.text, *rest))
@@ -95,17 +94,19 @@ def _is_cell(block: Block, title: str) -> bool:
 def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) -> None:
     """Read a paragraph for what it is: a formality, a title, introducing words, sentences."""
     title = walk.text[block.body : block.end]
+    if block.label is None and title.endswith(":") and headings.names_parties(walk, block.body, block.end):
+        walk.context.leave_items()
     level = walk.context.enter(block, is_open=title.endswith(":") or context.is_heading(block, title))
     if block.label is not None:
         walk.carried, walk.bound = (), False
         if walk.context.levels[0].mood == "opening" and block.label.style in ("roman", "number"):
             walk.context.levels[0].mood = "order"
-    if _DETAILED.match(title) and tabled:
+    if tabled and _DETAILED.match(title):
         _leave_to_annex(walk)
     if _is_formality(block, title):
         walk.roles[block.start] = "formality"
         _besides(walk, block)
-    elif (works := attributes.follows(walk, block, following)) or headings.is_title(walk, block, title, following):
+    elif (works := _states_work(walk, block, title, following)) or headings.is_title(walk, block, title, following):
         headings.heading(walk, level, block, title, following)
         if works and walk.titled is None and len(title.split()) > 3 and context.mood_of(title) is None:
             walk.titled = block
@@ -116,10 +117,17 @@ def _stated(walk: Walk, block: Block, following: Block | None, *, tabled: bool) 
         _hang(walk, level, block, following)
 
 
+def _states_work(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
+    """Say whether a paragraph is the title over attribute lines, and no sentence that binds somebody by itself."""
+    if not attributes.follows(walk, block, following):
+        return False
+    return not title.endswith(".") or binding.bound_in(walk, block.body, block.end) is None
+
+
 def _hang(walk: Walk, level: Level, block: Block, following: Block | None) -> None:
-    """Lend the party a dash item binds to the "+" items that hang on it."""
-    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
-    if styles == ["dash", "plus"] and walk.carried and level.lend is None:
+    """Lend the party a dash item binds, in its own words or in those below it, to the "+" items that hang on it."""
+    hangs = following is not None and following.label is not None and following.label.style == "plus"
+    if level.style == "dash" and hangs and walk.carried and level.lend is None:
         level.lend = Lend(walk.carried, (), "heading")
 
 

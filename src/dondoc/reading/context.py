@@ -53,14 +53,31 @@ class Context:
         if block.label is None:
             return self.levels[-1]
         style = block.label.style
-        self._close(style)
+        if not self._hangs_on_other_mark(block.label.text, style):
+            self._close(style, block.label.text)
         self.levels[-1].children += 1
         level = Level(style, block.label.text, open=is_open, block=block)
         self.levels.append(level)
         return level
 
-    def _close(self, style: str) -> None:
-        """Close the levels that a label of this style ends."""
+    def leave_items(self) -> None:
+        """Close dash and "+" items: a party named without label opens items of its own."""
+        while self.levels[-1].style in ("dash", "plus"):
+            self.levels.pop()
+
+    def _hangs_on_other_mark(self, mark: str, style: str) -> bool:
+        """Say whether a dash item stands under an open one with another mark ("* Văn phòng Sở:" / "- …")."""
+        dashes = [level for level in self.levels if level.style == "dash"]
+        return style == "dash" and bool(dashes) and dashes[-1].open and all(mark != level.label for level in dashes)
+
+    def _close(self, style: str, mark: str) -> None:
+        """Close the levels that a label of this style ends; of dash items the one with the same mark, if any."""
+        same = next(
+            (n for n, level in enumerate(self.levels) if level.style == style == "dash" and level.label == mark), None
+        )
+        if same is not None:
+            del self.levels[same:]
+            return
         styles = [level.style for level in self.levels]
         if style in styles:
             del self.levels[styles.index(style) :]

@@ -15,7 +15,7 @@ _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|p
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
     r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|"
-    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng)\s$"
+    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng|tổ chức|diễn ra)\s$"
 )
 
 
@@ -44,13 +44,19 @@ _PREFERRED: tuple[tuple[DeadlineKind, bool], ...] = (
 )
 
 
+# "Hội nghị tổ chức vào ngày 2/3/2025": when an event was or will be, and no limit.
+_HELD = regex.compile(r"(?:tổ chức|diễn ra|khai mạc|xảy ra|ban hành|phát hành|ký|thành lập|công bố|được\s\p{L}+)\s$")
 _DESCRIBES = regex.compile(r"(?:ngay\s)?(?:sau|trước)?\s?khi\s", regex.I)
 
 
 def _limits(text: str, start: int, time: Time) -> bool:
     """Say whether a time limits the duty; in brackets, "sau khi …" only describes a thing."""
     before = text[max(start, time.start - 24) : time.start]
-    if _GIVEN.search(before) or (time.kind == "period" and _NOT_A_LIMIT.search(before)):
+    if (
+        _GIVEN.search(before)
+        or (text.startswith("vào", time.start) and _HELD.search(before))
+        or (time.kind == "period" and _NOT_A_LIMIT.search(before))
+    ):
         return False
     if time.kind != "relative" or not _DESCRIBES.match(text, time.start):
         return True

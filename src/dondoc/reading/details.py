@@ -9,9 +9,9 @@ from dondoc.reading import parties
 Place = tuple[int, int]
 
 _WITH = regex.compile(
-    r"(?:phối hợp(?:,\s(?:hỗ trợ|hướng dẫn))?(?:\s(?:chặt chẽ|tốt|thường xuyên|và hướng dẫn|"
+    r"(?:[Pp]hối hợp(?:,\s(?:hỗ trợ|hướng dẫn))?(?:\s(?:chặt chẽ|tốt|thường xuyên|và hướng dẫn|"
     r"triển khai))?(?:\s(?:với|cùng(?:\svới)?))?|"
-    r"chủ trì,?\s(?:cùng|phối hợp)(?:\svới)?)\s"
+    r"[Cc]hủ trì,?\s(?:cùng|phối hợp)(?:\svới)?)\s"
 )
 _TO = regex.compile(
     r"(?P<verb>(?:[Bb]áo cáo|[Tt]rình|[Gg]ửi|[Pp]hản ánh|[Đđ]ề xuất|[Kk]iến nghị|"

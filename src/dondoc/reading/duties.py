@@ -24,7 +24,7 @@ def words() -> dict[str, regex.Pattern[str]]:
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
             rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội)\p{{Ll}})"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
         ),
@@ -35,12 +35,18 @@ def words() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?<=(?:Các|Những)\s)(?:đoàn|tổ|đội)|(?<!\p{{Lu}}\p{{Ll}}{{1,6}}\s)(?<!\p{{L}})(?:"
             rf"{patterns.alternation(phrases['noun_before_duty'])}))\s$"
         ),
-        "bare": regex.compile(rf"(?<!\p{{L}})(?:{patterns.alternation(named)})\s$"),
+        "bare": regex.compile(
+            rf"(?<!\p{{L}})(?:{patterns.alternation(name for name in named if name not in _WHOLE)})\s$"
+        ),
         "noun_like": regex.compile(rf"{nouns}$"),
         "organisation": regex.compile(
             rf"\s?(?:,|;|\(|$|\n|và\s|{patterns.alternation(phrases['organisation_follows'])}(?!\p{{L}}))"
         ),
     }
+
+
+# Names that are whole as they stand: no field of work follows them.
+_WHOLE = frozenset(("Tỉnh", "Thành phố", "Xã", "Phường", "Huyện", "Quận", "Thị xã", "Đặc khu", "Chính phủ", "UBND"))
 
 
 def _after_party(loaded: tables.Tables) -> list[str]:
@@ -51,10 +57,15 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
-_STILL = regex.compile(r"\b(?:đang|việc|công tác|để|nhằm|quy định)\s$")
+_STILL = regex.compile(r"\b(?:đang|sự|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ]oàn|[Nn]hóm)\s)công tác|để|nhằm|quy định)\s$")
 # What takes these complements is a verb, whatever noun stands before it.
 _TAKES = regex.compile(
     r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
+    r"|tham mưu\s(?=(?:Ban|UBND|Ủy ban|Chính phủ|Thủ tướng|Bộ|Sở|Giám đốc|Lãnh đạo|Chủ tịch|HĐND|Đảng ủy|"
+    r"Thường trực)\s)"
+    r"|(?:thực hiện|triển khai)(?:,?\s(?:thực hiện|triển khai))?\s(?:tốt\s|ngay\s|nghiêm túc\s)?"
+    r"(?:các|một số|những)\s(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu)\s"
+    r"(?:sau|trọng tâm|cụ thể|chủ yếu)"
 )
 
 
@@ -66,7 +77,7 @@ def duty_after(text: str, start: int, end: int) -> regex.Match[str] | None:
     bare: regex.Match[str] | None = None
     for found in known["duty"].finditer(text, start, end):
         before = text[max(0, found.start() - 40) : found.start()]
-        if _is_field(found["word"]) and known["bare"].search(before) and not before.endswith("được "):
+        if is_field(found["word"]) and known["bare"].search(before) and not before.endswith("được "):
             bare, noun = bare or found, found.end()
         elif _is_no_duty(text, before, found):
             continue
@@ -136,7 +147,7 @@ def _is_verb_of_all(text: str, before: str, duty: regex.Match[str]) -> bool:
     return _OBLIGED.search(text, duty.end(), duty.end() + 100) is None
 
 
-def _is_field(word: str) -> bool:
+def is_field(word: str) -> bool:
     """Say whether a duty word names a field of work when it follows a bare head ("Các Cục quản lý …")."""
     return word in tables.load().phrases["field_words"]
 

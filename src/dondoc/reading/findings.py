@@ -190,13 +190,14 @@ def _doubled_in(flow: Flow, first: int, end: int) -> Iterator[Finding]:
 
 _BREAK = regex.compile(r"[^\p{L} ]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
+_LOOK_ALIKES = frozenset(LOOK_ALIKES)
 _STRANGE = regex.compile("[" + "".join(letter for letter in LOOK_ALIKES) + "]")
 
 
 def _look_alikes(case: Case) -> Iterator[Finding]:
     """Letters of another alphabet inside a Latin word."""
     text = case.flow.original
-    if _STRANGE.search(text) is None:
+    if _LOOK_ALIKES.isdisjoint(text):
         return
     for found in _WORD.finditer(text):
         strange = _STRANGE.findall(found[0])

@@ -50,6 +50,7 @@ class Flow:
     starts: tuple[int, ...]
     _folded: Mapped
     _composed: Mapped
+    _is_plain: bool  # composing changed no length, so that the folded text indexes the original
 
     def block_at(self, offset: int) -> Block:
         """Return the paragraph that holds an offset."""
@@ -57,7 +58,8 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """Return where `text[start:end)` stands in the original."""
-        return self._composed.origin(*self._folded.origin(start, end))
+        first, last = self._folded.origin(start, end)
+        return (first, last) if self._is_plain else self._composed.origin(first, last)
 
     def words(self, start: int, end: int) -> str:
         """Return the words of `text[start:end)` as printed in the original, on one line."""
@@ -84,7 +86,10 @@ def flow_of(original: str) -> Flow:
             type_block = len(blocks)
         blocks.append(_lay(builder, paragraph))
     starts = tuple(block.start for block in blocks)
-    return Flow("".join(builder.pieces), tuple(blocks), original, type_block, starts, builder.done(), plain)
+    folded = builder.done()
+    return Flow(
+        folded.text, tuple(blocks), original, type_block, starts, folded, plain, len(plain.text) == len(original)
+    )
 
 
 def _lay(builder: Builder, paragraph: Paragraph) -> Block:

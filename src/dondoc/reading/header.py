@@ -6,10 +6,12 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import parties, zones
+from dondoc.reading import parties, tables, zones
+from dondoc.reading.citations import number_pattern, symbol_of
+from dondoc.reading.dates import date_of
 from dondoc.reading.flow import Flow
 from dondoc.reading.letterhead import Letterhead, read_letterhead
-from dondoc.reading.model import Header, Where
+from dondoc.reading.model import DocumentType, Header, Where
 from dondoc.reading.signature import Closing, read_closing
 
 Place = tuple[int, int]
@@ -20,6 +22,8 @@ _ACTS = regex.compile(
 _PLANS = regex.compile(
     r"\s(?:xây dựng|ban hành|triển khai|lập)\s(?:\p{L}+\s){0,2}?(?:[Kk]ế hoạch|[Cc]hương trình)\b[^\n]{0,400}:(?=\n)"
 )
+_ATTACHED = regex.compile(r"\((?:Ban hành )?[Kk]èm theo\s(?=\p{Lu})")
+_NUMBER_WORD = regex.compile(r"\s(?:số\s?:?\s?)?$")
 _MEETING = regex.compile(r"(?:buổi )?(?:làm việc|họp) (?:với|của) (?P<who>.+)$", regex.I)
 _REGULATING = ("QC", "QyĐ", "NĐ", "TT", "TTLT", "PL", "L", "QT")
 _ENACTING = ("QĐ", "NQ")  # they put plans into force that stand in their annex
@@ -33,7 +37,9 @@ _SMALL = frozenset(("VA", "CUA", "THUOC"))
 def read_parts(flow: Flow) -> tuple[Letterhead, Closing]:
     """Read letterhead and closing block; an issuer the letterhead lacks is taken from symbol or text."""
     head = read_letterhead(flow)
-    if head.issuer is None and head.symbol is not None:
+    if head.symbol is None and not head.has_number_line and head.type is None:
+        _from_annex(flow, head)
+    elif head.issuer is None and head.symbol is not None:
         _issuer_from_symbol(flow, head)
     if head.issuer is None:
         _issuer_from_text(flow, head)
@@ -46,6 +52,40 @@ def complete(flow: Flow, head: Letterhead, closing: Closing) -> Header:
         head.issuer, head.number, head.symbol, head.place, head.date, head.type, head.subject,
         closing.signer, closing.recipients, {**head.where, **closing.where} or None,
     )  # fmt: skip
+
+
+def _from_annex(flow: Flow, head: Letterhead) -> None:
+    """Take number, symbol, date and type of a lost letterhead from "(Kèm theo Công văn số …)" over its annexes.
+
+    Annexes that name different documents tell nothing.
+    """
+    named: list[tuple[str, regex.Match[str]]] = []
+    for block in flow.blocks:
+        attached = _attached(flow.text, block.start, block.end) if block.zone == "annex" else None
+        named.extend([attached] if attached is not None else [])
+    if len({(found["number"], symbol_of(found)) for _, found in named}) != 1:
+        return
+    kind, found = named[0]
+    symbol = "legal" if found["issued"] else "symbol"
+    start = found.start("issued" if found["issued"] else symbol)
+    places = {"number": found.span("number"), "symbol": (start, found.end(symbol))}
+    head.number, head.symbol = found["number"], symbol_of(found)
+    if found["year"]:
+        head.date = date_of(found["year"], found["month"], found["day"])
+        places["date"] = (found.start("day"), found.end("year"))
+    head.type = next((DocumentType(code, name) for code, name in tables.load().types.items() if name == kind), None)
+    head.where.update({field: Where(flow.span(*place), "annex_line") for field, place in places.items()})
+
+
+def _attached(text: str, start: int, end: int) -> tuple[str, regex.Match[str]] | None:
+    """Return the type and the number of the document that a line over an annex says it is attached to."""
+    opening = _ATTACHED.match(text, start, end)
+    if opening is None:
+        return None
+    found = number_pattern().search(text, opening.end(), end)
+    if found is None or symbol_of(found) is None:
+        return None
+    return _NUMBER_WORD.sub("", text[opening.end() : found.start()]), found
 
 
 def _issuer_from_symbol(flow: Flow, head: Letterhead) -> None:

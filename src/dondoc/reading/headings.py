@@ -6,9 +6,10 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import binding, context, details, layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading import binding, context, details, duties, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
 from dondoc.reading.flow import Block
+from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
 from dondoc.reading.walk import Introduction, Walk
 
@@ -26,7 +27,7 @@ _ANSWERS = regex.compile(
 )
 _TOWARDS = regex.compile(r"(?:Đối với|Về phía|Riêng)\s")
 _DUTIES_OF = regex.compile(
-    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn)"
+    r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn|[Nn]ội dung(?:\s\p{Ll}+){0,3}|[Cc]ông việc)"
     r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
 )
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
@@ -42,16 +43,22 @@ _THEN = regex.compile(
     r"|,\s(?=đồng thời\s(?:nhấn mạnh|lưu ý|yêu cầu)\b[^,;:]{0,80}:$))",
     regex.MULTILINE,
 )
+_DONE_BY = regex.compile(r"(?:hoàn thành|xong)(?:\s\p{Ll}+){0,2}\s$")  # before a period: that everything ends in it
+_NAME_HEAD = regex.compile(r"(?<!\p{L})(?:ubnd|hđnd|mttq|ubmttq|bch)(?!\p{L})|(?:^|(?<=[,;:]\s|\svà\s))\p{L}")
 TITLE_WORDS = 30
 OWN_DUTY = 80  # shorter introducing words only announce their items
 
 
 def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> bool:
     """Say whether a paragraph is a title; one that opens a duty only when items or words follow under it."""
+    if _titles_plus_items(block, title, following):
+        return True
     if context.is_heading(block, title):
         if layout.is_upper(title) or walk.context.mood != "order" or not parties.opens_duty(walk.text, block.body):
             return True
-        if following is None or following.zone != block.zone or following.label is None or block.label is None:
+        if following is None or following.zone != block.zone:
+            return False
+        if following.label is None or block.label is None:
             return True
         return layout.RANK[following.label.style] > layout.RANK[block.label.style]
     return block.label is not None and names_parties(
@@ -59,9 +66,15 @@ def is_title(walk: Walk, block: Block, title: str, following: Block | None) -> b
     )
 
 
+def _titles_plus_items(block: Block, title: str, following: Block | None) -> bool:
+    """Say whether a dash item that no mark ends is the title of the "+" items under it ("- Cấp xã")."""
+    styles = [item.label.style for item in (block, following) if item is not None and item.label is not None]
+    return styles == ["dash", "plus"] and title[-1:] not in ".:;!…" and len(title.split()) <= TITLE_WORDS
+
+
 def _has_items(block: Block, title: str, following: Block | None) -> bool:
     """Say whether items of a deeper level follow a labelled title that no mark ends."""
-    return (
+    return _titles_plus_items(block, title, following) or (
         context.is_heading(block, title)
         and block.label is not None
         and following is not None
@@ -81,10 +94,12 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     start = _towards(text, _owner(text, start))
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
-    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end):
+    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
         return False
-    duty = parties.duty_after(text, parties.assigning_at(text, start) + 3, end)
-    if duty is None or owned:
+    name = parties.assigning_at(text, start)
+    first = parties.party_at(text, name)
+    duty = parties.duty_after(text, first.end() if first is not None else name, end)
+    if duty is None or owned or (duties.is_field(duty["word"]) and not text[duty.end() : end].strip(" :")):
         return True
     if titled and not text[start:end].endswith(":") and parties.is_noun_like(text, duty):
         return True
@@ -113,6 +128,10 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
         level.lend = _lend_titled(walk, block.body, block.end)
         level.mood = "order"
         return
+    lend = _lend_in_capitals(walk, block) if layout.is_upper(title) and block.label is not None else None
+    if lend is not None:
+        level.lend, level.mood = lend, "order"
+        return
     if title.endswith(":"):
         introduction(walk, level, block.body, block.end)
     mood = context.mood_of(title)
@@ -121,6 +140,22 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     period = walk.deadline(block.body, block.end)
     if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
         level.time = period
+
+
+def _lend_in_capitals(walk: Walk, block: Block) -> Lend | None:
+    """Return what "II. SỞ TÀI CHÍNH" lends; capitals are read as small letters with one at each name's head."""
+    words = walk.text[block.body : block.end]
+    small = _NAME_HEAD.sub(lambda found: found[0].upper(), words.lower())
+    if len(small) != len(words):
+        return None
+    owner = _owner(small, 0)
+    start = _towards(small, owner)
+    place = parties.trimmed(small, *sentences.stripped(small, start, len(small)))
+    first = parties.assigning_at(small, place[0])
+    if not parties.is_party_list(small, *place, owned=owner > 0) or parties.duty_after(small, first + 1, place[1]):
+        return None
+    names = parties.entries(small, (first, place[1]))
+    return Lend(tuple((block.body + a, block.body + b) for a, b in names), (), "heading")
 
 
 def _lend_titled(walk: Walk, start: int, end: int) -> Lend:
@@ -134,10 +169,10 @@ def _lend_names(walk: Walk, start: int, end: int, *, owned: bool = False) -> Len
     """Return what a list of names lends."""
     tail = _BOUND_TAIL.search(walk.text, start, end)
     place = parties.trimmed(walk.text, *sentences.stripped(walk.text, start, tail.start() if tail else end))
-    if owned:
+    names = parties.entries(walk.text, place)
+    if owned and len(names) == 1:
         walk.named.append(walk.text[slice(*place)])
-        return Lend((place,), (), "heading")
-    return Lend(tuple(parties.entries(walk.text, place)), (), "heading")
+    return Lend(tuple(names), (), "heading")
 
 
 def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
@@ -170,6 +205,7 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     together = tuple(details.cooperating(walk.text, bound.subject.duty, last)) if near else ()
     walk.order()
     level.lend = Lend(leads, together, "heading")
+    level.time = _lent_limit(walk, bound.subject.duty, last)
     borders = [found.start() for found in _THEN.finditer(walk.text, bound.subject.duty + OWN_DUTY, last)]
     if borders:
         walk.emit((bound.start, borders[-1]), bound.subject.duty, leads, "explicit", bound.rule)
@@ -177,6 +213,18 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _lent_limit(walk: Walk, start: int, end: int) -> Time | None:
+    """Return the day by which introducing words want all their items done ("…, hoàn thành trong tháng 11, cụ thể:")."""
+    time = walk.deadline(start, end)
+    if time is None or ";" in walk.text[time.end : end]:
+        return None
+    if time.kind == "date":
+        return time
+    phrase = walk.text[time.start : time.end]
+    done = phrase.startswith(("hoàn thành", "xong")) or _DONE_BY.search(walk.text, start, time.start)
+    return time if time.kind == "period" and done else None
 
 
 def _remember(

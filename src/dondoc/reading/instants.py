@@ -14,8 +14,8 @@ FULL = (
     r"(?P<day>\d{1,2})\s?(?:/|-|\.|\stháng\s)\s?(?P<month>\d{1,2})(?:\s?(?:/|-|\.|"
     r",?\s?năm\s)\s?(?P<year>\d{4}))?"
 )
-CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút)?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
-_WEEKDAY = r"(?:(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
+CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút|['’])?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
+_WEEKDAY = r"(?:(?:ngày\s)?(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
 WEEKDAYS = (*(f"thứ {day} " for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *"2345678")), "chủ nhật ")
 EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
 COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
@@ -61,12 +61,13 @@ def _made(found: regex.Match[str], kind: DeadlineKind, day: dt.date | None, rule
 _BEFORE = (
     r"(?:(?:xong\s)?trước|chậm nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|"
     r"muộn nhất(?:\slà)?(?:\s(?:vào|đến|trước))?|không muộn hơn|"
-    r"không chậm hơn|đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
+    r"không chậm hơn|không quá(?=\sngày)|hết(?=\sngày)|hạn(?=\s?:)|vào(?=\sngày)|"
+    r"đến trước|đến hết|đến|hạn (?:cuối|chót)(?:\slà)?|thời hạn(?:\s\p{L}+)?|hạn hoàn thành|"
     r"hoàn thành(?: vào| trong|(?=\sngày))|xong (?:vào|trong)|"
     r"trong(?=\sngày)|(?:thời gian|ngày) hoàn thành(?:\slà)?)"
 )
 _LIMITING = regex.compile(
-    rf"(?<!\p{{L}}){_BEFORE}\s?:?\s?{CLOCK}(?:{_WEEKDAY}(?:trong\s|vào\s)?(?:ngày|thời điểm)\s)?$"
+    rf"(?<!\p{{L}}){_BEFORE}\s?:?\s?{CLOCK}(?:{_WEEKDAY}(?:(?:trong\s|vào\s)?(?:ngày|thời điểm)\s)?)?$"
 )
 LIMIT_REACH = 80  # how far before a day the words that make it a limit may begin
 
@@ -107,6 +108,25 @@ def this_year(found: regex.Match[str], frame: Frame) -> Time:
     """Make "trong năm nay" the last day of the document's year."""
     year, remark = _year(None, frame)
     return _made(found, "period", date_of(year, 12, 31), "period_end" + remark)
+
+
+def this_month(found: regex.Match[str], frame: Frame) -> Time | None:
+    """Make "trong tháng này" the last day of the document's month."""
+    if frame.date is None:
+        return _made(found, "period", None, "period_end; no year is printed")
+    return _made(
+        found, "period", end_of_month(frame.date.year, frame.date.month), "period_end; the month is the document's"
+    )
+
+
+def earlier_quarter(found: regex.Match[str], frame: Frame) -> Time | None:
+    """Make "trước quý II/2025" the last day of the quarter before."""
+    year, remark = _year(found["year"], frame)
+    quarter = number_of(found["quarter"])
+    if quarter is None or not 1 <= quarter <= 4:
+        return None
+    day = end_of_month(*((year, quarter * 3 - 3) if quarter > 1 else (year - 1, 12))) if year else None
+    return _made(found, "period", _not_past(day, frame, remark), "period_before" + remark)
 
 
 def earlier_month(found: regex.Match[str], frame: Frame) -> Time | None:

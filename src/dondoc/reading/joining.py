@@ -25,7 +25,7 @@ _WAITS = regex.compile(
 )
 # Labels of the letterhead and the closing that a converter parts from their words.
 _PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|(?:Số|SỐ)\s?:?\s?\d{1,6}\s?\n/\p{Lu}|N[ơo]i\nnh[ậâaạ]n")
-_COUNT_CELL = regex.compile(r"S?TT\.?")
+_COUNT_CELLS = ("TT", "STT")
 _BARE_HEAD = regex.compile(r"^\S{1,6}\s+(?:Giao\s+)?(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Tổng cục|Phòng|Hội|Chi cục)$")
 _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
@@ -33,11 +33,18 @@ _CITED = regex.compile(
 _ENUMERATES = regex.compile(
     r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
 )
+# Names under a head word, parted by semicolons: the list goes on in the next line.
+_LISTS_NAMES = regex.compile(
+    r"(?:[Cc]ác|[Nn]hững)\s(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|tỉnh|thành phố|[Tt]ập đoàn|xã|phường)[^:;.]{0,30}:\s"
+    r"(?:\p{Lu}[^;:.]{1,50};\s?)+$"
+)
 _ENDS = regex.compile(r"[.;:!?…]$|\./\.$")
 _SECTION = regex.compile(r"[IVX]{1,5}\.")
 
 _YEAR = regex.compile(r"\b(?:19|20)\d\d$")
 _TO_YEAR = regex.compile(r"[-–]\s?(?:19|20)\d\d\b")
+_ATTRIBUTE = regex.compile(r"(?:Cơ quan|Đơn vị)\s[^:]{0,40}:")
+LAST_WORDS = 32  # twice the characters of the longest word or head word a line may end with
 LONG = 160  # a paragraph so long that ends without any mark goes on after a page or line break
 LETTER_LINE = 60  # the first line of a letter is a full one; what is left of a name is short
 HEADING_WORDS = 12  # a numbered line of at most so many words without an end mark may be a heading
@@ -69,7 +76,7 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
         if layout.is_ruled(line) or (zone == "body" and number not in cells and layout.is_page_number(line)):
             continue
         loose = zone in ("head", "closing")
-        label = None if loose or (zone == "annex" and layout.LONE.fullmatch(line.text)) else layout.label_of(line.text)
+        label = None if loose or (zone == "annex" and layout.is_lone(line.text)) else layout.label_of(line.text)
         if current is not None and last is not None and current.zone == zone:  # noqa: SIM102 (types)
             if _is_parted_label(last, line) if loose else _joins(current, last, line, label, widths[zone]):
                 current.parts.append((line.start, line.end))
@@ -78,11 +85,11 @@ def paragraphs_of(lines: list[Line], zones: list[Zone], *, cells: frozenset[int]
                 continue
         if current is not None:
             yield current
-        row = not loose and layout.ROW.match(line.text) is not None
+        row = not loose and "|" in line.text and layout.ROW.match(line.text) is not None
         current = Paragraph(zone, [(line.start, line.end)], None if row else label, line.gap)
         current.bars = line.text.count("|") if row else None
         current.length = len(line.text)
-        current.addressed = places.ADDRESSED.search(line.text) is not None
+        current.addressed = places.is_addressed(line.text)
         last = line
     if current is not None:
         yield current
@@ -102,23 +109,23 @@ def _is_parted_label(last: Line, line: Line) -> bool:
 def _joins(current: Paragraph, last: Line, line: Line, label: Label | None, width: int) -> bool:
     """Say whether a line goes on with the paragraph before it."""
     before = last.text
-    if layout.ROW.match(line.text) or current.bars is not None:
+    if current.bars is not None or ("|" in line.text and layout.ROW.match(line.text)):
         return _joins_row(current, line, label)
     if current.addressed and _ends_address(before, line):
         return False
     if current.zone == "annex" and _SECTION.fullmatch(line.text):
         return False
-    if layout.is_row(before) or layout.is_row(line.text) or _COUNT_CELL.fullmatch(line.text):
+    if layout.is_row(before) or layout.is_row(line.text) or line.text.rstrip(".") in _COUNT_CELLS:
         return False
-    if len(current.parts) == 1 and layout.LONE.fullmatch(before) is not None:
+    if len(current.parts) == 1 and layout.is_lone(before):
         return label is None
     if label is not None and not _is_no_label(label, current, last, line, width):
         return False
     if line.text[0].islower() or _CONTINUES.match(line.text):
         return before[-1] not in ";:" or (line.gap == 0 and width <= WRAPPED)
-    if _GOES_ON.search(before) is not None:
+    if _GOES_ON.search(before, max(0, len(before) - LAST_WORDS)) is not None:
         return True
-    if line.gap == 0 and _WAITS.search(before) is not None:
+    if line.gap == 0 and _WAITS.search(before, max(0, len(before) - LAST_WORDS)) is not None:
         return True
     return line.gap == 0 and width <= WRAPPED and _is_wrapped(current, last, line, width)
 
@@ -145,7 +152,7 @@ def _is_wrapped(current: Paragraph, last: Line, line: Line, width: int) -> bool:
     if before.endswith(":"):
         return _ENUMERATES.search(before) is not None and len(before) * 4 >= width * 3
     if _ENDS.search(before) is not None:
-        return False
+        return before[-1] == ";" and _LISTS_NAMES.search(before) is not None
     return not _is_heading(current, last, line, width)
 
 
@@ -172,14 +179,14 @@ def _is_hyphen(label: Label, current: Paragraph, last: Line, line: Line, width: 
 
 def _opens_item(text: str) -> bool:
     """Say whether the words after a dash open a duty, so that the dash is an item and not a hyphen."""
-    return any(text.startswith(word) for word in _item_words())
+    return any(text.startswith(word) for word in _item_words()) or _ATTRIBUTE.match(text) is not None
 
 
 @cache
 def _item_words() -> tuple[str, ...]:
     """Return the words with which an item begins: duty words with a capital, forms of assigning."""
     duties = (word[0].upper() + word[1:] + " " for word in tables.load().duties)
-    return (*duties, "Giao ", "Đề nghị ", "Yêu cầu ", "Đơn vị ", "Cơ quan ", "Thời gian ", "Nội dung ")
+    return (*duties, "Giao ", "Đề nghị ", "Yêu cầu ", "Thời gian ", "Nội dung ")
 
 
 def _is_heading(current: Paragraph, last: Line, line: Line, width: int) -> bool:

@@ -15,7 +15,7 @@ _TRIGGER = regex.compile(
         r"^(?:Trường hợp|Trong trường hợp|Nếu|Khi|Mỗi khi)\b|\b(?:nếu|khi) (?:có|thấy|phát sinh|gặp|"
         r"xảy ra|để xảy ra|cần)\b.{0,60}"
         r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
-        r"\bnếu phát sinh\b|\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
+        r"\bnếu phát sinh\b|(?<!trước )\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
         r"|\bkhi được (?:đề nghị|yêu cầu|mời)\b|^(?:Đối với|Với)\b.{10,}\bthì\b"
     ),
     regex.I,
@@ -26,6 +26,15 @@ _REPORTING = regex.compile(
     r"(?:hằng|hàng)\s(?:năm|quý|tháng|tuần)|theo dõi|tổng hợp|đánh giá|rà soát)(?:\s(?:nghiêm chỉnh|nghiêm túc|tốt|"
     r"đầy đủ))?,?\s){0,5}(?:chế độ (?:thông tin,? )?)?báo cáo\b",
     regex.I,
+)
+# What is gathered to be reported, and what is reported at fixed times.
+_GATHERED = regex.compile(
+    r"(?:(?:có trách nhiệm|chịu trách nhiệm|phải|cần|khẩn trương|chủ động)\s)*"
+    r"(?:chủ trì,?\sphối hợp với\s[^,;]{3,60}?\s)?(?:nghiên cứu|rà soát)?,?\s?tổng hợp\b[^.]*?\bbáo cáo\b",
+    regex.I,
+)
+_THEN_REPORTS = regex.compile(
+    r"\s?(?:\([^()]*\)\s)?(?:(?:kịp thời|phải|thực hiện|tổng hợp),?\s){0,2}(?:gửi\s)?báo cáo\b", regex.I
 )
 REPORT_LENGTH = 150  # a passage that names where its report goes and says little else is a report
 _CASE = regex.compile(r"[;.]\s(?:trường hợp|nếu|khi)\s", regex.I)  # what is reported only then is not the duty itself
@@ -44,7 +53,7 @@ _URGENT = regex.compile(
 # Words that only say how the duty that follows is done ("chủ trì, phối hợp với … rà soát").
 _CARRIERS = ("chịu trách nhiệm", "tham mưu", "chủ trì", "phối hợp", "tổ chức", "tập trung")
 _ANSWERS = regex.compile(r"\s(?:về|trước|toàn diện|chính|cá nhân)\s")  # "chịu trách nhiệm trước …" carries nothing
-_READY = regex.compile(r"\s(?:để|nhằm|sẵn sàng|khả năng)\s[^,;]*$")
+_READY = regex.compile(r"\s(?:để|nhằm|sẵn sàng|khả năng)\s(?:(?!,\s(?:kịp thời|phải|báo cáo|đề xuất)\s)[^;])*$")
 _HELD = regex.compile(r"[;.]\s|\s(?:để|nhằm|trong việc|trong công tác)\s")
 
 
@@ -67,7 +76,9 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
         and details.reporting(text, start, main)[0]
         and "báo cáo" in text[start:main].lower()
     )
-    if kind == "report" or reports or _REPORTING.match(text, duty, end):
+    gathered = _GATHERED.match(text, duty, main)
+    timed = time is not None and time.kind == "recurring" and _THEN_REPORTS.match(text, time.end, end)
+    if kind == "report" or reports or gathered or timed or _REPORTING.match(text, duty, end):
         return "report"
     if time is not None and time.kind in ("date", "period"):
         return "standing" if _GOES_ON.search(text, time.start, time.end) else "task"

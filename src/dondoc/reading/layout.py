@@ -24,8 +24,12 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
-# A line that begins with two letters is labelled only as "PHỤ LỤC", "Phần", "Chương", "Mục", "Điều", "II.".
-_LABEL_LETTERS = frozenset("PCMĐIVX")
+# A line that begins with two letters is labelled only as "PHỤ LỤC", "Phần", "Chương", "Điều", "II.".
+_LETTERED = (
+    "PHỤ LỤC", "Phụ lục", "PHẦN", "Phần", "CHƯƠNG", "Chương", "Điều",
+    *(first + second for first in "IVX" for second in "IVXivx"),
+)  # fmt: skip
+LONGEST_LONE = 14  # characters of the longest label alone on its line ("12.12.12.12.")
 # A label that stands alone on its line; the words follow on the next.
 LONE = regex.compile(
     r"(?P<roman>[IVX]{1,5})[.)]|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?|"
@@ -38,7 +42,8 @@ RANK = {
     "annex": 0, "part": 1, "roman": 2, "article": 2, "number": 3, "decimal": 4, "letter": 5, "paren": 6,
     "dash": 7, "plus": 8,
 }  # fmt: skip
-_RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+")
+FIRST_LOOK = 24
+_RULED = regex.compile(r"[-_=*~.—–…\s]{3,}|[|—–_.]+|\|?(?:\s?:?-{2,}:?\s?\|)+(?:\s?:?-{2,}:?)?")
 ROW = regex.compile(r"\|?\s*(?:\d{1,3}|STT|TT)[.)]?\s*\|")
 PAGE_NUMBER = 16  # characters of the longest page number ("Trang 100/1000")
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
@@ -99,11 +104,16 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     return [Line(line.start, line.end, max(0, line.gap - common), line.text) for line in lines]
 
 
+def is_lone(text: str) -> bool:
+    """Say whether a line is only a label, whose words follow on the next."""
+    return len(text) <= LONGEST_LONE and LONE.fullmatch(text) is not None
+
+
 def label_of(text: str) -> Label | None:
     """Return the label a line begins with."""
-    if text[0].isalpha() and text[1:2].isalpha() and text[0] not in _LABEL_LETTERS:
+    if text[0].isalpha() and text[1:2].isalpha() and not text.startswith(_LETTERED):
         return None
-    lone = LONE.fullmatch(text)
+    lone = LONE.fullmatch(text) if len(text) <= LONGEST_LONE else None
     if lone is not None and lone.lastgroup is not None:
         return Label(lone.lastgroup, lone[lone.lastgroup], len(text))
     found = _LABEL.match(text)
@@ -127,7 +137,7 @@ def is_ruled(line: Line) -> bool:
 
 def is_row(text: str) -> bool:
     """Say whether a line is a table row with bars between its cells."""
-    return (text.count("|") >= 2 and " | " in text) or ROW.match(text) is not None
+    return "|" in text and ((text.count("|") >= 2 and " | " in text) or ROW.match(text) is not None)
 
 
 def is_page_number(line: Line) -> bool:
@@ -137,5 +147,7 @@ def is_page_number(line: Line) -> bool:
 
 def is_upper(text: str) -> bool:
     """Say whether a line is set in capitals ("TTg", "TW" and the like aside)."""
+    if sum(map(str.islower, text[:FIRST_LOOK])) * 12 > len(text):
+        return False  # settled by its beginning: a line has no more letters than characters
     letters = sum(map(str.isalpha, text))
     return letters >= 2 and sum(map(str.islower, text)) * 12 <= letters

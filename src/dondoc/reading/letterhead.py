@@ -10,7 +10,7 @@ from itertools import chain
 import regex
 
 from dondoc.reading import layout, tables, zones
-from dondoc.reading.dates import date_of
+from dondoc.reading.dates import DATE, date_of
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.mapped import one_line
 from dondoc.reading.model import DocumentType, Where
@@ -33,12 +33,27 @@ _DATE_BEGINS = regex.compile(r"^\p{Lu}[^,\d]{1,40},\s*(?:ngày\b|$)")
 _DATE = regex.compile(
     r"ng[àa]y[\s.…]*(?P<day>\d{1,2})?[\s.…]*th[áa]ng[\s.…]*(?P<month>\d{1,2})?[\s.…]*n[ăa]m[\s.…]*(?P<year>\d{4})?"
 )
+# "Hà Nội, ngày 26/11/2025": a line of its own.
+_SLASHED_DATE = regex.compile(
+    r"(?<=,\s*)(?:ng[àa]y\s+)?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})[^\S\n]*$",
+    regex.MULTILINE,
+)
+# The hour of a wire stands between place and date ("Hà Nội, hồi 15 giờ 00 phút, ngày …").
+_HOUR = regex.compile(
+    r"(?<=,)\s*(?:lúc|hồi|vào|vào lúc|vào hồi)?\s*\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{2})?\s?(?:phút)?\s?,?$"
+)
 # A date line that a scan damaged: the place is read, the date is not.
 _DAMAGED_DATE = regex.compile(r"ng\S{0,5}\s?\S{0,6}?\s?th[áaắâ]ng\s?\S{0,3}\s?n[ăa]m\s\d{4}", regex.I)
 # Whose act it is stands between the type and what it is about ("CỦA BAN BÍ THƯ" / "VỀ …").
 _OF_BODY = regex.compile(r"^(?:CỦA|Của|của)\s[^\n]{2,160}?\s(?=(?:VỀ|Về|về)\s)")
 _ABOUT_BARE = regex.compile(r"^\s*(?=Về\s(?!việc)\p{Ll})")  # under the number line only
 _ABOUT = regex.compile(r"^\s*(?:V/v|V/V|v/v|Về việc)\s*:?\s*")
+_NUMBERED = rf"(?P<number>\d{{1,6}}\p{{Ll}}?)\s?[/-]\s?(?P<symbol>{_SYMBOL})"
+_BRACKETED = regex.compile(rf"\(\s?(?:Số|số)?\s?:?\s?{_NUMBERED}(?:,?\sngày\s{DATE}(?:\scủa\s[^()]+)?)?\s?\)")
+# "Công văn 12/SYT-VP năm 2025 về …": the title a copy bears that lost its letterhead.
+_TITLE_NUMBER = regex.compile(
+    rf"\s(?:số\s?:?\s?)?{_NUMBERED}(?:,?\s(?:ngày\s{DATE}|năm\s\d{{4}}))?(?:\scủa\s\p{{Lu}}[^,;:\n]{{2,80}}?)?\s(?=(?:[Vv]ề|V/v)\s)"
+)
 PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
 
 
@@ -120,8 +135,11 @@ def _read_date(head: _Head, result: Letterhead) -> None:
     if not head.blocks:
         return
     text = head.flow.text[: head.blocks[-1].end]
-    for found in chain(_DATE.finditer(text), _DAMAGED_DATE.finditer(text)):
+    lines = text if head.flow.type_block is None else text[: head.flow.blocks[head.flow.type_block].start]
+    for found in chain(_DATE.finditer(text), _SLASHED_DATE.finditer(lines), _DAMAGED_DATE.finditer(text)):
         before = text[: found.start()].rstrip()
+        hour = _HOUR.search(before)
+        before = before[: hour.start()] if hour is not None else before
         if not before.endswith((",", ".")):
             continue
         place = _place(head, len(before) - 1)
@@ -182,13 +200,48 @@ def _read_type(head: _Head, result: Letterhead) -> None:
         return
     name, length = named
     _put(result, "type", _type(name), head, (block.start, block.start + length), "type_line")
-    parts = [(block.start + length, block.end)] if head.text(block)[length:].strip(" *_.:") else []
-    parts += [(other.start, other.end) for other in head.blocks if other.start > block.start]
+    rest = head.text(block)[length:].strip(" *_.:-")
+    parts = [(block.start + length, block.end)] if rest and not _is_urgency(rest) else []
+    parts += [
+        (other.start, other.end)
+        for other in head.blocks
+        if other.start > block.start and not _is_urgency(head.text(other)) and not _read_bracket(head, result, other)
+    ]
     subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())
     if subject.strip(" .-_*#"):
         place = (parts[0][0], parts[-1][1])
         subject = _OF_BODY.sub("", subject.strip(" .-_*#"), count=1)
         _put(result, "subject", subject, head, place, "subject_below_type")
+
+
+def _read_bracket(head: _Head, result: Letterhead, block: Block) -> bool:
+    """Read "(Số 12/TB-SYT ngày 5/12/2025)" under a subject; say whether a line is that."""
+    found = _BRACKETED.fullmatch(head.text(block).strip())
+    if found is None:
+        return False
+    if result.symbol is None:
+        _put_number(head, result, found, block.start, "number_in_brackets")
+    return True
+
+
+def _put_number(head: _Head, result: Letterhead, found: regex.Match[str], offset: int, rule: str) -> None:
+    """Set number, symbol and date of a match that begins at `offset`."""
+    places = {name: (offset + found.start(name), offset + found.end(name)) for name in ("number", "symbol")}
+    _put(result, "number", found["number"], head, places["number"], rule)
+    _put(result, "symbol", "".join(found["symbol"].split()), head, places["symbol"], rule)
+    day = date_of(found["year"], found["month"], found["day"])
+    if day is not None:
+        _put(result, "date", day, head, (offset + found.start("day"), offset + found.end("year")), rule)
+
+
+@cache
+def _urgencies() -> frozenset[str]:
+    return frozenset(zones.unmarked(word) for word in tables.load().phrases["urgency"])
+
+
+def _is_urgency(text: str) -> bool:
+    """Say whether words are only the stamp of urgency ("HỎA TỐC")."""
+    return zones.unmarked(text.strip(" *_.:-")) in _urgencies()
 
 
 def _read_title(head: _Head, result: Letterhead) -> None:
@@ -199,14 +252,12 @@ def _read_title(head: _Head, result: Letterhead) -> None:
         if bare.startswith(zones.unmarked(name) + " "):
             end = block.start + len(name)
             _put(result, "type", _type(name), head, (block.start, end), "title_line")
-            _put(
-                result,
-                "subject",
-                head.flow.words(end + 1, block.end),
-                head,
-                (end + 1, block.end),
-                "title_line",
-            )
+            numbered = _TITLE_NUMBER.match(head.flow.text, end, block.end)
+            if numbered is not None:
+                _put_number(head, result, numbered, 0, "title_line")
+                end = numbered.end() - 1
+            place = (end + 1, block.end)
+            _put(result, "subject", head.flow.words(*place), head, place, "title_line")
             return
 
 
@@ -251,7 +302,7 @@ def _read_issuer(head: _Head, result: Letterhead) -> None:
         if zones.NUMBER.match(text) or _DATE.search(text) or zones.type_line(layout.Line(0, 0, 0, text.strip())):
             break
         left = _left(text)
-        if not left:
+        if not left or _is_urgency(left):
             continue
         capitals = layout.is_upper(left) or left.isupper()
         if names and (not capitals or any(map(str.isdigit, left))):

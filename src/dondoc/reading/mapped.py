@@ -49,6 +49,12 @@ class Mapped:
         """Return the original `[start, end)` of the characters `[start, end)`; start < end."""
         if len(self.starts) == 1 and self.origins[0][1] - self.origins[0][0] == len(self.text):
             return self.origins[0][0] + start, self.origins[0][0] + end
+        index = bisect_right(self.starts, start) - 1
+        stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        first, last = self.origins[index]
+        begin = self.starts[index]
+        if end <= stop and last - first == stop - begin:
+            return first + start - begin, first + end - begin
         return self._of(start)[0], self._of(end - 1)[1]
 
     def _of(self, offset: int) -> Span:

@@ -15,7 +15,11 @@ Place = tuple[int, int]
 NAME_LENGTH = 520  # the longest list of leads in the documents measured has 430 characters
 
 
-PLACES = frozenset(("tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường"))
+# Kinds that with a name behind them are one body, though written small ("xã Lương Minh", "phòng Kế hoạch").
+PLACES = frozenset((
+    "tỉnh", "thành phố", "huyện", "thị xã", "xã", "phường", "phòng", "sở", "cục", "trung tâm", "trạm", "công ty",
+    "tổng công ty", "tập đoàn", "bệnh viện", "trường",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if first is None or (first["group"] and not _is_named_group(text, first, assigned=assigned)):
         return None
     limit = min(end, name + NAME_LENGTH)
-    duty = duty_after(text, first.end(), limit)
+    duty = _unbracketed(text, name, duty_after(text, first.end(), limit), limit)
     early = _colon_subject(text, start, name, first.end(), duty.start() if duty else limit, assigned=assigned)
     if early is not None or duty is None:
         return early
@@ -78,6 +82,14 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
+
+
+def _unbracketed(text: str, name: int, duty: regex.Match[str] | None, limit: int) -> regex.Match[str] | None:
+    """Return the duty, or the next one behind the brackets in which it only explains the name."""
+    while duty is not None and text.count("(", name, duty.start()) > text.count(")", name, duty.start()):
+        closing = text.find(")", duty.end(), limit)
+        duty = duty_after(text, closing, limit) if closing > 0 else None
+    return duty
 
 
 # "Thành phố cũng giao các chủ đầu tư …" binds those who are given the work.
@@ -120,7 +132,10 @@ _BORDER = regex.compile(r"[;!?]\s|\.\s(?=\p{Lu})")
 def _breaks(text: str, start: int, end: int) -> bool:
     """Say whether a clause border parts the words: a full stop, or a `;` that no further party follows."""
     for found in _BORDER.finditer(text, start, end):
-        if not (found[0].startswith(";") and party_at(text, found.end())):
+        if not found[0].startswith(";"):
+            return True
+        listed = text[found.end()].isupper() and _COLLECTIVE.match(text, start, end)
+        if not listed and not party_at(text, found.end()):
             return True
     return False
 
@@ -133,7 +148,7 @@ _AROUND = regex.compile(
     r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
     r"|,?\s(?:theo|trong)\s(?:chức năng|phạm vi|thẩm quyền|lĩnh vực|điều kiện)[^;:]*$"
     r"(?<!\s(?:hoạt động|kinh doanh|làm việc|công tác)\strong\s(?:phạm vi|lĩnh vực)[^;:]*)"
-    r"|,?\scăn cứ[^;:]*$"
+    r"|,?\scăn cứ[^;:]*$|\schịu sự\s[^;:]*$"
 )
 
 
@@ -253,12 +268,16 @@ def _joins_kind(text: str, found: regex.Match[str], following: regex.Match[str],
     return "và" in found[0] and following["group"] in kinds and text.startswith(bodies, first)
 
 
-def is_party_list(text: str, start: int, end: int) -> bool:
-    """Say whether the words are nothing but parties: what a heading that names its addressees holds."""
+def is_party_list(text: str, start: int, end: int, *, owned: bool = False) -> bool:
+    """Say whether the words are nothing but parties: what a heading that names its addressees holds.
+
+    Args:
+        owned: "Nhiệm vụ của" stands before them, so that a lower-case kind names a party too.
+    """
     name = assigning_at(text, start)
     first = party_at(text, name)
     if first is None or end - name > 400:
         return False
-    if first["group"] and not _is_named_group(text, first, assigned=name > start):
+    if first["group"] and not _is_named_group(text, first, assigned=owned or name > start):
         return False
     return not _breaks(text, name, end) and not _TOLD.search(text[name:end].rstrip(" :.;,"))

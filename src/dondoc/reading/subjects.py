@@ -8,8 +8,18 @@ from functools import cache
 import regex
 
 from dondoc.reading import patterns, tables
-from dondoc.reading.parties import ENUMERATES, PLACES, Subject, opens_duty, party_at, subject_at
+from dondoc.reading.parties import (
+    ENUMERATES,
+    PLACES,
+    Subject,
+    duty_after,
+    is_party_list,
+    opens_duty,
+    party_at,
+    subject_at,
+)
 
+LAST = 3  # what may follow a bracket that ends a sentence
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 _ANCHOR = regex.compile(
     r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
@@ -40,7 +50,8 @@ class Bound:
 @cache
 def _starts() -> regex.Pattern[str]:
     """Compile the words with which a sentence may keep its party for later."""
-    return regex.compile(rf"(?:{patterns.alternation(tables.load().phrases['adverbial_starts'])})(?!\p{{L}})", regex.I)
+    phrases = patterns.alternation(tables.load().phrases["adverbial_starts"])
+    return regex.compile(rf"(?!theo\sdõi)(?:{phrases})(?!\p{{L}})", regex.I)
 
 
 def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> Bound | None:
@@ -52,6 +63,9 @@ def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> B
     first = subject_at(text, start, end)
     if first is not None:
         return Bound(first, start, "assigned_party" if first.assigned else "named_party")
+    towards = _towards(text, start, end)
+    if towards is not None:
+        return towards
     topic = topic_end(text, start, end)
     if topic is not None:
         return _after_topic(text, topic, end)
@@ -64,6 +78,26 @@ def bound_party(text: str, start: int, end: int, *, anywhere: bool = False) -> B
     if anywhere or _starts().match(text, start) or _OBEYING.match(text, start):
         return _later_party(text, start, end, anywhere=anywhere)
     return None
+
+
+_TOWARDS = regex.compile(r"(?:Riêng đối với|Đối với|Về phía|Riêng)\s")
+_WHOM_IT_CONCERNS = regex.compile(
+    r"(?:[Cc]ác\s|[Nn]hững\s)?(?:doanh nghiệp|tổ chức|cá nhân|hộ|cơ sở|người|công ty|nhà thầu|trường hợp)\b", regex.I
+)
+TOWARDS_LENGTH = 200
+
+
+def _towards(text: str, start: int, end: int) -> Bound | None:
+    """Return the party of "Đối với Sở Y tế: rà soát …"; kinds of persons and firms are only what it is about."""
+    found = _TOWARDS.match(text, start, end) if text[start] in "ĐVR" else None
+    colon = text.find(": ", found.end(), min(end, found.end() + TOWARDS_LENGTH)) if found is not None else -1
+    if found is None or colon < 0 or _WHOM_IT_CONCERNS.match(text, found.end()):
+        return None
+    if ENUMERATES.search(text, found.end(), colon) or not is_party_list(text, found.end(), colon):
+        return None
+    if duty_after(text, found.end(), colon) is not None or not opens_duty(text, colon + 2):
+        return None
+    return Bound(Subject(start, (found.end(), colon), colon + 2, assigned=True), colon + 2, "party_after_topic")
 
 
 def _after_topic(text: str, topic: int, end: int) -> Bound | None:
@@ -153,6 +187,29 @@ def asked_later(text: str, start: int, end: int) -> Bound | None:
         bound = _asked(text, found.end(), end)
         if bound is not None:
             return Bound(bound.subject, found.end(), "party_after_adverbial")
+    return None
+
+
+_CHARGED_LAST = regex.compile(
+    r"(?:,\s(?=giao\s)|\((?:[Tt]rách nhiệm\s?:\s|[Gg]iao\s|[Pp]hân công\s)?(?=(?:[Cc]ác\s)?\p{Lu}))"
+)
+_CHARGE = regex.compile(r"(?:chủ trì|thực hiện|tham mưu|làm đầu mối|là đầu mối|phụ trách|chịu trách nhiệm|theo dõi)\b")
+
+
+def charged_last(text: str, start: int, end: int) -> Bound | None:
+    """Return whom a sentence charges at its end ("Rà soát quy chế, giao Văn phòng chủ trì", "(Văn phòng chủ trì)")."""
+    if text.find("(", start, end) < 0 and text.find(", giao ", start, end) < 0:
+        return None
+    start = topic_end(text, start, end) or start
+    for found in _CHARGED_LAST.finditer(text, start + 1, end):
+        subject = subject_at(text, found.end(), end)
+        if subject is None or _CHARGE.match(text, subject.duty) is None:
+            continue
+        duty = start if opens_duty(text, start) else subject.duty
+        closes = text.find(")", subject.duty, end)
+        if found[0][0] == "(" and (duty != start or closes < 0 or end - closes > LAST):
+            continue
+        return Bound(Subject(start, subject.name, duty, assigned=True), start, "assigned_party")
     return None
 
 

@@ -144,9 +144,15 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         made.month,
     ),
     (
+        "before_quarter",
+        r"trước\squ[ýí]\s(?P<quarter>iv|i{1,3}|[1-4])(?:(?:/|\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))",
+        ("trước quý", "trước quí"),
+        made.earlier_quarter,
+    ),
+    (
         "quarter",
         (
-            r"(?:(?:trong|trước|hết|cuối|đến hết|vào)\s)?qu[ýí]\s(?P<quarter>iv|i{1,3}|"
+            r"(?:(?:trong|hết|cuối|đến hết|vào)\s)?qu[ýí]\s(?P<quarter>iv|i{1,3}|"
             r"[1-4])(?:(?:/|\snăm\s|-|\.|,\snăm\s)(?P<year>\d{4})|(?=[\s,;.)]|$))"
         ),
         ("quý", "quí"),
@@ -169,6 +175,13 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         made.whole_year,
     ),
     ("before_year", r"trước\snăm\s(?P<year>\d{4})(?!\s?[-–]\s?\d)", ("trước năm",), made.earlier_year),
+    (
+        "end_of_year",
+        r"(?:từ nay\s)?(?:đến|hết)\s(?:hết\s|cuối\s)?năm(?=[,;.)]|\s(?:nay|này)|$)",
+        ("hết năm", "cuối năm", "đến năm"),
+        made.this_year,
+    ),
+    ("this_month", r"(?:ngay\s)?trong\stháng\snày", ("tháng này",), made.this_month),
     ("this_year", r"(?:ngay\s)?trong\snăm\snay", ("năm nay",), made.this_year),
     (
         "event_period",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from dondoc.reading import sentences
 from dondoc.reading.context import Context, Lend
-from dondoc.reading.deadlines import deadline_in
+from dondoc.reading.deadlines import cell_time, deadline_in
 from dondoc.reading.drafts import Draft
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.instants import Time
@@ -15,6 +17,7 @@ from dondoc.reading.times import Times
 
 Place = tuple[int, int]
 _ABOUT = ("Đối với ", "Về ", "Với ")  # a time in the topic tells what it is about
+_MONTH_OR_YEAR = regex.compile(r"(?P<time>Tháng\s\d{1,2}(?:/|\snăm\s)\d{4}|Năm\s\d{4})\s?:\s")
 SHORTEST = 8  # fewer characters say no duty
 
 
@@ -104,6 +107,11 @@ class Walk:
         if self.context.levels[0].mood == "opening":
             self.context.levels[0].mood = "order"
 
+    def _opening_time(self, start: int, end: int) -> Time | None:
+        """Return the month or year that stands over a passage as its topic ("Tháng 3/2025: …")."""
+        topic = _MONTH_OR_YEAR.match(self.text, start, end)
+        return cell_time(self.text, start, topic.end("time")) if topic is not None else None
+
     def _path(self, start: int) -> str:
         """Return the path of a passage; what follows the last label hangs on its part only."""
         if self.zone != "body" or start < self.last_label:
@@ -136,7 +144,7 @@ class Walk:
             self.pending, self.attributed = len(self.drafts), False
         leads = self._whole(leads)
         about = self.text.startswith(_ABOUT, start) and start < duty < end
-        time = self.deadline(duty if about else start, end)
+        time = self.deadline(duty if about else start, end) or self._opening_time(start, end)
         where = self._path(start) if path is None else path
         lent_time = None if time else self.context.time
         self.drafts.append(Draft(start, end, duty, where, rule, leads, source, lent, time, lent_time))

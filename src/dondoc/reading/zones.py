@@ -12,7 +12,9 @@ from dondoc.reading.layout import Line, Zone
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 NUMBER = regex.compile(r"^(?:\|\s*)?(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
-_DATED = regex.compile(r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b", regex.I)
+_DATED = regex.compile(
+    r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b"
+    r"|^\p{Lu}[^,\d]{1,40},\s(?:ngày\s)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$", regex.I)  # fmt: skip
 ADDRESSED = regex.compile(
     r"^(?:K[íi]nh g[ửu]i|Điện)\s*:|^K[íi]nh gửi\s(?:các|quý|ông|bà|Bộ|Sở|UBND|Ủy ban)\b|điện:$", regex.I
 )
@@ -31,6 +33,11 @@ _ANNEX = regex.compile(
 _FOOTNOTE = regex.compile(r"^\[\d{1,3}\]")
 _MARKS = str.maketrans("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ",
                        "AAAAAAAAAAAAAAAAAEEEEEEEEEEEIIIIIOOOOOOOOOOOOOOOOOUUUUUUUUUUUYYYYYD")  # fmt: skip
+
+
+def is_addressed(text: str) -> bool:
+    """Say whether a line opens or introduces the addressees ("Kính gửi: …", "… điện:")."""
+    return (text[0] in "KkĐđ" or text[-1] == ":") and ADDRESSED.search(text) is not None
 
 
 def unmarked(text: str) -> str:
@@ -67,16 +74,23 @@ def type_line(line: Line) -> tuple[str, int] | None:
 def head_end(lines: list[Line]) -> tuple[int, int | None]:
     """Return the number of lines of the letterhead and the number of the line that names the type."""
     first = lines[:HEAD_LINES]
-    addressed = next((n for n, line in enumerate(first) if ADDRESSED.search(line.text)), None)
+    addressed = next((n for n, line in enumerate(first) if is_addressed(line.text)), None)
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
             return _subject_end(lines, number), number
-    last = max((n for n, line in enumerate(first[: addressed or 20]) if _in_letterhead(line)), default=None)
+    begun = addressed or next((n for n, line in enumerate(first[:20]) if _begins_text(line)), 20)
+    last = max((n for n, line in enumerate(first[:begun]) if _in_letterhead(line)), default=None)
     if last is not None:
         return (addressed if addressed is not None else last + 1), None
     if addressed is not None and addressed > 0:
         return addressed, None
     return (1 if lines and _is_title(lines[0]) else 0), None
+
+
+def _begins_text(line: Line) -> bool:
+    """Say whether a line can only stand behind the letterhead: a numbered item, the recipients."""
+    label = layout.label_of(line.text)
+    return _RECIPIENTS.match(line.text) is not None or (label is not None and label.style in ("number", "roman"))
 
 
 def _in_letterhead(line: Line) -> bool:
@@ -99,13 +113,13 @@ def _subject_end(lines: list[Line], number: int) -> int:
     following = number + 1
     while following < len(lines) and layout.is_ruled(lines[following]):
         following += 1
-    if following >= len(lines) or ADDRESSED.search(lines[following].text):
+    if following >= len(lines) or is_addressed(lines[following].text):
         return following
     capitals = layout.is_upper(lines[following].text) or lines[following].text.isupper()
     end = following
     while end < len(lines) and end - following < 16:
         line = lines[end]
-        if layout.is_ruled(line) or ADDRESSED.search(line.text):
+        if layout.is_ruled(line) or is_addressed(line.text):
             break
         if capitals:
             if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):

@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from dondoc.documents import selectors as documents
-from dondoc.documents.models import Document
-from dondoc.documents.searching import selectors as searching
 from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
 from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
 from dondoc.documents.composing.models import Draft, DraftVersion
+from dondoc.documents.models import Document
+from dondoc.documents.searching import selectors as searching
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.accounts.forms import ActForm

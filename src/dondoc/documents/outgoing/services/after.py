@@ -69,7 +69,7 @@ def _by_document(
     if document_id is None:
         raise errors.DocumentNeeded
     issued = documents.visible_to(actor, today=today).filter(direction=Way.OUT, date__gte=outgoing.date)
-    found = issued.filter(pk=document_id).exclude(pk=outgoing.document_id).first()
+    found = issued.filter(pk=document_id).exclude(outgoing=outgoing).first()
     if found is None:
         raise errors.DocumentNeeded
     return found
