@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from dondoc.documents.outgoing import services as outgoing
+from dondoc.kernel import clock
 from dondoc.organization import services
 from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, Unit
@@ -70,6 +72,11 @@ def load() -> bool:
     for username, full_name, unit, role, title in PEOPLE:
         person = services.add_person(username=username, full_name=full_name, is_demo=True)
         services.appoint(person=person, unit=units[unit], role=role, title=title, valid_from=SINCE)
+    for issuer in (DEPARTMENT, CENTRE):
+        outgoing.open_series(
+            issuer=units[issuer], name="Văn bản hành chính", document_types=[], valid_from=SINCE,
+            regulation="Quy chế công tác văn thư của tổ chức mẫu", actor=clerk(), now=clock.now(),
+        )  # fmt: skip
     return True
 
 
