@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.templatetags.audit import ACTS
-from dondoc.documents.composing import composition, lifecycle, services
+from dondoc.documents.composing import checking, composition, errors, lifecycle, services
 from dondoc.documents.composing.choices import Change, State
 from dondoc.documents.composing.models import Draft
 from tests import world as worlds
@@ -206,6 +208,22 @@ class TestLine:
 
         assert "Chưa có trích yếu." in page
         assert reverse("drafts:submit", args=[draft.pk]) not in page
+
+    def test_the_layout_is_checked_with_the_form(self, office, draft, monkeypatch):
+        """What the decree does not allow keeps it from the signer; the office sees the rule and its source."""
+        head = {key: draft.content[key] for key in composition.LETTERHEAD} | {"symbol": "tb-ttud"}
+        drafts.act(services.set_letterhead, draft, by=office.officer, issuer=office.centre.name, **head)
+        drafts.act(services.submit, draft, by=office.officer)
+        drafts.act(services.approve, draft, by=office.lab_head)
+        found = checking.layout_findings(Draft.objects.get())
+        page = as_(office.clerk).get(reverse("drafts:draft", args=[draft.pk])).content.decode()
+
+        assert [(finding.rule, finding.is_blocking) for finding in found] == [("symbol_case", True)]
+        assert found[0].message in html.unescape(page)
+        assert reverse("drafts:approve", args=[draft.pk]) not in page
+        with pytest.raises(errors.LayoutBlocked):
+            drafts.act(services.approve, draft, by=office.clerk)
+        assert Draft.objects.get().state == State.FORM_CHECK
 
     def test_a_return_without_a_reason_is_asked_for_it(self, office, draft):
         """The form stays open, nothing changed."""
