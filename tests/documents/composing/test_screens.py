@@ -327,6 +327,9 @@ class TestLists:
         letter = worlds.document(office, [], registered_in=office.lab, subject="Đề nghị cung cấp số liệu")
         client = as_(office.officer)
         url = reverse("drafts:start")
+        assert (
+            f"{url}?tra-loi={letter.pk}" in client.get(reverse("documents:document", args=[letter.pk])).content.decode()
+        )
         assert "Đề nghị cung cấp số liệu" in client.get(url, {"tra-loi": letter.pk}).content.decode()
         form = {"type_code": "CV", "drafting_unit_id": office.lab.pk, "issuing_unit_id": office.centre.pk}
 
