@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.templatetags.audit import ACTS
-from dondoc.documents.composing import composition, lifecycle, services
+from dondoc.documents.composing import checking, composition, errors, lifecycle, services
 from dondoc.documents.composing.choices import Change, State
 from dondoc.documents.composing.models import Draft
 from tests import world as worlds
@@ -207,6 +209,22 @@ class TestLine:
         assert "Chưa có trích yếu." in page
         assert reverse("drafts:submit", args=[draft.pk]) not in page
 
+    def test_the_layout_is_checked_with_the_form(self, office, draft, monkeypatch):
+        """What the decree does not allow keeps it from the signer; the office sees the rule and its source."""
+        head = {key: draft.content[key] for key in composition.LETTERHEAD} | {"symbol": "tb-ttud"}
+        drafts.act(services.set_letterhead, draft, by=office.officer, issuer=office.centre.name, **head)
+        drafts.act(services.submit, draft, by=office.officer)
+        drafts.act(services.approve, draft, by=office.lab_head)
+        found = checking.layout_findings(Draft.objects.get())
+        page = as_(office.clerk).get(reverse("drafts:draft", args=[draft.pk])).content.decode()
+
+        assert [(finding.rule, finding.is_blocking) for finding in found] == [("symbol_case", True)]
+        assert found[0].message in html.unescape(page)
+        assert reverse("drafts:approve", args=[draft.pk]) not in page
+        with pytest.raises(errors.LayoutBlocked):
+            drafts.act(services.approve, draft, by=office.clerk)
+        assert Draft.objects.get().state == State.FORM_CHECK
+
     def test_a_return_without_a_reason_is_asked_for_it(self, office, draft):
         """The form stays open, nothing changed."""
         drafts.act(services.submit, draft, by=office.officer)
@@ -309,6 +327,9 @@ class TestLists:
         letter = worlds.document(office, [], registered_in=office.lab, subject="Đề nghị cung cấp số liệu")
         client = as_(office.officer)
         url = reverse("drafts:start")
+        assert (
+            f"{url}?tra-loi={letter.pk}" in client.get(reverse("documents:document", args=[letter.pk])).content.decode()
+        )
         assert "Đề nghị cung cấp số liệu" in client.get(url, {"tra-loi": letter.pk}).content.decode()
         form = {"type_code": "CV", "drafting_unit_id": office.lab.pk, "issuing_unit_id": office.centre.pk}
 
