@@ -77,7 +77,7 @@ FOUND = [
         id="a-clause-behind-an-event",
     ),
     pytest.param(
-        "Phòng Kế hoạch lập đề cương; trên cơ sở đó, Phòng Kế hoạch xây dựng báo cáo.",
+        "Phòng Kế hoạch rà soát hồ sơ; sau khi rà soát, Phòng Kế hoạch hoàn thiện báo cáo.",
         [(["Phòng Kế hoạch"], "Phòng")],
         id="the-same-party-again",
     ),
