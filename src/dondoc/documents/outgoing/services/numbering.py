@@ -60,7 +60,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         subject=f"outgoing:{outgoing.pk}",
         actor=actor,
         now=now,
-        after={"number": outgoing.number_line, "day": str(date), "series": series.name},
+        after={"number": outgoing.number_line, "date": str(date), "series": series.name},
     )
     return outgoing
 

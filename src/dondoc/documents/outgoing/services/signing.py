@@ -178,7 +178,7 @@ def take_signature(
         after={
             "signer": str(signer),
             "prefix": draft.signer_prefix,
-            "day": str(signed_on),
+            "signed_on": str(signed_on),
             "medium": str(medium.label),
         },
     )
