@@ -24,6 +24,7 @@ from .exchange.selectors import stated_of
 from .incoming.models import Arrival
 from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
+from .outgoing import selectors as outgoing
 from .searching import showing
 from .searching.selectors import MOST
 
@@ -93,6 +94,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
     }
+    context |= outgoing.beside(found, person=request.user, today=today)
     return render(request, "documents/document.html", context)
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
@@ -74,6 +76,22 @@ class TestIssue:
         services.confirm_arrival(sending_id=sending.pk, actor=world.farm_head, now=NOW)
         services.confirm_arrival(sending_id=sending.pk, actor=world.farm_head, now=NOW + dt.timedelta(hours=1))
         assert made.sendings.get().received_at == NOW
+
+    def test_its_page_asks_the_recipient_and_tells_what_came_later(self, world):
+        """One button, gone once pressed; a recall stands above the text."""
+        made = signed.issued(world)
+        client = Client()
+        client.force_login(world.farm_head)
+        address = reverse("documents:document", args=[made.document.pk])
+
+        assert "Xác nhận đã đến" in client.get(address).content.decode()
+        client.post(reverse("documents:sending-arrived", args=[made.sendings.get().pk]))
+        services.follow(
+            outgoing_id=made.pk, kind=AftermathKind.RECALLED, reason="Sai thẩm quyền", actor=world.office_head, now=NOW
+        )
+        page = client.get(address).content.decode()
+
+        assert ("Xác nhận đã đến" in page, "Sai thẩm quyền" in page) == (False, True)
 
     @pytest.mark.parametrize(
         ("make", "scan", "who", "refusal"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
+from dondoc.documents.choices import Way
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
@@ -15,7 +17,10 @@ from dondoc.organization.models import Person, Unit
 
 from . import errors
 from .choices import OutgoingState
-from .models import Aftermath, Outgoing, Sending, Series
+from .models import Outgoing, Sending, Series
+
+if TYPE_CHECKING:
+    from dondoc.documents.models import Document
 
 # More words than this are not looked for.
 MOST_WORDS = 12
@@ -121,9 +126,20 @@ def series_on(issuer: Unit, *, day: dt.date) -> list[Series]:
     return list(held.order_by("pk"))
 
 
-def aftermath_of(document_id: int) -> QuerySet[Aftermath]:
-    """Return what was done about an issued document."""
-    return Aftermath.objects.filter(outgoing__document=document_id).select_related("by_document", "recorded_by")
+def beside(document: Document, *, person: Person, today: dt.date) -> dict[str, Any]:
+    """Return what the page of an issued document shows besides: its line in the register, and what was done about it.
+
+    And where it was sent to the person's unit, which has not said yet that it arrived.
+    """
+    if document.direction != Way.OUT:
+        return {}
+    outgoing = Outgoing.objects.defer(*HEAVY).get(document=document)
+    units = [post.unit_id for post in person.current_posts(today)]
+    return {
+        "outgoing": outgoing,
+        "aftermath": outgoing.aftermath.select_related("by_document", "recorded_by"),
+        "sending": outgoing.sendings.filter(unit__in=units, received_at=None).select_related("unit").first(),
+    }
 
 
 def sendings_of(outgoing: Outgoing) -> QuerySet[Sending]:
