@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 ADDRESS = re.compile(r"http://localhost:(\d+)")
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 class Run:

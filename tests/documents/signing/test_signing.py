@@ -146,7 +146,7 @@ class TestAppearance:
         [
             pytest.param(a.signed_by_person, a.PLACES.number.box, "dark", False, id="no-number-before"),
             pytest.param(a.numbered, a.PLACES.number.box, "dark", True, id="number"),
-            pytest.param(a.numbered, a.PLACES.date.box, "dark", True, id="date"),
+            pytest.param(a.numbered, a.PLACES.date[0].box, "dark", True, id="date"),
             pytest.param(a.numbered, a.PLACES.note.box, "dark", False, id="no-line-before"),
             pytest.param(a.sealed, a.PLACES.note.box, "dark", True, id="line-of-the-organisation"),
             pytest.param(a.signed_by_person, a.PERSON, "blue", True, id="signature-is-blue"),
@@ -182,7 +182,7 @@ class TestAppearance:
         numbered = signing.enter_number(a.signed_by_person(), "1", [words])
 
         assert values(numbered)[f"{fields.DATE}1"] == words
-        assert ink(numbered, a.PLACES.date.box, "dark") > 0.004
+        assert ink(numbered, a.PLACES.date[0].box, "dark") > 0.004
 
     def test_nothing_in_words_is_a_command_of_the_typesetter(self):
         """They are drawn at their length."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -60,7 +61,11 @@ def examine(
     with opened(pdf) as reader:
         own_lists, own_answers = revocation_data(reader)
         evidence = revocation.load([*lists, *own_lists], own_answers)
-        return [_examined(signature, roots, evidence, at=at) for signature in signatures_of(reader)]
+        with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
+            asked = [
+                apart.submit(_examined, signature, roots, evidence, at=at) for signature in signatures_of(reader)
+            ]
+            return [one.result() for one in asked]
 
 
 def _examined(
