@@ -62,9 +62,7 @@ def examine(
         own_lists, own_answers = revocation_data(reader)
         evidence = revocation.load([*lists, *own_lists], own_answers)
         with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
-            asked = [
-                apart.submit(_examined, signature, roots, evidence, at=at) for signature in signatures_of(reader)
-            ]
+            asked = [apart.submit(_examined, signature, roots, evidence, at=at) for signature in signatures_of(reader)]
             return [one.result() for one in asked]
 
 
