@@ -30,6 +30,7 @@ from dondoc.tasks.models import Update
 from dondoc.tasks.services import direct
 from tests import world as worlds
 from tests.documents.composing import drafts
+from tests.documents.outgoing import signed
 from tests.world import DAY, NOW, TODAY
 
 BASELINE = Path(__file__).parent / "query_counts.json"
@@ -37,7 +38,7 @@ LARGEST_PAGE = 100_000  # bytes of HTML (design: a page ≤ 100 KB)
 PAGES = (
     "home:desk", "documents:list", "documents:document", "documents:cited", "tasks:review", "tasks:list", "tasks:task",
     "organization:units", "organization:unit", "organization:unit-groups",
-    "drafts:list", "drafts:draft", "drafts:versions", "documents:outgoing-book",
+    "drafts:list", "drafts:draft", "drafts:versions", "documents:outgoing-book", "documents:outgoing",
     "documents:exchange", "documents:exchange-received", "documents:exchange-book",
     "documents:anchors",
     "documents:incoming-book",
@@ -79,11 +80,13 @@ def fill(world, size):
         worlds.citation(review, "3/TB", target=source, linked_by=world.clerk)
         worlds.document(world, [], reference=f"1{size}-tbx", state=State.REGISTERED, date=DAY)
     draft = drafts.filled(world, size)
+    outgoing = signed.filled(world, size)
     exchange_messages(review, size)
     came_in, file_id = fill_books(world, size)
     return {
         "drafts:draft": [draft.pk],
         "drafts:versions": [draft.pk],
+        "documents:outgoing": [outgoing.pk],
         "documents:incoming": [came_in.document_id],
         "documents:case-file": [file_id],
         "documents:document": [review.pk],

@@ -9,8 +9,9 @@ from PIL import Image
 
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.numbering import next_of
 from dondoc.documents.outgoing import services
-from dondoc.documents.outgoing.models import Outgoing, Series
+from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
 from tests.documents.composing import drafts
 from tests.world import NOW, SINCE, TODAY, World
 
@@ -59,3 +60,16 @@ def issued(world: World) -> Outgoing:
     """Return an issued document."""
     made = numbered(world)
     return services.issue(outgoing_id=made.pk, scan=scan(made.pk % 250), actor=world.office_head, now=NOW)
+
+
+def filled(world: World, size: int) -> Outgoing:
+    """Write so many numbered documents, each with a recipient, cheaply; return the last."""
+    made = numbered(world)
+    for _ in range(size):
+        copy, row = Draft.objects.get(pk=made.draft_id), Outgoing.objects.get(pk=made.pk)
+        copy.pk, row.pk = None, None
+        copy.save()
+        row.draft, row.ordinal = copy, next_of(SeriesYear, series=row.series, year=row.year)
+        row.save()
+        row.sendings.create(unit=world.farm, printed=world.farm.name, sent_at=NOW)
+    return row

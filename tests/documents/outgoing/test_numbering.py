@@ -11,9 +11,13 @@ from django.db import IntegrityError, connection, transaction
 from dondoc.audit.models import Entry
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
-from dondoc.documents.outgoing import errors, services
+from dondoc.documents.numbering import next_of
+from dondoc.documents.outgoing import errors, selectors, services
 from dondoc.documents.outgoing.choices import OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
+from dondoc.organization.access import Ability, Scope
+from dondoc.organization.choices import Role
+from dondoc.organization.models import RoleRight
 from dondoc.organization.people.errors import NotHead
 from tests import world as worlds
 from tests.world import NOW, SINCE, TODAY
@@ -93,7 +97,7 @@ class TestNumbers:
 
         assert [one.number_line for one in numbers] == ["01/TB-TTUD", "02/TB-TTUD"]
         assert (third.series, third.number) == (decisions, "01")
-        assert services.numbering.next_number(decisions, year=2027) == 1
+        assert next_of(SeriesYear, series=decisions, year=2027) == 1
 
     @pytest.mark.parametrize(
         ("change", "refusal"),
@@ -219,6 +223,43 @@ class TestSeries:
         services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
 
         assert signed.series(world, valid_from=TODAY).valid_to is None
+
+    def test_it_ends_after_it_began(self, world):
+        """And nothing changes otherwise."""
+        first = signed.series(world)
+        before = snapshot()
+
+        with pytest.raises(errors.EndsTooEarly):
+            services.end_series(series_id=first.pk, valid_to=SINCE, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
+
+    def test_nobody_keeps_the_series_of_a_unit_they_do_not_look_after(self, world):
+        """A clerk of the station neither opens nor ends one of the department."""
+        first = signed.series(world)
+        clerk = worlds.person("thu", "Phạm Thị Thu", world.farm, Role.OFFICER, "Văn thư Trại")
+        RoleRight.objects.update_or_create(
+            role=Role.OFFICER, defaults={"abilities": [Ability.REGISTER], "scope": Scope.UNIT}
+        )
+        before = snapshot()
+
+        with pytest.raises(errors.MayNotIssue):
+            services.open_series(
+                issuer=world.department, name="Sổ khác", document_types=["QĐ"], regulation="Quy chế",
+                valid_from=SINCE, actor=clerk, now=NOW,
+            )  # fmt: skip
+        with pytest.raises(errors.MayNotIssue):
+            services.end_series(series_id=first.pk, valid_to=TODAY, actor=clerk, now=NOW)
+
+        assert snapshot() == before
+
+
+def test_the_register_shows_what_waits_first(world):
+    """Then the latest number, on either database."""
+    first, second = signed.numbered(world), signed.numbered(world)
+    waiting = signed.signed(world)
+
+    assert list(selectors.book(world.office_head, today=TODAY, year=TODAY.year)) == [waiting, second, first]
 
 
 @pytest.mark.django_db(transaction=True)

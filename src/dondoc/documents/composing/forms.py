@@ -215,7 +215,7 @@ class DutyForm(BlockForm):
 
     lead = names(_("Lead"), required=True, help_text=_("One unit a line, by its name of today"))
     lead_outside = names(_("Lead from outside"), datalist="", help_text=_("Not of the organisation"))
-    action = words(_("What is to be done"), rows=3)
+    action = words(_("What has to be done"), rows=3)
     cooperate = names(_("Cooperating units"))
     cooperate_outside = names(_("Cooperating from outside"), datalist="")
     deadline_kind = forms.ChoiceField(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import official
-from dondoc.documents.incoming.numbering import next_of
+from dondoc.documents.numbering import next_of
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability

@@ -1,35 +1,16 @@
-"""Numbers in series: each is taken in the transaction of the act that uses it, so none is lost or given twice."""
+"""The number under which a document came in (số đến)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-from django.db import models
-from django.db.models import F
 
 from dondoc.documents.models import Document
+from dondoc.documents.numbering import next_of
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
 from .models import Arrival, ArrivalSeries
-
-
-def next_of(series: type[models.Model], /, **key: Any) -> int:
-    """Return the next number of a series; call inside the act's transaction.
-
-    The update locks the row until the act ends (SQLite: the whole database), so two acts stand in a queue; an act that
-    fails takes its number back with it.
-
-    Args:
-        series: a model with a column `last`.
-        key: the columns that name the row.
-    """
-    rows: Any = series._default_manager  # noqa: SLF001 - Django's public name for it
-    rows.get_or_create(**key)
-    rows.filter(**key).update(last=F("last") + 1)
-    return int(rows.values_list("last", flat=True).get(**key))
 
 
 def give_number(document: Document) -> Arrival:

@@ -13,7 +13,7 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.reading.model import Deadline, Directive, Party, Reading, Span
 from dondoc.writing import content as writing
 from dondoc.writing.docx import write_docx
-from dondoc.writing.wording import duty_sentence
+from dondoc.writing.wording import duty_sentence, printed_day
 
 RULE = "composed"
 
@@ -41,7 +41,7 @@ def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
             action=duty.action,
             lead=tuple(Party(name, "explicit") for name in duty.lead),
             cooperate=tuple(Party(name, "explicit") for name in duty.cooperate),
-            deadline=_deadline(duty.deadline),
+            deadline=_deadline(duty.deadline, content.date),
             report_to=None,
             citations=(),
             rule=RULE,
@@ -58,16 +58,14 @@ def duties_of(blocks: tuple[writing.Block, ...]) -> Iterator[writing.Duty]:
             yield from duties_of(block.children)
 
 
-def _deadline(deadline: writing.Deadline | None) -> Deadline:
+def _deadline(deadline: writing.Deadline | None, day: dt.date | None) -> Deadline:
+    """Return a deadline with the words that are printed; of words without a day, the day that the reader counts."""
     if deadline is None:
         return Deadline("none")
     if deadline.date is not None:
-        return Deadline("date", date=deadline.date, phrase=_printed(deadline.date), rule=RULE)
-    return Deadline("period", phrase=deadline.phrase, rule=RULE)
-
-
-def _printed(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"
+        return Deadline("date", date=deadline.date, phrase=printed_day(deadline.date), rule=RULE)
+    words = deadline.phrase or ""
+    return Deadline("period", date=reading.day_given_by(words, document_date=day), phrase=words, rule=RULE)
 
 
 def place_of(sentence: str, text: str, start: int) -> Span:

@@ -66,6 +66,13 @@ class SeriesMissing(Missing):
     message = _("There is no such series. Reload the page.")
 
 
+class EndsTooEarly(Invalid):
+    """An end before the beginning."""
+
+    code = "outgoing.ends_too_early"
+    message = _("A series ends after the day on which it began. Write a later day.")
+
+
 class GroundMissing(Invalid):
     """A series without the regulation that provides for it."""
 
@@ -150,3 +157,10 @@ class YearPrinted(Conflict):
     message = _(
         "The signed file says the year %(year)s, which is over. The document has to be drafted and signed anew."
     )
+
+
+class OnPaper(Conflict):
+    """A seal for what was signed by hand."""
+
+    code = "outgoing.on_paper"
+    message = _("The original of this document is on paper. Stamp it by hand and issue it with its scan.")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dondoc.documents.choices import Way
 from dondoc.kernel import clock
@@ -20,6 +20,7 @@ from .choices import OutgoingState
 from .models import Outgoing, Sending, Series
 
 if TYPE_CHECKING:
+    from dondoc.documents.composing.models import Draft
     from dondoc.documents.models import Document
 
 # More words than this are not looked for.
@@ -40,30 +41,25 @@ def get(outgoing_id: int, *, person: Person, today: dt.date) -> Outgoing:
     Raises:
         OutgoingMissing: no such document, or not one the person may know of.
     """
-    related = (
-        "issuer",
-        "signer",
-        "series",
-        "numbered_by",
-        "issued_by",
-        "signing_recorded_by",
-        "document",
-        "file",
-        "draft",
-    )
-    found = visible_to(person, today=today).select_related(*related).defer("document__text", "document__reading")
+    related = ("issuer", "signer", "series", "numbered_by", "issued_by", "file", "document", "draft")
+    unread = ("document__text", "document__reading", "document__search_text", "draft__content")
+    found = visible_to(person, today=today).select_related(*related).defer(*unread)
     try:
         return found.get(pk=outgoing_id)
     except Outgoing.DoesNotExist:
         raise errors.OutgoingMissing from None
 
 
-def get_for_change(outgoing_id: int, *, actor: Person, now: dt.datetime) -> Outgoing:
+def get_for_change(outgoing_id: int, *, state: OutgoingState, actor: Person, now: dt.datetime) -> Outgoing:
     """Return one outgoing document for who may number and issue, locked where the database can lock.
+
+    Args:
+        state: in which the act begins.
 
     Raises:
         OutgoingMissing: no such document, or not one the actor may know of.
         MayNotIssue: no post of the actor allows it.
+        WrongState: it stands elsewhere.
     """
     today = clock.day_of(now)
     seen = visible_to(actor, today=today).values("pk")
@@ -72,6 +68,8 @@ def get_for_change(outgoing_id: int, *, actor: Person, now: dt.datetime) -> Outg
         raise errors.OutgoingMissing
     if not may_issue(actor, today=today):
         raise errors.MayNotIssue
+    if found.state != state:
+        raise errors.WrongState(state=OutgoingState(found.state).label)
     return found
 
 
@@ -81,17 +79,15 @@ def may_issue(person: Person, *, today: dt.date) -> bool:
 
 
 def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
-    """Return the register of outgoing documents: what waits first, then by date and number, the latest first."""
-    found = (
-        visible_to(person, today=today)
-        .select_related("issuer", "signer", "document")
-        .defer(*HEAVY, "document__text", "document__reading", "document__search_text")
-    )
+    """Return the register of outgoing documents: what has no number yet first, then by number, the latest first."""
+    found = visible_to(person, today=today).select_related("issuer", "signer").defer("search_text")
     if year is not None:
         found = found.filter(Q(year=year) | Q(year=None))
     for word in fold(words).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=word)
-    return found.prefetch_related("sendings", "aftermath").order_by("-year", "series", "-ordinal", "-pk")
+    return found.prefetch_related("sendings", "aftermath").order_by(
+        F("year").desc(nulls_first=True), "series", "-ordinal", "-pk"
+    )
 
 
 def to_issue(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:
@@ -106,13 +102,19 @@ def all_series(issuers: Iterable[int]) -> QuerySet[Series]:
     return Series.objects.filter(issuer__in=issuers).select_related("issuer").order_by("issuer", "-valid_from", "name")
 
 
+def may_keep_series(person: Person, issuer_id: int, *, today: dt.date) -> bool:
+    """Say whether a person records the series of an issuer: who issues, where they look after."""
+    return may_issue(person, today=today) and issuer_id in organization.scope_units(person, today=today)
+
+
 def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
     """Return the series that takes a document: the one that names its type, else the one for all others.
 
     Raises:
         NoSeries: the issuer has none for it on that day.
     """
-    held = series_on(issuer, day=day)
+    on_day = Q(valid_to=None) | Q(valid_to__gt=day)
+    held = list(Series.objects.filter(on_day, issuer=issuer, valid_from__lte=day).order_by("pk"))
     named = [series for series in held if type_code in series.document_types]
     rest = [series for series in held if not series.document_types]
     if not named and not rest:
@@ -120,10 +122,27 @@ def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
     return (named or rest)[0]
 
 
-def series_on(issuer: Unit, *, day: dt.date) -> list[Series]:
-    """Return the series of an issuer that hold on a day."""
-    held = Series.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), issuer=issuer, valid_from__lte=day)
-    return list(held.order_by("pk"))
+def signer_of(draft: Draft) -> Person:
+    """Return who is named as the signer of a draft.
+
+    Raises:
+        NotToBeSigned: nobody is.
+    """
+    if draft.signer_post is None:
+        raise errors.NotToBeSigned
+    return draft.signer_post.person
+
+
+def require_signer(draft: Draft, person: Person) -> None:
+    """Let only the named signer sign.
+
+    Raises:
+        NotToBeSigned: nobody is named.
+        MayNotSign: somebody else is.
+    """
+    signer = signer_of(draft)
+    if person != signer:
+        raise errors.MayNotSign(name=signer.full_name)
 
 
 def beside(document: Document, *, person: Person, today: dt.date) -> dict[str, Any]:

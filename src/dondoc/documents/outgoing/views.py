@@ -24,7 +24,7 @@ from dondoc.organization.requests import Request
 
 from . import selectors, services
 from .choices import Medium, OutgoingState
-from .errors import MayNotIssue, MayNotSign, OutgoingMissing
+from .errors import MayNotIssue, OutgoingMissing
 from .forms import (
     AftermathForm,
     EndSeriesForm,
@@ -86,8 +86,7 @@ def sign(request: Request, draft_id: int) -> HttpResponse:
     """Ask the signer for their key, and sign with it."""
     now = clock.now()
     draft = drafts.get(draft_id, person=request.user, today=clock.day_of(now))
-    if draft.signer_post is None or draft.signer_post.person_id != request.user.pk:
-        raise MayNotSign(name=draft.signer_post.person.full_name if draft.signer_post else "…")
+    selectors.require_signer(draft, request.user)
     form = KeyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.run(services.sign, draft_id=draft.pk, actor=request.user, now=now):
         made, advice = form.result
@@ -177,13 +176,14 @@ def series(request: Request) -> HttpResponse:
     today = clock.day_of(now)
     if not selectors.may_issue(request.user, today=today):
         raise MayNotIssue
-    issuers = organization.all_units()
+    scope = organization.scope_units(request.user, today=today)
+    issuers = [unit for unit in organization.all_units() if unit.pk in scope]
     form = SeriesForm(request.POST or None, issuers=issuers)
     if request.method == "POST" and form.run(services.open_series, actor=request.user, now=now):
         messages.success(request, _("The series is recorded."))
         return redirect("documents:series")
-    rows = selectors.all_series(organization.scope_units(request.user, today=today))
-    context = {"form": form, "rows": rows, "today": today, "end_form": EndSeriesForm()}
+    rows = selectors.all_series(scope)
+    context = {"form": form, "rows": rows}
     return render(request, "documents/outgoing/series.html", context, status=_status(form))
 
 
@@ -210,18 +210,13 @@ def _act(
 
 
 def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None, status: int = 200) -> HttpResponse:
-    today = clock.day_of(clock.now())
-    may_issue = selectors.may_issue(request.user, today=today)
     context = {
         "outgoing": found,
-        "content": found.content,
-        "may_issue": may_issue,
         "sendings": selectors.sendings_of(found),
         "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),
-        "today": today,
     }
-    if may_issue and found.state != OutgoingState.VOID:
+    if selectors.may_issue(request.user, today=clock.day_of(clock.now())) and found.state != OutgoingState.VOID:
         context |= _forms(request, found, form)
     return render(request, "documents/outgoing/outgoing.html", context, status=status)
 

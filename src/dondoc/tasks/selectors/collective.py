@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.organization.units.selectors import expand_group
 from dondoc.tasks.models import Proposal
+
+from .parties import Known, unit_of
 
 
 def printed_leads(proposal: Proposal) -> list[tuple[str, Unit | None]]:
@@ -22,17 +23,13 @@ def printed_leads(proposal: Proposal) -> list[tuple[str, Unit | None]]:
     groups = {party["name"]: _members(party["name"], document.date) for party in parties}
     if len(parties) < 2 and not any(groups.values()):
         return []
-    units, aliases = organization.known_units(), organization.aliases_of(document.issuer)
+    known = Known(organization.known_units(), organization.aliases_of(document.issuer), document.date)
     found: list[tuple[str, Unit | None]] = []
     for party in parties:
         if members := groups[party["name"]]:
             found += [(party["name"][:300], unit) for unit in members]
-            continue
-        names = [name for name in (party["resolved"], party["name"]) if name]
-        fitting = [organization.matching(name, units, day=document.date) for name in names]
-        single = [units_named[0] for units_named in fitting if len(units_named) == 1]
-        unit = aliases.get(fold(party["name"])) or (single[0] if single and single[0].valid_to is None else None)
-        found.append((party["name"][:300], unit))
+        else:
+            found.append((party["name"][:300], unit_of(party, known)))
     return found
 
 

@@ -17,9 +17,10 @@ from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, Stage
 from dondoc.tasks.models import Cooperation, Proposal, Task
+from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .dues import make_task
-from .proposing import Known, propose_all, unit_of
+from .proposing import propose_all
 from .reviewing import require_reviewer
 
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Directive, Document
-from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
-from dondoc.organization.models import Unit
 from dondoc.tasks.choices import ClosesOn
 from dondoc.tasks.clauses import shortened
 from dondoc.tasks.issuing import issuing_words
 from dondoc.tasks.models import Proposal
+from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .collective import propose_common
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The units by their names of a day, and what clerks confirmed that names mean in the documents of one issuer."""
-
-    units: Sequence[Unit]
-    aliases: Mapping[str, Unit]
-    day: dt.date | None = None
 
 
 def propose_on(event: DocumentRegistered) -> None:
@@ -66,20 +51,3 @@ def propose(directive: Directive, *, known: Known) -> Proposal:
     proposal.cooperating.set([unit for unit in found if unit is not None])
     propose_common(proposal)
     return proposal
-
-
-def unit_of(party: dict[str, Any], known: Known) -> Unit | None:
-    """Return the one unit a printed party means; None when none or several fit.
-
-    As it was chosen in a document of ours, else as once confirmed, else by name.
-    """
-    if "unit" in party:
-        return next((unit for unit in known.units if unit.pk == party["unit"] and unit.valid_to is None), None)
-    if confirmed := known.aliases.get(fold(party["name"] or "")):
-        return confirmed
-    for name in (party["resolved"], party["name"]):
-        fitting = organization.matching(name, list(known.units), day=known.day) if name else []
-        if len(fitting) == 1:
-            # Who does the work of a unit that is no more is for a person to say.
-            return fitting[0] if fitting[0].valid_to is None else None
-    return None

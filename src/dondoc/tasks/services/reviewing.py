@@ -22,9 +22,9 @@ from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import ClosesOn, Decision
 from dondoc.tasks.models import Proposal
+from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .collective import set_common
-from .proposing import Known, unit_of
 
 # Fewer letters than this quote nothing.
 SHORTEST_QUOTE = 3

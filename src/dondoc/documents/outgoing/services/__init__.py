@@ -1,7 +1,7 @@
 """Acts on outgoing documents."""
 
 from .after import confirm_arrival, follow
-from .issuing import issue, printed
+from .issuing import issue
 from .numbering import number, void
 from .series import end_series, open_series
 from .signing import record_paper_signature, seal, sign
@@ -13,7 +13,6 @@ __all__ = [
     "issue",
     "number",
     "open_series",
-    "printed",
     "record_paper_signature",
     "seal",
     "sign",

@@ -38,9 +38,7 @@ def follow(
         DocumentNeeded: the other document is missing, is not an issued one, or is earlier.
         AlreadyDone: it was recalled or replaced before.
     """
-    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
-    if outgoing.state != OutgoingState.ISSUED:
-        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.ISSUED, actor=actor, now=now)
     if not reason.strip():
         raise errors.ReasonMissing
     by_document = _by_document(outgoing, kind, document_id, actor=actor, today=clock.day_of(now))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from dondoc.documents import files, pages
 from dondoc.documents import services as documents
 from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
-from dondoc.documents.composing.choices import Kind
+from dondoc.documents.composing import setting
 from dondoc.documents.composing.composition import JSON
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.models import Document, StoredFile
@@ -23,10 +22,13 @@ from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Sending
 from dondoc.kernel import events
 from dondoc.organization import selectors as organization
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
+from dondoc.organization.units.selectors import expand_group
 from dondoc.writing import Content, from_json
 
 PDF = "application/pdf"
+# Lines under "Nơi nhận" that say no more than another place of the page does.
+HINTS = ("như trên", "như điều")
 
 
 @transaction.atomic
@@ -46,9 +48,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
         FileTooLarge: it is larger than the register takes.
         AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
     """
-    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
-    if outgoing.state != OutgoingState.NUMBERED:
-        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
     data = _original(outgoing, scan)
     documents.refuse_same_bytes(data)
     with files.stored(data) as file:
@@ -63,13 +63,13 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
             now=now,
             after={"number": outgoing.number_line, "document": outgoing.document.pk, "sha256": file.sha256},
         )
-        _send(outgoing, now=now)
+        _send(outgoing, outgoing.document, now=now)
         events.announce(DocumentIssued(document_id=outgoing.document.pk, actor_id=actor.pk, at=now))
         outgoing.document.refresh_from_db(fields=["state"])
     return outgoing
 
 
-def printed(outgoing: Outgoing) -> Content:
+def _printed(outgoing: Outgoing) -> Content:
     """Return the content as it is printed: with number and date where they were given."""
     return replace(from_json(outgoing.content), number=outgoing.number or None, date=outgoing.date)
 
@@ -96,7 +96,7 @@ def _original(outgoing: Outgoing, scan: bytes | None) -> bytes:
 
 def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Person, now: dt.datetime) -> Document:
     name = f"{outgoing.number}-{outgoing.symbol}.pdf"
-    read = composed.reading_of(printed(outgoing), name=name)
+    read = composed.reading_of(_printed(outgoing), name=name)
     identity = documents.identity_of(read.header)
     documents.refuse_same_identity(identity)
     document = Document(
@@ -115,32 +115,25 @@ def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Perso
 
 def _bind(document: Document, content: JSON) -> None:
     """Write beside each printed party of a duty which unit was chosen for it: no name has to be guessed at."""
-    duties = [block for block in content["blocks"] if block["kind"] == Kind.DUTY]
-    for directive, duty in zip(document.directives.all(), duties, strict=True):
+    for directive, duty in zip(document.directives.all(), setting.duties_of(content), strict=True):
         for side in ("lead", "cooperate"):
             for party, chosen in zip(directive.data[side], duty[side], strict=True):
                 party["unit"] = chosen["unit"]
         directive.save(update_fields=["data"])
 
 
-def _send(outgoing: Outgoing, *, now: dt.datetime) -> None:
-    """Write whom it goes to; a unit of ours may open it from now on."""
-    assert outgoing.document is not None  # noqa: S101  # issued a moment ago
-    content = from_json(outgoing.content)
-    units = organization.known_units()
-    rows = []
-    for name in _recipients([*content.to, *content.recipients]):
-        fitting = [unit for unit in organization.matching(name, units, day=outgoing.date) if unit.valid_to is None]
-        rows.append(
-            Sending(outgoing=outgoing, unit=fitting[0] if len(fitting) == 1 else None, printed=name, sent_at=now)
-        )
-    Sending.objects.bulk_create(rows)
-    documents.distribute(document=outgoing.document, units=[row.unit for row in rows if row.unit is not None])
-
-
-def _recipients(names: Iterable[str]) -> list[str]:
-    """Return each recipient once, without what only a reader of the page needs ("Như trên")."""
-    said = (name.strip(" -;.") for name in names)
-    return [
-        name[:300] for name in dict.fromkeys(said) if name and not name.lower().startswith(("như trên", "như điều"))
-    ]
+def _send(outgoing: Outgoing, document: Document, *, now: dt.datetime) -> None:
+    """Write whom it goes to; a unit of ours, or each of a group, may open it from now on."""
+    content = drafts.latest(outgoing.draft).content
+    parties = [*content["to"], *content["recipients"]]
+    units = organization.units_by_id(party["unit"] for party in parties if party["unit"])
+    chosen: dict[str, Unit | None] = {}
+    for party in parties:
+        if party["group"] and document.date:
+            chosen |= {unit.name: unit for unit in expand_group(party["name"], document.date)}
+        elif not party["name"].lower().startswith(HINTS):
+            chosen[party["name"][:300]] = units.get(party["unit"])
+    Sending.objects.bulk_create(
+        Sending(outgoing=outgoing, unit=unit, printed=name, sent_at=now) for name, unit in chosen.items()
+    )
+    documents.distribute(document=document, units=[unit for unit in chosen.values() if unit is not None])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 
 from dondoc.audit import services as audit
 from dondoc.documents import files
 from dondoc.documents.models import StoredFile
+from dondoc.documents.numbering import next_of
 from dondoc.documents.outgoing import errors, selectors
 from dondoc.documents.outgoing.choices import Medium, OutgoingState
-from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
+from dondoc.documents.outgoing.models import Outgoing, SeriesYear
 from dondoc.documents.signing.signing import enter_number
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
@@ -33,10 +33,8 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         YearPrinted: the signed file says another year.
         NoSeries: the issuer has no series for it.
     """
-    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.SIGNED, actor=actor, now=now)
     today = clock.day_of(now)
-    if outgoing.state != OutgoingState.SIGNED:
-        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
     if not outgoing.signed_on <= date <= today:
         raise errors.DateOutOfOrder(signed=format_date(outgoing.signed_on))
     if date.year != today.year:
@@ -45,7 +43,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         raise errors.YearPrinted(year=outgoing.signed_on.year)
     series = selectors.series_for(outgoing.issuer, outgoing.type_code, day=date)
     outgoing.series, outgoing.year, outgoing.date = series, date.year, date
-    outgoing.ordinal = next_number(series, year=date.year)
+    outgoing.ordinal = next_of(SeriesYear, series=series, year=date.year)
     outgoing.state = OutgoingState.NUMBERED
     outgoing.numbered_by, outgoing.numbered_at = actor, now
     outgoing.search_text = fold(f"{outgoing.number_line} {outgoing.search_text}")
@@ -72,17 +70,6 @@ def _numbered(file: StoredFile, number: str, date: dt.date) -> bytes:
     return enter_number(pdf, number, [day_of(date), month_of(date)])
 
 
-def next_number(series: Series, *, year: int) -> int:
-    """Return the next number of a series in a year; it is used up only if the act around it succeeds.
-
-    Whoever asks next waits at the row until this act has ended, so that nothing is doubled or left out.
-    """
-    row, _is_new = SeriesYear.objects.get_or_create(series=series, year=year)
-    SeriesYear.objects.filter(pk=row.pk).update(last=F("last") + 1)
-    row.refresh_from_db()
-    return row.last
-
-
 @transaction.atomic
 def void(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> Outgoing:
     """Cancel a numbered document that will not be issued; its number stays used, and the register says why.
@@ -93,9 +80,7 @@ def void(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> O
         WrongState: it has no number, or was issued.
         ReasonMissing: nothing says why.
     """
-    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
-    if outgoing.state != OutgoingState.NUMBERED:
-        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
     if not reason.strip():
         raise errors.ReasonMissing
     outgoing.state, outgoing.void_reason = OutgoingState.VOID, reason.strip()

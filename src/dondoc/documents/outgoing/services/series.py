@@ -32,11 +32,11 @@ def open_series(
         document_types: abbreviations, as `TB`; none: every type that no other series of the issuer names.
 
     Raises:
-        MayNotIssue: no post of the actor allows it.
+        MayNotIssue: no post of the actor allows it for this issuer.
         GroundMissing: it has no name, or no regulation provides for it.
         SeriesOverlaps: another one takes these types in that time.
     """
-    if not selectors.may_issue(actor, today=clock.day_of(now)):
+    if not selectors.may_keep_series(actor, issuer.pk, today=clock.day_of(now)):
         raise errors.MayNotIssue
     if not name.strip() or not regulation.strip():
         raise errors.GroundMissing
@@ -70,17 +70,17 @@ def end_series(*, series_id: int, valid_to: dt.date, actor: Person, now: dt.date
     """Let a series end; what it numbered stays.
 
     Raises:
-        MayNotIssue: no post of the actor allows it.
+        MayNotIssue: no post of the actor allows it for this issuer.
         SeriesMissing: no such series, or it has ended.
-        GroundMissing: it would end before it began.
+        EndsTooEarly: it would end before it began.
     """
-    if not selectors.may_issue(actor, today=clock.day_of(now)):
-        raise errors.MayNotIssue
     series = Series.objects.select_for_update().filter(pk=series_id, valid_to=None).first()
     if series is None:
         raise errors.SeriesMissing
+    if not selectors.may_keep_series(actor, series.issuer_id, today=clock.day_of(now)):
+        raise errors.MayNotIssue
     if valid_to <= series.valid_from:
-        raise errors.SeriesOverlaps(name=series.name)
+        raise errors.EndsTooEarly
     series.valid_to = valid_to
     series.save(update_fields=["valid_to"])
     audit.record(

@@ -67,13 +67,11 @@ def sign(
         SigningError of documents.signing: the key, its certificate or the image cannot be used; nothing is half signed.
     """
     draft = locked(draft_id)
-    signer = signer_of(draft)
-    if actor.pk != signer.pk:
-        raise errors.MayNotSign(name=signer.full_name)
+    selectors.require_signer(draft, actor)
     today = clock.day_of(now)
     content = replace(unnumbered(from_json(content_of(draft))), year=today.year)
     set_ = set_pdf(content)
-    signed = sign_personal(set_.data, key, places=places_of(set_.layout), at=now, image=image, name=signer.full_name)
+    signed = sign_personal(set_.data, key, places=places_of(set_.layout), at=now, image=image, name=actor.full_name)
     with files.stored(signed.data) as file:
         made = take_signature(draft, medium=Medium.ELECTRONIC, signed_on=today, file=file, actor=actor, now=now)
     return made, signed.advice
@@ -88,12 +86,13 @@ def seal(
     Raises:
         OutgoingMissing: no such document, or not one the actor may know of.
         MayNotIssue: no post of the actor allows it.
-        WrongState: it has no number yet, was issued or cancelled, or its original is on paper.
+        WrongState: it has no number yet, was issued or cancelled.
+        OnPaper: its original is on paper.
         SigningError of documents.signing: the key, its certificate or the image cannot be used.
     """
-    outgoing = selectors.get_for_change(outgoing_id, actor=actor, now=now)
-    if outgoing.state != OutgoingState.NUMBERED or outgoing.medium != Medium.ELECTRONIC or outgoing.file is None:
-        raise errors.WrongState(state=OutgoingState(outgoing.state).label)
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
+    if outgoing.file is None:
+        raise errors.OnPaper
     with files.opened(outgoing.file) as stream:
         pdf = stream.read()
     signed = sign_organisation(pdf, key, at=now, image=image, note=outgoing.number_line, name=outgoing.issuer.name)
@@ -128,17 +127,6 @@ def locked(draft_id: int) -> Draft:
     return draft
 
 
-def signer_of(draft: Draft) -> Person:
-    """Return who is named as the signer.
-
-    Raises:
-        NotToBeSigned: nobody is.
-    """
-    if draft.signer_post is None:
-        raise errors.NotToBeSigned
-    return draft.signer_post.person
-
-
 def take_signature(
     draft: Draft, *, medium: Medium, signed_on: dt.date, file: StoredFile | None, actor: Person, now: dt.datetime
 ) -> Outgoing:
@@ -147,7 +135,7 @@ def take_signature(
     Raises:
         NotHead, NoMandate, MandateForOthers: the signer had no right to sign so on that day.
     """
-    signer = signer_of(draft)
+    signer = selectors.signer_of(draft)
     refusal = people.may_sign(signer, draft.signer_prefix, draft.type_code, signed_on)
     if refusal is not None:
         raise refusal
