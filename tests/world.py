@@ -14,8 +14,9 @@ from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Citation, Directive, Document, StoredFile
 from dondoc.kernel import events
 from dondoc.organization import services as organization
+from dondoc.organization.access import Ability, Scope
 from dondoc.organization.choices import Role, UnitKind
-from dondoc.organization.models import Person, Unit
+from dondoc.organization.models import Person, RoleRight, Unit
 from dondoc.tasks.models import Proposal, Task
 
 # The moment at which the tests play: a Wednesday morning in Việt Nam.
@@ -90,6 +91,14 @@ def person(username: str, full_name: str, unit: Unit, role: Role, title: str) ->
     somebody = organization.add_person(username=username, full_name=full_name)
     organization.appoint(person=somebody, unit=unit, role=role, title=title, valid_from=SINCE)
     return somebody
+
+
+def keeps_register(username: str, unit: Unit) -> Person:
+    """Add an officer who keeps the register of one unit, as an administrator gave officers the right."""
+    RoleRight.objects.update_or_create(
+        role=Role.OFFICER, defaults={"abilities": [Ability.REGISTER], "scope": Scope.UNIT}
+    )
+    return person(username, "Phạm Thị Thu", unit, Role.OFFICER, "Văn thư đơn vị")
 
 
 def directive(sentence: str, **said: Any) -> dict[str, Any]:

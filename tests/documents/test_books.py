@@ -13,7 +13,7 @@ from dondoc.audit.models import Entry
 from dondoc.documents.books import errors, selectors, services
 from dondoc.documents.books.choices import SHIPPED, Book
 from dondoc.documents.books.models import BookColumn
-from dondoc.documents.books.services import Setting
+from dondoc.documents.books.selectors import Offered
 from dondoc.documents.case_files.cells import CONTENTS, FILES
 from dondoc.documents.copies.cells import CELLS as COPIES
 from dondoc.documents.incoming.cells import CELLS as INCOMING
@@ -26,8 +26,8 @@ CELLS = {Book.INCOMING: INCOMING, Book.HANDLING: INCOMING, Book.COPIES: COPIES, 
 
 def settings(book, **change):
     """Return the columns of a book as a form sends them, with a change to the first."""
-    first, *others = [Setting(one.field, one.heading, one.position, one.is_shown) for one in selectors.offered_of(book)]
-    return [Setting(**{name: getattr(first, name) for name in first.__slots__} | change), *others]
+    first, *others = [Offered(one.field, one.heading, one.position, one.is_shown) for one in selectors.offered_of(book)]
+    return [Offered(**{name: getattr(first, name) for name in first.__slots__} | change), *others]
 
 
 @pytest.mark.parametrize("book", Book)
@@ -81,7 +81,7 @@ class TestColumns:
 
     def test_a_book_shows_something(self, world):
         """All hidden is refused."""
-        hidden = [Setting(one.field, one.heading, one.position, is_shown=False) for one in settings(Book.COPIES)]
+        hidden = [Offered(one.field, one.heading, one.position, is_shown=False) for one in settings(Book.COPIES)]
 
         with pytest.raises(errors.NoColumnShown):
             services.set_columns(book=Book.COPIES, settings=hidden, source="PL", actor=world.administrator, now=NOW)

@@ -7,12 +7,15 @@ from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.choices import State
 from dondoc.documents.copies import errors, selectors, services
 from dondoc.documents.copies.choices import Form, Kind
 from dondoc.documents.copies.models import Copy, CopyForm, CopySeries
 from dondoc.documents.errors import DocumentMissing
+from dondoc.organization.choices import Role
 from tests import world as worlds
 from tests.documents.at_once import at_once
 from tests.world import NOW, TODAY
@@ -74,6 +77,28 @@ def test_one_series_for_all_kinds_once_an_administrator_says_so(world, document)
         )  # fmt: skip
 
     assert everything() == before
+
+
+def test_who_holds_two_posts_enters_into_the_book_of_the_one_that_keeps_it(world, document):
+    """Not of the one that they held first."""
+    worlds.organization.appoint(
+        person=world.officer, unit=world.office, role=Role.CLERK, title="Văn thư kiêm nhiệm", valid_from=worlds.SINCE
+    )
+
+    assert record(world, document, who="officer").unit == world.office
+
+
+def test_the_book_names_a_document_only_to_who_may_open_it(client, world, document):
+    """The row stays, and so does its number: numbers have no gap."""
+    record(world, document)
+    document.state = State.REFUSED
+    document.save()
+    client.force_login(world.clerk)
+
+    for name in ("documents:copies", "documents:copies-print"):
+        page = client.get(reverse(name)).content.decode()
+        assert "01/SY" in page
+        assert document.title not in page
 
 
 def test_a_double_click_takes_one_number(world, document):

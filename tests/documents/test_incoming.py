@@ -18,6 +18,7 @@ from dondoc.documents.incoming import errors, lifecycle, selectors, services
 from dondoc.documents.incoming.choices import Handling
 from dondoc.documents.incoming.lifecycle import Facts
 from dondoc.documents.incoming.models import Arrival, Forwarding
+from dondoc.organization.errors import UnitMissing
 from dondoc.organization.units.errors import UnitOver
 from tests import world as worlds
 from tests.documents.at_once import at_once
@@ -182,6 +183,30 @@ class TestForward:
 
         assert said(arrival) == before
 
+    def test_only_where_the_register_is_kept(self, world, arrival):
+        """A clerk of the station, to whom a document came, neither sends it on nor changes its entry."""
+        clerk = worlds.keeps_register("thu", world.farm)
+        services.forward(document_id=arrival.document_id, unit_id=world.farm.pk, actor=world.clerk, now=NOW)
+        before = said(arrival)
+
+        with pytest.raises(MayNotRegister):
+            services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=clerk, now=NOW)
+        with pytest.raises(MayNotRegister):
+            services.set_facts(**facts(arrival, note="Của Trại"), actor=clerk, now=NOW)
+
+        assert said(arrival) == before
+
+    def test_only_to_units_within_reach(self, world, arrival):
+        """A clerk of the station sends what the station registered to nobody outside it."""
+        clerk = worlds.keeps_register("thu", world.farm)
+        own = worlds.arrival(world, number="46", symbol="UBND", reference="46-ubnd", registered_in=world.farm)
+        before = said(own)
+
+        with pytest.raises(UnitMissing):
+            services.forward(document_id=own.document_id, unit_id=world.lab.pk, actor=clerk, now=NOW)
+
+        assert said(own) == before
+
     @pytest.mark.parametrize(
         ("who", "refusal"),
         [
@@ -213,6 +238,22 @@ class TestAnswer:
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.answered_by, arrival.answered_at) == (Handling.ANSWERED, letter, NOW)
+
+    def test_is_named_only_to_who_may_open_it(self, client, world, arrival):
+        """The lab, to which the document was sent on, learns that an answer is recorded, and no more."""
+        letter = self.letter(world, subject="Trả lời riêng Ủy ban nhân dân tỉnh")
+        services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        services.answer(document_id=arrival.document_id, reference="128/SKHCN-VP", actor=world.clerk, now=NOW)
+        pages = [
+            reverse("documents:incoming", args=[arrival.document_id]),
+            reverse("documents:incoming-print") + "?so=handling",
+        ]
+        for person, sees in ((world.clerk, True), (world.officer, False)):
+            client.force_login(person)
+            for page in pages:
+                shown = client.get(page).content.decode()
+                assert (letter.number_line in shown) == sees, (person, page)
+                assert ("không thuộc phạm vi được xem" in shown) != sees
 
     @pytest.mark.parametrize(
         ("reference", "who", "refusal"),

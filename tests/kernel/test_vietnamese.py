@@ -63,6 +63,7 @@ def test_format_number(value, places, expected):
         pytest.param("2026-12-05", dt.date(2026, 12, 5), id="iso"),
         pytest.param("31/6/2026", None, id="no-such-day"),
         pytest.param("30/6/26", None, id="two-digit-year-is-not-guessed"),
+        pytest.param("²/1/2026", None, id="a-digit-that-counts-nothing"),
         pytest.param("mai", None, id="words"),
     ],
 )

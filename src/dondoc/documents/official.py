@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 
 from . import selectors
@@ -14,8 +15,21 @@ from .errors import DocumentMissing
 from .models import Document
 from .sheets import MEDIA_TYPE as SHEET
 
+# What stands in a list for a document that the reader may not open.
+HIDDEN = "(Văn bản không thuộc phạm vi được xem)"
 # States in which nothing of a document is known yet, or nothing may be.
 UNKNOWN = (State.READING, State.UNREADABLE, State.REFUSED)
+
+
+def name_of(document: Document) -> str:
+    """Return number, symbol and date of a document in one line; what it does not state is left out."""
+    day = f"ngày {format_date(document.date)}" if document.date else ""
+    return " ".join(filter(None, [document.number_line, day]))
+
+
+def subject_of(document: Document) -> str:
+    """Return type and subject; the file's name where the document states neither."""
+    return " ".join(filter(None, [document.type_name, document.subject])) or document.file_name
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:

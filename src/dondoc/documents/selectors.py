@@ -8,19 +8,33 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc import reading
+from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
-from dondoc.organization.models import Person
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person, Unit
 from dondoc.reading import tables
 
 from . import citing
 from .choices import State
-from .errors import DocumentMissing
+from .errors import DocumentMissing, MayNotRegister
 from .models import Citation, Distribution, Document
 
 # Columns that lists of documents do not show.
 HEAVY = ("text", "reading", "search_text")
 # Of people who see fewer documents than this, a list asks which; of others it asks each document whether they see it.
 FEW = 10_000
+
+
+def registering_unit(person: Person, *, now: dt.datetime) -> Unit:
+    """Return the unit in whose register a person enters documents: that of the post which keeps one.
+
+    Raises:
+        MayNotRegister: no post of theirs does.
+    """
+    posts = organization.posts_with(person, Ability.REGISTER, today=clock.day_of(now))
+    if not posts:
+        raise MayNotRegister
+    return posts[0].unit
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:

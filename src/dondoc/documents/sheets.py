@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dondoc.kernel import clock
 from dondoc.organization.models import Person
 
 from .choices import State
 from .errors import AlreadyRegistered
 from .models import Directive, Distribution, Document, StoredFile
+from .selectors import registering_unit
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SOURCE = 45
@@ -61,7 +61,7 @@ def enter_sheet(
         subject=subject,
         text=text,
         reading=empty | {"header": {"where": {}, "signer": None}, "source": {"losses": []}},
-        registered_in=actor.current_posts(clock.day_of(now))[0].unit,
+        registered_in=registering_unit(actor, now=now),
         registered_by=actor,
         registered_at=now,
     )

@@ -67,7 +67,7 @@ def weekday_name(day: dt.date) -> str:
 def parse_date(text: str) -> dt.date | None:
     """Read d/m/yyyy (also with dots, dashes) or yyyy-mm-dd; None when it is no date."""
     parts = text.strip().replace(".", "/").replace("-", "/").split("/")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     if len(parts[0]) == 4:
         parts.reverse()

@@ -134,9 +134,26 @@ def scope_units(person: Person, *, today: dt.date) -> list[int]:
     return cache[today]
 
 
+def posts_with(person: Person, *abilities: Ability, today: dt.date) -> list[Post]:
+    """Return the posts by which a person has one of some abilities, those of their own first."""
+    posts = person.exercised_posts(today)
+    return [post for post in posts if any(post.allows(ability) for ability in abilities)]
+
+
+def paths_with(person: Person, *abilities: Ability, today: dt.date) -> list[str]:
+    """Return the tree prefixes over which a person has one of some abilities: as far as the post sees that gives it."""
+    paths = (post.seen_path for post in posts_with(person, *abilities, today=today))
+    return [path for path in paths if path is not None]
+
+
+def reaches(person: Person, unit: Unit, *abilities: Ability, today: dt.date) -> bool:
+    """Say whether a person has one of some abilities over a unit."""
+    return any(unit.path.startswith(path) for path in paths_with(person, *abilities, today=today))
+
+
 def led_units(person: Person, *, today: dt.date) -> list[Unit]:
     """Return the units a person acts for today."""
-    return [post.unit for post in person.exercised_posts(today) if post.allows(Ability.LEAD_UNIT)]
+    return [post.unit for post in posts_with(person, Ability.LEAD_UNIT, today=today)]
 
 
 def answered_units(person: Person, *, today: dt.date) -> list[int]:

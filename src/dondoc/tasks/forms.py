@@ -12,6 +12,7 @@ from django.http import QueryDict
 from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
+from dondoc.web.fields import id_of
 
 from .choices import ClosesOn, LateReason, Means
 from .errors import DateUnreadable, TextTooLong
@@ -19,8 +20,8 @@ from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
 from .services.reviewing import Choice
 
-# What a line and a text of several paragraphs hold, in characters; the digits of the largest id.
-SHORT, LONG, LONGEST_ID = 300, 20_000, 18
+# What a line and a text of several paragraphs hold, in characters.
+SHORT, LONG = 300, 20_000
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
 OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
 
@@ -37,11 +38,6 @@ def date_of(text: str | None) -> dt.date | None:
     if date is None:
         raise DateUnreadable(words=text.strip()[:40])
     return date
-
-
-def id_of(text: str | None) -> int | None:
-    """Read an id; None when the field holds none, or a number that no row has."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
 
 
 def words_of(data: QueryDict, name: str, *, length: int = LONG) -> str:

@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.web.fields import id_of
+
 from .choices import Filter
-from .forms import id_of
 
 Words = str | Promise
 

@@ -244,7 +244,7 @@ def _due(
         return None, ""
     if isinstance(cell, dt.date):
         return cell, ""
-    if cell.isdigit() and FIRST_SERIAL <= int(cell) <= LAST_SERIAL:
+    if cell.isdecimal() and FIRST_SERIAL <= int(cell) <= LAST_SERIAL:
         counted = SERIAL_ZERO + dt.timedelta(days=int(cell))
         words = {"cell": cell, "day": format_date(counted)}
         remarks.append(_("%(cell)s is taken as the day number of %(day)s") % words)

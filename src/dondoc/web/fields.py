@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 
 from dondoc.kernel.vietnamese import parse_date
 
+# Digits of the largest id.
+LONGEST_ID = 18
+
+
+def id_of(text: str | None) -> int | None:
+    """Read an id; None when the text holds none, or a number that no row has."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
 
 class DayField(forms.CharField):
     """A day as people write it."""

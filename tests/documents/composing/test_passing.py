@@ -104,6 +104,15 @@ class TestTheLine:
             "Người đứng đầu đơn vị soạn thảo tự soạn; không qua người khác kiểm tra nội dung."
         )
 
+    def test_what_the_head_submits_was_checked_by_the_head(self, office, draft):
+        """It goes straight to the form; the passing says who submitted it, not that they drafted it."""
+        submit(office, draft, by="lab_head")
+
+        assert Draft.objects.get().state == State.FORM_CHECK
+        assert draft.passings.get().words == (
+            "Người đứng đầu đơn vị soạn thảo trình; việc trình là đã kiểm tra nội dung."
+        )
+
     def test_taken_back_before_the_next_one_acts(self, office, draft):
         """And not after."""
         submit(office, draft)

@@ -353,3 +353,14 @@ def test_every_act_has_words_in_the_log():
     named = {f"drafts.{change}" for change in Change.values} | {f"drafts.{move}" for move in lifecycle.MOVES}
 
     assert (named - {"drafts.edit"}) - set(ACTS) == set()
+
+
+@pytest.mark.parametrize("typed", ["²", "1²", "-1", "9" * 40, "một"])
+def test_what_is_no_number_in_an_address_is_no_fault(client, office, draft, typed):
+    """A digit that counts nothing, such as a raised two, is taken as if nothing stood there."""
+    client.force_login(office.officer)
+
+    assert client.get(reverse("drafts:start"), {"tra-loi": typed}).status_code == 200
+    assert client.get(reverse("drafts:versions", args=[draft.pk]), {"tu": typed, "den": typed}).status_code == 200
+    moved = client.post(reverse("drafts:cite", args=[draft.pk]), {"document": typed, "version": typed})
+    assert moved.status_code < 500

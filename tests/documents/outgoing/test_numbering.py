@@ -10,14 +10,12 @@ from django.db import IntegrityError, connection, transaction
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.errors import DraftMissing
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.numbering import next_of
 from dondoc.documents.outgoing import errors, selectors, services
 from dondoc.documents.outgoing.choices import OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
-from dondoc.organization.access import Ability, Scope
-from dondoc.organization.choices import Role
-from dondoc.organization.models import RoleRight
 from dondoc.organization.people.errors import NotHead
 from tests import world as worlds
 from tests.world import NOW, SINCE, TODAY
@@ -58,7 +56,7 @@ class TestSigning:
             pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
             pytest.param({"signed_on": TODAY + DAY}, errors.SignedTooLate, id="a-day-ahead"),
             pytest.param({"signed_on": SINCE - DAY}, NotHead, id="who-headed-nothing-then"),
-            pytest.param({"draft_id": 0}, errors.NotToBeSigned, id="no-such-draft"),
+            pytest.param({"draft_id": 0}, DraftMissing, id="no-such-draft"),
         ],
     )
     def test_refusal_changes_nothing(self, world, change, refusal):
@@ -237,10 +235,7 @@ class TestSeries:
     def test_nobody_keeps_the_series_of_a_unit_they_do_not_look_after(self, world):
         """A clerk of the station neither opens nor ends one of the department."""
         first = signed.series(world)
-        clerk = worlds.person("thu", "Phạm Thị Thu", world.farm, Role.OFFICER, "Văn thư Trại")
-        RoleRight.objects.update_or_create(
-            role=Role.OFFICER, defaults={"abilities": [Ability.REGISTER], "scope": Scope.UNIT}
-        )
+        clerk = worlds.keeps_register("thu", world.farm)
         before = snapshot()
 
         with pytest.raises(errors.MayNotIssue):

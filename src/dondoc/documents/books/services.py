@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -16,21 +15,11 @@ from dondoc.organization.models import Person
 from .choices import SHIPPED, Book
 from .errors import BookMissing, HeadingMissing, MayNotSetColumns, NoColumnShown, SourceMissing
 from .models import BookColumn
-from .selectors import columns_of
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an administrator says of one column."""
-
-    field: str
-    heading: str
-    position: int
-    is_shown: bool
+from .selectors import Offered, columns_of
 
 
 @transaction.atomic
-def set_columns(*, book: Book, settings: Sequence[Setting], source: str, actor: Person, now: dt.datetime) -> None:
+def set_columns(*, book: Book, settings: Sequence[Offered], source: str, actor: Person, now: dt.datetime) -> None:
     """Set headings, order and choice of the columns of a book.
 
     Args:

@@ -12,11 +12,11 @@ from dondoc.kernel import clock
 from dondoc.kernel.errors import Invalid
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from . import selectors, services
 from .choices import Book
 from .errors import MayNotSetColumns
-from .services import Setting
 
 # What a heading and a source hold, in characters; the largest place of a column.
 HEADING, SOURCE, LAST_PLACE = 120, 200, 99
@@ -41,12 +41,12 @@ def columns(request: Request, book: str) -> HttpResponse:
     return redirect("documents:book-columns", found.value)
 
 
-def _posted(request: Request, one: selectors.Offered) -> Setting:
-    place = request.POST.get(f"position-{one.field}", "")
-    return Setting(
+def _posted(request: Request, one: selectors.Offered) -> selectors.Offered:
+    place = id_of(request.POST.get(f"position-{one.field}"))
+    return selectors.Offered(
         field=one.field,
         heading=request.POST.get(f"heading-{one.field}", "")[:HEADING],
-        position=min(int(place), LAST_PLACE) if place.isascii() and place.isdigit() else one.position,
+        position=one.position if place is None else min(place, LAST_PLACE),
         is_shown=bool(request.POST.get(f"shown-{one.field}")),
     )
 
@@ -56,7 +56,7 @@ def _page(
     book: Book,
     *,
     refused: Invalid | None = None,
-    settings: list[Setting] | None = None,
+    settings: list[selectors.Offered] | None = None,
     source: str | None = None,
 ) -> HttpResponse:
     compared = selectors.source_of(book)
@@ -64,7 +64,7 @@ def _page(
         "book": book,
         "columns": settings if settings is not None else selectors.offered_of(book),
         "source": compared if source is None else source,
-        "is_compared": bool(compared),
+        "compared_with": compared,
         "refused": refused,
     }
     return render(request, "documents/book_columns.html", context, status=422 if refused else 200)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dondoc.documents.incoming.cells import subject_of
+from dondoc.documents.official import HIDDEN, subject_of
 from dondoc.kernel.vietnamese import format_date
 
 from .models import CaseFile
 from .selectors import Item
 from .services import retention_in_words
-
-# What stands in the table of contents for a document that the reader may not open.
-HIDDEN = "(Văn bản không thuộc phạm vi được xem)"
 
 
 def _retention(case_file: CaseFile) -> str:

@@ -44,7 +44,8 @@ def visible_to(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
     by_unit = organization.under(organization.scope_paths(person, today=today), "unit")
     opens = Q(keeper=person) | Q(rights=Rights.UNIT) & by_unit
     opens |= Q(rights=Rights.AGENCY) & organization.under(agencies, "unit")
-    if person.can(Ability.ADMINISTER, today) or person.can(Ability.REGISTER, today):
+    opens |= organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "unit")
+    if person.can(Ability.ADMINISTER, today):
         opens |= organization.under(agencies, "unit")
     return files.filter(opens)
 
@@ -85,9 +86,18 @@ def may_keep(person: Person, case_file: CaseFile, *, today: dt.date) -> bool:
 
 def _list_paths(person: Person, *, today: dt.date) -> list[str]:
     """Return the prefixes of the tree under which a person keeps lists: as records clerk, or as head of a unit."""
-    posts = person.exercised_posts(today)
-    seen = [path for post in posts if post.allows(Ability.REGISTER) and (path := post.seen_path)]
-    return [*seen, *(post.unit.path for post in posts if post.allows(Ability.LEAD_UNIT))]
+    led = (unit.path for unit in organization.led_units(person, today=today))
+    return [*organization.paths_with(person, Ability.REGISTER, today=today), *led]
+
+
+def may_hand_in(person: Person, case_file: CaseFile, *, today: dt.date) -> bool:
+    """Say whether somebody takes a file to the archive: who keeps the register where it lies."""
+    return organization.reaches(person, case_file.unit, Ability.REGISTER, today=today)
+
+
+def keeps_lists(person: Person, *, today: dt.date) -> bool:
+    """Say whether somebody enters files into a list."""
+    return bool(_list_paths(person, today=today))
 
 
 def units_of_lists(person: Person, *, today: dt.date) -> list[Unit]:

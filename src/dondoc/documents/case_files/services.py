@@ -343,7 +343,7 @@ def hand_in(*, case_file_id: int, to: str, day: dt.date, actor: Person, now: dt.
     """
     today = clock.day_of(now)
     case_file = selectors.get_for_change(case_file_id, actor=actor, today=today)
-    if not actor.can(Ability.REGISTER, today):
+    if not selectors.may_hand_in(actor, case_file, today=today):
         raise errors.MayNotHandIn
     _require_closed(case_file)
     if not to.strip():

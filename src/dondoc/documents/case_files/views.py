@@ -22,6 +22,7 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from . import exporting, selectors, services
 from .cells import FILES
@@ -36,17 +37,13 @@ PAGE = 50
 MOST_KEEPERS = 300
 
 
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 @require_safe
 def index(request: Request) -> HttpResponse:
     """List the files of a year, and before them those that are due for the archive."""
     today = clock.day_of(clock.now())
     years = selectors.years_of(request.user, today=today)
-    year = _id(request.GET.get("nam", "")) or (today.year if today.year in years or not years else years[0])
-    unit = _id(request.GET.get("don-vi", ""))
+    year = id_of(request.GET.get("nam")) or (today.year if today.year in years or not years else years[0])
+    unit = id_of(request.GET.get("don-vi"))
     found = selectors.listed(request.user, year=year, unit=unit, today=today)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     for case_file in page.object_list:
@@ -61,7 +58,7 @@ def index(request: Request) -> HttpResponse:
             (one, one.archive_due is not None and one.archive_due < today)
             for one in selectors.due_for_archive(request.user, today=today)
         ],
-        "may_make": _lists(request.user, today=today),
+        "may_make": selectors.keeps_lists(request.user, today=today),
         "may_set_columns": request.user.can(Ability.ADMINISTER, today),
         "tab": "case_files",
     }
@@ -81,15 +78,9 @@ def _units(person: Person, *, today: dt.date) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=inside).order_by("sort_key", "pk"))
 
 
-def _lists(person: Person, *, today: dt.date) -> bool:
-    return any(
-        post.allows(Ability.REGISTER) or post.allows(Ability.LEAD_UNIT) for post in person.exercised_posts(today)
-    )
-
-
 def _list_sheet(request: Request, *, most: int) -> sheet.Sheet:
     today = clock.day_of(clock.now())
-    year, unit = _id(request.GET.get("nam", "")) or today.year, _id(request.GET.get("don-vi", ""))
+    year, unit = id_of(request.GET.get("nam")) or today.year, id_of(request.GET.get("don-vi"))
     found = selectors.listed(request.user, year=year, unit=unit, today=today)[: most + 1]
     units = _units(request.user, today=today) if unit else []
     lines = [f"Năm {year}", *(one.name for one in units if one.pk == unit)]
@@ -169,7 +160,7 @@ def _page(request: Request, found: CaseFile, *, refused: dict[str, FileForm] | N
         context["terms_form"] = refused.get("terms") or ChangeTermsForm(auto_id="terms_%s", initial=_said(terms))
     if is_closed and request.user.can(Ability.ADMINISTER, today):
         context["reopen_form"] = refused.get("reopen") or ReopenForm(auto_id="reopen_%s")
-    if is_closed and request.user.can(Ability.REGISTER, today):
+    if is_closed and selectors.may_hand_in(request.user, found, today=today):
         context["hand_in_form"] = refused.get("hand_in") or HandInForm(auto_id="hand_in_%s")
     return render(request, "documents/case_file.html", context, status=422 if refused else 200)
 

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 OFFICIAL_LETTER = "CV"
 MINUTES = "BB"
 CONCLUSION_NOTICE = "TB"
-# Types that are addressed in the document itself ("Kính gửi", Phụ lục I mục II.9).
-ADDRESSED = ("CV", "TTr", "BC")
 
 
 class State(TextChoices):
@@ -22,8 +20,6 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-# The checks from which a draft can be returned.
-CHECKS = (State.CONTENT_CHECK, State.FORM_CHECK, State.TO_SIGN)
 # States in which nothing more is done to a draft.
 OVER = (State.CLOSED, State.WITHDRAWN)
 

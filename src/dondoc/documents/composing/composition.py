@@ -45,11 +45,6 @@ class Party:
     unit: int | None = None
     group: int | None = None
 
-    @property
-    def is_outside(self) -> bool:
-        """Say whether it is neither a unit nor a group of ours."""
-        return self.unit is None and self.group is None
-
 
 def new(*, type_code: str, issuer: str, parent: str = "", place: str = "", symbol: str = "") -> JSON:
     """Return a draft in which only the letterhead stands."""

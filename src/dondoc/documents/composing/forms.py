@@ -296,24 +296,6 @@ def initial_of(block: JSON) -> dict[str, Any]:
     return initial
 
 
-class CiteForm(DraftForm):
-    """Which document is cited."""
-
-    document_id = forms.IntegerField()
-
-
-class PlaceForm(DraftForm):
-    """A block that is moved or removed."""
-
-    block_id = forms.CharField(max_length=20)
-
-
-class PositionForm(DraftForm):
-    """An addressee that is taken out."""
-
-    position = forms.IntegerField(min_value=0)
-
-
 class ReasonForm(DraftForm):
     """Words with a step along the line."""
 

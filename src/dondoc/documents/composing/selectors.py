@@ -51,12 +51,7 @@ def visible_to(person: Person, *, today: dt.date) -> QuerySet[Draft]:
 
 def office_paths(person: Person, *, today: dt.date) -> list[str]:
     """Return the tree prefixes of the bodies whose outgoing documents a person checks for form."""
-    posts = person.exercised_posts(today)
-    return [
-        path
-        for post in posts
-        if any(post.allows(ability) for ability in OFFICE) and (path := post.seen_path) is not None
-    ]
+    return organization.paths_with(person, *OFFICE, today=today)
 
 
 def get(draft_id: int, *, person: Person, today: dt.date) -> Draft:
@@ -193,8 +188,7 @@ def layout_for(draft: Draft, person: Person, *, today: dt.date) -> list[Finding]
 
 def checks_form_of(draft: Draft, person: Person, *, today: dt.date) -> bool:
     """Say whether a person is of the office that checks the form of a draft."""
-    path = draft.issuing_unit.path
-    return any(path.startswith(prefix) for prefix in office_paths(person, today=today))
+    return organization.reaches(person, draft.issuing_unit, *OFFICE, today=today)
 
 
 # ---- what is offered

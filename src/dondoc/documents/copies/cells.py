@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dondoc.documents.incoming.cells import name_of, subject_of
+from dondoc.documents.official import HIDDEN, name_of, subject_of
 from dondoc.kernel.vietnamese import format_date
 
-from .models import Copy
+from .selectors import Item
 
-CELLS: dict[str, Callable[[Copy], str]] = {
-    "number": lambda copy: copy.line,
-    "copied_on": lambda copy: format_date(copy.copied_on),
-    "kind": lambda copy: str(copy.get_kind_display()),
-    "reference": lambda copy: name_of(copy.document),
-    "subject": lambda copy: subject_of(copy.document),
-    "signer": lambda copy: f"{copy.signer.full_name}, {copy.signer_title}",
-    "recipients": lambda copy: copy.recipients,
-    "amount": lambda copy: str(copy.amount),
-    "note": lambda copy: "; ".join(filter(None, [copy.extract, copy.note])),
+CELLS: dict[str, Callable[[Item], str]] = {
+    "number": lambda item: item.copy.line,
+    "copied_on": lambda item: format_date(item.copy.copied_on),
+    "kind": lambda item: str(item.copy.get_kind_display()),
+    "reference": lambda item: name_of(item.document) if item.document else "",
+    "subject": lambda item: subject_of(item.document) if item.document else HIDDEN,
+    "signer": lambda item: f"{item.copy.signer.full_name}, {item.copy.signer_title}",
+    "recipients": lambda item: item.copy.recipients,
+    "amount": lambda item: str(item.copy.amount),
+    "note": lambda item: "; ".join(filter(None, [item.copy.extract, item.copy.note])),
 }

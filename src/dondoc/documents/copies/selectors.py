@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from dondoc.documents import official
+from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 
 from .choices import SHIPPED, Form, Kind
+from .errors import MayNotCopy
 from .models import Copy, CopyForm
-
-HEAVY = tuple(f"document__{name}" for name in ("text", "reading", "search_text"))
 
 
 def book(person: Person, *, since: dt.date | None, until: dt.date | None, today: dt.date) -> QuerySet[Copy]:
     """Return the copies made in the units that a person looks after."""
-    found = rows_of(Copy.objects.filter(organization.under(organization.scope_paths(person, today=today), "unit")))
+    made = organization.under(organization.scope_paths(person, today=today), "unit")
+    found = Copy.objects.filter(made).select_related("signer", "unit")
     if since is not None:
         found = found.filter(copied_on__gte=since)
     if until is not None:
@@ -26,14 +30,36 @@ def book(person: Person, *, since: dt.date | None, until: dt.date | None, today:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the book, as one person sees it: with its document only where they may open that."""
+
+    copy: Copy
+    document: Document | None
+
+
+def items(copies: Iterable[Copy], *, person: Person, today: dt.date) -> list[Item]:
+    """Return copies with the documents that a person may open."""
+    made = list(copies)
+    seen = official.visible_to(person, today=today).in_bulk({copy.document_id for copy in made})
+    return [Item(copy, seen.get(copy.document_id)) for copy in made]
+
+
 def copies_of(document_id: int) -> QuerySet[Copy]:
     """Return the copies made of a document, newest first."""
-    return rows_of(Copy.objects.filter(document=document_id)).order_by("-copied_on", "-pk")
+    return Copy.objects.filter(document=document_id).select_related("signer", "unit").order_by("-copied_on", "-pk")
 
 
-def rows_of(copies: QuerySet[Copy]) -> QuerySet[Copy]:
-    """Fetch what a row of the book shows."""
-    return copies.select_related("document", "signer", "unit").defer(*HEAVY)
+def copying_unit(person: Person, *, today: dt.date) -> Unit:
+    """Return the unit in whose book a person enters copies: that of the post which keeps the register.
+
+    Raises:
+        MayNotCopy: no post of theirs does.
+    """
+    posts = organization.posts_with(person, Ability.REGISTER, today=today)
+    if not posts:
+        raise MayNotCopy
+    return posts[0].unit
 
 
 def signing_posts(unit: Unit, *, day: dt.date) -> list[Post]:

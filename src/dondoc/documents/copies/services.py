@@ -48,10 +48,8 @@ def record_copy(
         CopiedMeanwhile: a copy of it was entered since; a double click takes one number.
     """
     today = clock.day_of(now)
-    if not actor.can(Ability.REGISTER, today):
-        raise errors.MayNotCopy
+    unit = selectors.copying_unit(actor, today=today)
     document = official.get(document_id, person=actor, today=today)
-    unit = actor.current_posts(today)[0].unit
     posts = {post.pk: post for post in selectors.signing_posts(unit, day=today)}
     if signing_post_id not in posts:
         raise errors.SignerUnknown

@@ -24,7 +24,7 @@ from dondoc.organization.requests import Request
 from . import selectors, services
 from .cells import CELLS
 from .choices import Kind
-from .errors import MayNotCopy, MayNotSetSeries
+from .errors import MayNotSetSeries
 from .forms import RecordForm, SeriesForm
 
 PAGE = 50
@@ -36,8 +36,10 @@ def index(request: Request) -> HttpResponse:
     today = clock.day_of(clock.now())
     wanted = Days.of(request.GET)
     found = selectors.book(request.user, since=wanted.since, until=wanted.until, today=today)
+    page = Paginator(found.order_by("-copied_on", "-pk"), PAGE).get_page(request.GET.get("trang"))
     context = {
-        "page": Paginator(found.order_by("-copied_on", "-pk"), PAGE).get_page(request.GET.get("trang")),
+        "page": page,
+        "items": selectors.items(page.object_list, person=request.user, today=today),
         "wanted": wanted,
         "is_administrator": request.user.can(Ability.ADMINISTER, today),
         "tab": "copies",
@@ -52,7 +54,8 @@ def _sheet(request: Request, *, most: int) -> sheet.Sheet:
     rows = found.order_by("unit", "year", "series", "number")[: most + 1]
     since = f"từ ngày {format_date(wanted.since)} " if wanted.since else ""
     line = f"{since}đến ngày {format_date(wanted.until or today)}".capitalize()
-    return sheet.sheet_of(Book.COPIES, rows, CELLS, lines=[line], most=most)
+    items = selectors.items(rows, person=request.user, today=today)
+    return sheet.sheet_of(Book.COPIES, items, CELLS, lines=[line], most=most)
 
 
 @require_safe
@@ -74,9 +77,7 @@ def record(request: Request, document_id: int) -> HttpResponse:
     now = clock.now()
     today = clock.day_of(now)
     document = official.get(document_id, person=request.user, today=today)
-    if not request.user.can(Ability.REGISTER, today):
-        raise MayNotCopy
-    posts = selectors.signing_posts(request.user.current_posts(today)[0].unit, day=today)
+    posts = selectors.signing_posts(selectors.copying_unit(request.user, today=today), day=today)
     copies = list(selectors.copies_of(document.pk))
     context: dict[str, Any] = {"document": document, "copies": copies, "tab": "copies"}
     if request.method != "POST":

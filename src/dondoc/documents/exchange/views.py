@@ -15,6 +15,7 @@ from dondoc.documents import selectors as documents
 from dondoc.documents.errors import FileLost, FileMissing
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from . import adapters, organs, selectors, services
 from .choices import Outcome
@@ -177,7 +178,7 @@ def export(request: Request, document_id: int) -> HttpResponse:
     """Send the browser a document as a message, to be sent another way."""
     now = clock.now()
     document = documents.get(document_id, person=request.user, today=clock.day_of(now))
-    ids = [int(one) for one in request.POST.getlist("correspondent_ids") if one.isdigit()]
+    ids = [found for one in request.POST.getlist("correspondent_ids") if (found := id_of(one))]
     payload, name = services.export(document=document, correspondent_ids=ids, actor=request.user, now=now)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(payload, content_type=MEDIA_TYPE, headers=headers)

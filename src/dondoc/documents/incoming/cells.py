@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dondoc.documents.models import Document
+from dondoc.documents.official import HIDDEN, name_of, subject_of
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 
 from .choices import Handling
 from .models import Arrival
-from .selectors import direction_of
-
-
-def name_of(document: Document) -> str:
-    """Return number, symbol and date of a document in one line; what it does not state is left out."""
-    day = f"ngày {format_date(document.date)}" if document.date else ""
-    return " ".join(filter(None, [document.number_line, day]))
-
-
-def subject_of(document: Document) -> str:
-    """Return type and subject; the file's name where the document states neither."""
-    return " ".join(filter(None, [document.type_name, document.subject])) or document.file_name
+from .selectors import direction_of, due_of
 
 
 def _receivers(arrival: Arrival) -> str:
@@ -53,10 +42,17 @@ def _cooperating(arrival: Arrival) -> str:
 
 
 def _due(arrival: Arrival) -> str:
-    direction = direction_of(arrival)
-    if direction:
-        return format_date(direction.due_date) if direction.due_date else "Không nêu hạn"
-    return format_date(arrival.due_date) if arrival.due_date else ""
+    due = due_of(arrival)
+    if due is None:
+        return "Không nêu hạn" if direction_of(arrival) else ""
+    return format_date(due)
+
+
+def _answer(arrival: Arrival) -> str:
+    """Return the name of the answer; `rows_of` fetched it only for who may open it."""
+    if arrival.answered_by_id is None:
+        return ""
+    return name_of(arrival.answered_by) if arrival.answered_by else HIDDEN
 
 
 def _note(arrival: Arrival) -> str:
@@ -80,5 +76,5 @@ CELLS: dict[str, Callable[[Arrival], str]] = {
     "cooperating": _cooperating,
     "due": _due,
     "state": lambda arrival: str(Handling(arrival.state).label),
-    "answer": lambda arrival: name_of(arrival.answered_by) if arrival.answered_by else "",
+    "answer": _answer,
 }

@@ -154,10 +154,3 @@ class NotInACaseFile(Conflict):
 
     code = "documents.not_in_a_case_file"
     message = _("Put the document into a case file first; filed means that it lies in one.")
-
-
-class DirectionMissing(Missing):
-    """No directive holds."""
-
-    code = "documents.direction_missing"
-    message = _("No directive on this document holds. Reload the page.")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from dondoc.documents import official
 from dondoc.documents.case_files.models import CaseFileEntry
 from dondoc.documents.choices import State
 from dondoc.documents.models import Distribution
@@ -16,6 +17,7 @@ from dondoc.kernel.vietnamese import format_date, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
+from dondoc.web.fields import id_of
 
 from .choices import OPEN, Handling
 from .errors import ArrivalMissing
@@ -52,7 +54,7 @@ def get(document_id: int, *, person: Person, today: dt.date) -> Arrival:
         ArrivalMissing: it has no number, or the person may not know of it.
     """
     try:
-        return rows_of(visible_to(person, today=today)).get(document=document_id)
+        return rows_of(visible_to(person, today=today), person=person, today=today).get(document=document_id)
     except Arrival.DoesNotExist:
         raise ArrivalMissing from None
 
@@ -71,13 +73,14 @@ def get_for_change(document_id: int, *, actor: Person, today: dt.date) -> Arriva
     return arrival
 
 
-def rows_of(arrivals: QuerySet[Arrival]) -> QuerySet[Arrival]:
-    """Fetch what a row of the book shows."""
+def rows_of(arrivals: QuerySet[Arrival], *, person: Person, today: dt.date) -> QuerySet[Arrival]:
+    """Fetch what a row of the book shows a person; `answered_by` is None where they may not open the answer."""
     directions = Direction.objects.select_related("lead_unit", "given_by").prefetch_related("cooperating")
     return (
-        arrivals.select_related("document", "unit", "sender_unit", "presented_to", "answered_by")
-        .defer(*HEAVY, *(name.replace("document", "answered_by", 1) for name in HEAVY))
+        arrivals.select_related("document", "unit", "sender_unit", "presented_to")
+        .defer(*HEAVY)
         .prefetch_related(
+            Prefetch("answered_by", official.visible_to(person, today=today)),
             Prefetch("forwardings", Forwarding.objects.select_related("unit", "received_by", "sent_by")),
             Prefetch("directions", directions),
         )
@@ -91,8 +94,8 @@ def direction_of(arrival: Arrival) -> Direction | None:
 
 def facts(arrival: Arrival, *, actor: Person, today: dt.date) -> Facts:
     """Return what the rules look at."""
-    direction = arrival.directions.filter(ended_at=None).first()
-    registers = actor.can(Ability.REGISTER, today)
+    direction = direction_of(arrival)
+    registers = organization.reaches(actor, arrival.unit, Ability.REGISTER, today=today)
     leads = direction is not None and direction.lead_unit_id in organization.answered_units(actor, today=today)
     return Facts(
         state=Handling(arrival.state),
@@ -144,7 +147,7 @@ class Wanted:
         return cls(
             since=parse_date(data.get("tu", "")),
             until=parse_date(data.get("den", "")),
-            unit=int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None,
+            unit=id_of(unit),
             state=state if state in (*Handling.values, LATE) else "",
         )
 

@@ -16,6 +16,8 @@ from dondoc.documents.models import Directive
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
+from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 
 from . import errors, lifecycle, selectors
@@ -161,11 +163,15 @@ def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) 
 
     Raises:
         ArrivalMissing, MovedOn, MayNotRegister: see `set_facts`.
-        UnitMissing, UnitOver: there is no such unit, or it is no more.
+        UnitMissing, UnitOver: there is no such unit where the actor keeps the register, or it is no more.
         SentAlready: the unit has it.
     """
-    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    today = clock.day_of(now)
+    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    lifecycle.require("forward", selectors.facts(arrival, actor=actor, today=today))
     unit = organization.get_living_unit(unit_id)
+    if not organization.reaches(actor, unit, Ability.REGISTER, today=today):
+        raise UnitMissing
     if arrival.forwardings.filter(unit=unit).exists():
         raise errors.SentAlready(unit=unit.name)
     _advance(arrival, "forward", act="documents.incoming_forward", actor=actor, now=now, told={"to": unit.name})

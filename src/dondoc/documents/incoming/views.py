@@ -43,7 +43,8 @@ def book(request: Request) -> HttpResponse:
     today = clock.day_of(clock.now())
     wanted = Wanted.of(request.GET)
     found = selectors.book(request.user, wanted, today=today)
-    rows = selectors.rows_of(selectors.in_state(found, wanted.state, today=today))
+    asked = selectors.in_state(found, wanted.state, today=today)
+    rows = selectors.rows_of(asked, person=request.user, today=today)
     page = Paginator(rows.order_by("-year", "-number", "-pk"), PAGE).get_page(request.GET.get("trang"))
     for arrival in page.object_list:
         arrival.due, arrival.is_late = selectors.due_of(arrival), selectors.is_late(arrival, today)
@@ -69,7 +70,7 @@ def _sheet(request: Request, *, most: int) -> sheet.Sheet:
     wanted = Wanted.of(request.GET)
     which = Book.HANDLING if request.GET.get("so") == Book.HANDLING else Book.INCOMING
     found = selectors.in_state(selectors.book(request.user, wanted, today=today), wanted.state, today=today)
-    rows = selectors.rows_of(found).order_by("unit", "year", "number")[: most + 1]
+    rows = selectors.rows_of(found, person=request.user, today=today).order_by("unit", "year", "number")[: most + 1]
     units = selectors.registering_units(request.user, today=today) if wanted.unit else []
     named = next((unit.name for unit in units if unit.pk == wanted.unit), "")
     return sheet.sheet_of(which, rows, CELLS, lines=_lines(wanted, named, today), most=most)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
@@ -63,19 +62,26 @@ def get_for_change(outgoing_id: int, *, state: OutgoingState, actor: Person, now
     """
     today = clock.day_of(now)
     seen = visible_to(actor, today=today).values("pk")
-    found = Outgoing.objects.select_for_update().filter(pk__in=seen, pk=outgoing_id).first()
+    locked = Outgoing.objects.select_related("issuer").select_for_update(of=("self",))
+    found = locked.filter(pk__in=seen, pk=outgoing_id).first()
     if found is None:
         raise errors.OutgoingMissing
-    if not may_issue(actor, today=today):
+    if not may_issue(actor, found.issuer, today=today):
         raise errors.MayNotIssue
     if found.state != state:
         raise errors.WrongState(state=OutgoingState(found.state).label)
     return found
 
 
-def may_issue(person: Person, *, today: dt.date) -> bool:
-    """Say whether a person numbers and issues documents: who keeps the register."""
-    return person.can(Ability.REGISTER, today)
+def may_issue(person: Person, issuer: Unit, *, today: dt.date) -> bool:
+    """Say whether a person numbers and issues what a body issues, and keeps its series: who keeps its register."""
+    return organization.reaches(person, issuer, Ability.REGISTER, today=today)
+
+
+def issuers_of(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the bodies whose documents a person numbers and issues, each under the one above it."""
+    paths = organization.paths_with(person, Ability.REGISTER, today=today)
+    return [unit for unit in organization.all_units() if any(unit.path.startswith(path) for path in paths)]
 
 
 def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
@@ -92,19 +98,14 @@ def book(person: Person, *, today: dt.date, words: str = "", year: int | None = 
 
 def to_issue(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:
     """Return what waits for its number or to be issued, for who does it."""
-    if not may_issue(person, today=today):
-        return Outgoing.objects.none()
-    return visible_to(person, today=today).filter(state__in=[OutgoingState.SIGNED, OutgoingState.NUMBERED])
+    kept = organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "issuer")
+    return visible_to(person, today=today).filter(kept, state__in=[OutgoingState.SIGNED, OutgoingState.NUMBERED])
 
 
-def all_series(issuers: Iterable[int]) -> QuerySet[Series]:
-    """Return the series of some issuers, the latest first."""
-    return Series.objects.filter(issuer__in=issuers).select_related("issuer").order_by("issuer", "-valid_from", "name")
-
-
-def may_keep_series(person: Person, issuer_id: int, *, today: dt.date) -> bool:
-    """Say whether a person records the series of an issuer: who issues, where they look after."""
-    return may_issue(person, today=today) and issuer_id in organization.scope_units(person, today=today)
+def series_kept(person: Person, *, today: dt.date) -> QuerySet[Series]:
+    """Return the series that a person keeps, those of bodies that ended too, the latest first."""
+    kept = organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "issuer")
+    return Series.objects.filter(kept).select_related("issuer").order_by("issuer", "-valid_from", "name")
 
 
 def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:

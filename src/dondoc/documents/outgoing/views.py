@@ -19,7 +19,7 @@ from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
 from dondoc.kernel import clock
-from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 
 from . import selectors, services
@@ -54,7 +54,7 @@ def book(request: Request) -> HttpResponse:
         "words": words,
         "year": year,
         "years": range(today.year, today.year - 5, -1),
-        "may_issue": selectors.may_issue(request.user, today=today),
+        "may_issue": request.user.can(Ability.REGISTER, today),
     }
     if request.GET.get("in") == "1":
         return render(request, "documents/outgoing/book.html", context | {"rows": found, "today": today})
@@ -174,16 +174,14 @@ def series(request: Request) -> HttpResponse:
     """List the number series; a posted one is opened."""
     now = clock.now()
     today = clock.day_of(now)
-    if not selectors.may_issue(request.user, today=today):
+    issuers = selectors.issuers_of(request.user, today=today)
+    if not issuers:
         raise MayNotIssue
-    scope = organization.scope_units(request.user, today=today)
-    issuers = [unit for unit in organization.all_units() if unit.pk in scope]
     form = SeriesForm(request.POST or None, issuers=issuers)
     if request.method == "POST" and form.run(services.open_series, actor=request.user, now=now):
         messages.success(request, _("The series is recorded."))
         return redirect("documents:series")
-    rows = selectors.all_series(scope)
-    context = {"form": form, "rows": rows}
+    context = {"form": form, "rows": selectors.series_kept(request.user, today=today)}
     return render(request, "documents/outgoing/series.html", context, status=_status(form))
 
 
@@ -216,7 +214,8 @@ def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None
         "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),
     }
-    if selectors.may_issue(request.user, today=clock.day_of(clock.now())) and found.state != OutgoingState.VOID:
+    may_issue = selectors.may_issue(request.user, found.issuer, today=clock.day_of(clock.now()))
+    if may_issue and found.state != OutgoingState.VOID:
         context |= _forms(request, found, form)
     return render(request, "documents/outgoing/outgoing.html", context, status=status)
 

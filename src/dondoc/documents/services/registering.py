@@ -15,15 +15,15 @@ from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.documents import citing, files, pages
 from dondoc.documents.choices import State
-from dondoc.documents.errors import AlreadyRegistered, MayNotRegister, Unreadable
+from dondoc.documents.errors import AlreadyRegistered, Unreadable
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Directive, Document
+from dondoc.documents.selectors import registering_unit
 from dondoc.documents.signing.verifying import refuse_altered
-from dondoc.kernel import clock, events
+from dondoc.kernel import events
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import fold
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.reading.errors import Unreadable as ReaderRefused
 from dondoc.reading.model import Header, Reading
@@ -78,8 +78,7 @@ def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docum
 
 def _check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
     """Refuse what may not be read at all; return the name to keep."""
-    if not actor.can(Ability.REGISTER, clock.day_of(now)):
-        raise MayNotRegister
+    registering_unit(actor, now=now)
     files.check_size(len(data))
     refuse_same_bytes(data)
     refuse_altered(data)
@@ -95,7 +94,7 @@ def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> 
             document = Document(
                 file=file,
                 file_name=read.source.name,
-                registered_in=actor.current_posts(clock.day_of(now))[0].unit,
+                registered_in=registering_unit(actor, now=now),
                 registered_by=actor,
                 registered_at=now,
             )
@@ -121,7 +120,7 @@ def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Do
                 is_scan=True,
                 text="",
                 reading=NOTHING_READ,
-                registered_in=actor.current_posts(clock.day_of(now))[0].unit,
+                registered_in=registering_unit(actor, now=now),
                 registered_by=actor,
                 registered_at=now,
             )

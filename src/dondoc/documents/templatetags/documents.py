@@ -19,7 +19,7 @@ from dondoc.documents.outgoing import selectors
 from dondoc.documents.paper import Run
 from dondoc.documents.searching.snippets import Piece
 from dondoc.kernel import clock
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 
 register = template.Library()
 
@@ -47,9 +47,9 @@ MOST_PAGES = 60
 
 
 @register.filter
-def may_issue(person: Person) -> bool:
-    """Say whether somebody records signatures, numbers and issues documents."""
-    return selectors.may_issue(person, today=clock.day_of(clock.now()))
+def may_issue(person: Person, issuer: Unit) -> bool:
+    """Say whether somebody records signatures, numbers and issues what a body issues."""
+    return selectors.may_issue(person, issuer, today=clock.day_of(clock.now()))
 
 
 @register.simple_tag

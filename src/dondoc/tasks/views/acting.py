@@ -18,7 +18,8 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import closes_on_of, date_of, id_of, late_reason_of, unit_of, words_of
+from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, unit_of, words_of
+from dondoc.web.fields import id_of
 
 
 def done(request: Request, task_id: int, sentence: str) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
 from dondoc.tasks.choices import Participation
-from dondoc.tasks.forms import id_of, words_of
+from dondoc.tasks.forms import words_of
+from dondoc.web.fields import id_of
 
 from .acting import act, done
 

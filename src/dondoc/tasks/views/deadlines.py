@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from dondoc.kernel.choices import TermUnit
 from dondoc.organization.requests import Request
 from dondoc.tasks import deadline_errors, errors, services
-from dondoc.tasks.forms import SHORT, date_of, id_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, words_of
 from dondoc.tasks.terms import MOST_DAYS, Term
+from dondoc.web.fields import id_of
 
 from .acting import act, done
 

@@ -11,7 +11,8 @@ from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import SHORT, date_of, id_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, words_of
+from dondoc.web.fields import id_of
 
 from .acting import act, done
 

@@ -17,8 +17,9 @@ from dondoc.kernel.models import LATEST_CLOSING_DAY, CalendarDay, ReportingSchem
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import SHORT, date_of, id_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, words_of
 from dondoc.tasks.services.keeping_calendar import LOG, DayFacts
+from dondoc.web.fields import id_of
 
 NAME_LENGTH = 100
 # The log of the calendar on its page; older entries stand in the log itself.

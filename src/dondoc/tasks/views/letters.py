@@ -13,8 +13,9 @@ from dondoc.kernel import clock
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import id_of, unit_of, words_of
+from dondoc.tasks.forms import unit_of, words_of
 from dondoc.tasks.selectors import letters
+from dondoc.web.fields import id_of
 
 from .following_up import day_sent
 

@@ -23,9 +23,10 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, exporting, selectors, services
 from dondoc.tasks.choices import Filter
-from dondoc.tasks.forms import SHORT, date_of, id_of, unit_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, unit_of, words_of
 from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
 from dondoc.tasks.models import Task
+from dondoc.web.fields import id_of
 
 PAGE = 50
 # What one workbook or one printed list holds; more is filtered first.

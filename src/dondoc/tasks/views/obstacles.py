@@ -12,8 +12,9 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
-from dondoc.tasks.forms import SHORT, date_of, id_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, words_of
 from dondoc.tasks.models import AnswerTime
+from dondoc.web.fields import id_of
 
 from .acting import act, done
 

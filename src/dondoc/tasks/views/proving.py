@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, proof_errors, proof_sources, selectors, services
-from dondoc.tasks.forms import SHORT, date_of, id_of, reference_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, reference_of, words_of
+from dondoc.web.fields import id_of
 
 from .acting import act, attachment_of, done
 

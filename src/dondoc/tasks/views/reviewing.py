@@ -21,8 +21,9 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, selectors, services
-from dondoc.tasks.forms import choice_of, id_of
+from dondoc.tasks.forms import choice_of
 from dondoc.tasks.models import Proposal
+from dondoc.web.fields import id_of
 from dondoc.web.shortcuts import wants_fragment
 
 

@@ -14,7 +14,7 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
-from dondoc.tasks.forms import id_of
+from dondoc.web.fields import id_of
 
 # Tasks offered as remedies: those of the same document come first.
 MOST = 200

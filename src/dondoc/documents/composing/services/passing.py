@@ -22,7 +22,7 @@ POST_LINE = 200
 
 @transaction.atomic
 def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: dt.datetime) -> Draft:
-    """Submit a draft: to the head of the unit, or, when the head drafted it, straight to the office.
+    """Submit a draft: to the head of the unit, or, when the head drafted or submits it, straight to the office.
 
     Raises:
         DraftNotWhole: something is missing; every fault is told.
@@ -34,7 +34,11 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
     move, why = "submit", words.strip()
     if facts.head_made_it:
         move = "submit_own"
-        said = _("The head of the drafting unit drafted it; no content check by somebody else.")
+        said = (
+            _("The head of the drafting unit submitted it: that is the content check.")
+            if facts.actor_heads_unit and not facts.actor_is_drafter
+            else _("The head of the drafting unit drafted it; no content check by somebody else.")
+        )
         why = f"{said} {why}".strip()
     return _step(draft, move, facts=facts, version=version, words=why, actor=actor, now=now)
 

@@ -15,6 +15,7 @@ from dondoc.documents.composing.choices import Side
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from .page import PARTS, Panel, block_panel, done, page, part_panel
 
@@ -88,9 +89,9 @@ def remove_party(request: Request, draft_id: int, side: str, position: int) -> H
 @require_POST
 def cite(request: Request, draft_id: int) -> HttpResponse:
     """Cite a document of the register in a block, or among the legal bases."""
-    place, document = request.POST.get("place", ""), request.POST.get("document", "")
+    place = request.POST.get("place", "")
     draft = _act(
-        request, services.cite, draft_id, document_id=int(document) if document.isdigit() else 0,
+        request, services.cite, draft_id, document_id=id_of(request.POST.get("document")) or 0,
         place="" if place == "bases" else place,
     )  # fmt: skip
     return done(request, draft, _("The document is cited."), place=place)
@@ -103,8 +104,7 @@ def _of(request: Request, draft_id: int) -> tuple[Draft, dt.datetime]:
 
 def _act(request: Request, service: Callable[..., Draft], draft_id: int, **values: Any) -> Draft:
     """Call a service as the person of the request, now, with the version that they saw."""
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else 0
+    seen = id_of(request.POST.get("version")) or 0
     return service(draft_id=draft_id, version=seen, actor=request.user, now=clock.now(), **values)
 
 

@@ -12,6 +12,7 @@ from dondoc.documents import selectors as documents
 from dondoc.documents.composing import forms, selectors, services
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 PAGE = 25
 # The lists by their names in the address.
@@ -43,8 +44,8 @@ def start(request: Request) -> HttpResponse:
     today = clock.day_of(now)
     units = selectors.own_units(request.user, today=today)
     issuers = list(dict.fromkeys(issuer for unit in units for issuer in selectors.issuers_for(unit)))
-    wanted = request.POST.get("answers_id") or request.GET.get("tra-loi", "")
-    answers = documents.get(int(wanted), person=request.user, today=today) if wanted.isdigit() else None
+    wanted = id_of(request.POST.get("answers_id") or request.GET.get("tra-loi"))
+    answers = documents.get(wanted, person=request.user, today=today) if wanted is not None else None
     form = forms.StartForm(
         request.POST or None, units=units, issuers=issuers, answers=answers.pk if answers is not None else None
     )

@@ -21,6 +21,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 from dondoc.web.shortcuts import answer
 from dondoc.writing.kinds import kind_of
 
@@ -166,8 +167,8 @@ def steps(facts: lifecycle.Facts) -> dict[str, list[DomainError]]:
 
 def missed(draft: Draft, refused: ActForm | None) -> list[DraftVersion]:
     """Return what others changed since the writer of a refused form looked; the form then carries the new version."""
-    seen = str(refused.data.get("version", "")) if refused is not None else ""
-    return selectors.changes_since(draft, int(seen)) if seen.isdigit() and int(seen) != draft.version else []
+    seen = id_of(str(refused.data.get("version", ""))) if refused is not None else None
+    return selectors.changes_since(draft, seen) if seen is not None and seen != draft.version else []
 
 
 def offered(request: Request, draft: Draft, panel: Panel, *, today: dt.date) -> dict[str, Any]:

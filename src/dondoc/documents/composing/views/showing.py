@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from dondoc.documents.composing import comparing, files, preview, selectors, setting
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from .page import page, panel_of
 
@@ -27,9 +28,9 @@ def draft(request: Request, draft_id: int) -> HttpResponse:
 def versions(request: Request, draft_id: int) -> HttpResponse:
     """List the versions with who changed what, and compare two: `?tu=1&den=3`."""
     found = selectors.get(draft_id, person=request.user, today=clock.day_of(clock.now()))
-    chosen = [request.GET.get(name, "") for name in ("tu", "den")]
-    after = selectors.get_version(found, int(chosen[1]) if chosen[1].isdigit() else found.version)
-    before = selectors.get_version(found, int(chosen[0]) if chosen[0].isdigit() else max(after.number - 1, 1))
+    earlier, later = (id_of(request.GET.get(name)) for name in ("tu", "den"))
+    after = selectors.get_version(found, found.version if later is None else later)
+    before = selectors.get_version(found, max(after.number - 1, 1) if earlier is None else earlier)
     rows = comparing.compared(
         comparing.paragraphs(before.content, before.signature), comparing.paragraphs(after.content, after.signature)
     )

@@ -36,7 +36,7 @@ def open_series(
         GroundMissing: it has no name, or no regulation provides for it.
         SeriesOverlaps: another one takes these types in that time.
     """
-    if not selectors.may_keep_series(actor, issuer.pk, today=clock.day_of(now)):
+    if not selectors.may_issue(actor, issuer, today=clock.day_of(now)):
         raise errors.MayNotIssue
     if not name.strip() or not regulation.strip():
         raise errors.GroundMissing
@@ -77,7 +77,7 @@ def end_series(*, series_id: int, valid_to: dt.date, actor: Person, now: dt.date
     series = Series.objects.select_for_update().filter(pk=series_id, valid_to=None).first()
     if series is None:
         raise errors.SeriesMissing
-    if not selectors.may_keep_series(actor, series.issuer_id, today=clock.day_of(now)):
+    if not selectors.may_issue(actor, series.issuer, today=clock.day_of(now)):
         raise errors.MayNotIssue
     if valid_to <= series.valid_from:
         raise errors.EndsTooEarly

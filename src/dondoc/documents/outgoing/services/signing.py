@@ -35,15 +35,18 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
     """Record that the printed document was signed by hand; who keeps the register does it.
 
     Raises:
-        MayNotIssue: no post of the actor allows it.
+        DraftMissing: no such draft, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it for the body that issues.
         NotToBeSigned: the draft is not at the signer.
         SignedTooLate: the day lies ahead.
         NotHead, NoMandate, MandateForOthers: the signer had no right to sign so on that day.
     """
-    if not selectors.may_issue(actor, today=clock.day_of(now)):
+    today = clock.day_of(now)
+    seen = drafts.get(draft_id, person=actor, today=today)
+    if not selectors.may_issue(actor, seen.issuing_unit, today=today):
         raise errors.MayNotIssue
     draft = locked(draft_id)
-    if signed_on > clock.day_of(now):
+    if signed_on > today:
         raise errors.SignedTooLate
     return take_signature(draft, medium=Medium.PAPER, signed_on=signed_on, file=None, actor=actor, now=now)
 
