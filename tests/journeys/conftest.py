@@ -17,9 +17,9 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a head."""
+    """Debian's Chromium, without a head; closed with its module, because its loop runs in the thread of later tests."""
     program = need("chromium")
     # Playwright's loop runs in this thread; the database is asked from it all the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
