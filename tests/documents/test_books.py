@@ -17,10 +17,12 @@ from dondoc.documents.books.selectors import Offered
 from dondoc.documents.case_files.cells import CONTENTS, FILES
 from dondoc.documents.copies.cells import CELLS as COPIES
 from dondoc.documents.incoming.cells import CELLS as INCOMING
+from dondoc.documents.outgoing.cells import CELLS as OUTGOING
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
-CELLS = {Book.INCOMING: INCOMING, Book.HANDLING: INCOMING, Book.COPIES: COPIES, Book.CASE_FILES: FILES,
+CELLS = {Book.INCOMING: INCOMING, Book.OUTGOING: OUTGOING, Book.HANDLING: INCOMING,
+         Book.COPIES: COPIES, Book.CASE_FILES: FILES,
          Book.CONTENTS: CONTENTS}  # fmt: skip
 
 

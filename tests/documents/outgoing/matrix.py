@@ -17,8 +17,10 @@ OFFICE_ONLY = [403, 302, 302, 403, 403, 403, 403, SIGN_IN]
 
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:outgoing-book": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:outgoing-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:outgoing-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:outgoing": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
-    "documents:record-signature": ("POST", OFFICE_ONLY),
+    "documents:record-signature": ("POST", OFFICE),
     "documents:sign-draft": ("GET", [403, 403, 403, 200, 403, 403, 404, SIGN_IN]),
     "documents:seal-outgoing": ("POST", [403, 422, 422, 403, 403, 403, 404, SIGN_IN]),
     "documents:outgoing-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing.choices import State
@@ -282,3 +285,44 @@ def test_two_clerks_at_once_get_two_numbers():
 
     assert failures == []
     assert sorted(Outgoing.objects.values_list("ordinal", flat=True)) == list(range(1, 11))
+
+
+class TestRegister:
+    """As it is printed, and as a workbook: numbered documents in their order, what has no number stays away."""
+
+    @pytest.fixture
+    def rows(self, client, world):
+        """Return the rows of the workbook for somebody."""
+        signed.numbered(world), signed.numbered(world), signed.signed(world)
+
+        def read(who):
+            client.force_login(who)
+            answer = client.get(reverse("documents:outgoing-export"), {"nam": TODAY.year})
+            sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+            return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+
+        return read
+
+    def test_lists_numbers_in_order(self, world, rows):
+        """With type and subject, who signed, whom it went to, where the file copy lies."""
+        first, second = rows(world.office_head)
+
+        assert (first[0], second[0]) == ("01/TB-TTUD", "02/TB-TTUD")
+        assert first[2].startswith("Thông báo ")
+        assert first[5] == "VT, KT"
+
+    def test_is_printed_with_the_columns_of_the_book(self, client, world, rows):
+        """On one sheet, whose address keeps the year."""
+        rows(world.office_head)
+
+        page = client.get(reverse("documents:outgoing-print"), {"nam": TODAY.year}).content.decode()
+
+        assert "SỔ ĐĂNG KÝ VĂN BẢN ĐI" in page
+        assert page.count("/TB-TTUD") == 2
+
+    def test_a_year_without_documents_is_empty(self, client, world, rows):
+        """And what is no year is this one."""
+        rows(world.office_head)
+
+        assert "/TB-TTUD" not in client.get(reverse("documents:outgoing-print"), {"nam": "2025"}).content.decode()
+        assert "/TB-TTUD" in client.get(reverse("documents:outgoing-print"), {"nam": "99999"}).content.decode()

@@ -12,6 +12,7 @@ class Book(TextChoices):
     """A book or a list that is printed (sổ, báo cáo, mục lục)."""
 
     INCOMING = "incoming", _("Book of incoming documents")
+    OUTGOING = "outgoing", _("Register of outgoing documents")
     HANDLING = "handling", _("Report on the handling of incoming documents")
     COPIES = "copies", _("Book of copies")
     CASE_FILES = "case_files", _("List of case files")
@@ -35,6 +36,7 @@ class Column:
 # How each is headed on paper.
 TITLES = {
     Book.INCOMING: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",
+    Book.OUTGOING: "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
     Book.HANDLING: "BÁO CÁO GIẢI QUYẾT VĂN BẢN ĐẾN",
     Book.COPIES: "SỔ ĐĂNG KÝ BẢN SAO",
     Book.CASE_FILES: "DANH MỤC HỒ SƠ",
@@ -55,6 +57,16 @@ SHIPPED: dict[Book, tuple[Column, ...]] = {
         Column("sent_on", "Ngày chuyển", 12),
         Column("signed_for", "Ký nhận", 20),
         Column("note", "Ghi chú", 20),
+    ),
+    Book.OUTGOING: (
+        Column("reference", "Số, ký hiệu văn bản", 18),
+        Column("date", "Ngày tháng văn bản", 12),
+        Column("subject", "Tên loại và trích yếu nội dung văn bản", 48),
+        Column("signer", "Người ký", 22),
+        Column("recipients", "Nơi nhận văn bản", 36),
+        Column("archive", "Đơn vị, người nhận bản lưu", 16),
+        Column("amount", "Số lượng bản", 9),
+        Column("note", "Ghi chú", 24),
     ),
     Book.HANDLING: (
         Column("number", "Số đến", 8),

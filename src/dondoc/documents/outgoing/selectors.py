@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from dondoc.documents.choices import Way
 from dondoc.kernel import clock
@@ -94,6 +96,16 @@ def book(person: Person, *, today: dt.date, words: str = "", year: int | None = 
     return found.prefetch_related("sendings", "aftermath").order_by(
         F("year").desc(nulls_first=True), "series", "-ordinal", "-pk"
     )
+
+
+def entries(person: Person, *, today: dt.date, words: str, year: int) -> QuerySet[Outgoing]:
+    """Return the numbered documents of a year as the printed register lists them: by series and number.
+
+    Each with `archive`: where its file copy is kept, as printed.
+    """
+    numbered = book(person, today=today, words=words, year=year).filter(ordinal__isnull=False).defer(*HEAVY)
+    kept = Coalesce(KT("content__archive"), Value(""), output_field=TextField())
+    return numbered.annotate(archive=kept).order_by("issuer", "series", "ordinal", "pk")
 
 
 def to_issue(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:

@@ -6,6 +6,8 @@ from . import views
 
 urlpatterns = [
     path("di/", views.book, name="outgoing-book"),
+    path("di/in/", views.printed, name="outgoing-print"),
+    path("di/xuat/", views.export, name="outgoing-export"),
     path("di/he-thong-so/", views.series, name="series"),
     path("di/he-thong-so/<int:series_id>/ket-thuc/", views.end_series, name="end-series"),
     path("di/<int:outgoing_id>/", views.outgoing, name="outgoing"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +19,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dondoc.audit.models import Entry
 from dondoc.documents import files
 from dondoc.documents import selectors as documents
+from dondoc.documents.books import sheet
+from dondoc.documents.books.choices import Book
 from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
+from dondoc.web.fields import id_of
 
 from . import selectors, services
+from .cells import CELLS
 from .choices import Medium, OutgoingState
 from .errors import MayNotIssue, OutgoingMissing
 from .forms import (
@@ -47,19 +55,45 @@ OFFERED = 50
 def book(request: Request) -> HttpResponse:
     """List the register of outgoing documents."""
     today = clock.day_of(clock.now())
-    words = request.GET.get("q", "").strip()
-    year = int(given) if (given := request.GET.get("nam", "")).isdecimal() and len(given) == 4 else today.year
+    words, year = _asked(request, today)
     found = selectors.book(request.user, today=today, words=words, year=year)
     context = {
         "words": words,
         "year": year,
+        "query": urlencode({"nam": year, "q": words}),
         "years": range(today.year, today.year - 5, -1),
         "may_issue": request.user.can(Ability.REGISTER, today),
+        "may_set_columns": request.user.can(Ability.ADMINISTER, today),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
     }
-    if request.GET.get("in") == "1":
-        return render(request, "documents/outgoing/book.html", context | {"rows": found, "today": today})
-    context["page"] = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     return render(request, "documents/outgoing/list.html", context)
+
+
+def _asked(request: Request, today: dt.date) -> tuple[str, int]:
+    """Return the words searched for and the year, this one when the address names none."""
+    year = id_of(request.GET.get("nam")) or 0
+    return request.GET.get("q", "").strip(), year if dt.MINYEAR <= year <= dt.MAXYEAR else today.year
+
+
+def _sheet(request: Request, *, most: int) -> sheet.Sheet:
+    today = clock.day_of(clock.now())
+    words, year = _asked(request, today)
+    rows = selectors.entries(request.user, today=today, words=words, year=year)[: most + 1]
+    lines = [f"Năm {year}", *([f"Có các từ “{words}”"] if words else []), f"Đến ngày {format_date(today)}"]
+    return sheet.sheet_of(Book.OUTGOING, rows, CELLS, lines=lines, most=most)
+
+
+@require_safe
+def printed(request: Request) -> HttpResponse:
+    """Show the register as one sheet to be printed."""
+    back = f"{reverse('documents:outgoing-book')}?{request.GET.urlencode()}"
+    return sheet.show(request, _sheet(request, most=sheet.MOST_PRINTED), back=back)
+
+
+@require_safe
+def export(request: Request) -> HttpResponse:
+    """Send the register as a workbook."""
+    return sheet.send(_sheet(request, most=sheet.MOST_ROWS), "so-van-ban-di")
 
 
 @require_safe

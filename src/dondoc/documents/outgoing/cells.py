@@ -1,0 +1,35 @@
+"""How an outgoing document reads in the columns of its register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dondoc.kernel.vietnamese import format_date
+from dondoc.writing.kinds import kind_of
+
+from .choices import OutgoingState
+from .models import Outgoing
+
+
+def _subject(row: Outgoing) -> str:
+    kind = kind_of(row.type_code)
+    return f"{kind.name} {row.subject}" if kind and not kind.is_untitled else row.subject
+
+
+def _note(row: Outgoing) -> str:
+    state = str(row.get_state_display()) if row.state != OutgoingState.ISSUED else ""
+    said = f"{state}: {row.void_reason}" if row.void_reason else state
+    return "; ".join(filter(None, [said, *(str(one.get_kind_display()) for one in row.aftermath.all())]))
+
+
+CELLS: dict[str, Callable[[Outgoing], str]] = {
+    "reference": lambda row: row.number_line,
+    "date": lambda row: format_date(row.date) if row.date else "",
+    "subject": _subject,
+    "signer": lambda row: f"{row.prefix} {row.signer.full_name}".strip(),
+    "recipients": lambda row: "; ".join(one.printed for one in row.sendings.all()),
+    "archive": lambda row: row.archive,  # type: ignore[attr-defined]  # annotated by `selectors.entries`
+    # Nobody records it: the column is filled by hand on paper.
+    "amount": lambda row: "",
+    "note": _note,
+}
