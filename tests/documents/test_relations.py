@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
@@ -163,14 +160,3 @@ def test_what_may_not_be_opened_tells_nothing(world, notice, client):
 
     assert "400/TB-SKHCN" not in shown
     assert "note--soon" not in shown
-
-
-def test_the_migration_reads_what_is_there(world, notice):
-    """Of citations entered before."""
-    citing_document(world, "Thực hiện")
-    Citation.objects.update(relation="", relation_rule="")
-    migration = importlib.import_module("dondoc.documents.migrations.0007_relations_of_existing_citations")
-
-    migration.read_relations(apps, None)
-
-    assert Citation.objects.get().relation == Relation.CARRIES_OUT

@@ -111,6 +111,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0012_incoming_numbers_case_files_copies")]
+    dependencies = [("documents", "0001_initial")]
 
     operations = [migrations.RunPython(install, remove)]
