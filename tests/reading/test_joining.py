@@ -54,6 +54,11 @@ def paragraphs(text):
             [(("number", "9"), "Báo cáo kết quả về Cục Quản lý hành chính - Cơ quan thường trực Tổ công tác của Bộ.")],
             id="a-name-goes-on-behind-a-hyphen",
         ),
+        pytest.param(
+            "1. Trung tâm chủ trì, phối hợp với Sở Y tế, Phòng\nQuản lý Khoa học rà soát.",
+            [(("number", "1"), "Trung tâm chủ trì, phối hợp với Sở Y tế, Phòng Quản lý Khoa học rà soát.")],
+            id="head-word-waits-for-a-name-that-begins-like-a-duty",
+        ),
         pytest.param("4.\nĐôn đốc các xã.", [(("number", "4"), "Đôn đốc các xã.")], id="label-alone-on-its-line"),
         pytest.param(
             "5. Theo khoản\n2. Điều này thì thôi.",

@@ -218,7 +218,8 @@ def test_a_directive_past_its_deadline_is_overdue_in_the_book(world, arrival):
 
     def late(day):
         book = selectors.book(world.clerk, selectors.Wanted(), today=day)
-        found = selectors.rows_of(selectors.in_state(book, selectors.LATE, today=day))
+        asked = selectors.in_state(book, selectors.LATE, today=day)
+        found = selectors.rows_of(asked, person=world.clerk, today=day)
         assert [selectors.is_late(one, day) for one in found] == [True] * len(found)
         return len(found), selectors.counts(book, today=day)[selectors.LATE]
 

@@ -21,7 +21,7 @@ _GOES_ON = regex.compile(
 # A head word at the end of a line waits for its name, when no blank line parts them.
 _WAITS = regex.compile(
     r"\b(?:UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|"
-    r"Thanh tra|Chi cục)$"
+    r"Thanh tra|Chi cục|(?<!Hải )Phòng)$"
 )
 # Labels of the letterhead and the closing that a converter parts from their words.
 _PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|(?:Số|SỐ)\s?:?\s?\d{1,6}\s?\n/\p{Lu}|N[ơo]i\nnh[ậâaạ]n")
@@ -179,7 +179,7 @@ def _is_hyphen(label: Label, current: Paragraph, last: Line, line: Line, width: 
 
 def _opens_item(text: str) -> bool:
     """Say whether the words after a dash open a duty, so that the dash is an item and not a hyphen."""
-    return any(text.startswith(word) for word in _item_words()) or _ATTRIBUTE.match(text) is not None
+    return text.startswith(_item_words()) or _ATTRIBUTE.match(text) is not None
 
 
 @cache

@@ -20,6 +20,7 @@ _TRIGGER = regex.compile(
     ),
     regex.I,
 )
+_TRIGGER_WORDS = ("khi", "nếu", "trường hợp", "thì")  # without one of them nothing need be searched
 # The report is the act itself, whatever gathers it first.
 _REPORTING = regex.compile(
     r"(?:(?:có trách nhiệm|phải|cần|định kỳ|kịp thời|nghiêm chỉnh|nghiêm túc|khẩn trương|và|thực hiện|chủ động|"
@@ -93,6 +94,9 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
 
 def _waits(words: str) -> bool:
     """Say whether a duty waits for an event; one that makes ready for it ("để … khi có yêu cầu") does not."""
+    lowered = words.lower()
+    if not any(word in lowered for word in _TRIGGER_WORDS):
+        return False
     found = _TRIGGER.search(words)
     return found is not None and (found.start() == 0 or _READY.search(words, 0, found.start()) is None)
 

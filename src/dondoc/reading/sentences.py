@@ -8,7 +8,7 @@ import regex
 
 Place = tuple[int, int]
 
-_BORDER = regex.compile(r"(?<=[.!?…]['”\")]?)\s+(?=[\p{Lu}“\"(\d])|(?<=\./\.)\s+")
+_BORDER = regex.compile(r"(?:[.!?…]['”\")]?(?=\s+[\p{Lu}“\"(\d])|\./\.)(?P<gap>\s+)")
 _ABBREVIATION = regex.compile(
     r"(?:\b(?:TP|Tp|P|Q|TX|TT|GS|PGS|TS|ThS|BS|St|tr|No|đ/c|Đ/c|Ông|Bà|v\.v|\d|\p{Lu})\.|\(\p{L}+\.)$"
 )
@@ -22,14 +22,12 @@ def sentences(text: str, start: int, end: int) -> list[Place]:
     result: list[Place] = []
     first = start
     for found in _BORDER.finditer(text, start, end):
-        if _ABBREVIATION.search(text[max(first, found.start() - 8) : found.start()]):
+        border = found.start("gap")
+        if _ABBREVIATION.search(text[max(first, border - 8) : border]):
             continue
-        if (
-            text.count("(", first, found.start()) > text.count(")", first, found.start())
-            and found.start() - first < 400
-        ):
+        if text.count("(", first, border) > text.count(")", first, border) and border - first < 400:
             continue
-        result.append((first, found.start()))
+        result.append((first, border))
         first = found.end()
     if first < end:
         result.append((first, end))

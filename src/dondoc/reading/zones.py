@@ -11,6 +11,7 @@ from dondoc.reading.layout import Line, Zone
 
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
+_NATION_WORDS = ("cộng", "cong", "độc")  # without one of them nothing need be searched
 NUMBER = regex.compile(r"^(?:\|\s*)?(?:Số|SỐ|So)\s*[:.]?\s*(?:[\d.…/]|$)|^Số\s+\d")
 _DATED = regex.compile(
     r"\bng[àa]y\b.{0,12}\bth[áa]ng\b.{0,8}\bn[ăa]m\b"
@@ -54,7 +55,8 @@ def _type_names() -> dict[str, str]:
 
 def is_nation(text: str) -> bool:
     """Say whether a line holds the nation's name or its motto."""
-    return _NATION.search(text) is not None
+    lowered = text.lower()
+    return any(word in lowered for word in _NATION_WORDS) and _NATION.search(text) is not None
 
 
 def type_line(line: Line) -> tuple[str, int] | None:
@@ -97,7 +99,7 @@ def _in_letterhead(line: Line) -> bool:
     """Say whether a line can only stand in a letterhead."""
     if len(line.text) > 140:
         return False
-    return any(pattern.search(line.text) for pattern in (_NATION, NUMBER, _DATED))
+    return is_nation(line.text) or any(pattern.search(line.text) for pattern in (NUMBER, _DATED))
 
 
 def _is_title(line: Line) -> bool:
@@ -169,7 +171,7 @@ def _closing_end(lines: list[Line], closing: int) -> int:
     """Return the first line after the closing block: an annex, a footnote, a second document."""
     for number in range(closing + 1, len(lines)):
         line = lines[number]
-        if _ANNEX.match(line.text) or _FOOTNOTE.match(line.text) or _NATION.search(line.text):
+        if _ANNEX.match(line.text) or _FOOTNOTE.match(line.text) or is_nation(line.text):
             return _titled_from(lines, number, closing) if line.text.startswith("(") else number
         if type_line(line) is not None and number - closing > 3:
             return number
