@@ -8,6 +8,7 @@ MESSAGES: dict[str, str] = {
     "wrong_type": "Đây không phải loại tệp đọc được ({detail}). Hãy dùng tệp .docx, .pdf hoặc .txt.",
     "encrypted": "Tệp đặt mật khẩu nên không đọc được. Hãy gỡ mật khẩu rồi gửi lại.",
     "damaged": "Tệp bị hỏng, không mở được ({detail}). Hãy xuất lại từ bản gốc rồi gửi lại.",
+    "strange": "Tệp có cấu trúc mà bộ đọc chưa biết ({detail}). Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại.",
     "too_large": "Tệp quá lớn ({detail}). Hãy tách phụ lục hoặc gửi bản nhỏ hơn.",
     "bomb": "Tệp nén bất thường, khi giải nén quá lớn ({detail}). Tệp bị từ chối; hãy xuất lại từ bản gốc.",
     "encoding": "Không nhận ra bảng mã chữ của tệp. Hãy lưu lại tệp bằng bảng mã UTF-8 rồi gửi lại.",

@@ -43,6 +43,8 @@ class Doc:
     paragraphs: list[tuple[int, bytes]] = field(default_factory=list)
     lengths: dict[int, int] = field(default_factory=dict)
     wide: bool = True
+    # How many pieces name the text; more than one lie on one another.
+    pieces: int = 1
 
     def add(self, *runs: str | tuple[str, bytes], mark: str = "\r", story: int = 0, properties: bytes = b"") -> Doc:
         """Write a paragraph at the end of a story; stories are written in their order."""
@@ -79,7 +81,9 @@ class Doc:
             table.extend(data)
 
         where = start if self.wide else 0x40000000 | start * 2
-        part(33, b"\x02" + struct.pack("<IIIHIH", 16, 0, len(text), 0, where, 0))
+        starts = [0, len(text)] if self.pieces == 1 else [at % 2 * len(text) for at in range(self.pieces + 1)]
+        table_of = struct.pack(f"<{len(starts)}I", *starts) + struct.pack("<HIH", 0, where, 0) * self.pieces
+        part(33, b"\x02" + struct.pack("<I", len(table_of)) + table_of)
         bounds = [0]
         for run, _ in self.runs:
             bounds.append(bounds[-1] + len(run))

@@ -167,6 +167,23 @@ def test_circle_of_sectors_ends(within: Callable[[float], AbstractContextManager
         load(looped, name="a.doc")
 
 
+def test_the_same_bytes_are_not_read_again_and_again():
+    """A table of pieces that lie on one another is refused; it would make a long text of a short file."""
+    with pytest.raises(Unreadable) as refusal:
+        load(Doc(pieces=400).add("Kính gửi: các phòng").bytes(), name="a.doc")
+
+    assert refusal.value.code == "damaged"
+
+
+def test_a_sector_is_counted_once():
+    """A table of sectors that names one of them over and over claims no memory."""
+    again = bytearray(GOOD)
+    first = struct.unpack_from("<I", GOOD, 0x4C)[0]
+    struct.pack_into("<109I", again, 0x4C, *[first] * 109)
+
+    assert load(bytes(again), name="a.doc").text == load(GOOD, name="a.doc").text
+
+
 def test_long_text_is_refused():
     """The length of the text is known before it is read."""
     with pytest.raises(Unreadable) as refusal:

@@ -281,3 +281,12 @@ def test_real_letterheads(corpus: Path):
         "Độc lập – Tự do – Hạnh phúc",
         "Hà Nội, ngày 29 tháng 4 năm 2026",
     ]
+
+
+def test_a_grid_of_thousands_of_cells_costs_little(within: Callable[[float], AbstractContextManager[None]]):
+    """Squared paper is no table; its words are read as they stand."""
+    lines = [20 + 3.5 * at for at in range(150)]
+    page = Page().grid(lines, [20 + 5 * at for at in range(150)]).text(50, 60, "Kính gửi: các phòng")
+
+    with within(5):
+        assert "Kính gửi: các phòng" in load(pdf(page), name="a.pdf").text

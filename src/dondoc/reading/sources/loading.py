@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +15,7 @@ from dondoc.reading.sources.glyphs import suspects
 from dondoc.reading.sources.limits import DEFAULT, MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
 
+logger = logging.getLogger(__name__)
 _Reader = Callable[[bytes, Limits], Loaded]
 _HALVES = re.compile("[\ud800-\udfff]")
 _OLD = ("tcvn3", "vni", "tcvn3+vni")
@@ -39,6 +42,12 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
         loaded = _READERS[kinds.kind_of(data, name)](data, limits)
     except RecursionError as deep:
         raise Unreadable("too_large", "các phần lồng nhau quá sâu") from deep
+    except MemoryError as large:
+        raise Unreadable("too_large", "vượt bộ nhớ cho phép") from large
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, struct.error) as unforeseen:
+        # A fault of ours that a file brought to light: it is told, and stops neither the other files nor the server.
+        logger.exception("unforeseen while reading a file")
+        raise Unreadable("strange", type(unforeseen).__name__) from unforeseen
     loaded = replace(loaded, text=_whole(loaded.text))
     if len(loaded.text) > limits.text_chars:
         raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")

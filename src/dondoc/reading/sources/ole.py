@@ -75,7 +75,8 @@ class Container:
             listed = struct.unpack(f"<{self._size // 4}I", self._sector(number))
             found += listed[:-1]
             number = listed[-1]
-        return [sector for sector in found if sector < _LAST]
+        # Each once, and none beyond the file: a small file cannot claim a table of any size.
+        return [sector for sector in dict.fromkeys(found) if sector < len(self._data) // self._size]
 
     def _table(self, sectors: list[int]) -> list[int]:
         whole = b"".join(map(self._sector, sectors))

@@ -15,7 +15,7 @@ from dondoc.reading.sources.limits import Limits
 from dondoc.reading.sources.loaded import Loaded
 from dondoc.reading.sources.losses import Losses
 from dondoc.reading.sources.symbols import UNKNOWN, drawn
-from dondoc.reading.sources.word.numbering import spell
+from dondoc.reading.sources.word.numbering import HIGHEST, spell
 
 MEDIA_TYPE = "text/html"
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -216,7 +216,7 @@ class _Reader:
 
     def _picture(self, element: etree._Element) -> None:
         sides = [element.get("width") or "", element.get("height") or ""]
-        if not any(side.isdecimal() and int(side) <= _LINE_PIXELS for side in sides):
+        if not any(_number(side, _LINE_PIXELS + 1) <= _LINE_PIXELS for side in sides):
             self._losses.note("picture")
 
     def _open_pre(self, element: etree._Element) -> None:
@@ -229,7 +229,7 @@ class _Reader:
         ordered = element.tag == "ol"
         start = element.get("start") or "1"
         kind = _LIST_FORMATS.get(element.get("type") or "1", "decimal") if ordered else None
-        self._lists.append((kind, int(start) if start.isdecimal() else 1))
+        self._lists.append((kind, _number(start, 1)))
 
     def _close_list(self, element: etree._Element) -> None:
         if self._lists:
@@ -239,8 +239,7 @@ class _Reader:
         if not self._lists:
             return
         kind, count = self._lists[-1]
-        given = element.get("value") or ""
-        count = int(given) if given.isdecimal() and len(given) < 6 else count
+        count = min(_number(element.get("value") or "", count), HIGHEST)
         self._lists[-1] = (kind, count + 1)
         self._sinks[-1].words = "• " if kind is None else f"{spell(count, kind)}. "
 
@@ -320,10 +319,15 @@ def table_lines(table: _Table) -> list[str]:
     return found
 
 
+def _number(text: str, otherwise: int) -> int:
+    """Read a number of at most five digits."""
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
+
+
 def _span(element: etree._Element, attribute: str) -> int:
     text = element.get(attribute) or "1"
     # A browser stops at 1 000; a table of a document has far fewer.
-    return min(max(int(text), 1), 100) if text.isdecimal() and len(text) < 5 else 1
+    return min(max(_number(text, 1), 1), 100)
 
 
 def _words(element: etree._Element) -> str:

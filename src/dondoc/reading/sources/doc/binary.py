@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources.ole import Container
@@ -108,6 +109,9 @@ class Word97:
         size = struct.unpack_from("<I", data, place + 1)[0]
         count = (size - 4) // 12
         starts = struct.unpack_from(f"<{count + 1}I", data, place + 5)
+        # Pieces follow one another and hold no more than the file: the same bytes are not read again and again.
+        if any(last < first for first, last in pairwise(starts)) or starts[-1] - starts[0] > len(self.main):
+            raise Unreadable("damaged", "sai bảng văn bản")
         for number in range(count):
             where = struct.unpack_from("<2xI", data, place + 5 + 4 * (count + 1) + 8 * number)[0]
             length = starts[number + 1] - starts[number]

@@ -23,6 +23,8 @@ _NEAR = 3.0
 # Outlined letters and drawings make thousands of paths; a table needs some hundred lines.
 _MAX_PATHS = 20_000
 _MAX_LINES = 4_000
+# Finding cells costs more than the square of the crossings; a page of 100 rows and 30 columns has 3 000.
+_MAX_CROSSINGS = 4_000
 
 _Box = tuple[float, float, float, float]
 
@@ -52,6 +54,9 @@ def find(page: pdfium.PdfPage) -> list[Ruled]:
     from pdfplumber import table as finder
 
     merged = finder.merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
+    level = sum(edge["orientation"] == "h" for edge in merged)
+    if level * (len(merged) - level) > _MAX_CROSSINGS:
+        return []
     crossings = finder.edges_to_intersections(merged, _NEAR, _NEAR)
     cells = finder.intersections_to_cells(crossings)
     found = [_ruled(group) for group in finder.cells_to_tables(cells)]

@@ -17,7 +17,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _GAP = {"tab": " ", "space": " ", "nothing": ""}
 # A counter beyond this is a damaged or hostile file; letters would otherwise grow without bound.
-_HIGHEST = 32_767
+HIGHEST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Numbering:
                 counts[started] = None
         start = known.starts.get(depth, known.levels[depth].start)
         current = counts[depth]
-        counts[depth] = start if current is None else min(current + 1, _HIGHEST)
+        counts[depth] = start if current is None else min(current + 1, HIGHEST)
         for below in range(depth + 1, LEVELS):
             restart = known.levels[below].restart if below in known.levels else None
             if restart is None or (restart and depth < restart):
@@ -204,6 +204,6 @@ def _format(item: etree._Element) -> str:
 
 def _integer(text: str | None, otherwise: int) -> int:
     try:
-        return max(-_HIGHEST, min(_HIGHEST, int(text or "")))
+        return max(-HIGHEST, min(HIGHEST, int(text or "")))
     except ValueError:
         return otherwise
