@@ -84,9 +84,46 @@ def test_what_does_not_fit_stays_a_stub(world, citation):
 def test_two_that_fit_are_none(world):
     """Without a date, two years' number 335 cannot be told apart."""
     registered(world, number="335")
-    registered(world, number="335", date=DAY.replace(year=2025))
+    registered(world, number="335", date=DAY.replace(year=2023))
 
     assert registered(world, cite(date=None)).citations.get().target is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        pytest.param(None, DAY.replace(year=2023), None, id="a-later-one-is-not-cited"),
+        pytest.param(DAY.replace(year=2023), None, "earlier", id="the-only-one-that-was-there"),
+        pytest.param(DAY.replace(year=2023), DAY.replace(year=2023), "earlier", id="only-one-of-two-was-there"),
+        pytest.param(DAY.replace(year=2022), DAY.replace(year=2023), None, id="both-were-there"),
+    ],
+)
+@pytest.mark.parametrize("first", ["citing", "cited"])
+def test_without_a_date_only_the_one_that_was_there_is_meant(world, first, earlier, later, expected):
+    """In whichever order they come into the register."""
+    come = {}
+
+    def cited():
+        for name, day in (("earlier", earlier), ("later", later)):
+            if day is not None:
+                come[name] = registered(world, number="335", date=day)
+
+    if first == "cited":
+        cited()
+    source = registered(world, cite(date=None), number="9", symbol="KH", date=DAY)
+    if first == "citing":
+        cited()
+
+    assert source.citations.get().target == come.get(expected)
+
+
+def test_many_citations_ask_one_question(world, django_assert_max_num_queries):
+    """Whatever their number."""
+    made = worlds.document(world, [worlds.directive("Rà soát")], number="1", symbol="KH", reference="1-kh")
+    cited = [cite(number=str(number)) for number in range(2, 60)]
+
+    with django_assert_max_num_queries(4):
+        citing.enter(made, cited)
 
 
 def test_a_link_shows_only_to_those_who_may_open_it(world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ from dondoc.reading.model import Citation as Cited
 from .models import Citation, Document
 from .relations import Rule, relation_of
 
+# A document: its id, and the date it bears.
+Dated = tuple[int, dt.date | None]
 # The parts of a provision from the outside in, as Vietnamese law names them.
 LEVELS = ("phần", "chương", "mục", "điều", "khoản", "điểm")
 # Two spellings of a reference as like as this may be one document; a person says whether they are.
@@ -35,6 +38,7 @@ def reference_of(number: str | None, symbol: str | None) -> str:
 
 def enter(document: Document, cited: Sequence[Cited]) -> None:
     """Write the citations of a new document, and link both ways: what it cites, and who cited it before."""
+    bearing = _bearing({reference_of(citation.number, citation.symbol) for citation in cited})
     Citation.objects.bulk_create(
         Citation(
             document=document,
@@ -48,15 +52,52 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
             tasks_announced=tasks_announced(document.text, citation.span[0]),
             relation=told.relation if told else "",
             relation_rule=told.name if told else "",
-            target=target_of(reference, citation, document),
+            target_id=_meant(bearing.get(reference, ()), citation.date, by=document),
         )
         for position, citation in enumerate(cited, start=1)
         for reference in [reference_of(citation.number, citation.symbol)]
         for told in [relation_told(document, citation.span[0])]
     )
     if document.reference:
-        waiting = Citation.objects.filter(reference=document.reference, target=None).exclude(document=document)
-        waiting.filter(Q(date=None) | Q(date=document.date)).update(target=document)
+        _link_waiting(document)
+
+
+def _link_waiting(document: Document) -> None:
+    """Link the citations that may mean a new document; what fits two now is nobody's, unless a person said which."""
+    bearing = _bearing({document.reference})[document.reference]
+    named = Citation.objects.filter(reference=document.reference, linked_by=None).exclude(document=document)
+    waiting = named.filter(Q(date=None) | Q(date=document.date, target=None)).select_related("document")
+    changed = []
+    for citation in waiting.only("date", "target", "document__date"):
+        meant = _meant(bearing, citation.date, by=citation.document)
+        if meant != citation.target_id:
+            citation.target_id = meant
+            changed.append(citation)
+    Citation.objects.bulk_update(changed, ["target"], batch_size=1000)
+
+
+def _bearing(references: set[str]) -> dict[str, list[Dated]]:
+    """Return the documents of the register that bear each of some references."""
+    found: dict[str, list[Dated]] = {}
+    rows = Document.objects.filter(reference__in=references - {""}).order_by("pk")
+    for reference, pk, date in rows.values_list("reference", "pk", "date"):
+        found.setdefault(reference, []).append((pk, date))
+    return found
+
+
+def _meant(bearing: Sequence[Dated], cited: dt.date | None, *, by: Document) -> int | None:
+    """Return the id of the one document that is meant; None when none or several fit.
+
+    Args:
+        bearing: the documents that bear the reference.
+        cited: the date as cited; without one, whatever is not later than the citing document fits.
+    """
+    fitting = [
+        pk
+        for pk, date in bearing
+        if pk != by.pk and (date == cited if cited else not (date and by.date and date > by.date))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def relation_told(document: Document, citation_start: int) -> Rule | None:
@@ -91,17 +132,6 @@ def sentence_around(text: str, start: int, end: int) -> str:
     before = SENTENCE_BORDER.split(text[max(0, start - SENTENCE_REACH) : start])[-1]
     after = SENTENCE_BORDER.split(text[end : end + SENTENCE_REACH])[0]
     return " ".join(f"{before}{text[start:end]}{after}".split())
-
-
-def target_of(reference: str, citation: Cited, document: Document) -> Document | None:
-    """Return the one document of the register that is meant; None when none or several fit."""
-    if not reference:
-        return None
-    fitting = Document.objects.filter(reference=reference).exclude(pk=document.pk)
-    if citation.date is not None:
-        fitting = fitting.filter(date=citation.date)
-    found = list(fitting.only("pk")[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def place_of(provision: str, outline: Sequence[Mapping[str, Any]]) -> str:
