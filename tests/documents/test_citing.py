@@ -92,9 +92,9 @@ def test_two_that_fit_are_none(world):
 @pytest.mark.parametrize(
     ("earlier", "later", "expected"),
     [
-        pytest.param(None, DAY.replace(year=2023), None, id="a-later-one-is-not-cited"),
+        pytest.param(None, DAY.replace(year=2025), None, id="a-later-one-is-not-cited"),
         pytest.param(DAY.replace(year=2023), None, "earlier", id="the-only-one-that-was-there"),
-        pytest.param(DAY.replace(year=2023), DAY.replace(year=2023), "earlier", id="only-one-of-two-was-there"),
+        pytest.param(DAY.replace(year=2023), DAY.replace(year=2025), "earlier", id="only-one-of-two-was-there"),
         pytest.param(DAY.replace(year=2022), DAY.replace(year=2023), None, id="both-were-there"),
     ],
 )

@@ -23,27 +23,32 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A cited document as one person sees it: the places that lead to nothing, else the document they all mean."""
+    """A cited document as one person sees it: the citations that lead to nothing, else the document they all mean."""
 
     reference: str
     date: dt.date | None
-    places: list[Place]
+    citations: list[Citation]
     target: Document | None = None
 
     @property
     def name(self) -> str:
         """Return how it is named where it is cited."""
-        return self.places[0].citation.name
+        return self.citations[0].name
 
     @property
     def tasks_announced(self) -> int:
         """Return the most tasks of it that one sentence speaks of."""
-        return most_announced([place.citation for place in self.places])
+        return most_announced(self.citations)
 
     @property
     def placeholders(self) -> range:
         """Return the numbers of the tasks that wait for their content; they are no tasks and counted nowhere."""
         return range(1, self.tasks_announced + 1)
+
+    def places(self, most: int) -> list[Place]:
+        """Return the first places with their sentences; texts are read for these only."""
+        texts = Document.objects.only("text", "reading").in_bulk([one.document_id for one in self.citations[:most]])
+        return [Place(one, _sentence(one, texts[one.document_id])) for one in self.citations[:most]]
 
 
 def most_announced(citations: list[Citation]) -> int:
@@ -63,20 +68,18 @@ def find(*, reference: str, date: dt.date | None, person: Person, today: dt.date
     """
     seen = visible_to(person, today=today)
     found = Citation.objects.filter(reference=reference, date=date, document__in=seen).exclude(reference="")
-    citations = list(
-        found.select_related("document").defer("document__search_text").order_by("document__registered_at", "pk")
-    )
+    related = found.select_related("document").defer(*(f"document__{name}" for name in HEAVY))
+    citations = list(related.order_by("document__registered_at", "pk"))
     if not citations:
         raise DocumentMissing
     targets = seen.filter(pk__in={one.target_id for one in citations if one.target_id}).defer(*HEAVY).in_bulk()
-    places = [Place(one, sentence_of(one)) for one in citations if one.target_id not in targets]
-    return Gap(reference, date, places, target=None if places else targets[citations[0].target_id])
+    waiting = [one for one in citations if one.target_id not in targets]
+    return Gap(reference, date, waiting, target=None if waiting else targets[citations[0].target_id])
 
 
-def sentence_of(citation: Citation) -> str:
-    """Return the sentence of a citation."""
-    start, end = citation.document.part("citations")[citation.position - 1]["span"]
-    return citing.sentence_around(citation.document.text, start, end)
+def _sentence(citation: Citation, document: Document) -> str:
+    start, end = document.part("citations")[citation.position - 1]["span"]
+    return citing.sentence_around(document.text, start, end)
 
 
 def candidates(gap: Gap, *, person: Person, today: dt.date) -> list[Document]:
@@ -84,9 +87,9 @@ def candidates(gap: Gap, *, person: Person, today: dt.date) -> list[Document]:
 
     Without a date only the same reference is near enough. A document without a number is compared by its symbol.
     """
-    seen = visible_to(person, today=today).exclude(pk__in=[place.citation.document_id for place in gap.places])
+    seen = visible_to(person, today=today).exclude(pk__in=[one.document_id for one in gap.citations])
     dated = seen.filter(date=gap.date) if gap.date else seen.filter(reference=gap.reference)
-    number = gap.places[0].citation.number
+    number = gap.citations[0].number
     return [
         document
         for document in dated.defer(*HEAVY).order_by("pk")

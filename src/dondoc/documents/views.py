@@ -145,7 +145,13 @@ def cited(request: Request, reference: str, day: dt.date | None) -> HttpResponse
         return redirect("documents:document", gap.target.pk)
     may_register = request.user.can(Ability.REGISTER, today)
     candidates = gaps.candidates(gap, person=request.user, today=today) if may_register else []
-    return render(request, "documents/cited.html", {"gap": gap, "candidates": candidates, "may_register": may_register})
+    context = {
+        "gap": gap,
+        "places": gap.places(MOST_CITING),
+        "candidates": candidates,
+        "may_register": may_register,
+    }
+    return render(request, "documents/cited.html", context)
 
 
 @require_POST

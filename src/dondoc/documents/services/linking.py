@@ -30,9 +30,9 @@ def link_citation(
     if not actor.can(Ability.REGISTER, today):
         raise MayNotRegister
     gap = gaps.find(reference=reference, date=date, person=actor, today=today)
-    offered = gaps.candidates(gap, person=actor, today=today) if gap.places else []
+    offered = gaps.candidates(gap, person=actor, today=today) if gap.citations else []
     meant = next((document for document in offered if document.pk == document_id), None)
-    waiting = Citation.objects.filter(pk__in=[place.citation.pk for place in gap.places], target=None)
+    waiting = Citation.objects.filter(pk__in=[one.pk for one in gap.citations], target=None)
     if meant is None or not waiting.update(target=meant, linked_by=actor):
         raise NoCandidate
     audit.record(
