@@ -107,3 +107,20 @@ def test_a_short_name_is_explained_by_the_document():
         "Giám đốc Trung tâm Ứng dụng khoa học công nghệ",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("các Viện nghiên cứu tổ chức tập huấn, đào tạo cán bộ", ["các Viện nghiên cứu"], id="organise"),
+        pytest.param("các bộ, ngành liên quan quy định các tiêu chuẩn", ["các bộ, ngành liên quan"], id="lay-down"),
+        pytest.param("các đơn vị cấp nước xây dựng phương án, lộ trình", ["các đơn vị cấp nước"], id="build-a-plan"),
+        pytest.param("Ban Quản lý dự án đầu tư xây dựng, Sở Y tế rà soát", ["Ban Quản lý dự án đầu tư xây dựng", "Sở Y tế"],
+                     id="a-name-that-holds-the-word"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_is_as_often_a_noun_ends_the_parties(words, expected):
+    """Where an object follows it; in a name it stays."""
+    directive = reading_under_head(f"1. Sở Nội vụ chủ trì, phối hợp với {words}.").directives[0]
+
+    assert [party.name for party in directive.cooperate] == expected

@@ -32,7 +32,12 @@ _PARTY_END = regex.compile(
 )
 
 
-_PURPOSE = regex.compile(r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s")
+# What ends a list of parties: a purpose, or a verb that is as often a noun but takes an object here.
+_PURPOSE = regex.compile(
+    r";|\.\s|\s(?:trong việc|trong công tác|trên cơ sở|để|nhằm|trong quá trình|đưa|khi|theo)\s"
+    r"|\s(?:xây dựng|quy định|dự thảo|thống nhất|phát triển)\s(?=(?:các|những|việc|phương án|kế hoạch|lộ trình|đề án|"
+    r"chương trình|thị trường|hệ thống|Trung tâm|Nghị quyết|Nghị định|Quyết định)(?!\p{L}))"
+)
 _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 
 

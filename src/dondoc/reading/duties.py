@@ -66,6 +66,8 @@ _TAKES = regex.compile(
     r"|(?:thực hiện|triển khai)(?:,?\s(?:thực hiện|triển khai))?\s(?:tốt\s|ngay\s|nghiêm túc\s)?"
     r"(?:các|một số|những)\s(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp|yêu cầu)\s"
     r"(?:sau|trọng tâm|cụ thể|chủ yếu)"
+    r"|tổ chức\s(?=(?:tập huấn|hội nghị|hội thảo|khảo sát|kiểm tra|triển khai|thực hiện|đào tạo|tuyên truyền|rà soát|"
+    r"lấy ý kiến|sơ kết|tổng kết|đánh giá|giám sát|các\s|việc\s)(?!\p{L}))"
 )
 
 

@@ -142,7 +142,8 @@ def _breaks(text: str, start: int, end: int) -> bool:
 
 _AROUND = regex.compile(
     r"\s?\([^()]*\)$|,?\s(?:trong thời gian tới|thời gian tới|trước mắt|theo đó|hiện nay|hàng năm|hằng năm)$"
-    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|về|trong đó)$"
+    r"|\s(?:cùng|cũng|chỉ|đều|luôn|sẽ|là|trong|trân trọng|xin|kính|rất|khi|thì|nếu|để|và|với|về|trong đó|"
+    r"có trách nhiệm)$"
     r"|\slà(?:\s(?:cơ quan|đơn vị)?\s?(?:đầu mối|chủ trì|thường trực)(?:\scủa\s[^,;:]*)?)?$"
     r"|,\s(?:đặc biệt|nhất|trước hết)\slà\s[^;:]*$|,?\s(?:sau khi|khi|nếu|để|nhằm|về việc)\s[^;:]*$"
     r"|,?\s(?:trong công tác|trong quá trình|tại cuộc họp|tại hội nghị|tại buổi)\s[^;:]*$"
