@@ -10,7 +10,7 @@ from dondoc.reading.model import DeadlineKind
 from dondoc.reading.times import Times
 
 # A time directly after these tells when something was given or arose.
-_GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh)\s$")
+_GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|phát sinh|bị\s\p{L}+(?:\s\p{L}+)?)\s$")
 # A period directly after these tells what it is the plan, the result, the capital of.
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
