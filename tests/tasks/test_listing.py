@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
+from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
 from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
@@ -80,6 +81,69 @@ def test_periods_and_orders(world, client, query, expected):
     page = client.get(reverse("tasks:list"), query).context["page"]
 
     assert [row.action for row in page.object_list] == expected
+
+
+LETTERS = ("An", "Ăn", "Ân", "Da", "Đa", "Em", "Êm", "On", "Ôn", "Ơn", "Um", "Ưm", "Va")
+
+
+@pytest.mark.parametrize(
+    ("named", "query"),
+    [
+        pytest.param("action", {"thu-tu": "viec"}, id="tasks"),
+        pytest.param("person", {"nhom": "nguoi"}, id="groups-of-people"),
+        pytest.param("unit", {"nhom": "don-vi"}, id="groups-of-units"),
+        pytest.param("unit", {"thu-tu": "chu-tri"}, id="units"),
+    ],
+)
+def test_names_stand_in_vietnamese_order(world, client, named, query):
+    """Whatever the database sorts text by."""
+    source = task(world)
+    Task.objects.all().delete()
+    for number, letters in enumerate(reversed(LETTERS)):
+        fields = {"document": source.document, "directive": source.directive}
+        if named == "action":
+            fields["action"] = f"{letters} soát"
+        elif named == "person":
+            fields["assignee"] = add_person(username=f"n{number}", full_name=f"Nguyễn Văn {letters}")
+        else:
+            fields["lead_unit"] = add_unit(name=letters, short_name=letters, kind="division", parent=world.centre)
+        task(world, **fields)
+    client.force_login(world.director)
+
+    rows = client.get(reverse("tasks:list"), query).context["page"].object_list
+
+    shown = {
+        "action": [row.action.split()[0] for row in rows],
+        "person": [row.assignee and row.assignee.full_name.split()[-1] for row in rows],
+        "unit": [row.lead_unit.name for row in rows],
+    }
+    assert shown[named] == list(LETTERS)
+
+
+def test_tasks_written_in_bulk_have_their_place(world):
+    """An import and the made-up province write many rows at once."""
+    made = task(world)
+    fields = ("document", "directive", "quote", "kind", "assigning_unit", "assigned_by", "assigned_at")
+    base = {name: getattr(made, name) for name in fields}
+
+    Task.objects.bulk_create(Task(action=action, **base) for action in ("Đề xuất", "Dự thảo", "Ăn mừng"))
+
+    assert list(Task.objects.exclude(pk=made.pk).order_by("action_order").values_list("action", flat=True)) == [
+        "Ăn mừng", "Dự thảo", "Đề xuất",
+    ]  # fmt: skip
+
+
+def test_two_units_of_one_name_are_two_groups(world, client):
+    """Whichever column orders their rows."""
+    for parent in (world.farm, world.lab):
+        unit = add_unit(name="Tổ nghiệp vụ", short_name="TNV", kind="division", parent=parent)
+        for action in ("a", "c") if parent == world.farm else ("b", "d"):
+            task(world, action=action, lead_unit=unit)
+    client.force_login(world.director)
+
+    groups = client.get(reverse("tasks:list"), {"nhom": "don-vi", "thu-tu": "viec"}).context["groups"]
+
+    assert [[row.action for row in rows] for _head, rows in groups] == [["a", "c"], ["b", "d"]]
 
 
 def test_a_unit_with_those_below_and_by_its_name(world, client):

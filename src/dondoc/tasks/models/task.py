@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     UNCOUNTED,
     Basis,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
+# Lists are ordered by so many letters of what is to be done.
+SORTED_LETTERS = 60
 
 
 def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
@@ -107,7 +110,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return (
             self.with_flags()
             .select_related("lead_unit", "assignee", "document", "directive")
-            .defer("document__text", "document__reading", "document__search_text", "directive__data", "search_text")
+            .defer("document__text", "document__reading", "document__search_text", "directive__data")
+            .defer("search_text", "action_order")
         )
 
 
@@ -157,6 +161,7 @@ class Task(models.Model):
     last_news_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True)
+    action_order = VietnameseOrder(of="action", letters=SORTED_LETTERS)
 
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]

@@ -19,16 +19,17 @@ from .waiting import WAITING
 
 Order = tuple[str | OrderBy, ...]
 
+# What keeps the rows of a group together, in Vietnamese order; two of one name are two groups.
 GROUP_ORDER: dict[str, Order] = {
-    "van-ban": ("-document_id", "directive__position"),
-    "don-vi": (F("lead_unit__path").asc(nulls_first=True),),
-    "nguoi": (F("assignee__full_name").asc(nulls_first=True), "assignee_id"),
+    "van-ban": ("-document_id",),
+    "don-vi": (F("lead_unit__sort_key").asc(nulls_first=True), "lead_unit_id"),
+    "nguoi": (F("assignee__sort_key").asc(nulls_first=True), "assignee_id"),
     "thang": (F("due_date").asc(nulls_last=True),),
 }
 COLUMN_ORDER = {
     "ma": "pk",
-    "viec": "action",
-    "chu-tri": "lead_unit__path",
+    "viec": "action_order",
+    "chu-tri": "lead_unit__sort_key",
     "giai-doan": "stage",
     "han": "due_date",
     "tin-moi": "last_news_at",
@@ -80,10 +81,10 @@ def order_of(view: TaskList) -> Order:
     """Return what the rows are ordered by: their group first, then the column that was chosen."""
     group = GROUP_ORDER[view.group]
     if not view.order:
-        return (*group, F("due_date").asc(nulls_last=True)) if view.group != "van-ban" else group
+        return (*group, "directive__position" if view.group == "van-ban" else F("due_date").asc(nulls_last=True))
     column = F(COLUMN_ORDER[view.order.removeprefix("-")])
     wanted = column.desc(nulls_last=True) if view.order.startswith("-") else column.asc(nulls_last=True)
-    return (*group[:1], wanted)
+    return (*group, wanted)
 
 
 def saved_views(person: Person, *, today: dt.date) -> QuerySet[SavedView]:
