@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from dondoc.kernel import clock
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     UNCOUNTED,
@@ -77,13 +78,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
                 columns of a task hold, so that no row of its history is asked for.
         """
         known = _by(known_at)
+        after = clock.start_of(as_of + dt.timedelta(days=1))
         done = known("closed_at") & Q(done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
         pauses = Pause.objects.filter(known("recorded_at"), task=OuterRef("pk"), since__lte=as_of)
         standing = pauses.filter(~known("ended_at") | Q(until__gt=as_of), since__lte=OuterRef("due_known"))
         classes = Case(
             When(
-                Q(is_collective=True) | ~known("assigned_at") | known("uncounted_at"),
+                Q(is_collective=True)
+                | ~(known("assigned_at") & Q(assigned_at__lt=after))
+                | (known("uncounted_at") & Q(uncounted_at__lt=after)),
                 then=Value(StatusClass.NOT_COUNTED),
             ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
