@@ -16,8 +16,9 @@ MONTHS_OF_YEAR = 12
 ROMAN = ("I", "II", "III", "IV")
 # How an address names a period: a year, a half of it (n), a quarter (q), a month or months (t), in the calendar or,
 # with "bc-" before it, by the cut-offs of reports: "2026", "bc-2026-n1", "2026-q3", "2026-t6", "2026-t1-4".
+REPORTED = "bc-"
 CODE = re.compile(
-    r"(?P<reported>bc-)?(?P<year>[12]\d{3})"
+    rf"(?:{REPORTED})?(?P<year>[12]\d{{3}})"
     r"(?:-n(?P<half>[12])|-q(?P<quarter>[1-4])|-t(?P<first>[1-9]\d?)(?:-(?P<last>[1-9]\d?))?)?"
 )
 
@@ -74,8 +75,8 @@ def _code(year: int, first: int, last: int) -> str:
     return f"{year}-t{first}" if count == 1 else f"{year}-t{first}-{last}"
 
 
-def named(code: str) -> Period | None:
-    """Return the period that an address names, by the cut-offs in force on its first day; None for no such period."""
+def calendar_period(code: str) -> Period | None:
+    """Return the whole months that an address names, cut-offs aside; None for no such period. Pure."""
     found = CODE.fullmatch(code)
     if found is None:
         return None
@@ -85,13 +86,17 @@ def named(code: str) -> Period | None:
         first = last - count + 1
     else:
         first, last = int(found["first"] or 1), int(found["last"] or found["first"] or MONTHS_OF_YEAR)
-    if not first <= last <= MONTHS_OF_YEAR:
-        return None
-    period = months(int(found["year"]), first, last)
-    if not found["reported"]:
+    return months(int(found["year"]), first, last) if first <= last <= MONTHS_OF_YEAR else None
+
+
+def named(code: str) -> Period | None:
+    """Return the period that an address names, by the cut-offs in force on its first day; None for no such period."""
+    period = calendar_period(code)
+    if period is None or not code.startswith(REPORTED):
         return period
     # Months that are no period of the decree close as a month does.
-    count = last - first + 1
+    last = period.end.month
+    count = last - period.start.month + 1
     kind = next((kind for kind, n in MONTHS.items() if n == count and last % n == 0), PeriodKind.MONTH)
     closing_day = _closing_day(kind, period.start, cut_offs())
     return reported(period, closing_day) if closing_day else period
@@ -123,7 +128,7 @@ def reported(period: Period, closing_day: int) -> Period:
     """
     before = period.start - dt.timedelta(days=1)
     start, end = before.replace(day=closing_day) + dt.timedelta(days=1), period.end.replace(day=closing_day)
-    return Period(start, end, f"kỳ báo cáo {period.label}", f"bc-{period.code}")
+    return Period(start, end, f"kỳ báo cáo {period.label}", f"{REPORTED}{period.code}")
 
 
 def cut_offs() -> Sequence[ReportingScheme]:
@@ -158,6 +163,9 @@ class Offered:
     reported: Sequence[Period]
     calendar: Sequence[Period]
     first_months: Sequence[Period]
+
+    def __contains__(self, period: Period) -> bool:
+        return period in (*self.reported, *self.calendar, *self.first_months)
 
 
 def offered(day: dt.date) -> Offered:
