@@ -192,7 +192,7 @@ def test_what_is_red_opens_why(world, client, page, query):
 
     content = client.get(reverse(page), query).content.decode()
 
-    assert f'<a class="why" href="{reverse("tasks:task", args=[made.pk])}#vi-sao"' in content
+    assert f'<a class="to-facts" href="{reverse("tasks:task", args=[made.pk])}#vi-sao"' in content
 
 
 @pytest.mark.parametrize("page", ["tasks:list", "home:desk"])
@@ -205,7 +205,7 @@ def test_disputed_tasks_are_said_beside_the_rates(world, client, page):
 
     content = client.get(reverse(page)).content.decode()
 
-    assert "Đang đề nghị điều chỉnh: 1, đếm riêng" in content
+    assert "Đang đề nghị đính chính: 1, đếm riêng" in content
     assert "đếm riêng" not in without
     address = client.get(reverse(page)).context["disputed"]
     assert list(client.get(f"{reverse('tasks:list')}?{address}").context["page"].object_list) == [made]

@@ -82,7 +82,7 @@ def _why(task: Task, drawn: SafeString | str, query: str = "") -> SafeString | s
     if not drawn:
         return ""
     url = reverse("tasks:task", args=[task.pk]) + (f"?{query}" if query else "") + "#vi-sao"
-    return format_html('<a class="why" href="{}" title="{}">{}</a>', url, _("Why?"), drawn)
+    return format_html('<a class="to-facts" href="{}" title="{}">{}</a>', url, _("Why?"), drawn)
 
 
 @register.simple_tag
