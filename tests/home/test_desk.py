@@ -10,6 +10,7 @@ from django.urls import reverse
 from dondoc.home import selectors
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Filter, Stage
+from dondoc.tasks.listing import TaskList
 from dondoc.tasks.templatetags.tasks import late_reasons
 from tests import world as worlds
 from tests.world import NOW, TODAY
@@ -21,6 +22,11 @@ def asked(person):
     """Return what waits for a person, by group."""
     waiting = selectors.waiting_for(person, now=NOW)
     return {group.name: [str(row) for row in group.rows] for group in selectors.asks(person, waiting=waiting, now=NOW)}
+
+
+def this_year():
+    """Return the moment at which the desk looks unless its address says else."""
+    return tasks.moment_of(TaskList(period=str(TODAY.year)), today=TODAY)
 
 
 @pytest.fixture
@@ -66,11 +72,11 @@ def test_a_figure_opens_the_tasks_it_counts(world, filled, client, who):
     """The number on the desk is the number of rows in the list."""
     person = getattr(world, who)
     client.force_login(person)
-    counts = tasks.total_of(selectors.unit_counts(person, now=NOW).values())
+    counts = tasks.total_of(selectors.unit_counts(person, now=NOW, moment=this_year()).values())
 
     for name, count in counts.items():
         if name in Filter.values:
-            page = client.get(reverse("tasks:list"), {"tinh-trang": name, "nam": TODAY.year}).context["page"]
+            page = client.get(reverse("tasks:list"), {"tinh-trang": name, "ky": TODAY.year}).context["page"]
             assert (name, page.paginator.count) == (name, count)
 
 
@@ -88,7 +94,7 @@ def test_the_week_holds_what_is_due_in_it(world):
 
 def test_bars_sum_to_their_tasks(world, filled):
     """Each unit's parts are all of its tasks."""
-    bars = selectors.unit_bars(selectors.unit_counts(world.director, now=NOW))
+    bars = selectors.unit_bars(selectors.unit_counts(world.director, now=NOW, moment=this_year()))
 
     assert {bar.of.name: bar.counts["total"] for bar in bars} == {world.centre.name: 2, world.lab.name: 2}
 
@@ -134,7 +140,7 @@ def test_carried_over_and_arisen_sum_to_the_work_of_the_year(world, client):
     worlds.task(world, assigned_at=last_year, stage=Stage.RETURNED, uncounted_at=NOW)
     worlds.task(world, stage=Stage.RETURNED, uncounted_at=NOW)
 
-    counted = tasks.total_of(selectors.unit_counts(world.centre_director, now=NOW).values())
+    counted = tasks.total_of(selectors.unit_counts(world.centre_director, now=NOW, moment=this_year()).values())
 
     assert (counted["total"], counted["not_counted"]) == (4, 2)
     assert (counted["counted"], counted["carried"], counted["arisen"]) == (2, 1, 1)

@@ -109,3 +109,48 @@ def test_a_cut_off_may_change():
 def test_a_day_in_a_period(month, day, expected):
     """A month that is too short gives its last day."""
     assert periods.day_in(periods.period_of("quarter", D(2026, 2, 1)), month, day) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "start", "end", "label"),
+    [
+        pytest.param("2026", D(2026, 1, 1), D(2026, 12, 31), "năm 2026", id="a-year"),
+        pytest.param("2026-n2", D(2026, 7, 1), D(2026, 12, 31), "6 tháng cuối năm 2026", id="a-half"),
+        pytest.param("2026-q3", D(2026, 7, 1), D(2026, 9, 30), "quý III/2026", id="a-quarter"),
+        pytest.param("2026-t2", D(2026, 2, 1), D(2026, 2, 28), "tháng 2/2026", id="a-month"),
+        pytest.param("2026-t1-4", D(2026, 1, 1), D(2026, 4, 30), "4 tháng đầu năm 2026", id="four-months"),
+        pytest.param(
+            "bc-2026-n1", D(2025, 12, 15), D(2026, 6, 14), "kỳ báo cáo 6 tháng đầu năm 2026", id="a-reported-half"
+        ),
+        pytest.param("bc-2026", D(2025, 12, 15), D(2026, 12, 14), "kỳ báo cáo năm 2026", id="a-reported-year"),
+        pytest.param(
+            "bc-2026-t1-9", D(2025, 12, 15), D(2026, 9, 14), "kỳ báo cáo 9 tháng đầu năm 2026", id="months-close-too"
+        ),
+        pytest.param("bc-2018", D(2018, 1, 1), D(2018, 12, 31), "năm 2018", id="before-the-decree"),
+    ],
+)
+def test_a_period_by_its_name(code, start, end, label):
+    """As an address says it."""
+    found = periods.named(code)
+
+    assert (found.start, found.end, found.label) == (start, end, label)
+
+
+@pytest.mark.parametrize("code", ["", "0999", "2026-06", "2026-n3", "2026-q5", "2026-t13", "2026-t4-2", "bc-", "x2026"])
+def test_no_such_period(code):
+    """Is none."""
+    assert periods.named(code) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [D(2026, 11, 25), D(2026, 12, 15), D(2026, 1, 1), D(2026, 6, 14), D(2026, 6, 15)])
+def test_the_periods_that_are_offered_have_names(day):
+    """Each name gives its period back; those of reports and of the calendar come by two, the present one first."""
+    found = periods.offered(day)
+
+    for period in [*found.reported, *found.calendar, *found.first_months]:
+        assert periods.named(period.code) == period
+    for some in (found.reported, found.calendar):
+        assert all(day in present and before.end < day for present, before in zip(some[::2], some[1::2], strict=True))
+    assert len(found.first_months) == max(0, min(day.month, 11) - 1)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
+from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
 from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
@@ -31,8 +32,11 @@ views = st.builds(
     unit=ids,
     is_below=st.booleans(),
     person=ids,
-    year=st.sampled_from([None, 2026]),
-    period=st.sampled_from(["", "2026", "2026-06"]),
+    period=st.sampled_from(["", "2026", "bc-2026-n1", "2026-q3", "2026-t1-4"]),
+    due=st.sampled_from(["", "2026", "2026-06"]),
+    day=st.none() | st.dates(),
+    is_as_known=st.booleans(),
+    is_as_now=st.booleans(),
     group=st.sampled_from(list(GROUPS)),
     order=st.sampled_from(["", *SORTABLE, *(f"-{name}" for name in SORTABLE)]),
     columns=st.sets(st.sampled_from(list(COLUMNS)), min_size=1).map(
@@ -50,7 +54,8 @@ def test_the_address_gives_the_view_back(view):
 @pytest.mark.parametrize(
     "query",
     [
-        pytest.param("ky=2026-13", id="a-month-that-is-none"),
+        pytest.param("han=2026-13", id="a-month-that-is-none"),
+        pytest.param("ky=2026-t4-2&ngay=31/2/2026&theo=xua", id="a-period-a-day-a-basis-that-are-none"),
         pytest.param("thu-tu=mat-khau", id="an-order-that-is-none"),
         pytest.param("nhom=khac&cot=la&don-vi=x", id="names-that-are-none"),
     ],
@@ -63,8 +68,8 @@ def test_what_the_address_says_wrongly_is_not_said(query):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        pytest.param({"ky": "2026-12"}, ["b"], id="a-month"),
-        pytest.param({"ky": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
+        pytest.param({"han": "2026-12"}, ["b"], id="a-month"),
+        pytest.param({"han": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
         pytest.param({"thu-tu": "han", "nhom": "thang"}, ["a", "b", "c"], id="by-deadline"),
         pytest.param({"thu-tu": "-han", "nhom": "don-vi"}, ["b", "a", "c"], id="latest-first-without-deadline-last"),
         pytest.param({"thu-tu": "viec", "nhom": "nguoi"}, ["a", "b", "c"], id="by-words"),
@@ -80,6 +85,69 @@ def test_periods_and_orders(world, client, query, expected):
     page = client.get(reverse("tasks:list"), query).context["page"]
 
     assert [row.action for row in page.object_list] == expected
+
+
+LETTERS = ("An", "Ăn", "Ân", "Da", "Đa", "Em", "Êm", "On", "Ôn", "Ơn", "Um", "Ưm", "Va")
+
+
+@pytest.mark.parametrize(
+    ("named", "query"),
+    [
+        pytest.param("action", {"thu-tu": "viec"}, id="tasks"),
+        pytest.param("person", {"nhom": "nguoi"}, id="groups-of-people"),
+        pytest.param("unit", {"nhom": "don-vi"}, id="groups-of-units"),
+        pytest.param("unit", {"thu-tu": "chu-tri"}, id="units"),
+    ],
+)
+def test_names_stand_in_vietnamese_order(world, client, named, query):
+    """Whatever the database sorts text by."""
+    source = task(world)
+    Task.objects.all().delete()
+    for number, letters in enumerate(reversed(LETTERS)):
+        fields = {"document": source.document, "directive": source.directive}
+        if named == "action":
+            fields["action"] = f"{letters} soát"
+        elif named == "person":
+            fields["assignee"] = add_person(username=f"n{number}", full_name=f"Nguyễn Văn {letters}")
+        else:
+            fields["lead_unit"] = add_unit(name=letters, short_name=letters, kind="division", parent=world.centre)
+        task(world, **fields)
+    client.force_login(world.director)
+
+    rows = client.get(reverse("tasks:list"), query).context["page"].object_list
+
+    shown = {
+        "action": [row.action.split()[0] for row in rows],
+        "person": [row.assignee and row.assignee.full_name.split()[-1] for row in rows],
+        "unit": [row.lead_unit.name for row in rows],
+    }
+    assert shown[named] == list(LETTERS)
+
+
+def test_tasks_written_in_bulk_have_their_place(world):
+    """An import and the made-up province write many rows at once."""
+    made = task(world)
+    fields = ("document", "directive", "quote", "kind", "assigning_unit", "assigned_by", "assigned_at")
+    base = {name: getattr(made, name) for name in fields}
+
+    Task.objects.bulk_create(Task(action=action, **base) for action in ("Đề xuất", "Dự thảo", "Ăn mừng"))
+
+    assert list(Task.objects.exclude(pk=made.pk).order_by("action_order").values_list("action", flat=True)) == [
+        "Ăn mừng", "Dự thảo", "Đề xuất",
+    ]  # fmt: skip
+
+
+def test_two_units_of_one_name_are_two_groups(world, client):
+    """Whichever column orders their rows."""
+    for parent in (world.farm, world.lab):
+        unit = add_unit(name="Tổ nghiệp vụ", short_name="TNV", kind="division", parent=parent)
+        for action in ("a", "c") if parent == world.farm else ("b", "d"):
+            task(world, action=action, lead_unit=unit)
+    client.force_login(world.director)
+
+    groups = client.get(reverse("tasks:list"), {"nhom": "don-vi", "thu-tu": "viec"}).context["groups"]
+
+    assert [[row.action for row in rows] for _head, rows in groups] == [["a", "c"], ["b", "d"]]
 
 
 def test_a_unit_with_those_below_and_by_its_name(world, client):

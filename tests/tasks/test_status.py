@@ -32,6 +32,7 @@ LATER, EARLIER = NOW + DAY, NOW - DAY
         pytest.param({"due_date": TODAY - DAY, "done_date": TODAY}, StatusClass.DONE_LATE, id="done-a-day-late"),
         pytest.param({"uncounted_at": EARLIER}, StatusClass.NOT_COUNTED, id="returned"),
         pytest.param({"assigned_at": LATER}, StatusClass.NOT_COUNTED, id="not-assigned-yet"),
+        pytest.param({"uncounted_at": LATER}, StatusClass.OPEN_NO_DEADLINE, id="not-returned-yet"),
         pytest.param(
             {"due_date": TODAY - DAY, "due_recorded_at": LATER}, StatusClass.OPEN_NO_DEADLINE, id="date-not-known-yet"
         ),
@@ -70,6 +71,22 @@ def test_classify(facts, expected):
         given_facts.setdefault("closed_at", EARLIER)
 
     assert classify(StatusFacts(**given_facts), as_of=TODAY, known_at=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param({"assigned_at": NOW}, StatusClass.NOT_COUNTED, id="assigned-after-that-day"),
+        pytest.param({"assigned_at": EARLIER}, StatusClass.OPEN_NO_DEADLINE, id="assigned-on-that-day"),
+        pytest.param({"uncounted_at": NOW}, StatusClass.OPEN_NO_DEADLINE, id="returned-after-that-day"),
+        pytest.param({"uncounted_at": EARLIER}, StatusClass.NOT_COUNTED, id="returned-on-that-day"),
+    ],
+)
+def test_classify_of_a_day_that_has_gone(facts, expected):
+    """Whatever is known by now: what began or ended later had not begun or ended then."""
+    given_facts = StatusFacts(**({"assigned_at": EARLIER - DAY} | facts))
+
+    assert classify(given_facts, as_of=TODAY - DAY, known_at=LATER) == expected
 
 
 @pytest.mark.parametrize(

@@ -140,10 +140,14 @@ def week(person: Person, *, now: dt.datetime) -> list[Day]:
     return [Day(day, due.get(day, [])[:DUE_ROWS], max(0, len(due.get(day, [])) - DUE_ROWS)) for day in days]
 
 
-def unit_counts(person: Person, *, now: dt.datetime) -> dict[int | None, dict[str, int]]:
-    """Return how the work of this year stands, unit by unit; None: of tasks without a lead."""
-    today = clock.day_of(now)
-    return tasks.counts_by(seen(person, now=now, among=tasks.of_year(today.year)), "lead_unit", today=today)
+def unit_counts(
+    person: Person, *, now: dt.datetime, moment: tasks.Moment, names: tasks.Names = tasks.AS_WAS
+) -> dict[int | None, dict[str, int]]:
+    """Return how the work of a period stands, unit by unit; None: of tasks without a lead."""
+    among = tasks.of_period(moment.period) if moment.period else None
+    visible = tasks.visible_to(person, today=clock.day_of(now), among=among)
+    found = visible.with_status(as_of=moment.as_of, known_at=moment.known_at)
+    return tasks.counts_by_unit(found, moment=moment, names=names)
 
 
 def unit_bars(counted: dict[int | None, dict[str, int]]) -> list[Bar]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dondoc.kernel import calendar, clock
+from dondoc.kernel.periods import offered, period_of
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import BAR, BLANKS, FILTER_STATES, Filter
+from dondoc.tasks.listing import TaskList
 
 from . import selectors
 from .context import bell, navigation
@@ -64,16 +67,25 @@ def desk(request: Request) -> HttpResponse:
     """Show what the person has to see first."""
     now = clock.now()
     today = clock.day_of(now)
-    by_unit = selectors.unit_counts(request.user, now=now)
+    view = TaskList.of(request.GET)
+    # Unless the address says else, the work of this year.
+    view = TaskList(period=view.period or period_of("year", today).code, is_as_now=view.is_as_now)
+    moment = tasks.moment_of(view, today=today)
+    names = tasks.names_of(is_as_now=view.is_as_now, today=today)
+    by_unit = selectors.unit_counts(request.user, now=now, moment=moment, names=names)
     counts = tasks.total_of(by_unit.values())
     waiting = selectors.waiting_for(request.user, now=now)
     unit_bars = selectors.unit_bars(by_unit)
     context = {
         "today": today,
         "counts": counts,
-        "figures": [(name, counts[name]) for name in FIGURES],
+        "view": view,
+        "moment": moment,
+        "periods": offered(today),
+        "figures": [(name, counts[name]) for name in FIGURES if name in moment.filters],
         "rates": tasks.rates_of(counts),
-        "blanks": [(name, counts[name]) for name in BLANKS],
+        "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
+        "blanks": [(name, counts[name]) for name in BLANKS if name in moment.filters],
         "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
         "late": selectors.late(request.user, now=now),

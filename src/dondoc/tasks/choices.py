@@ -233,3 +233,6 @@ FILTER_STATES = {
 BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT, Filter.UNREVIEWED)
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
 BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)
+# Those that the status function decides, so that they can be asked for of a day that has gone; the others say how a
+# task stands now.
+OF_ANY_DAY = (Filter.DONE, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)

@@ -17,7 +17,7 @@ from .status import StatusFacts, due_known, is_paused
 def why(facts: StatusFacts, status: StatusClass, *, as_of: dt.date, known_at: dt.datetime) -> list[str]:
     """Return the facts that decide the class, those that decide first at the head."""
     if status == StatusClass.NOT_COUNTED:
-        return [_not_counted(facts)]
+        return [_not_counted(facts, as_of=as_of)]
     due = due_known(facts, known_at=known_at)
     sentences = [_deadline(facts, due)]
     if status in (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE, StatusClass.DONE_NO_DEADLINE):
@@ -34,10 +34,10 @@ def why(facts: StatusFacts, status: StatusClass, *, as_of: dt.date, known_at: dt
     return [*sentences, _("As of %(day)s: %(words)s.") % {"day": format_date(as_of), "words": words}, _open(facts)]
 
 
-def _not_counted(facts: StatusFacts) -> str:
+def _not_counted(facts: StatusFacts, *, as_of: dt.date) -> str:
     if facts.is_collective:
         return _("It is the whole of a duty of several units; the task of each unit is counted, the whole is not.")
-    if facts.uncounted_at is not None:
+    if facts.uncounted_at is not None and clock.day_of(facts.uncounted_at) <= as_of:
         return _("It ended without a result on %(day)s, so it is not counted from then on.") % {
             "day": format_date(clock.day_of(facts.uncounted_at))
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.kernel.periods import calendar_period
+from dondoc.kernel.vietnamese import parse_date
 from dondoc.web.fields import id_of
 
 from .choices import Filter
@@ -41,8 +44,9 @@ DEFAULT_COLUMNS = ("muc", "chu-tri", "giai-doan", "han")
 # Columns by which the list can be ordered; "ma" and "viec" are always shown.
 SORTABLE = ("ma", "viec", "chu-tri", "giai-doan", "han", "tin-moi", "ngay-giao")
 # A month as the address writes it, and whole years beside it: "2026-06", "2026".
-MONTH = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2]))?")
-YEAR = re.compile(r"[12]\d{3}")
+MONTH = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2]))?")
+# The value that groups units as they are now.
+AS_NOW = "nay"
 MOST_WORDS = 300
 
 
@@ -54,8 +58,11 @@ class TaskList:
         states: filters, any of which must hold.
         waiting: the group of what waits for the person, see `selectors.WAITING`.
         is_below: the tasks of the units below `unit` belong to it.
-        year: the work of a year: carried over into it or assigned in it, until it ended.
-        period: the month or the year in which the deadline in force lies.
+        period: whose work it is, as `kernel.periods.CODE` names it: carried over into it or assigned in it.
+        due: the month or the year in which the deadline in force lies.
+        day: the day on which the facts must hold; None: the last of the period, or today.
+        is_as_known: only what had been recorded by the end of that day counts.
+        is_as_now: units are those of today: one that was merged is the one that took it over.
         order: a name of `SORTABLE`, with a minus before it from the last to the first; empty: as the group orders.
     """
 
@@ -66,8 +73,11 @@ class TaskList:
     unit: int | None = None
     is_below: bool = False
     person: int | None = None
-    year: int | None = None
     period: str = ""
+    due: str = ""
+    day: dt.date | None = None
+    is_as_known: bool = False
+    is_as_now: bool = False
     group: str = "van-ban"
     order: str = ""
     columns: tuple[str, ...] = DEFAULT_COLUMNS
@@ -85,8 +95,11 @@ class TaskList:
             unit=id_of(data.get("don-vi")),
             is_below=bool(data.get("ca-cap-duoi")),
             person=id_of(data.get("nguoi")),
-            year=int(year) if YEAR.fullmatch(year := data.get("nam", "")) else None,
-            period=data.get("ky", "") if MONTH.fullmatch(data.get("ky", "")) else "",
+            period=data.get("ky", "") if calendar_period(data.get("ky", "")) else "",
+            due=data.get("han", "") if MONTH.fullmatch(data.get("han", "")) else "",
+            day=parse_date(data.get("ngay", "")),
+            is_as_known=bool(data.get("da-ghi")),
+            is_as_now=data.get("theo") == AS_NOW,
             group=data.get("nhom", "") if data.get("nhom") in GROUPS else "van-ban",
             order=order if order.removeprefix("-") in SORTABLE else "",
             columns=columns or DEFAULT_COLUMNS,
@@ -102,7 +115,9 @@ class TaskList:
         pairs += [("tinh-trang", name) for name in self.states]
         single = {
             "cho-toi": self.waiting, "van-ban": self.document, "don-vi": self.unit,
-            "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "nam": self.year, "ky": self.period,
+            "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "ky": self.period, "han": self.due,
+            "ngay": self.day.isoformat() if self.day else "", "da-ghi": "1" if self.is_as_known else "",
+            "theo": AS_NOW if self.is_as_now else "",
             "nhom": self.group if self.group != usual.group else "", "thu-tu": self.order,
         }  # fmt: skip
         pairs += [(name, value) for name, value in single.items() if value]
@@ -113,5 +128,5 @@ class TaskList:
     @property
     def is_narrowed(self) -> bool:
         """Say whether the view hides some tasks."""
-        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.year, self.period)
+        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.period, self.due)
         return any(bool(part) for part in hiding)

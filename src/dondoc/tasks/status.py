@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeGuard
+
+from dondoc.kernel import clock
 
 from .choices import Basis, StatusClass
 
@@ -65,13 +68,17 @@ def is_paused(pause: PauseSpan, *, as_of: dt.date, known_at: dt.datetime) -> boo
 def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> StatusClass:
     """Return the class of a task on a day, by what had been recorded until a moment.
 
-    While the clock stands still a task does not become overdue; one that was overdue before stays so.
+    It counts from the day on which it was assigned, and no more from the one on which it ended without a result.
+    While the clock stands still it does not become overdue; one that was overdue before stays so.
 
     Args:
         as_of: the day the facts must hold on.
         known_at: the moment by which they must have been recorded.
     """
-    if facts.is_collective or not _known(facts.assigned_at, known_at) or _known(facts.uncounted_at, known_at):
+    has_begun, has_ended = (
+        _known(moment, known_at) and clock.day_of(moment) <= as_of for moment in (facts.assigned_at, facts.uncounted_at)
+    )
+    if facts.is_collective or not has_begun or has_ended:
         return StatusClass.NOT_COUNTED
     due = due_known(facts, known_at=known_at)
     done = facts.done_date if _known(facts.closed_at, known_at) else None
@@ -85,7 +92,7 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
     return StatusClass.OPEN_IN_TIME if due >= as_of or stands_still else StatusClass.OPEN_OVERDUE
 
 
-def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> bool:
+def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> TypeGuard[dt.datetime]:
     return recorded is not None and recorded <= known_at
 
 

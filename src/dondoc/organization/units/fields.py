@@ -15,18 +15,19 @@ class VietnameseOrder(models.BinaryField):  # type: ignore[type-arg]
     Bytes and not text: each database, and each collation of PostgreSQL, sorts text its own way.
     """
 
-    def __init__(self, *, of: str, **options: Any) -> None:
-        self.of = of
+    def __init__(self, *, of: str, letters: int | None = None, **options: Any) -> None:
+        """Follow the field `of`; of a long text its first letters are enough."""
+        self.of, self.letters = of, letters
         options.setdefault("default", b"")
         super().__init__(**options)
 
     def deconstruct(self) -> Any:
         """Name the field it follows in migrations too."""
         name, path, arguments, options = super().deconstruct()
-        return name, path, arguments, options | {"of": self.of}
+        return name, path, arguments, options | {"of": self.of} | ({"letters": self.letters} if self.letters else {})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes:  # noqa: FBT001 - Django's signature
         """Compute the bytes anew."""
-        value = sort_bytes(getattr(model_instance, self.of))
+        value = sort_bytes(getattr(model_instance, self.of)[: self.letters])
         setattr(model_instance, self.attname, value)
         return value

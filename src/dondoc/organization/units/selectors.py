@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from dondoc.kernel.vietnamese import fold, sort_key
 from dondoc.organization.errors import UnitMissing
@@ -84,6 +84,14 @@ def successors(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
     return {unit_id: now_of(unit_id) for unit_id in unit_ids}
 
 
+def followers(day: dt.date) -> dict[int, Unit]:
+    """Return the units that were merged by a day, each with the one that stands for it."""
+    ended = Unit.objects.exclude(valid_to=None).values_list("pk", flat=True)
+    now = {pk: follower for pk, follower in successors(ended, day).items() if follower != pk}
+    units = Unit.objects.in_bulk(set(now.values()))
+    return {pk: units[follower] for pk, follower in now.items()}
+
+
 # ---- the tree of a day
 
 
@@ -130,6 +138,11 @@ def _searched(version: Version) -> str:
 
 
 # ---- one unit
+
+
+def fetch_names(units: Iterable[Unit | None]) -> None:
+    """Fetch the earlier names of units that are at hand, all in one query."""
+    prefetch_related_objects([unit for unit in units if unit is not None], "former_names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from dondoc.kernel import clock
+from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     UNCOUNTED,
     Basis,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
+# Lists are ordered by so many letters of what is to be done.
+SORTED_LETTERS = 60
 
 
 def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
@@ -74,13 +78,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
                 columns of a task hold, so that no row of its history is asked for.
         """
         known = _by(known_at)
+        after = clock.start_of(as_of + dt.timedelta(days=1))
         done = known("closed_at") & Q(done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
         pauses = Pause.objects.filter(known("recorded_at"), task=OuterRef("pk"), since__lte=as_of)
         standing = pauses.filter(~known("ended_at") | Q(until__gt=as_of), since__lte=OuterRef("due_known"))
         classes = Case(
             When(
-                Q(is_collective=True) | ~known("assigned_at") | known("uncounted_at"),
+                Q(is_collective=True)
+                | ~(known("assigned_at") & Q(assigned_at__lt=after))
+                | (known("uncounted_at") & Q(uncounted_at__lt=after)),
                 then=Value(StatusClass.NOT_COUNTED),
             ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
@@ -107,7 +114,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return (
             self.with_flags()
             .select_related("lead_unit", "assignee", "document", "directive")
-            .defer("document__text", "document__reading", "document__search_text", "directive__data", "search_text")
+            .defer("document__text", "document__reading", "document__search_text", "directive__data")
+            .defer("search_text", "action_order")
         )
 
 
@@ -157,6 +165,7 @@ class Task(models.Model):
     last_news_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True)
+    action_order = VietnameseOrder(of="action", letters=SORTED_LETTERS)
 
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]

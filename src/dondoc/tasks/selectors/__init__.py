@@ -2,12 +2,14 @@
 
 from dondoc.tasks.status import SILENT_DAYS
 
+from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
-from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_year, rates_of, total_of
+from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
-from .listing import narrowed, saved_views, shown
+from .listing import Moment, chosen, moment_of, narrowed, saved_views, shown
+from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
     mails_in_trouble,
@@ -50,16 +52,20 @@ from .waiting import (
 from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
+    "AS_WAS",
     "SILENT_DAYS",
     "WAITING",
     "Bar",
     "Chain",
     "Deadline",
+    "Moment",
+    "Names",
     "Offer",
     "OfficeRow",
     "Progress",
     "Rates",
     "Standing",
+    "UnitRow",
     "acts_for",
     "answer_by",
     "answer_time",
@@ -67,8 +73,10 @@ __all__ = [
     "any_of",
     "assessed",
     "chain_of",
+    "chosen",
     "counts",
     "counts_by",
+    "counts_by_unit",
     "deadline_of",
     "facts",
     "filter_condition",
@@ -86,9 +94,11 @@ __all__ = [
     "mails_in_trouble",
     "may_assign",
     "may_run_reminders",
+    "moment_of",
+    "names_of",
     "narrowed",
     "notices_of",
-    "of_year",
+    "of_period",
     "offer_for",
     "office_rows",
     "parts_of",
@@ -113,6 +123,7 @@ __all__ = [
     "total_of",
     "tracked_by",
     "tracks",
+    "unit_rows",
     "unread",
     "updates_of",
     "visible_to",

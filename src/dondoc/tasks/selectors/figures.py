@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, 
 
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
+from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
 from dondoc.tasks.models import Evidence, TaskQuerySet
@@ -42,7 +43,7 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     Filter.UNREVIEWED: (OPEN_CLASSES, "is_unreviewed"),
     Filter.DISPUTED: (None, "is_contested"),
     Filter.NOT_COUNTED: ((StatusClass.NOT_COUNTED,), None),
-    # The tasks that count: assigned before this year, and in it.
+    # The tasks that count: assigned before the period that is looked at, and in it.
     "counted": (COUNTED, None),
     "carried": (COUNTED, "is_carried"),
     "arisen": (COUNTED, "is_arisen"),
@@ -64,9 +65,13 @@ def any_of(names: Sequence[str], *, today: dt.date) -> Q:
     return functools.reduce(operator.or_, [filter_condition(name, today=today) for name in names])
 
 
-def counts(tasks: TaskQuerySet, *, today: dt.date) -> dict[str, int]:
-    """Count the tasks by each filter, and `total`, in one query; needs `with_status`."""
-    return _sum(_groups(tasks, (), today=today))
+def counts(tasks: TaskQuerySet, *, today: dt.date, since: dt.date | None = None) -> dict[str, int]:
+    """Count the tasks by each filter, and `total`, in one query; needs `with_status`.
+
+    Args:
+        since: the first day of the period into which tasks are carried over, or in which they arise; None: of the year.
+    """
+    return _sum(_groups(tasks, (), today=today, since=since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,12 @@ class Bar:
     counts: dict[str, int]
 
 
-def counts_by(tasks: TaskQuerySet, field: str, *, today: dt.date) -> dict[int | None, dict[str, int]]:
-    """Count the tasks of each unit or document by each filter, in one query; needs `with_status`."""
+def counts_by(
+    tasks: TaskQuerySet, field: str, *, today: dt.date, since: dt.date | None = None
+) -> dict[int | None, dict[str, int]]:
+    """Count the tasks of each unit or document by each filter, in one query; as `counts` does."""
     by_key: dict[int | None, list[Row]] = {}
-    for row in _groups(tasks, (field,), today=today):
+    for row in _groups(tasks, (field,), today=today, since=since):
         by_key.setdefault(row[field], []).append(row)
     return {key: _sum(rows) for key, rows in by_key.items()}
 
@@ -94,10 +101,10 @@ def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
     return total
 
 
-def of_year(year: int) -> Q:
-    """Return the condition that a task is the work of a year: assigned until its end, and not ended before it."""
-    first, after = clock.start_of(dt.date(year, 1, 1)), clock.start_of(dt.date(year + 1, 1, 1))
-    ended_before = Q(done_date__lt=dt.date(year, 1, 1)) | Q(uncounted_at__lt=first)
+def of_period(period: Period) -> Q:
+    """Return the condition that a task is the work of a period: assigned until its end, and not ended before it."""
+    first, after = clock.start_of(period.start), clock.start_of(period.end + dt.timedelta(days=1))
+    ended_before = Q(done_date__lt=period.start) | Q(uncounted_at__lt=first)
     return Q(assigned_at__lt=after) & ~ended_before
 
 
@@ -110,12 +117,14 @@ class Rates:
         denominator: those of them that had a deadline; both rates are shares of it.
         in_time_original: done in time by the first deadline.
         in_time_current: done in time by the deadline in force.
+        disputed: tasks of any class whose correction waits for a decision: until then they count as they are recorded.
     """
 
     done: int
     denominator: int
     in_time_original: int
     in_time_current: int
+    disputed: int
 
     @property
     def on_time_original(self) -> float | None:
@@ -135,18 +144,19 @@ def rates_of(counted: dict[str, int]) -> Rates:
         denominator=counted["dated"],
         in_time_original=counted["kept_original"],
         in_time_current=counted["kept_current"],
+        disputed=counted[Filter.DISPUTED],
     )
 
 
-def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date) -> list[Row]:
+def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date, since: dt.date | None) -> list[Row]:
     """Count the tasks by class and by the flags beside it: the class of each task is computed once."""
-    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in _flags(today).items()}
+    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in _flags(today, since).items()}
     return list(tasks.order_by().annotate(**flags).values(*fields, "status", *flags).annotate(n=Count("pk")))
 
 
-def _flags(today: dt.date) -> dict[str, Q]:
+def _flags(today: dt.date, since: dt.date | None = None) -> dict[str, Q]:
     """Return what may hold of a task beside its class."""
-    new_year = clock.start_of(today.replace(month=1, day=1))
+    first = clock.start_of(since or new_year(today))
     silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
     proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
     return {
@@ -158,10 +168,15 @@ def _flags(today: dt.date) -> dict[str, Q]:
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
         "is_contested": Q(is_disputed=True),
         "is_unreviewed": is_not_reviewed(today=today),
-        "is_carried": Q(assigned_at__lt=new_year),
-        "is_arisen": Q(assigned_at__gte=new_year),
+        "is_carried": Q(assigned_at__lt=first),
+        "is_arisen": Q(assigned_at__gte=first),
         "is_by_original": Q(done_date__lte=F("original_due_date")),
     }
+
+
+def new_year(day: dt.date) -> dt.date:
+    """Return the first day of the year of a day."""
+    return day.replace(month=1, day=1)
 
 
 def _sum(rows: Iterable[Row]) -> dict[str, int]:

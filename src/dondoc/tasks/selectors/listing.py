@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.expressions import OrderBy
 
-from dondoc.kernel import clock
+from dondoc.kernel import clock, periods
+from dondoc.kernel.periods import Period
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
+from dondoc.tasks.choices import OF_ANY_DAY, Filter
 from dondoc.tasks.listing import MONTH, TaskList
 from dondoc.tasks.models import Cooperation, Evidence, SavedView, TaskQuerySet
 
-from .figures import any_of, of_year
+from .figures import any_of, new_year, of_period
+from .naming import Names
 from .seeing import search, visible_to
 from .waiting import WAITING
 
 Order = tuple[str | OrderBy, ...]
+INSTANT = dt.timedelta(microseconds=1)
 
+# What keeps the rows of a group together, in Vietnamese order; two people of one name are two groups. Units: `Names`.
 GROUP_ORDER: dict[str, Order] = {
-    "van-ban": ("-document_id", "directive__position"),
-    "don-vi": (F("lead_unit__path").asc(nulls_first=True),),
-    "nguoi": (F("assignee__full_name").asc(nulls_first=True), "assignee_id"),
+    "van-ban": ("-document_id",),
+    "nguoi": (F("assignee__sort_key").asc(nulls_first=True), "assignee_id"),
     "thang": (F("due_date").asc(nulls_last=True),),
 }
 COLUMN_ORDER = {
     "ma": "pk",
-    "viec": "action",
-    "chu-tri": "lead_unit__path",
+    "viec": "action_order",
     "giai-doan": "stage",
     "han": "due_date",
     "tin-moi": "last_news_at",
@@ -36,17 +41,58 @@ COLUMN_ORDER = {
 }
 
 
-def narrowed(view: TaskList, *, person: Person, now: dt.datetime) -> TaskQuerySet:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a list looks at the tasks.
+
+    Attributes:
+        as_of: the day on which the facts must hold.
+        known_at: the moment by which they must have been recorded; None: whatever is recorded now.
+        is_past: the day has gone, so what is known of the present alone says nothing of it.
+        period: whose work is looked at; None: of any time.
+    """
+
+    as_of: dt.date
+    known_at: dt.datetime | None = None
+    is_past: bool = False
+    period: Period | None = None
+
+    @property
+    def since(self) -> dt.date:
+        """Return the first day on which a task is one of the period and not carried over; else that of the year."""
+        return self.period.start if self.period else new_year(self.as_of)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Return the filters that can be asked for."""
+        return OF_ANY_DAY if self.is_past else tuple(Filter.values)
+
+    @property
+    def query(self) -> str:
+        """Return what an address says so that another page looks at the same moment; nothing for the present."""
+        known = {"da-ghi": 1} if self.known_at else {}
+        return urlencode({"ngay": self.as_of.isoformat(), **known}) if self.is_past else ""
+
+
+def moment_of(view: TaskList, *, today: dt.date) -> Moment:
+    """Return when a view looks at the tasks: on its day, else at the end of its period, never in the future."""
+    period = periods.named(view.period)
+    as_of = min(view.day or (period.end if period else today), today)
+    is_past = as_of < today
+    known_at = clock.start_of(as_of + dt.timedelta(days=1)) - INSTANT if is_past and view.is_as_known else None
+    return Moment(as_of, known_at, is_past=is_past, period=period)
+
+
+def narrowed(view: TaskList, *, person: Person, now: dt.datetime, moment: Moment, names: Names) -> TaskQuerySet:
     """Return the visible tasks of a view with their class, its states aside: what its chips count."""
-    today = clock.day_of(now)
-    seen = visible_to(person, today=today, among=_asked(view))
-    tasks = search(seen.with_status(as_of=today), view.words)
+    seen = visible_to(person, today=clock.day_of(now), among=_asked(view, period=moment.period, names=names))
+    tasks = search(seen.with_status(as_of=moment.as_of, known_at=moment.known_at), view.words)
     if waiting := WAITING.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
     return tasks
 
 
-def _asked(view: TaskList) -> Q:
+def _asked(view: TaskList, *, period: Period | None, names: Names) -> Q:
     """Return what a view asks of the columns of a task."""
     asked = Q()
     if view.document is not None:
@@ -54,36 +100,44 @@ def _asked(view: TaskList) -> Q:
     if view.unit is not None and view.is_below:
         asked &= organization.under([organization.get_unit(view.unit).path], "lead_unit")
     elif view.unit is not None:
-        asked &= Q(lead_unit=view.unit)
+        asked &= Q(lead_unit__in=names.of(view.unit))
     if view.person is not None:
         asked &= Q(assignee=view.person)
-    if view.year is not None:
-        asked &= of_year(view.year)
-    if found := MONTH.fullmatch(view.period):
+    if period is not None:
+        asked &= of_period(period)
+    if found := MONTH.fullmatch(view.due):
         asked &= Q(due_date__year=int(found["year"]))
         asked &= Q(due_date__month=int(found["month"])) if found["month"] else Q()
     return asked
 
 
-def shown(tasks: TaskQuerySet, view: TaskList, *, today: dt.date) -> TaskQuerySet:
-    """Return the rows of a view out of what `narrowed` gave, in their order."""
-    chosen = tasks.filter(any_of(view.states, today=today)) if view.states else tasks
+def chosen(tasks: TaskQuerySet, view: TaskList, *, moment: Moment) -> TaskQuerySet:
+    """Return those of what `narrowed` gave that are in one of the states of the view."""
+    states = [name for name in view.states if name in moment.filters]
+    return tasks.filter(any_of(states, today=moment.as_of)) if states else tasks
+
+
+def shown(tasks: TaskQuerySet, view: TaskList, *, moment: Moment, names: Names) -> TaskQuerySet:
+    """Return the rows of a view out of what `narrowed` gave, in their order, with the names that they show."""
+    rows = chosen(tasks, view, moment=moment).prefetch_related("lead_unit__former_names")
     if "phoi-hop" in view.columns:
-        chosen = chosen.prefetch_related(Prefetch("cooperations", Cooperation.objects.select_related("unit")))
+        units = Cooperation.objects.select_related("unit").prefetch_related("unit__former_names")
+        rows = rows.prefetch_related(Prefetch("cooperations", units))
     if "minh-chung" in view.columns:
         proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None, superseded_at=None).order_by().values("task")
-        chosen = chosen.annotate(proof_count=Subquery(proofs.annotate(n=Count("pk")).values("n")))
-    return chosen.for_list().order_by(*order_of(view), "pk")
+        rows = rows.annotate(proof_count=Subquery(proofs.annotate(n=Count("pk")).values("n")))
+    return rows.for_list().order_by(*order_of(view, names=names), "pk")
 
 
-def order_of(view: TaskList) -> Order:
+def order_of(view: TaskList, *, names: Names) -> Order:
     """Return what the rows are ordered by: their group first, then the column that was chosen."""
-    group = GROUP_ORDER[view.group]
+    unit_order, unit_id = names.order
+    group = GROUP_ORDER.get(view.group) or (unit_order.asc(nulls_first=True), unit_id.asc(nulls_first=True))
     if not view.order:
-        return (*group, F("due_date").asc(nulls_last=True)) if view.group != "van-ban" else group
-    column = F(COLUMN_ORDER[view.order.removeprefix("-")])
-    wanted = column.desc(nulls_last=True) if view.order.startswith("-") else column.asc(nulls_last=True)
-    return (*group[:1], wanted)
+        return (*group, "directive__position" if view.group == "van-ban" else F("due_date").asc(nulls_last=True))
+    name = view.order.removeprefix("-")
+    column = unit_order if name == "chu-tri" else F(COLUMN_ORDER[name])
+    return (*group, column.desc(nulls_last=True) if view.order.startswith("-") else column.asc(nulls_last=True))
 
 
 def saved_views(person: Person, *, today: dt.date) -> QuerySet[SavedView]:

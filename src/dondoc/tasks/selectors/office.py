@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
 from dondoc.tasks.choices import LateReason, StatusClass, Verdict
 from dondoc.tasks.models import Completion, Cooperation, Evidence, Obstacle, Task, TaskQuerySet, Update
+
+from .listing import Moment
+from .naming import Names
 
 # Tasks fetched at a time: memory stays flat however many rows there are.
 BATCH = 500
@@ -38,6 +42,7 @@ class OfficeRow:
 
     Attributes:
         source: number, date and section of the document that lays the duty.
+        lead: by its name of the day on which the task was given, or as it is now, as `Names` says; so `cooperating`.
         due: the deadline in force, with the words of the document where it gives no day.
         result: what was accepted, else the latest news.
         proofs: what the accepted result rests on, each with the date that it bears.
@@ -73,24 +78,35 @@ class OfficeRow:
         return ((words, self.proofs if at == PROOF_CELL else ()) for at, words in enumerate(self.cells))
 
 
-def office_rows(tasks: TaskQuerySet, *, person: Person, today: dt.date) -> Iterator[OfficeRow]:
-    """Return the rows of the tasks in their order, as the person may see them; needs `with_status` and `for_list`."""
-    results = Completion.objects.exclude(verdict=Verdict.SENT_BACK).prefetch_related("evidence").order_by("pk")
+def office_rows(
+    tasks: TaskQuerySet, *, person: Person, today: dt.date, moment: Moment, names: Names
+) -> Iterator[OfficeRow]:
+    """Return the rows of the tasks in their order, as the person may see them; needs what `shown` gave.
+
+    What was said, done or stood in the way later than the moment is not in them.
+    """
+    after = clock.start_of(moment.as_of + dt.timedelta(days=1))
+    results = Completion.objects.exclude(verdict=Verdict.SENT_BACK).filter(done_date__lte=moment.as_of)
+    if moment.known_at:
+        results = results.filter(Q(decided_at=None) | Q(decided_at__lte=moment.known_at))
+    obstacles = Obstacle.objects.filter(Q(removed_at=None) | Q(removed_at__gte=after), raised_at__lt=after)
+    units = Cooperation.objects.select_related("unit").prefetch_related("unit__former_names")
     related = (
-        Prefetch("completions", results, to_attr="results"),
-        Prefetch("obstacles", Obstacle.objects.filter(removed_at=None), to_attr="standing"),
-        Prefetch("updates", Update.objects.order_by("-at"), to_attr="news"),
-        Prefetch("cooperations", Cooperation.objects.select_related("unit")),
-        "due_dates",
+        "lead_unit__former_names",
+        Prefetch("completions", results.prefetch_related("evidence").order_by("pk"), to_attr="results"),
+        Prefetch("obstacles", obstacles, to_attr="standing"),
+        Prefetch("updates", Update.objects.filter(at__lt=after).order_by("-at"), to_attr="news"),
+        Prefetch("cooperations", units),
     )
-    found = tasks.prefetch_related(*related).iterator(chunk_size=BATCH)
+    # Whatever the columns of the list asked for, paper has columns of its own.
+    found = tasks.prefetch_related(None).prefetch_related(*related).iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
         pieces = [piece for task in batch for result in task.results for piece in result.evidence.all()]  # type: ignore[attr-defined]
         proof_sources.show(pieces, person=person, today=today)
-        yield from map(_row, batch)
+        yield from (_row(task, names=names) for task in batch)
 
 
-def _row(task: Task) -> OfficeRow:
+def _row(task: Task, *, names: Names) -> OfficeRow:
     document = task.document
     number = " ".join(filter(None, [document.type_name, document.number_line]))
     dated = f"{number} ngày {format_date(document.date)}" if document.date else number
@@ -99,21 +115,23 @@ def _row(task: Task) -> OfficeRow:
     obstacle: Obstacle | None = next(iter(task.standing), None)  # type: ignore[attr-defined]
     news: Update | None = next(iter(task.news), None)  # type: ignore[attr-defined]
     text = accepted.text if accepted else news.text if news else ""
-    moved = [row for row in task.due_dates.all() if row.date != task.original_due_date]
+    due: dt.date | None = task.due_known  # type: ignore[attr-defined]
     return OfficeRow(
         task=task,
         action=task.action,
         source=", ".join(filter(None, [dated, task.directive.path])),
-        lead=task.lead_unit.name if task.lead_unit else "",
-        cooperating="; ".join(c.unit.name if c.unit else c.printed for c in task.cooperations.all()),
-        due=format_date(task.due_date) if task.due_date else task.deadline_phrase,
+        lead=names.in_task(task.lead_unit, task) if task.lead_unit else "",
+        cooperating="; ".join(names.in_task(c.unit, task) if c.unit else c.printed for c in task.cooperations.all()),
+        due=format_date(due) if due else task.deadline_phrase,
         product=task.product,
         result=text,
         proofs=tuple(_proof(piece) for piece in accepted.evidence.all()) if accepted else (),
         state=str(StatusClass(task.status).label),  # type: ignore[attr-defined]
         cause=_cause(results[-1] if results else None, obstacle),
         proposal=obstacle.proposal if obstacle else "",
-        note=f"Hạn ban đầu {format_date(task.original_due_date)}" if moved and task.original_due_date else "",
+        note=f"Hạn ban đầu {format_date(task.original_due_date)}"
+        if due and task.original_due_date and due != task.original_due_date
+        else "",
     )
 
 

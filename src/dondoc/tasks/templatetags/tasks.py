@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.models import Unit
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import BAR, FILTER_STATES, OPEN, UNCOUNTED, ClosesOn, Filter, MailState, NoticeKind, Stage
 from dondoc.tasks.clauses import clause_borders, shortened
 from dondoc.tasks.issuing import issuing_words
-from dondoc.tasks.listing import COLUMNS, SORTABLE, TaskList
 from dondoc.tasks.models import Evidence, Inspection, Mail, Notice, Observation, Proposal, Task, Urging
 from dondoc.tasks.proof_sources import UNSEEN
 from dondoc.tasks.services.mailing import words_of
 from dondoc.tasks.status import SILENT_DAYS, is_due_soon
-from dondoc.web.templatetags.dondoc import STATE_ICONS, icon, status
+from dondoc.web.templatetags.dondoc import STATE_ICONS, status
 
 register = template.Library()
 
@@ -83,6 +82,12 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
 
 
 @register.filter
+def name_when(unit: Unit, task: Task) -> str:
+    """Return what a unit was called when a task was given."""
+    return selectors.AS_WAS.in_task(unit, task)
+
+
+@register.filter
 def late_reasons(task: Task, today: dt.date) -> list[str]:
     """Return why an overdue task is not done, as far as the records say."""
     silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
@@ -130,45 +135,6 @@ def filter_state(name: str) -> str:
 def filter_icon(name: str) -> str:
     """Return the symbol of a filter."""
     return STATE_ICONS[FILTER_STATES[Filter(name)]]
-
-
-@register.filter
-def column_label(name: str) -> str:
-    """Return what a column of the list is called."""
-    return str(COLUMNS[name])
-
-
-@register.simple_tag
-def sort_head(view: TaskList, name: str, label: str) -> SafeString:
-    """Draw the head of a column; one by which rows can be ordered is a link that turns the order round."""
-    if name not in SORTABLE:
-        return format_html('<th role="columnheader" scope="col">{}</th>', label)
-    is_up, is_down = view.order == name, view.order == f"-{name}"
-    query = dataclasses.replace(view, order=f"-{name}" if is_up else name).query
-    symbol = icon("up") if is_up else icon("down") if is_down else icon("sort")
-    order = mark_safe(f' aria-sort="{"ascending" if is_up else "descending"}"') if is_up or is_down else ""  # noqa: S308
-    return format_html(
-        '<th role="columnheader" scope="col"{}><a class="th-sort" href="?{}">{}{}</a></th>', order, query, label, symbol
-    )
-
-
-@register.simple_tag
-def view_with(view: TaskList, **changes: Any) -> str:
-    """Return the address of a view with something changed in it."""
-    return f"?{dataclasses.replace(view, **changes).query}"
-
-
-@register.filter
-def period_words(period: str) -> str:
-    """Return a month or a year of the address as people say it: 6/2026."""
-    year, _dash, month = period.partition("-")
-    return f"{int(month)}/{year}" if month else year
-
-
-@register.filter
-def month_words(day: dt.date) -> str:
-    """Return the month of a day as the head of a group."""
-    return _("Due in %(month)s") % {"month": f"{day.month}/{day.year}"}
 
 
 @register.filter

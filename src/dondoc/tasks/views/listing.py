@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.searching import selectors as searching
-from dondoc.kernel import clock
+from dondoc.kernel import clock, periods
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.errors import UnitMissing
@@ -46,18 +47,25 @@ def index(request: Request) -> HttpResponse:
     if name := words_of(request.GET, "ten-don-vi", length=SHORT):
         view = dataclasses.replace(view, unit=organization.get_unit_named(name).pk)
         return redirect(f"{reverse('tasks:list')}?{view.query}")
-    narrowed = selectors.narrowed(view, person=request.user, now=now)
-    counts = selectors.counts(narrowed, today=today)
-    rows = selectors.shown(narrowed, view, today=today)
+    moment = selectors.moment_of(view, today=today)
+    names = selectors.names_of(is_as_now=view.is_as_now, today=today)
+    narrowed = selectors.narrowed(view, person=request.user, now=now, moment=moment, names=names)
+    counts = selectors.counts(narrowed, today=moment.as_of, since=moment.since)
+    rows = selectors.shown(narrowed, view, moment=moment, names=names)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     found = searching.find(request.user, text=view.words, today=today)
     views = list(selectors.saved_views(request.user, today=today))
     context = {
         "view": view,
         "page": page,
-        "groups": grouped(page.object_list, view.group),
-        "chips": [(name, counts[name]) for name in Filter.values if counts[name] or name in view.states],
+        "groups": grouped(page.object_list, view.group, names=names),
+        "moment": moment,
+        "names": names,
+        "periods": periods.offered(today),
+        "counts": counts,
+        "chips": [(name, counts[name]) for name in moment.filters if counts[name] or name in view.states],
         "rates": selectors.rates_of(counts),
+        "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
         "group_choices": GROUPS.items(),
         "column_choices": COLUMNS.items(),
         "span": len(view.columns) + 3,
@@ -75,13 +83,13 @@ def index(request: Request) -> HttpResponse:
     return render(request, "tasks/list.html", context)
 
 
-def grouped(tasks: Iterable[Task], group: str) -> list[tuple[Any, list[Task]]]:
+def grouped(tasks: Iterable[Task], group: str, *, names: selectors.Names) -> list[tuple[Any, list[Task]]]:
     """Return the tasks of a page under the heads of their groups, in the order in which they come."""
     heads: list[tuple[Any, list[Task]]] = []
     for task in tasks:
         head = {
             "van-ban": task.document,
-            "don-vi": task.lead_unit,
+            "don-vi": names.unit(task.lead_unit),
             "nguoi": task.assignee,
             "thang": task.due_date.replace(day=1) if task.due_date else None,
         }[group]
@@ -91,8 +99,18 @@ def grouped(tasks: Iterable[Task], group: str) -> list[tuple[Any, list[Task]]]:
     return heads
 
 
-def rows_of(request: Request, *, most: int) -> Any:
-    """Return the rows of the view in the address.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A view as it goes out of the product: its rows, and how they stand unit by unit, the sum of all last."""
+
+    view: TaskList
+    moment: selectors.Moment
+    rows: Iterator[selectors.OfficeRow]
+    units: list[selectors.UnitRow]
+
+
+def paper_of(request: Request, *, most: int) -> Paper:
+    """Return what the view in the address holds.
 
     Raises:
         TooManyRows: there are more than `most`.
@@ -100,33 +118,42 @@ def rows_of(request: Request, *, most: int) -> Any:
     now = clock.now()
     today = clock.day_of(now)
     view = TaskList.of(request.GET)
-    rows = selectors.shown(selectors.narrowed(view, person=request.user, now=now), view, today=today)
-    total = rows.count()
-    if total > most:
+    moment = selectors.moment_of(view, today=today)
+    names = selectors.names_of(is_as_now=view.is_as_now, today=today)
+    narrowed = selectors.narrowed(view, person=request.user, now=now, moment=moment, names=names)
+    asked = selectors.chosen(narrowed, view, moment=moment)
+    units = selectors.unit_rows(selectors.counts_by_unit(asked, moment=moment, names=names), moment=moment, names=names)
+    if (total := units[-1].counts["total"]) > most:
         raise errors.TooManyRows(rows=total, most=most)
-    return selectors.office_rows(rows, person=request.user, today=today)
+    rows = selectors.shown(narrowed, view, moment=moment, names=names)
+    office = selectors.office_rows(rows, person=request.user, today=today, moment=moment, names=names)
+    return Paper(view, moment, office, units)
 
 
 @require_safe
 def export(request: Request) -> HttpResponse:
     """Send the view as a workbook in the office's columns."""
-    today = clock.day_of(clock.now())
+    paper = paper_of(request, most=MOST_ROWS)
     site = request.build_absolute_uri("/").rstrip("/")
-    content = exporting.workbook(rows_of(request, most=MOST_ROWS), as_of=today, site=site)
+    content = exporting.workbook(paper.rows, paper.units, moment=paper.moment, site=site)
     response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today:%Y-%m-%d}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{paper.moment.as_of:%Y-%m-%d}.xlsx"'
     return response
 
 
 @require_safe
 def printed(request: Request) -> HttpResponse:
     """Show the view as one sheet in the office's columns, to be printed."""
+    paper = paper_of(request, most=MOST_PRINTED)
     context = {
-        "rows": list(rows_of(request, most=MOST_PRINTED)),
+        "rows": list(paper.rows),
         "headings": [heading for heading, _width in exporting.COLUMNS],
         "title": exporting.TITLE,
-        "today": clock.day_of(clock.now()),
-        "back": TaskList.of(request.GET).query,
+        "lines": exporting.lines(paper.units[-1], moment=paper.moment),
+        "units": paper.units,
+        "unit_title": exporting.UNIT_TITLE,
+        "unit_headings": [heading for heading, _width in exporting.UNIT_COLUMNS],
+        "back": paper.view.query,
     }
     return render(request, "tasks/print.html", context)
 

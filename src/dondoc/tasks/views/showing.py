@@ -23,6 +23,7 @@ from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
+from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import Ending, Evidence, Obstacle, Task
 from dondoc.tasks.status import classify
 
@@ -44,11 +45,13 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     today = clock.day_of(now)
     facts = selectors.facts(task, actor=request.user, today=today)
     closed = {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES}
-    status_facts = task.status_facts()
-    status = classify(status_facts, as_of=today, known_at=now)
     obstacles = list(task.obstacles.all())
     pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
     evidence = proof_sources.show(pieces, person=request.user, today=today)
+    cooperations = list(task.cooperations.all())
+    parts = list(selectors.parts_of(task, person=request.user, now=now))
+    named = [one.unit for one in cooperations] + [part.lead_unit for part in parts]
+    units.fetch_names([task.lead_unit, task.assigning_unit, *named])
     return {
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
@@ -66,15 +69,14 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         if not closed["cancel"]
         else [],
         "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
-        "status": status,
-        "why": why(status_facts, status, as_of=today, known_at=now),
+        **_standing(task, request=request, now=now),
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
-        "parts": selectors.parts_of(task, person=request.user, now=now),
+        "parts": parts,
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
-        "cooperations": task.cooperations.all(),
+        "cooperations": cooperations,
         "updates": selectors.updates_of(task),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
@@ -96,6 +98,18 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "reminders": selectors.reminders_of(task),
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
+    }
+
+
+def _standing(task: Task, *, request: Request, now: dt.datetime) -> dict[str, Any]:
+    """Return the class of a task and the facts that decide it, today or as of the day that the address names."""
+    moment = selectors.moment_of(TaskList.of(request.GET), today=clock.day_of(now))
+    facts, known_at = task.status_facts(), moment.known_at or now
+    status = classify(facts, as_of=moment.as_of, known_at=known_at)
+    return {
+        "moment": moment,
+        "status": status,
+        "why": why(facts, status, as_of=moment.as_of, known_at=known_at),
     }
 
 

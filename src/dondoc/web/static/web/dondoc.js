@@ -77,9 +77,10 @@
   };
   const follow = () => {
     const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    if (target?.matches('details')) target.open = true;
     if (!target?.matches('[data-pair]')) return false;
     showPane(target);
-    if (target.matches('details')) { target.open = true; one('summary', target).focus(); }
+    if (target.matches('details')) one('summary', target).focus();
     light(target, true);
     target.scrollIntoView({ block: target.matches('details') ? 'start' : 'center' });
     return true;
