@@ -37,10 +37,14 @@ from .seeing import (
     visible_to,
 )
 from .waiting import (
+    GROUPS,
+    IN_HAND,
     WAITING,
+    in_hand,
     to_accept,
     to_answer,
     to_complete,
+    to_cooperate,
     to_correct,
     to_extend,
     to_hand_over,
@@ -50,6 +54,8 @@ from .waiting import (
 from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
+    "GROUPS",
+    "IN_HAND",
     "SILENT_DAYS",
     "WAITING",
     "Bar",
@@ -77,6 +83,7 @@ __all__ = [
     "get",
     "get_for_change",
     "get_proposal",
+    "in_hand",
     "is_maker",
     "is_not_reviewed",
     "is_paused",
@@ -106,6 +113,7 @@ __all__ = [
     "to_accept",
     "to_answer",
     "to_complete",
+    "to_cooperate",
     "to_correct",
     "to_extend",
     "to_hand_over",

@@ -15,7 +15,7 @@ from dondoc.tasks.models import Cooperation, Evidence, SavedView, TaskQuerySet
 
 from .figures import any_of, of_year
 from .seeing import search, visible_to
-from .waiting import WAITING
+from .waiting import GROUPS
 
 Order = tuple[str | OrderBy, ...]
 
@@ -41,7 +41,7 @@ def narrowed(view: TaskList, *, person: Person, now: dt.datetime) -> TaskQuerySe
     today = clock.day_of(now)
     seen = visible_to(person, today=today, among=_asked(view))
     tasks = search(seen.with_status(as_of=today), view.words)
-    if waiting := WAITING.get(view.waiting):
+    if waiting := GROUPS.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
     return tasks
 
