@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.models import StoredFile
 from dondoc.kernel import events
+from dondoc.organization.choices import Role
 from dondoc.organization.models import Person, Post
 from dondoc.organization.people.models import Delegation
 from dondoc.tasks import errors, selectors, services
@@ -19,7 +21,7 @@ from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Mail, Notice, NoticePreference
 from dondoc.tasks.selectors.notices import Recipients
 from dondoc.tasks.templatetags.tasks import NOTICE_ICONS
-from tests.world import NOW, TODAY, directive, document, proposal, task
+from tests.world import NOW, TODAY, directive, document, person, proposal, task
 
 DAY = dt.timedelta(days=1)
 
@@ -69,6 +71,15 @@ class TestWhoIsTold:
     def test_a_result_of_the_office_itself_goes_to_somebody_else(self, world):
         """Nobody is asked to accept what they proved."""
         report(task(world, lead_unit=world.office), world.office_head)
+
+        assert told() == [("phuc", NoticeKind.REPORTED)]
+
+    def test_nor_who_proved_what_another_reports(self, world):
+        """The maker of the evidence decides on it as little as the reporter."""
+        made = task(world, lead_unit=world.office, assignee=world.clerk)
+        source = StoredFile.objects.earliest("pk")
+        made.evidence.create(file=source, file_name="a.pdf", date=TODAY, added_by=world.office_head, added_at=NOW)
+        report(made, world.clerk)
 
         assert told() == [("phuc", NoticeKind.REPORTED)]
 
@@ -140,9 +151,11 @@ class TestWhoIsTold:
         assert told() == [("dung", NoticeKind.CORRECTION_ASKED), ("ha", NoticeKind.CORRECTION_DECIDED)]
 
     def test_a_correction_that_the_office_asks_for(self, world):
-        """Its head leads the task, so the department's decides."""
+        """Its head and the deputy lead the task, so the department's decides."""
+        deputy = person("pho", "Phạm Thị Thu", world.office, Role.OFFICER, "Phó Trưởng phòng")
+        deputy.posts.update(role=Role.OFFICE_HEAD)
         made = task(world, lead_unit=world.office)
-        services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng", actor=world.office_head, now=NOW)
+        services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng", actor=deputy, now=NOW)
 
         assert told() == [("phuc", NoticeKind.CORRECTION_ASKED)]
 
