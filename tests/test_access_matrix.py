@@ -24,6 +24,7 @@ from dondoc.kernel.models import CalendarDay
 from dondoc.organization.accounts.views.administering import SALT
 from dondoc.organization.choices import Role
 from dondoc.organization.models import Delegation
+from dondoc.organization.services import add_person
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import services
 from dondoc.tasks.choices import Stage
@@ -76,6 +77,10 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "organization:require-second-step": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:import-staff": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:add-staff": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:add-account": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:close-account": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:reopen-account": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
+    "organization:end-sessions": ("POST", [403, 302, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:make-reset-link": ("POST", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:units": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:unit": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
@@ -295,6 +300,10 @@ ADMINISTRATOR = {
     "organization:require-second-step": 302,
     "organization:import-staff": 200,
     "organization:add-staff": 302,
+    "organization:add-account": 302,
+    "organization:close-account": 302,
+    "organization:reopen-account": 302,
+    "organization:end-sessions": 302,
     "organization:make-reset-link": 200,
     **outgoing.ADMINISTRATOR,
 }
@@ -312,6 +321,8 @@ STEPS_ON = {
     "documents:case-file-hand-in": "closed_file_id",
     "tasks:direct": "came_in_id",
     "organization:person": "lab_head_id",
+    "organization:end-sessions": "signed_in_id",
+    "organization:reopen-account": "closed_account_id",
     "organization:appoint": "lab_head_id",
     "organization:delegate": "lab_head_id",
     "organization:grant-mandate": "lab_head_id",
@@ -355,6 +366,7 @@ def bodies(world, places):
         "organization:rename-passkey": {"name": "Máy tính cơ quan"},
         "organization:add-passkey": {"name": "Máy tính cơ quan", "answer": "{}"},
         "organization:require-second-step": {"roles": ["clerk"]},
+        "organization:add-account": {"full_name": "Phạm Văn Mới", "username": "moi"},
         "organization:appoint": {
             "title": "Viên chức",
             "unit": "Phòng Kỹ thuật đo lường",
@@ -535,7 +547,12 @@ def places(world, kept_files):
         for one in files
     ]
     case_files.close(case_file_id=files[1].pk, actor=world.clerk, now=NOW)
+    signed_in, closed = (add_person(username=name, full_name="Phạm Văn Mới") for name in ("dang-nhap", "da-dong"))
+    type(closed).objects.filter(pk=closed.pk).update(is_active=False)
+    Client().force_login(signed_in)
     return {
+        "signed_in_id": signed_in.pk,
+        "closed_account_id": closed.pk,
         "came_in_id": came_in.document_id,
         "forwarding_id": forwarding.pk,
         "case_file_id": files[0].pk,

@@ -11,6 +11,7 @@ from dondoc.home import selectors
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Filter, Stage
 from dondoc.tasks.listing import TaskList
+from dondoc.tasks.services.mailing import digest_of
 from dondoc.tasks.templatetags.tasks import late_reasons
 from tests import world as worlds
 from tests.world import NOW, TODAY
@@ -65,6 +66,30 @@ def test_nobody_is_asked_for_their_own_result(world):
     own.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=TODAY, text="Xong")
 
     assert asked(world.lab_head) == {}
+
+
+def test_what_somebody_works_on_is_on_their_desk(world, client):
+    """A row leads straight to the form; it waits for nobody, so it counts as no item and no mail tells of it."""
+    fields = {"lead_unit": world.lab, "assigning_unit": world.lab, "stage": Stage.IN_PROGRESS}
+    mine = worlds.task(world, **fields, assignee=world.officer)
+    worlds.task(world, **fields, assignee=world.lab_head)
+    worlds.task(world, **fields | {"stage": Stage.DONE}, assignee=world.officer, done_date=TODAY, closed_at=NOW)
+    client.force_login(world.officer)
+
+    page = client.get(reverse("home:desk")).content.decode()
+
+    assert asked(world.officer) == {"in_hand": [str(mine)]}
+    assert f'href="{reverse("tasks:task", args=[mine.pk])}#h-update"' in page
+    assert 'id="h-update"' in client.get(reverse("tasks:task", args=[mine.pk])).content.decode()
+    assert selectors.waiting_for(world.officer, now=NOW).total == 0
+    assert has_no_digest(world.officer)
+    rows = client.get(reverse("tasks:list"), {"cho-toi": "in_hand"}).context["page"]
+    assert list(rows.object_list) == [mine]
+
+
+def has_no_digest(person):
+    """Say whether a mail of the day would tell somebody nothing."""
+    return not any(rows for _heading, rows in digest_of(person, now=NOW))
 
 
 @pytest.mark.parametrize("who", ["director", "centre_director", "lab_head", "officer"])

@@ -9,12 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dondoc.audit.models import Entry
-from dondoc.kernel import events
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import sort_key
 from dondoc.organization import selectors as organization
 from dondoc.organization import services as organization_services
-from dondoc.organization.events import UnitEnded
 from dondoc.organization.models import FormerName, Post, Unit
 from dondoc.organization.units import selectors, services
 from dondoc.organization.units.models import Membership, UnitEvent, UnitGroup
@@ -43,15 +41,6 @@ def everything():
     """Return all that an act on units may change."""
     models = (Unit, FormerName, Post, UnitEvent, UnitEvent.successors.through, UnitGroup, Membership, Entry)
     return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-@pytest.fixture
-def ended_units():
-    """Hear which units end."""
-    heard = []
-    events.subscribe(UnitEnded, heard.append)
-    yield heard
-    events._subscribers[UnitEnded].remove(heard.append)
 
 
 # ---- names
@@ -173,7 +162,7 @@ def test_the_tree_of_a_day(world, act):
 # ---- the end of a unit
 
 
-def test_after_a_merger_the_other_unit_sees_and_leads_what_was_below(world, act, ended_units):
+def test_after_a_merger_the_other_unit_sees_and_leads_what_was_below(world, act):
     """The centre goes into the office: its units move, its posts end, its records are seen there."""
     act(services.merge_unit, world.centre, into_id=world.office.pk, day=DAY, decision=DECISION)
 
@@ -187,7 +176,6 @@ def test_after_a_merger_the_other_unit_sees_and_leads_what_was_below(world, act,
     assert organization.led_units(lab_head, today=TODAY) == [world.lab]
     assert organization.led_units(old_head, today=TODAY) == []
     assert organization.led_units(old_head, today=DAY - dt.timedelta(days=1)) == [world.centre]
-    assert ended_units == [UnitEnded(world.centre.pk)]
     assert Entry.objects.filter(act__startswith="organization.unit_").count() == 1
 
 
@@ -243,7 +231,7 @@ def test_a_new_unit_may_take_the_name_of_one_that_ended(world, act):
 
 
 @pytest.mark.parametrize(("goes_on", "kind"), [(True, "spun_off"), (False, "split")])
-def test_a_split(world, act, ended_units, goes_on, kind):
+def test_a_split(world, act, goes_on, kind):
     """The new units stand where the old one stands; whether that goes on is the decision's."""
     parts = [Names("Trại giống cây trồng", "Trại cây"), Names("Trại giống vật nuôi", "Trại vật nuôi")]
     made = act(services.split_unit, world.farm, parts=parts, goes_on=goes_on, day=DAY, decision=DECISION)
@@ -252,7 +240,6 @@ def test_a_split(world, act, ended_units, goes_on, kind):
     assert [(unit.parent_id, unit.valid_from) for unit in made] == [(world.centre.pk, DAY)] * 2
     assert (farm.valid_to, farm.happenings.get().kind) == (None if goes_on else DAY, kind)
     assert [event.unit for event in selectors.origins_of(made[0])] == [farm]
-    assert ended_units == ([] if goes_on else [UnitEnded(farm.pk)])
 
 
 def test_as_now(world, act):

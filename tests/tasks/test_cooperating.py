@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.organization.choices import Role
 from dondoc.organization.errors import PersonMissing
+from dondoc.organization.services import appoint
 from dondoc.organization.units import services as units
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import Participation, Stage
@@ -76,6 +78,32 @@ class TestCooperation:
         with pytest.raises(IntegrityError, match="answered_by_somebody"), transaction.atomic():
             shared.cooperations.update(participation="confirmed")
 
+    def test_it_waits_for_the_head_until_it_answers(self, world, shared):
+        """On the desk of each unit that takes part, of nobody else; not for the whole of a collective duty."""
+        whole = task(world, is_collective=True, lead_unit=None)
+        whole.cooperations.create(unit=world.office, printed="Phòng Hành chính")
+        client = Client()
+        client.force_login(world.office_head)
+        waiting = {
+            who: list(selectors.to_cooperate(getattr(world, who), now=NOW))
+            for who in ("office_head", "clerk", "centre_director", "director")
+        }
+
+        assert waiting == {"office_head": [shared], "clerk": [], "centre_director": [], "director": []}
+        assert "#phoi-hop" in client.get("/").content.decode()
+        assert 'id="phoi-hop"' in client.get(reverse("tasks:task", args=[shared.pk])).content.decode()
+
+        services.answer_cooperation(
+            task_id=shared.pk, participation=Participation.CONFIRMED, text="Đã góp ý", actor=world.office_head, now=NOW
+        )
+        assert list(selectors.to_cooperate(world.office_head, now=NOW)) == []
+
+    def test_what_has_ended_asks_nobody(self, world, shared):
+        """Nor could anybody answer."""
+        Task.objects.filter(pk=shared.pk).update(stage=Stage.CANCELLED, uncounted_at=NOW)
+
+        assert list(selectors.to_cooperate(world.office_head, now=NOW)) == []
+
     def test_what_is_missing_is_shown_at_acceptance(self, world, shared):
         """It blocks nothing."""
         Task.objects.filter(pk=shared.pk).update(stage=Stage.REPORTED)
@@ -110,6 +138,64 @@ class TestReassign:
         assert (entry.act, entry.before["assignee"], entry.after["assignee"]) == (
             "tasks.reassign", str(world.farm_head), str(world.officer),
         )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("where", "waits"),
+        [
+            pytest.param("farm", True, id="to-another-unit"),
+            pytest.param("centre", True, id="to-the-unit-above"),
+            pytest.param("lab", False, id="to-another-post-of-the-unit"),
+        ],
+    )
+    def test_who_moves_leaves_the_tasks_of_the_unit(self, world, where, waits):
+        """A post elsewhere does no work of the old unit."""
+        made = task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.officer)
+        world.officer.posts.update(valid_to=TODAY)
+        appoint(
+            person=world.officer, unit=getattr(world, where), role=Role.OFFICER, title="Viên chức", valid_from=TODAY
+        )  # fmt: skip
+
+        assert list(selectors.to_hand_over(world.lab_head, now=NOW)) == ([made] if waits else [])
+
+    def test_of_a_unit_that_nobody_heads_who_is_above_hands_over(self, world, left):
+        """Else it would be listed nowhere; when somebody heads it, it is theirs again."""
+        world.lab_head.posts.update(valid_to=TODAY)
+
+        assert list(selectors.to_hand_over(world.centre_director, now=NOW)) == [left]
+        made = services.reassign(
+            task_id=left.pk, person_id=world.officer.pk, reason="Nghỉ hưu", actor=world.centre_director, now=NOW
+        )
+
+        assert made.assignee == world.officer
+
+    def test_what_is_asked_of_a_unit_that_nobody_heads_who_is_above_answers(self, world):
+        """A result that waits is not stuck; while somebody heads it, nobody decides over their head."""
+        made = task(world, lead_unit=world.lab, assigning_unit=world.lab, stage=Stage.REPORTED, assignee=world.officer)
+        made.completions.create(reported_by=world.officer, reported_at=NOW, done_date=TODAY, text="Xong")
+        above = type(world.centre_director).objects.get
+        before = list(selectors.to_accept(above(pk=world.centre_director.pk), now=NOW))
+        world.lab_head.posts.update(valid_to=TODAY)
+
+        assert before == []
+        assert list(selectors.to_accept(above(pk=world.centre_director.pk), now=NOW)) == [made]
+        assert list(selectors.to_accept(above(pk=world.director.pk), now=NOW)) == []
+        done = services.accept_result(task_id=made.pk, actor=above(pk=world.centre_director.pk), now=NOW)
+        assert done.stage == Stage.DONE
+
+    def test_the_form_that_ends_a_post_lists_them(self, world):
+        """With words for who may know of them, else by code; not what belongs to another post."""
+        mine = task(world, lead_unit=world.lab, action="Việc của phòng", assignee=world.officer)
+        elsewhere = task(world, lead_unit=world.farm, action="Việc của trại", assignee=world.officer)
+        ended = task(world, lead_unit=world.lab, assignee=world.officer, stage=Stage.CANCELLED, uncounted_at=NOW)
+        pages = []
+        for who in (world.office_head, world.administrator, world.officer):
+            client = Client()
+            client.force_login(who)
+            pages.append(client.get(reverse("organization:person", args=[world.officer.pk])).content.decode())
+
+        assert ["Việc của phòng" in page for page in pages] == [True, False, False]
+        assert [mine.code in page for page in pages] == [True, True, False]
+        assert not any(one.code in page for one in (elsewhere, ended) for page in pages)
 
     def test_the_pages_ask_for_it(self, world, left):
         """On the desk of the head, and on the task."""

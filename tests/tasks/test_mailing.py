@@ -20,7 +20,8 @@ from dondoc.audit.models import Entry
 from dondoc.background import services as background
 from dondoc.background.models import Job
 from dondoc.kernel import clock
-from dondoc.tasks import followup_errors, services
+from dondoc.kernel.health import Context, Level
+from dondoc.tasks import followup_errors, health, services
 from dondoc.tasks.choices import MailMode, MailState, NoticeKind
 from dondoc.tasks.models import Mail, Notice, NoticePreference, ReminderDay, Task
 from dondoc.tasks.services.mailing import NotSent, opens_at
@@ -417,3 +418,23 @@ class TestRealWorkers:
         assert sorted(server.subjects()) == sorted(
             f"[Đôn Đốc] Đến hạn ngày 2/12/2026: NV-{pk}" for pk in Task.objects.values_list("pk", flat=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "level"),
+    [
+        pytest.param(MailState.SENT, "", Level.GOOD, id="sent"),
+        pytest.param(MailState.WAITING, "", Level.GOOD, id="still-to-go"),
+        pytest.param(MailState.WAITING, "SMTP 451", Level.WARNING, id="tried-in-vain"),
+        pytest.param(MailState.FAILED, "SMTP 550", Level.WARNING, id="not-sent"),
+        pytest.param(MailState.UNKNOWN, "", Level.WARNING, id="nobody-knows"),
+    ],
+)
+def test_the_doctor_tells_of_mails_in_trouble(world, state, error, level):
+    """One line, with how many there are."""
+    Mail.objects.create(person=world.officer, digest_date=TODAY, made_at=NOW, state=state, error=error)
+
+    (finding,) = health.mails(Context(now=NOW))
+
+    assert finding.level == level
+    assert ("1 thư" in str(finding.sentence)) == (level == Level.WARNING)

@@ -9,12 +9,19 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.organization.models import Post
+from dondoc.documents.models import StoredFile
+from dondoc.kernel import events
+from dondoc.organization.choices import Role
+from dondoc.organization.models import Person, Post
+from dondoc.organization.people.models import Delegation
 from dondoc.tasks import errors, selectors, services
-from dondoc.tasks.choices import MailMode, NoticeKind
+from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind
+from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Mail, Notice, NoticePreference
-from tests.world import NOW, TODAY, task
+from dondoc.tasks.selectors.notices import Recipients
+from dondoc.tasks.templatetags.tasks import NOTICE_ICONS
+from tests.world import NOW, TODAY, directive, document, person, proposal, task
 
 DAY = dt.timedelta(days=1)
 
@@ -67,6 +74,15 @@ class TestWhoIsTold:
 
         assert told() == [("phuc", NoticeKind.REPORTED)]
 
+    def test_nor_who_proved_what_another_reports(self, world):
+        """The maker of the evidence decides on it as little as the reporter."""
+        made = task(world, lead_unit=world.office, assignee=world.clerk)
+        source = StoredFile.objects.earliest("pk")
+        made.evidence.create(file=source, file_name="a.pdf", date=TODAY, added_by=world.office_head, added_at=NOW)
+        report(made, world.clerk)
+
+        assert told() == [("phuc", NoticeKind.REPORTED)]
+
     def test_a_returned_task(self, world):
         """The heads of the unit that assigned it name another lead, who is told of that."""
         made = task(world)
@@ -74,6 +90,153 @@ class TestWhoIsTold:
         services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
 
         assert told() == [("phuc", NoticeKind.RETURNED), ("loc", NoticeKind.ASSIGNED)]
+
+    def test_an_accepted_result(self, world):
+        """Who reported it hears how it ended."""
+        made = task(world)
+        report(made, world.centre_director)
+        services.accept_result(task_id=made.pk, actor=world.director, now=NOW)
+
+        assert told() == [("dung", NoticeKind.REPORTED), ("ha", NoticeKind.ACCEPTED)]
+
+    @pytest.mark.parametrize(
+        ("decide", "words", "kind"),
+        [
+            pytest.param(services.grant_extension, {}, NoticeKind.EXTENSION_GRANTED, id="granted"),
+            pytest.param(services.refuse_extension, {"note": "Gấp"}, NoticeKind.EXTENSION_REFUSED, id="refused"),
+        ],
+    )
+    def test_more_time(self, world, decide, words, kind):
+        """Who decides is told of the request; who asked, of the decision."""
+        made = task(world, due_date=TODAY)
+        by = {"task_id": made.pk, "now": NOW}
+        services.ask_extension(date=TODAY + DAY, reason="Chờ số liệu", actor=world.centre_director, **by)
+        decide(actor=world.director, **by, **words)
+
+        assert told() == [("dung", NoticeKind.EXTENSION_ASKED), ("ha", kind)]
+
+    def test_more_time_for_the_office_itself_is_decided_by_somebody_else(self, world):
+        """Nobody is asked to grant what they asked for."""
+        made = task(world, lead_unit=world.office, due_date=TODAY)
+        services.ask_extension(
+            task_id=made.pk, date=TODAY + DAY, reason="Chờ", actor=world.office_head, now=NOW
+        )  # fmt: skip
+
+        assert told() == [("phuc", NoticeKind.EXTENSION_ASKED)]
+
+    def test_an_obstacle_up_the_line_and_back(self, world):
+        """Each level when it lies with them; who raised it, when there is an answer."""
+        made = task(world, lead_unit=world.lab, assigning_unit=world.centre)
+        by = {"task_id": made.pk, "now": NOW}
+        services.raise_obstacle(text="Thiếu máy", proposal="Mượn", actor=world.lab_head, **by)
+        services.pass_obstacle_up(text="Trình Sở", actor=world.centre_director, **by)
+        services.return_obstacle(text="Nêu rõ", actor=world.office_head, **by)
+        services.ask_again(text="Đã nêu", actor=world.lab_head, **by)
+        services.answer_obstacle(text="Đồng ý", actor=world.office_head, **by)
+        services.remove_obstacle(text="Đã mượn", actor=world.lab_head, **by)
+
+        assert told() == [
+            ("ha", NoticeKind.OBSTACLE), ("dung", NoticeKind.OBSTACLE), ("loc", NoticeKind.OPINION),
+            ("dung", NoticeKind.OBSTACLE), ("loc", NoticeKind.OPINION),
+        ]  # fmt: skip
+
+    def test_a_correction(self, world):
+        """The assigning side decides; who asked hears it."""
+        by = {"task_id": task(world).pk, "now": NOW}
+        services.ask_correction(wrong="Ghi quá hạn", right="Đúng hạn", actor=world.centre_director, **by)
+        services.decide_correction(
+            verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=world.office_head, **by
+        )  # fmt: skip
+
+        assert told() == [("dung", NoticeKind.CORRECTION_ASKED), ("ha", NoticeKind.CORRECTION_DECIDED)]
+
+    def test_a_correction_that_the_office_asks_for(self, world):
+        """Its head and the deputy lead the task, so the department's decides."""
+        deputy = person("pho", "Phạm Thị Thu", world.office, Role.OFFICER, "Phó Trưởng phòng")
+        deputy.posts.update(role=Role.OFFICE_HEAD)
+        made = task(world, lead_unit=world.office)
+        services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng", actor=deputy, now=NOW)
+
+        assert told() == [("phuc", NoticeKind.CORRECTION_ASKED)]
+
+    def test_a_cancelled_task_and_its_parts(self, world):
+        """Those who work on them stop."""
+        made = task(world)
+        task(world, parent=made, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.officer)
+        services.cancel(task_id=made.pk, reason="Không còn phù hợp", actor=world.director, now=NOW)
+
+        assert told() == [("ha", NoticeKind.CANCELLED), ("duong", NoticeKind.CANCELLED)]
+
+    def test_a_replaced_task(self, world):
+        """The new one is assigned, the old one is over."""
+        services.replace(
+            task_id=task(world).pk, reason="Gộp việc", action="Làm chung", actor=world.director, now=NOW
+        )  # fmt: skip
+
+        assert told() == [("ha", NoticeKind.ASSIGNED), ("ha", NoticeKind.REPLACED)]
+
+    def test_a_task_handed_over(self, world):
+        """The next one is told that it is theirs now."""
+        made = task(world, lead_unit=world.lab, assigning_unit=world.centre, assignee=world.farm_head)
+        services.reassign(
+            task_id=made.pk, person_id=world.officer.pk, reason="Nghỉ", actor=world.lab_head, now=NOW
+        )  # fmt: skip
+
+        assert told() == [("duong", NoticeKind.ASSIGNED)]
+
+    def test_units_that_take_part(self, world):
+        """Their heads, when the document is handed on; of a collective duty once for each task, not for the whole."""
+        said = directive("Trung tâm chủ trì", lead=["Trung tâm"], cooperate=["Phòng Hành chính Tổng hợp"])
+        source = document(world, [said])
+        services.confirm(proposal_id=proposal(source).pk, actor=world.clerk, now=NOW)
+        services.hand_over(document=source, actor=world.clerk, now=NOW)
+
+        assert told() == [("ha", NoticeKind.ASSIGNED), ("dung", NoticeKind.COOPERATE)]
+
+    def test_the_whole_of_several_tells_nobody_to_take_part(self, world):
+        """Its parts do."""
+        whole = task(world, is_collective=True, lead_unit=None)
+        whole.cooperations.create(unit=world.office, printed="Phòng")
+        events.announce(TaskMoved(task_id=whole.pk, move="cooperate", actor_id=world.clerk.pk, at=NOW))
+
+        assert told() == []
+
+    def test_a_unit_that_nobody_heads(self, world):
+        """Who is above it is told instead; of the closed account nobody is."""
+        Post.objects.filter(person=world.lab_head).update(valid_to=TODAY)
+        Person.objects.filter(pk=world.centre_director.pk).update(is_active=False)
+        made = task(world, lead_unit=None)
+        services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
+        recipients = Recipients(today=TODAY)
+
+        assert told() == []  # the director of the department, who did it
+        assert [recipients.heads(unit.pk) for unit in (world.lab, world.centre, world.farm)] == [
+            [world.director.pk], [world.director.pk], [world.farm_head.pk],
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("days", "expected"),
+        [
+            pytest.param((0, 2), ["loc", "duong"], id="beside-the-head"),
+            pytest.param((1, 2), ["loc"], id="not-yet"),
+        ],
+    )
+    def test_who_stands_in_for_a_head_is_told_too(self, world, days, expected):
+        """On the days of the delegation."""
+        first, end = (TODAY + n * DAY for n in days)
+        Delegation.objects.create(
+            post=world.lab_head.posts.get(), delegator=world.lab_head, delegate=world.officer, valid_from=first,
+            valid_to=end, recorded_by=world.lab_head, recorded_at=NOW,
+        )  # fmt: skip
+        services.hand_on(
+            task_id=task(world).pk, unit_id=world.lab.pk, action="Tổng hợp", actor=world.centre_director, now=NOW
+        )  # fmt: skip
+
+        assert told() == [(name, NoticeKind.ASSIGNED) for name in expected]
+
+    def test_every_kind_is_drawn(self):
+        """A notice of a kind without a symbol would break the page."""
+        assert set(NOTICE_ICONS) == set(NoticeKind)
 
     def test_never_the_one_who_acted(self, world):
         """Naming one's own unit as lead needs no notice."""

@@ -89,8 +89,8 @@ class Waiting:
 
     @property
     def total(self) -> int:
-        """Return how much waits in all."""
-        return sum(self.groups.values())
+        """Return how much waits in all; what the person works on waits for nobody."""
+        return sum(self.groups.values()) - self.groups.get(tasks.IN_HAND, 0)
 
 
 def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
@@ -108,7 +108,7 @@ def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
 def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
     if name in DOCUMENTS:
         return list(DOCUMENTS[name](person, now=now)[:ROWS])
-    waiting = tasks.WAITING[name](person, now=now).for_list()
+    waiting = tasks.GROUPS[name](person, now=now).for_list()
     return list(waiting.order_by(F("due_date").asc(nulls_last=True), "pk")[:ROWS])
 
 

@@ -45,7 +45,7 @@ class Look:
     state: str = "review"
 
 
-# By the name of the group: documents to review, drafts, documents to issue, and those of `tasks.selectors.WAITING`.
+# By the name of the group: documents to review, drafts, documents to issue, and those of `tasks.selectors.GROUPS`.
 LOOKS = {
     "review": Look(_("Documents to review"), "doc", _("Review")),
     "draft": Look(_("Drafts that wait for you"), "edit", _("Look")),
@@ -58,7 +58,9 @@ LOOKS = {
     ),
     "extend": Look(_("Extensions to decide"), "clock", _("Look"), place="h-extension"),
     "complete": Look(_("Left open by the document"), "ask", _("Name the lead"), place="h-open", state="block"),
+    "cooperate": Look(_("Your unit takes part"), "people", _("Confirm your part"), place="phoi-hop"),
     "take_over": Look(_("New for you"), "task", _("Take over"), act="tasks:take-over"),
+    "in_hand": Look(_("In progress"), "edit", _("Update"), place="h-update", state="doing"),
 }
 
 
@@ -76,6 +78,7 @@ def desk(request: Request) -> HttpResponse:
     counts = tasks.total_of(by_unit.values())
     waiting = selectors.waiting_for(request.user, now=now)
     unit_bars = selectors.unit_bars(by_unit)
+    groups = [(group, LOOKS[group.name]) for group in selectors.asks(request.user, waiting=waiting, now=now)]
     context = {
         "today": today,
         "counts": counts,
@@ -89,7 +92,8 @@ def desk(request: Request) -> HttpResponse:
         "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
         "late": selectors.late(request.user, now=now),
-        "asks": [(group, LOOKS[group.name]) for group in selectors.asks(request.user, waiting=waiting, now=now)],
+        "asks": [pair for pair in groups if pair[0].name != tasks.IN_HAND],
+        "in_hand": [pair for pair in groups if pair[0].name == tasks.IN_HAND],
         "asked": waiting.total,
         "navigation": navigation(request.path, request.user, waiting=waiting),
         "notices": bell(waiting.unread),

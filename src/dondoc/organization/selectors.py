@@ -6,13 +6,14 @@ import datetime as dt
 import difflib
 import functools
 import operator
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.kernel.vietnamese import fold, format_date
 
 from .access import Ability
+from .choices import HEADS
 from .errors import PersonMissing, UnitMissing, UnitUnknown
 from .models import Person, Post, Unit, UnitAlias
 from .units.errors import UnitOver
@@ -157,23 +158,38 @@ def led_units(person: Person, *, today: dt.date) -> list[Unit]:
 
 
 def answered_units(person: Person, *, today: dt.date) -> list[int]:
-    """Return the ids of the units a person acts for, and of those that ended and left their affairs to them.
+    """Return the ids of the units a person acts for, and of those that left their affairs to them.
 
     What a unit that ended had begun falls to the nearest unit above it that still is: to the one it was merged into,
-    else to the one it stood under. Asked for once per person object and day.
+    else to the one it stood under. What is asked of a unit that nobody heads falls to the nearest one above that
+    somebody does.
     """
-    cache: dict[dt.date, list[int]] = person.__dict__.setdefault("_answered_by_day", {})
+    return list(_answered(person, today=today))
+
+
+def kept_units(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units that are still there of those a person answers for."""
+    return [pk for pk, has_ended in _answered(person, today=today).items() if not has_ended]
+
+
+def _answered(person: Person, *, today: dt.date) -> dict[int, bool]:
+    """Return whether each unit that a person answers for has ended; asked for once per person object and day."""
+    cache: dict[dt.date, dict[int, bool]] = person.__dict__.setdefault("_answered_by_day", {})
     if today not in cache:
         led = {unit.pk: unit.path for unit in led_units(person, today=today)}
-        paths = Unit.objects.exclude(valid_to=None).filter(under(list(led.values())))
-        ended = dict(paths.values_list("pk", "path")) if led else {}
-        cache[today] = [*led, *(pk for pk, path in ended.items() if _nearest_living(path, ended) in led)]
+        heads = Post.objects.on(today).filter(Q(is_head=True) | Q(role__in=HEADS), person__is_active=True)
+        left = Unit.objects.filter(~Q(valid_to=None) | ~Exists(heads.filter(unit=OuterRef("pk"))))
+        rows = left.filter(under(list(led.values()))).exclude(pk__in=led).values_list("pk", "path", "valid_to")
+        found = {pk: (path, valid_to is not None) for pk, path, valid_to in rows} if led else {}
+        cache[today] = dict.fromkeys(led, False) | {
+            pk: has_ended for pk, (path, has_ended) in found.items() if _nearest(path, but=found) in led
+        }
     return cache[today]
 
 
-def _nearest_living(path: str, ended: dict[int, str]) -> int:
-    """Return the id of the lowest unit on a path that has not ended."""
-    return next(pk for pk in map(int, reversed(path.strip("/").split("/"))) if pk not in ended)
+def _nearest(path: str, *, but: Container[int]) -> int:
+    """Return the id of the lowest unit on a path that is not among those."""
+    return next(pk for pk in map(int, reversed(path.strip("/").split("/"))) if pk not in but)
 
 
 def under(paths: list[str], field: str = "") -> Q:

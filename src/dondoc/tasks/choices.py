@@ -122,6 +122,17 @@ class NoticeKind(TextChoices):
     REPORTED = "reported", _("Result waits for acceptance")
     SENT_BACK = "sent_back", _("Result sent back")
     RETURNED = "returned", _("Task returned, needs another lead")
+    ACCEPTED = "accepted", _("Result accepted")
+    COOPERATE = "cooperate", _("Your unit takes part")
+    EXTENSION_ASKED = "time_asked", _("More time asked for")
+    EXTENSION_GRANTED = "time_granted", _("More time granted")
+    EXTENSION_REFUSED = "time_refused", _("More time refused")
+    OBSTACLE = "obstacle", _("Obstacle waits for your opinion")
+    OPINION = "opinion", _("Opinion on your obstacle")
+    CORRECTION_ASKED = "to_correct", _("Correction asked for")
+    CORRECTION_DECIDED = "corrected", _("Correction decided")
+    CANCELLED = "cancelled", _("Task cancelled")
+    REPLACED = "replaced", _("Task replaced by another one")
     REMINDER = "reminder", _("Reminder of a deadline")
 
 

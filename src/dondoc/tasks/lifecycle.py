@@ -48,6 +48,7 @@ class Facts:
     is_disputed: bool = False
     actor_asked_correction: bool = False
     has_assignee: bool = False
+    actor_answers_for_lead: bool = False
     needs_issued: bool = False
     issued: int = 0
 
@@ -86,6 +87,11 @@ def deadline_is_open(facts: Facts) -> DomainError | None:
 def actor_acts_for_lead(facts: Facts) -> DomainError | None:
     """The head of the lead unit acts for it."""
     return None if facts.actor_acts_for_lead else errors.NotLead()
+
+
+def actor_answers_for_lead(facts: Facts) -> DomainError | None:
+    """The head, or while nobody heads the lead unit who is above it: people leave, and their work goes on."""
+    return None if facts.actor_answers_for_lead else errors.NotLead()
 
 
 def actor_does_the_work(facts: Facts) -> DomainError | None:
@@ -316,7 +322,7 @@ MOVES: dict[str, Move] = {
     "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
     "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
-    "reassign": Move(WORKING, None, (lead_is_named, actor_acts_for_lead, somebody_has_it)),
+    "reassign": Move(WORKING, None, (lead_is_named, actor_answers_for_lead, somebody_has_it)),
     "ask_correction": Move(
         ALL, None, (lead_is_named, actor_acts_for_lead, somebody_else_assigned, no_correction_waits)
     ),

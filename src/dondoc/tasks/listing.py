@@ -56,7 +56,7 @@ class TaskList:
 
     Attributes:
         states: filters, any of which must hold.
-        waiting: the group of what waits for the person, see `selectors.WAITING`.
+        waiting: the group of what waits for the person, see `selectors.GROUPS`.
         is_below: the tasks of the units below `unit` belong to it.
         period: whose work it is, as `kernel.periods.CODE` names it: carried over into it or assigned in it.
         due: the month or the year in which the deadline in force lies.

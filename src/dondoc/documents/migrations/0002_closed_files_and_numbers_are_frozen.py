@@ -111,6 +111,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0001_initial")]
+    dependencies = [("documents", "0001_register_drafts_exchange")]
 
     operations = [migrations.RunPython(install, remove)]

@@ -103,6 +103,62 @@ class NotAdministrator(NotAllowed):
     message = _("Only an administrator may do this. Ask the administrator of your agency.")
 
 
+class AdministratorThere(Conflict):
+    """The first administrator of an installation that has one."""
+
+    code = "organization.administrator_there"
+    message = _("Somebody administers this system already. Ask them for an account and a post.")
+
+
+class FullNameUnfit(Invalid):
+    """No name, or one that is too long."""
+
+    code = "organization.full_name_unfit"
+    message = _("Fill in the full name, at most %(most)s characters.")
+
+
+class UsernameUnfit(Invalid):
+    """A user name that cannot be typed everywhere."""
+
+    code = "organization.username_unfit"
+    message = _("The user name takes 2 to 60 small letters without marks, digits, dots and dashes, such as “hanm”.")
+
+
+class UsernameTaken(Conflict):
+    """Somebody is or was called so."""
+
+    code = "organization.username_taken"
+    message = _("The user name “%(name)s” is taken. Choose another one.")
+
+
+class UnitNameUnfit(Invalid):
+    """No name of a unit, or one that is too long."""
+
+    code = "organization.unit_name_unfit"
+    message = _("Fill in the name of the unit, at most %(most)s characters.")
+
+
+class AccountClosed(Conflict):
+    """An act that only an open account takes."""
+
+    code = "organization.account_closed"
+    message = _("This account is closed. Open it again first.")
+
+
+class AccountOpen(Conflict):
+    """Opening what is open."""
+
+    code = "organization.account_open"
+    message = _("This account is open already. Reload the page.")
+
+
+class NoSession(Conflict):
+    """Nobody is signed in by this account."""
+
+    code = "organization.no_session"
+    message = _("%(name)s is signed in nowhere. Reload the page.")
+
+
 class SingleSignOnOff(Missing):
     """No provider is configured."""
 

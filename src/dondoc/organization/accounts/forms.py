@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import DomainError
+from dondoc.kernel.errors import Conflict, DomainError, Invalid
 from dondoc.organization.choices import Role
 
 Result = TypeVar("Result")
@@ -103,6 +103,20 @@ class ChangePasswordForm(_Repeated):
     old = password_field(_("Present password"))
     new = password_field(_("New password"), new=True, help_text=RULES)
     again = password_field(_("New password again"), new=True)
+
+
+class AccountForm(ActForm):
+    """One new person."""
+
+    shown = (Invalid, Conflict)
+
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_("Small letters without marks, such as “hanm”; it does not change."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
 
 
 class WorkbookForm(forms.Form):

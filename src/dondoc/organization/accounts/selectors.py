@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.http import urlsafe_base64_decode
 
+from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post
@@ -109,13 +110,18 @@ def get_account(person_id: int) -> Person:
         raise AccountMissing from None
 
 
-def accounts(words: str, *, today: dt.date) -> QuerySet[Person]:
+def accounts(words: str, *, now: dt.datetime, is_open: bool = True) -> QuerySet[Person]:
     """Return the people whose names hold all the words, marks or none, in Vietnamese order of their given names.
 
-    They come with the posts that they hold today, as `held`.
+    They come with the posts that they hold today, as `held`, and whether they are signed in somewhere.
+
+    Args:
+        is_open: those whose account is open; False: those whose account was closed.
     """
-    held = Prefetch("posts", Post.objects.on(today).select_related("unit").order_by("pk"), to_attr="held")
-    found = Person.objects.filter(is_active=True).select_related("totp").prefetch_related(held)
+    on_day = Post.objects.on(clock.day_of(now)).select_related("unit").order_by("pk")
+    sessions = Session.objects.filter(person=OuterRef("pk"), expire_date__gt=now)
+    found = Person.objects.filter(is_active=is_open).annotate(is_signed_in=Exists(sessions))
+    found = found.select_related("totp").prefetch_related(Prefetch("posts", on_day, to_attr="held"))
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
     return found.order_by("sort_key", "pk")

@@ -8,14 +8,13 @@ from collections.abc import Collection
 from django.db import transaction
 
 from dondoc.audit import services as audit
-from dondoc.kernel import clock, events
+from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization import services as organization_services
 from dondoc.organization.access import Ability
 from dondoc.organization.accounts.selectors import get_account, require_administrator
 from dondoc.organization.choices import DocumentType, SigningPrefix
-from dondoc.organization.events import PostEnded
 from dondoc.organization.models import Person, Post
 from dondoc.organization.roles.selectors import administrators
 
@@ -83,7 +82,7 @@ def appoint(
 
 @transaction.atomic
 def end_post(*, post_id: int, valid_to: dt.date, actor: Person, now: dt.datetime) -> Post:
-    """Let a post end before a day; what its holder led is then for others to take over (`PostEnded`).
+    """Let a post end before a day; what its holder led waits from then on to be handed over.
 
     Args:
         valid_to: the first day on which they no longer hold it.
@@ -114,7 +113,6 @@ def end_post(*, post_id: int, valid_to: dt.date, actor: Person, now: dt.datetime
         act="organization.end_post", subject=f"person:{post.person_id}", actor=actor, now=now,
         before={"until": _iso(before)}, after=_words(post) | {"until": valid_to.isoformat()},
     )  # fmt: skip
-    events.announce(PostEnded(post_id=post.pk))
     return post
 
 

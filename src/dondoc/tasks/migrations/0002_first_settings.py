@@ -30,7 +30,7 @@ def look_closer(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0001_initial")]
+    dependencies = [("tasks", "0001_tasks_to_their_end")]
 
     operations = [
         migrations.RunPython(load, migrations.RunPython.noop),

@@ -39,10 +39,14 @@ from .seeing import (
     visible_to,
 )
 from .waiting import (
+    GROUPS,
+    IN_HAND,
     WAITING,
+    in_hand,
     to_accept,
     to_answer,
     to_complete,
+    to_cooperate,
     to_correct,
     to_extend,
     to_hand_over,
@@ -53,6 +57,8 @@ from .weaknesses import Standing, assessed, standing_of
 
 __all__ = [
     "AS_WAS",
+    "GROUPS",
+    "IN_HAND",
     "SILENT_DAYS",
     "WAITING",
     "Bar",
@@ -85,6 +91,7 @@ __all__ = [
     "get",
     "get_for_change",
     "get_proposal",
+    "in_hand",
     "is_maker",
     "is_not_reviewed",
     "is_paused",
@@ -116,6 +123,7 @@ __all__ = [
     "to_accept",
     "to_answer",
     "to_complete",
+    "to_cooperate",
     "to_correct",
     "to_extend",
     "to_hand_over",

@@ -20,7 +20,7 @@ from dondoc.tasks.models import Cooperation, Evidence, SavedView, TaskQuerySet
 from .figures import any_of, new_year, of_period
 from .naming import Names
 from .seeing import search, visible_to
-from .waiting import WAITING
+from .waiting import GROUPS
 
 Order = tuple[str | OrderBy, ...]
 INSTANT = dt.timedelta(microseconds=1)
@@ -87,7 +87,7 @@ def narrowed(view: TaskList, *, person: Person, now: dt.datetime, moment: Moment
     """Return the visible tasks of a view with their class, its states aside: what its chips count."""
     seen = visible_to(person, today=clock.day_of(now), among=_asked(view, period=moment.period, names=names))
     tasks = search(seen.with_status(as_of=moment.as_of, known_at=moment.known_at), view.words)
-    if waiting := WAITING.get(view.waiting):
+    if waiting := GROUPS.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
     return tasks
 

@@ -10,7 +10,8 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
-from dondoc.organization.models import Person, Post
+from dondoc.organization.models import Person, Post, Unit
+from dondoc.organization.people.models import Delegation
 from dondoc.organization.roles.selectors import roles_allowing
 from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
@@ -42,14 +43,21 @@ class Recipients:
         return self._offices[unit_id] or self.heads(unit_id)
 
     def heads(self, unit_id: int) -> list[int]:
-        """Return the ids of those who act for a unit."""
+        """Return the ids of those who act for a unit; of one that nobody heads, for the nearest headed one above.
+
+        Who stands in for a head who is away is told beside them.
+        """
         if unit_id not in self._heads:
-            self._heads[unit_id] = self._leading(Q(unit=unit_id))
+            path = Unit.objects.values_list("path", flat=True).get(pk=unit_id).strip("/").split("/")
+            found = self._leading(Q(unit=unit_id))
+            self._heads[unit_id] = self.heads(int(path[-2])) if not found and len(path) > 1 else found
         return self._heads[unit_id]
 
     def _leading(self, of: Q) -> list[int]:
-        posts = Post.objects.on(self._today).filter(of, role__in=self._leading_roles, person__is_active=True)
-        return list(posts.order_by("pk").values_list("person", flat=True).distinct())
+        posts = Post.objects.on(self._today).filter(of, role__in=self._leading_roles)
+        holders = posts.filter(person__is_active=True).order_by("pk").values_list("person", flat=True)
+        given = Delegation.objects.on(self._today).filter(post__in=posts, delegate__is_active=True)
+        return list(dict.fromkeys([*holders, *given.order_by("pk").values_list("delegate", flat=True)]))
 
 
 def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:

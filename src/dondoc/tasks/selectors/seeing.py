@@ -185,6 +185,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         lead_has_ended=task.lead_unit is not None and task.lead_unit.valid_to is not None,
         has_deadline=task.due_date is not None,
         actor_acts_for_lead=task.lead_unit_id in led,
+        actor_answers_for_lead=task.lead_unit_id in organization.kept_units(actor, today=today),
         actor_is_assignee=task.assignee_id == actor.pk,
         actor_acts_for_assigner=acts_for(actor, task.assigning_unit, today=today),
         actor_may_assign=may_assign(actor, task, today=today),

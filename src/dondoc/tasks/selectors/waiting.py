@@ -1,4 +1,4 @@
-"""What waits for one person: results to accept, gaps to fill, tasks to take over."""
+"""What waits for one person: results to accept, gaps to fill, tasks to take over; and what they work on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.choices import OPEN, WORKING, ExtensionVerdict, ObstacleState, Stage, Verdict
-from dondoc.tasks.models import Completion, Extension, Obstacle, Task, TaskQuerySet
+from dondoc.tasks.models import Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for
 
@@ -70,16 +70,18 @@ def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks that nobody works on any more (phải bàn giao).
 
-    To the head: those whose assignee holds no post. To who assigned them: those whose lead unit has ended.
+    To the head: those whose assignee holds no post in the lead unit or below it; of a unit that nobody heads, to the
+    head above. To who assigned them: those whose lead unit has ended.
     """
     today = clock.day_of(now)
-    led = organization.led_units(person, today=today)
     posts = Post.objects.on(today).filter(person=OuterRef("assignee"), person__is_active=True)
-    given = Task.objects.filter(lead_unit__in=[unit.pk for unit in led], stage__in=OPEN, assignee__isnull=False)
+    inside = posts.filter(unit__path__startswith=OuterRef("lead_unit__path"))
+    kept = organization.kept_units(person, today=today)
+    given = Task.objects.filter(lead_unit__in=kept, stage__in=OPEN, assignee__isnull=False)
     ended = Unit.objects.exclude(valid_to=None).values("pk")
     orphans = Task.objects.filter(_assigned_by(person, today=today), stage__in=WORKING, lead_unit__in=ended)
     # A union, because no database looks an OR of two questions up in its indexes.
-    return Task.objects.filter(pk__in=given.exclude(Exists(posts)).values("pk").union(orphans.values("pk")))
+    return Task.objects.filter(pk__in=given.exclude(Exists(inside)).values("pk").union(orphans.values("pk")))
 
 
 def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -90,6 +92,18 @@ def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return disputed.exclude(lead_unit__in=led)
 
 
+def to_cooperate(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks in which a unit of the person takes part and has not answered for its part."""
+    led = organization.led_units(person, today=clock.day_of(now))
+    asked = Cooperation.objects.filter(unit__in=[unit.pk for unit in led], participation="")
+    return Task.objects.filter(pk__in=asked.values("task"), stage__in=OPEN, is_collective=False)
+
+
+def in_hand(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the tasks that the person has taken over and works on (việc tôi đang làm)."""
+    return Task.objects.filter(stage=Stage.IN_PROGRESS, assignee=person)
+
+
 # What waits, by the name in the address of the list.
 WAITING = {
     "correct": to_correct,
@@ -98,13 +112,17 @@ WAITING = {
     "answer": to_answer,
     "extend": to_extend,
     "complete": to_complete,
+    "cooperate": to_cooperate,
     "take_over": to_take_over,
 }
+# What somebody works on stands on their desk beside it; it waits for no decision, so no mail tells of it.
+IN_HAND = "in_hand"
+GROUPS = WAITING | {IN_HAND: in_hand}
 
 
 def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any]) -> dict[str, int]:
-    """Count the other rows that are given and what waits for a person, group by group, all in one query."""
-    groups = others | {name: waiting(person, now=now) for name, waiting in WAITING.items()}
+    """Count the other rows that are given, what waits for a person and what they work on, all in one query."""
+    groups = others | {name: group(person, now=now) for name, group in GROUPS.items()}
     counted = [
         rows.order_by().annotate(group=Value(name, output_field=CharField())).values("group").annotate(n=Count("pk"))
         for name, rows in groups.items()

@@ -263,7 +263,7 @@ def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task
         now=now,
         **{name: getattr(task, name) for name in fields},
     )
-    copy_cooperations(task, successor)
+    copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",

@@ -160,7 +160,7 @@ def _make_part(rule: Task, *, text: str, count: DeadlineCount | None, actor: Per
     )
     if count is not None:
         _keep(count, part)
-    copy_cooperations(rule, part)
+    copy_cooperations(rule, part, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{part.pk}",

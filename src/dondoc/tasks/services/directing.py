@@ -27,9 +27,9 @@ from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import OPEN, ClosesOn, DeadlineKind, Kind, Stage
 from dondoc.tasks.clauses import shortened
 from dondoc.tasks.events import TaskMoved
-from dondoc.tasks.models import Cooperation, Task
+from dondoc.tasks.models import Task
 
-from .dues import make_task
+from .dues import let_take_part, make_task
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def direct(
     if any(not unit.path.startswith(assigning_unit.path) for unit in [direction.lead_unit, *cooperating]):
         raise errors.OutsideUnit
     task = _make_task(direction, assigning_unit=assigning_unit, closes_on=closes_on, actor=actor, now=now)
-    Cooperation.objects.bulk_create(Cooperation(task=task, unit=unit, printed=unit.name) for unit in cooperating)
+    let_take_part(task, [(unit, unit.name) for unit in cooperating], actor=actor, now=now)
     _end_review(task.document, units=[direction.lead_unit, *cooperating], actor=actor, now=now)
     return task
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from dondoc.kernel import events
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.tasks.choices import DueOrigin
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Cooperation, DueDate, Task
@@ -43,12 +44,19 @@ def make_task(
     return task
 
 
-def copy_cooperations(source: Task, made: Task) -> None:
-    """Let those who take part in a task take part in the one it made, or that goes on in its place."""
-    Cooperation.objects.bulk_create(
-        Cooperation(task=made, unit=one.unit, printed=one.printed)
-        for one in source.cooperations.select_related("unit").order_by("pk")
+def let_take_part(task: Task, parties: Iterable[tuple[Unit | None, str]], *, actor: Person, now: dt.datetime) -> None:
+    """Write which units take part beside the lead, each with the words that name it, and let them be told."""
+    made = Cooperation.objects.bulk_create(
+        Cooperation(task=task, unit=unit, printed=printed) for unit, printed in parties
     )
+    if made:
+        events.announce(TaskMoved(task_id=task.pk, move="cooperate", actor_id=actor.pk, at=now))
+
+
+def copy_cooperations(source: Task, made: Task, *, actor: Person, now: dt.datetime) -> None:
+    """Let those who take part in a task take part in the one it made, or that goes on in its place."""
+    parties = source.cooperations.select_related("unit").order_by("pk")
+    let_take_part(made, [(one.unit, one.printed) for one in parties], actor=actor, now=now)
 
 
 def put_in_force(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> dict[str, Any]:

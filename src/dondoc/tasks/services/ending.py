@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from dondoc.audit import services as audit
 from dondoc.documents.models import Document
-from dondoc.kernel import clock
+from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
 from dondoc.tasks.choices import OPEN, UNCOUNTED, DeadlineKind, Stage
+from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Ending, Task
 
 from .collective import settle
@@ -130,6 +131,7 @@ def _cancel_part(part: Task, *, of: Task, reason: str, actor: Person, now: dt.da
         before={"stage": before},
         after={"stage": str(Stage.CANCELLED), "whole": of.code, "reason": reason},
     )
+    events.announce(TaskMoved(task_id=part.pk, move="cancel_with_whole", actor_id=actor.pk, at=now))
 
 
 def _found(task: Task, code: str, *, actor: Person, now: dt.datetime) -> Task:

@@ -16,10 +16,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, Stage
-from dondoc.tasks.models import Cooperation, Proposal, Task
+from dondoc.tasks.models import Proposal, Task
 from dondoc.tasks.selectors.parties import Known, unit_of
 
-from .dues import make_task
+from .dues import let_take_part, make_task
 from .proposing import propose_all
 from .reviewing import require_reviewer
 
@@ -144,14 +144,10 @@ def _make_task(
     units = list(proposal.cooperating.all())
     aliases = organization.aliases_of(document.issuer)
     known = Known(units, {name: unit for name, unit in aliases.items() if unit in units}, document.date)
-    Cooperation.objects.bulk_create(
-        Cooperation(task=task, unit=unit_of(party, known), printed=party["name"][:300])
-        for party in directive.data["cooperate"]
-    )
-    named = set(task.cooperations.values_list("unit_id", flat=True))
-    Cooperation.objects.bulk_create(
-        Cooperation(task=task, unit=unit, printed=unit.name) for unit in units if unit.pk not in named
-    )
+    parties = [(unit_of(party, known), party["name"][:300]) for party in directive.data["cooperate"]]
+    named = {unit for unit, _printed in parties}
+    parties += [(unit, unit.name) for unit in units if unit not in named]
+    let_take_part(task, parties, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{task.pk}",

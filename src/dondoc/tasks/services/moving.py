@@ -9,19 +9,27 @@ from django.db import models
 
 from dondoc.audit import services as audit
 from dondoc.kernel import clock, events
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Task
 
 
 def take_step(
-    task: Task, move: str, *, actor: Person, now: dt.datetime, note: dict[str, Any] | None = None, **changes: Any
+    task: Task,
+    move: str,
+    *,
+    actor: Person,
+    now: dt.datetime,
+    note: dict[str, Any] | None = None,
+    asks: Unit | None = None,
+    **changes: Any,
 ) -> Task:
     """Check a move, write the new stage with the changes, and log it; call inside the act's transaction.
 
     Args:
         note: what the log keeps beside the changes.
+        asks: the unit that the step asks for something.
 
     Raises:
         WrongStage and whatever the guards of the move refuse.
@@ -45,7 +53,7 @@ def take_step(
         after={name: plain(value) for name, value in changed.items()} | (note or {}),
     )
     task.refresh_from_db()
-    events.announce(TaskMoved(task_id=task.pk, move=move, actor_id=actor.pk, at=now))
+    events.announce(TaskMoved(task_id=task.pk, move=move, actor_id=actor.pk, at=now, unit_id=asks.pk if asks else None))
     return task
 
 

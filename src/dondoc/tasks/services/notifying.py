@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.db import transaction
@@ -17,37 +18,101 @@ from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import CalendarFeed, Mail, Notice, NoticePreference, Task
 from dondoc.tasks.selectors.notices import Recipients
 
+# Whom a step concerns: their ids, of which the one who took it is not told.
+Whom = Callable[[TaskMoved, Task, Recipients], list[int]]
+
+
+def _doing(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+    return recipients.responsible(task)
+
+
+def _who(rows: str, by: str) -> Whom:
+    """Return who wrote the latest of some rows around the task, and those who do the work."""
+
+    def whom(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+        latest = getattr(task, rows).order_by("-pk").values_list(by, flat=True)[:1]
+        return [*latest, *recipients.responsible(task)]
+
+    return whom
+
+
+def _assigning(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+    return recipients.heads(task.assigning_unit_id)
+
+
+def _deciding(barred: Callable[[Task, Recipients], Collection[int]]) -> Whom:
+    """Return who decides for the assigning unit: its office, without anybody else there its heads.
+
+    Args:
+        barred: those who may not decide on it, beside the one who asks.
+    """
+
+    def whom(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+        others = {event.actor_id, *barred(task, recipients)}
+        side = [person for person in recipients.assigning_side(task) if person not in others]
+        return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in others]
+
+    return whom
+
+
+def _makers(task: Task, recipients: Recipients) -> Collection[int]:
+    return selectors.proofs(task).values_list("added_by", flat=True)
+
+
+def _leaders(task: Task, recipients: Recipients) -> Collection[int]:
+    return recipients.heads(task.lead_unit_id) if task.lead_unit_id else ()
+
+
+def _nobody(task: Task, recipients: Recipients) -> Collection[int]:
+    return ()
+
+
+def _asked(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+    return recipients.heads(event.unit_id) if event.unit_id else []
+
+
+def _taking_part(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+    """Return who answers for the units that take part; the whole of a collective duty asks nobody, its parts do."""
+    if task.is_collective:
+        return []
+    units = task.cooperations.exclude(unit=None).order_by("pk").values_list("unit", flat=True)
+    return [person for unit in units for person in recipients.heads(unit)]
+
+
+TOLD: dict[str, tuple[NoticeKind, Whom]] = {
+    "assign": (NoticeKind.ASSIGNED, _doing),
+    "name_lead": (NoticeKind.ASSIGNED, _doing),
+    "reassign": (NoticeKind.ASSIGNED, _doing),
+    "cooperate": (NoticeKind.COOPERATE, _taking_part),
+    "decline": (NoticeKind.RETURNED, _assigning),
+    "report": (NoticeKind.REPORTED, _deciding(_makers)),
+    "accept_result": (NoticeKind.ACCEPTED, _who("completions", "reported_by")),
+    "send_back_result": (NoticeKind.SENT_BACK, _who("completions", "reported_by")),
+    "ask_extension": (NoticeKind.EXTENSION_ASKED, _deciding(_nobody)),
+    "grant_extension": (NoticeKind.EXTENSION_GRANTED, _who("extensions", "asked_by")),
+    "refuse_extension": (NoticeKind.EXTENSION_REFUSED, _who("extensions", "asked_by")),
+    "raise_obstacle": (NoticeKind.OBSTACLE, _asked),
+    "pass_obstacle_up": (NoticeKind.OBSTACLE, _asked),
+    "ask_again": (NoticeKind.OBSTACLE, _asked),
+    "answer_obstacle": (NoticeKind.OPINION, _who("obstacles", "raised_by")),
+    "return_obstacle": (NoticeKind.OPINION, _who("obstacles", "raised_by")),
+    "ask_correction": (NoticeKind.CORRECTION_ASKED, _deciding(_leaders)),
+    "decide_correction": (NoticeKind.CORRECTION_DECIDED, _who("corrections", "asked_by")),
+    "cancel": (NoticeKind.CANCELLED, _doing),
+    "cancel_with_whole": (NoticeKind.CANCELLED, _doing),
+    "replace": (NoticeKind.REPLACED, _doing),
+}
+
 
 def tell_of_move(event: TaskMoved) -> None:
-    """Tell those for whom a step makes work; never the one who took it."""
-    kind = {
-        "assign": NoticeKind.ASSIGNED,
-        "name_lead": NoticeKind.ASSIGNED,
-        "report": NoticeKind.REPORTED,
-        "send_back_result": NoticeKind.SENT_BACK,
-        "decline": NoticeKind.RETURNED,
-    }.get(event.move)
-    if kind is None:
+    """Tell those for whom a step makes work, or who wait for its outcome; never the one who took it."""
+    if event.move not in TOLD:
         return
+    kind, whom = TOLD[event.move]
     task = Task.objects.select_related("assignee").get(pk=event.task_id)
-    for person_id in _concerned(kind, task, today=clock.day_of(event.at)):
+    for person_id in dict.fromkeys(whom(event, task, Recipients(today=clock.day_of(event.at)))):
         if person_id != event.actor_id:
             tell(person_id=person_id, task=task, kind=kind, now=event.at)
-
-
-def _concerned(kind: NoticeKind, task: Task, *, today: dt.date) -> list[int]:
-    recipients = Recipients(today=today)
-    if kind == NoticeKind.ASSIGNED:
-        return recipients.responsible(task)
-    if kind == NoticeKind.RETURNED:
-        return recipients.heads(task.assigning_unit_id)
-    if kind == NoticeKind.SENT_BACK:
-        reporter = task.completions.order_by("-reported_at").values_list("reported_by", flat=True)[:1]
-        return list(dict.fromkeys([*reporter, *recipients.responsible(task)]))
-    # Nobody decides on what they proved themselves.
-    makers = set(selectors.proofs(task).values_list("added_by", flat=True))
-    side = [person for person in recipients.assigning_side(task) if person not in makers]
-    return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in makers]
 
 
 @transaction.atomic

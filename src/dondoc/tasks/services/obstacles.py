@@ -44,7 +44,7 @@ def raise_obstacle(*, task_id: int, text: str, proposal: str, actor: Person, now
     if level is None:
         raise life_errors.TopOfLine
     note = {"text": text.strip(), "to": level.name}
-    task = take_step(task, "raise_obstacle", actor=actor, now=now, note=note)
+    task = take_step(task, "raise_obstacle", actor=actor, now=now, note=note, asks=level)
     return Obstacle.objects.create(
         task=task,
         text=text.strip(),
@@ -207,7 +207,8 @@ def _say(task_id: int, move: str, kind: OpinionKind, *, text: str, actor: Person
         raise errors.TextEmpty
     obstacle = task.obstacles.select_related("task__lead_unit", "lies_with").get(removed_at=None)
     to_unit = _level_above(obstacle, today=today) if kind == OpinionKind.PASSED_UP else None
-    take_step(task, move, actor=actor, now=now, note={"text": text.strip(), "to": to_unit.name if to_unit else ""})
+    note = {"text": text.strip(), "to": to_unit.name if to_unit else ""}
+    take_step(task, move, actor=actor, now=now, note=note, asks=to_unit or obstacle.lies_with)
     Opinion.objects.create(
         obstacle=obstacle,
         kind=kind,

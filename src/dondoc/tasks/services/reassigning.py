@@ -23,7 +23,7 @@ def reassign(*, task_id: int, person_id: int, reason: str, actor: Person, now: d
         ReasonEmpty: no reason is given.
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
-        NotLead: the actor does not act for the lead unit.
+        NotLead: the actor does not act for the lead unit, nor stands above it while nobody heads it.
         NobodyElse: the person has it already, or is the actor.
         PersonMissing: the person holds no post in the lead unit or below.
         MovedOn: somebody else acted in the meantime.

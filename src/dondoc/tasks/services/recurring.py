@@ -148,7 +148,7 @@ def _make(rhythm: Rhythm, slot: Slot, *, now: dt.datetime) -> Task:
         **{name: getattr(rule, name) for name in TASK_FIELDS},
     )
     Occurrence.objects.create(rhythm=rhythm, period_start=slot.period.start, nth=slot.nth, task=task)
-    copy_cooperations(rule, task)
+    copy_cooperations(rule, task, actor=rhythm.set_by, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{task.pk}",

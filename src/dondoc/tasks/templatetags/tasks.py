@@ -277,6 +277,17 @@ NOTICE_ICONS = {
     NoticeKind.REPORTED: "review",
     NoticeKind.SENT_BACK: "history",
     NoticeKind.RETURNED: "ask",
+    NoticeKind.ACCEPTED: "done",
+    NoticeKind.COOPERATE: "people",
+    NoticeKind.EXTENSION_ASKED: "clock",
+    NoticeKind.EXTENSION_GRANTED: "clock",
+    NoticeKind.EXTENSION_REFUSED: "clock",
+    NoticeKind.OBSTACLE: "block",
+    NoticeKind.OPINION: "say",
+    NoticeKind.CORRECTION_ASKED: "edit",
+    NoticeKind.CORRECTION_DECIDED: "edit",
+    NoticeKind.CANCELLED: "x",
+    NoticeKind.REPLACED: "split",
     NoticeKind.REMINDER: "bell",
 }
 MAIL_STATES = {

@@ -78,7 +78,7 @@ def index(request: Request) -> HttpResponse:
         "current_view": next((kept for kept in views if kept.query == view.query), None),
         "documents_found": len(found),
         "more_documents": found.is_more,
-        "waiting": view.waiting if view.waiting in selectors.WAITING else "",
+        "waiting": view.waiting if view.waiting in selectors.GROUPS else "",
     }
     return render(request, "tasks/list.html", context)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,15 +17,14 @@ from dondoc.kernel.vietnamese import fold, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization import services as organization_services
 from dondoc.organization.accounts import selectors
-from dondoc.organization.accounts.errors import ImportNotClean
+from dondoc.organization.accounts.errors import FullNameUnfit, ImportNotClean, UsernameTaken, UsernameUnfit
 from dondoc.organization.choices import Role
 from dondoc.organization.models import Person, Unit
 
+from .administering import LONGEST_NAME, USERNAME
+
 if TYPE_CHECKING:
     from dondoc.organization.accounts.workbook import Cells
-
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
-LONGEST = 120
 
 
 @dataclass(slots=True)
@@ -96,14 +94,12 @@ def import_staff(*, rows: Sequence[Cells], actor: Person, now: dt.datetime) -> i
 def _check_person(row: Checked, taken: set[str], names: dict[str, str]) -> None:
     """Check the name and the user name; `names` are those of the rows before."""
     cells = row.cells
-    if not cells.full_name or len(cells.full_name) > LONGEST:
-        row.faults.append(_("Fill in the full name, at most %(most)s characters.") % {"most": LONGEST})
+    if not cells.full_name or len(cells.full_name) > LONGEST_NAME:
+        row.faults.append(FullNameUnfit(most=LONGEST_NAME).sentence)
     if not USERNAME.fullmatch(cells.username):
-        row.faults.append(
-            _("The user name takes 2 to 60 small letters without marks, digits, dots and dashes, such as “hanm”.")
-        )
+        row.faults.append(UsernameUnfit().sentence)
     elif cells.username in taken:
-        row.faults.append(_("The user name “%(name)s” is taken. Choose another one.") % {"name": cells.username})
+        row.faults.append(UsernameTaken(name=cells.username).sentence)
     elif names.setdefault(cells.username, cells.full_name) != cells.full_name:
         row.faults.append(
             _("The user name “%(name)s” stands in an earlier row with another full name.") % {"name": cells.username}
@@ -119,8 +115,8 @@ def _check_post(row: Checked, units: list[Unit], roles: dict[str, str]) -> None:
         row.faults.append(
             _("No unit, or more than one, is called “%(name)s”. Write its full name.") % {"name": cells.unit}
         )
-    if not cells.title or len(cells.title) > LONGEST:
-        row.faults.append(_("Fill in the title of the post, at most %(most)s characters.") % {"most": LONGEST})
+    if not cells.title or len(cells.title) > LONGEST_NAME:
+        row.faults.append(_("Fill in the title of the post, at most %(most)s characters.") % {"most": LONGEST_NAME})
     row.role = roles.get(fold(cells.role), "")
     if not row.role:
         known = ", ".join(str(label) for label in Role.labels)

@@ -94,7 +94,7 @@ def end_session(*, shown_id: str, actor: Person, now: dt.datetime) -> None:
     if row is None:
         raise SessionMissing
     row.delete()
-    _record_end(actor, [row.device], now)
+    record_end(actor, [row.device], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -103,12 +103,13 @@ def end_other_sessions(*, kept: str | None, actor: Person, now: dt.datetime) -> 
     rows = list(actor.sessions.exclude(session_key=kept or ""))
     actor.sessions.filter(pk__in=[row.pk for row in rows]).delete()
     if rows:
-        _record_end(actor, [row.device for row in rows], now)
+        record_end(actor, [row.device for row in rows], actor=actor, now=now)
     return len(rows)
 
 
-def _record_end(actor: Person, devices: list[str], now: dt.datetime) -> None:
+def record_end(person: Person, devices: list[str], *, actor: Person, now: dt.datetime) -> None:
+    """Write down that sessions of somebody were ended."""
     audit.record(
-        act="organization.session_revoked", subject=f"person:{actor.pk}", actor=actor, now=now,
+        act="organization.session_revoked", subject=f"person:{person.pk}", actor=actor, now=now,
         after={"devices": devices},
     )  # fmt: skip

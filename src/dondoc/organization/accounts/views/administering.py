@@ -1,4 +1,4 @@
-"""The administrator's pages: accounts, reset links, required second step, import of staff."""
+"""The administrator's pages: accounts added and closed, reset links, required second step, import of staff."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.kernel import clock
 from dondoc.organization.accounts import selectors, services, workbook
-from dondoc.organization.accounts.forms import RolesForm, WorkbookForm
+from dondoc.organization.accounts.forms import AccountForm, RolesForm, WorkbookForm
 from dondoc.organization.choices import Role
 from dondoc.organization.requests import Request
 
@@ -27,17 +27,55 @@ SALT, GOOD_FOR = "dondoc.accounts.staff", 3600
 
 @require_GET
 def accounts(request: Request) -> HttpResponse:
-    """List the accounts."""
-    today = clock.day_of(clock.now())
-    selectors.require_administrator(request.user, today=today)
-    words = request.GET.get("ten", "")[:100]
-    page = Paginator(selectors.accounts(words, today=today), PER_PAGE).get_page(request.GET.get("trang"))
+    """List the accounts that are open, or those that were closed."""
+    now = clock.now()
+    selectors.require_administrator(request.user, today=clock.day_of(now))
+    words, is_open = request.GET.get("ten", "")[:100], "dong" not in request.GET
+    found = selectors.accounts(words, now=now, is_open=is_open)
     context = {
-        "page": page,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "words": words,
+        "is_open": is_open,
         "roles": RolesForm(initial={"roles": sorted(selectors.roles_with_second_step())}),
     }
     return render(request, "organization/accounts_list.html", context)
+
+
+def add_account(request: Request) -> HttpResponse:
+    """Add one person and go on to their page, where the post is recorded."""
+    now = clock.now()
+    selectors.require_administrator(request.user, today=clock.day_of(now))
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.run(services.add_account, actor=request.user, now=now):
+        messages.success(request, _("The account is added. Record the post, then make a one-time link to sign in."))
+        return redirect("organization:person", form.result.pk)
+    return render(request, "organization/accounts_add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def close_account(request: Request, person_id: int) -> HttpResponse:
+    """Close an account."""
+    person = services.close_account(person_id=person_id, actor=request.user, now=clock.now())
+    words = _("The account of %(name)s is closed. Their open tasks wait to be handed over.")
+    messages.success(request, words % {"name": person.full_name})
+    return redirect("organization:accounts")
+
+
+@require_POST
+def reopen_account(request: Request, person_id: int) -> HttpResponse:
+    """Open an account again."""
+    person = services.reopen_account(person_id=person_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The account of %(name)s is open again.") % {"name": person.full_name})
+    return redirect("organization:accounts")
+
+
+@require_POST
+def end_sessions(request: Request, person_id: int) -> HttpResponse:
+    """End every session of somebody."""
+    ended = services.end_sessions(person_id=person_id, actor=request.user, now=clock.now())
+    words = ngettext("%(n)s session was ended.", "%(n)s sessions were ended.", ended)
+    messages.success(request, words % {"n": ended})
+    return redirect("organization:accounts")
 
 
 @never_cache

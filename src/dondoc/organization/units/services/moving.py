@@ -10,9 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 
-from dondoc.kernel import events
 from dondoc.kernel.vietnamese import format_date
-from dondoc.organization.events import PostEnded, UnitEnded
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.units import selectors
 from dondoc.organization.units.choices import Happening
@@ -96,7 +94,6 @@ def merge_unit(
     _move_paths(unit, under=into)
     event = note(Happening.MERGED, unit, day=day, decision=decision, actor=actor, now=now, successors=[into])
     record(event, after={"successors": [into.name], "units_below": [child.name for child in taken_over]})
-    events.announce(UnitEnded(unit_id=unit.pk))
     return unit
 
 
@@ -141,8 +138,6 @@ def split_unit(
     kind = Happening.SPUN_OFF if goes_on else Happening.SPLIT
     event = note(kind, unit, day=day, decision=decision, actor=actor, now=now, successors=made)
     record(event, after={"successors": [part.name for part in made]})
-    if not goes_on:
-        events.announce(UnitEnded(unit_id=unit.pk))
     return made
 
 
@@ -167,7 +162,6 @@ def dissolve_unit(
     _require_none_below(unit)
     _end(unit, day=day)
     record(note(Happening.DISSOLVED, unit, day=day, decision=decision, actor=actor, now=now))
-    events.announce(UnitEnded(unit_id=unit.pk))
     return unit
 
 
@@ -202,7 +196,4 @@ def _end(unit: Unit, *, day: dt.date) -> None:
     if late is not None:
         raise PostBegins(person=late.person.full_name, unit=unit.name, day=format_date(late.valid_from))
     write_versions(unit, ended(unit.versions, day))
-    ids = list(posts.values_list("pk", flat=True))
     posts.update(valid_to=day)
-    for post_id in ids:
-        events.announce(PostEnded(post_id=post_id))

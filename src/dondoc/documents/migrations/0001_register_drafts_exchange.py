@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organization', '0001_initial'),
+        ('organization', '0001_units_people_roles'),
         ('organization', '__first__'),
     ]
 

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import dondoc.organization.units.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -8,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organization', '0001_initial'),
+        ('documents', '0001_register_drafts_exchange'),
+        ('organization', '0001_units_people_roles'),
         ('organization', '__first__'),
     ]
 
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
                 ('last_news_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('search_text', models.TextField(blank=True)),
+                ('action_order', dondoc.organization.units.fields.VietnameseOrder(default=b'', letters=60, of='action')),
             ],
             options={
                 'indexes': [models.Index(fields=['lead_unit', 'stage', 'due_date'], name='tasks_task_by_lead'), models.Index(fields=['assignee', 'stage'], name='tasks_task_by_assignee'), models.Index(fields=['assigning_unit', 'stage', 'due_date'], name='tasks_task_by_assigner'), models.Index(condition=models.Q(('is_disputed', True)), fields=['assigning_unit'], name='tasks_task_disputed'), models.Index(fields=['due_date'], name='tasks_task_by_due')],
@@ -373,7 +375,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='tasks.task')),
-                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('reported', 'Result waits for acceptance'), ('sent_back', 'Result sent back'), ('returned', 'Task returned, needs another lead'), ('reminder', 'Reminder of a deadline')], max_length=12)),
+                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('reported', 'Result waits for acceptance'), ('sent_back', 'Result sent back'), ('returned', 'Task returned, needs another lead'), ('accepted', 'Result accepted'), ('cooperate', 'Your unit takes part'), ('time_asked', 'More time asked for'), ('time_granted', 'More time granted'), ('time_refused', 'More time refused'), ('obstacle', 'Obstacle waits for your opinion'), ('opinion', 'Opinion on your obstacle'), ('to_correct', 'Correction asked for'), ('corrected', 'Correction decided'), ('cancelled', 'Task cancelled'), ('replaced', 'Task replaced by another one'), ('reminder', 'Reminder of a deadline')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
                 ('due_date', models.DateField(null=True)),
