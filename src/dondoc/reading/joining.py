@@ -21,7 +21,7 @@ _GOES_ON = regex.compile(
 # A head word at the end of a line waits for its name, when no blank line parts them.
 _WAITS = regex.compile(
     r"\b(?:UBND|HĐND|Ủy ban nhân dân|Chủ tịch|Bộ trưởng|Thủ tướng|Giám đốc|Bộ|Sở|Cục|Vụ|Ban|Tổng cục|Viện|"
-    r"Thanh tra|Chi cục)$"
+    r"Thanh tra|Chi cục|Phòng)$"
 )
 # Labels of the letterhead and the closing that a converter parts from their words.
 _PARTED_LABEL = regex.compile(r"(?:Số|SỐ)\s?:?\n[\d/.…]|(?:Số|SỐ)\s?:?\s?\d{1,6}\s?\n/\p{Lu}|N[ơo]i\nnh[ậâaạ]n")
@@ -31,7 +31,7 @@ _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
 )
 _ENUMERATES = regex.compile(
-    r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
+    r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban|sản phẩm)(?:, [\w ]{1,30})?:$"
 )
 # Names under a head word, parted by semicolons: the list goes on in the next line.
 _LISTS_NAMES = regex.compile(
