@@ -13,14 +13,14 @@ from dondoc.writing.pdf import write_pdf
 from .contents import EXAMPLES, example
 
 FOLDER = Path(__file__).with_name("reference")
-# Low enough that letters are grey bars and a moved line shows, not a moved dot.
-PIXELS_PER_POINT = 40 / 72
+# Per inch; low enough that letters are grey bars and a moved line shows, not a moved dot.
+DOTS = 80
 
 
 def pictures(name: str) -> list[Image.Image]:
     """Return the pages of an example as small grey pictures."""
     document = pypdfium2.PdfDocument(write_pdf(example(name)))
-    return [page.render(scale=PIXELS_PER_POINT).to_pil().convert("L") for page in document]
+    return [page.render(scale=DOTS / 72).to_pil().convert("L") for page in document]
 
 
 def packed(picture: Image.Image) -> bytes:

@@ -213,6 +213,7 @@ def test_types() -> None:
     """The types are the 29 of Điều 7 Nghị định 30/2020/NĐ-CP."""
     assert len(kinds()) == 29
     assert [kind.code for kind in kinds().values() if kind.is_untitled] == ["CV"]
+    assert [kind.code for kind in kinds().values() if kind.is_uncoded] == ["ThC"]
     assert [kind.code for kind in kinds().values() if kind.addressed == "Kính gửi:"] == ["BC", "TTr", "CV"]
     assert {kind.code: kind.enacting for kind in kinds().values() if kind.enacting} == {
         "NQ": "QUYẾT NGHỊ:",

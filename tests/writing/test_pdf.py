@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dondoc.writing import Fault, InvalidContent, fonts, from_json
+from dondoc.writing.composing import compose
 from dondoc.writing.pdf import set_pdf, unnumbered, write_pdf
 
 from . import contents, documents
@@ -233,6 +234,7 @@ def overlapping(page: Any) -> list[tuple[str, str]]:
         pytest.param({"issuer": {"name": "A" * 120}}, id="issuer without spaces"),
         pytest.param({"symbol": "TB-" + "ABCDĐ&" * 20}, id="symbol"),
         pytest.param({"place": "Thành phố Hồ Chí Minh"}, id="place"),
+        pytest.param({"place": "Thành phố Hồ Chí Minh", "symbol": "TB-TTUDDVKHCN-HCTH"}, id="place and symbol"),
         pytest.param({"subject": "Kết luận " * 80}, id="subject"),
         pytest.param(
             {"signature": {"authority": [f"TL. {TOO_LONG}"], "title": TOO_LONG, "name": "Công Tằng Tôn Nữ " * 6}},
@@ -253,6 +255,41 @@ def test_long_names_wrap(change: dict[str, object]) -> None:
             assert overlapping(page) == []
             assert mm(min(c["x0"] for c in page.chars)) >= 29.9
             assert mm(max(c["x1"] for c in page.chars if c["text"].strip())) <= 195.1
+
+
+@pytest.mark.parametrize("year", [None, 2026])
+@pytest.mark.parametrize(
+    ("place", "change"),
+    [
+        pytest.param("Bình Sơn", {}, id="short"),
+        pytest.param("Bà Rịa - Vũng Tàu", {}, id="long-with-its-blanks"),
+        pytest.param("Thành phố Hồ Chí Minh", {}, id="long"),
+        pytest.param(
+            "Thành phố Hồ Chí Minh", {"number": "12345", "date": "2026-12-24", "year": None}, id="long-and-numbered"
+        ),
+        pytest.param("Thành phố Hồ Chí Minh", {"issuer": {"parent": TOO_LONG, "name": TOO_LONG}}, id="long-issuer"),
+        pytest.param("Thành phố Hồ Chí Minh", {"circulation": "xem_xong_tra_lai", "year": 2026}, id="with-a-frame"),
+    ],
+)
+def test_place_and_date_stay_on_the_line_of_the_number(place: str, change: dict[str, object], year: int | None) -> None:
+    """A long place takes room from the issuer's column; number and date share one line, and nothing lies on another."""
+    data = contents.notice() | {"place": place, "number": None, "date": None, "year": year} | change
+    with opened(write_pdf(from_json(data))) as pdf:
+        page = pdf.pages[0]
+        (line,) = [line for line in lines_of(page) if "Số:" in line["text"]]
+
+        assert place in line["text"]
+        assert "năm" in line["text"]
+        assert overlapping(page) == []
+        assert mm(max(c["x1"] for c in page.chars if c["text"].strip())) <= 195.1
+
+
+def test_columns_are_the_same_before_and_after_numbering() -> None:
+    """The issuer's name is not parted anew when number and date are entered."""
+    data = contents.notice() | {"place": "Thành phố Hồ Chí Minh", "number": "12345", "date": "2026-12-24"}
+    content = from_json(data | {"year": None})
+
+    assert compose(content).letterhead.columns == compose(unnumbered(content)).letterhead.columns == (59.0, 106.0)
 
 
 HOSTILE = '#panic("a") $x$ *b* _c_ `d` <e> @f \\ // g /* h */ #import "@preview/x:1.0.0" [i] = j "k" ~ -- ... \'l\''

@@ -31,7 +31,7 @@ _CITED = regex.compile(
     r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Công|Kết luận|Chương trình|Văn bản|Phương án|Đề án)\b"
 )
 _ENUMERATES = regex.compile(
-    r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban)(?:, [\w ]{1,30})?:$"
+    r"(?:[Bb]ộ|[Ss]ở|tỉnh|thành phố|cơ quan|[Tt]ập đoàn|[Tt]rung ương|ngành|Cục|Ban|sản phẩm)(?:, [\w ]{1,30})?:$"
 )
 # Names under a head word, parted by semicolons: the list goes on in the next line.
 _LISTS_NAMES = regex.compile(

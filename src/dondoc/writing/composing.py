@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 
 from . import measures, wording
 from .columns import grid, is_too_wide
-from .content import Annex, Block, Content, Duty, Heading, Level, Paragraph, Signature, Table, from_json, level_of
+from .content import (
+    Annex,
+    Block,
+    Content,
+    Duty,
+    Heading,
+    Level,
+    Paragraph,
+    Signature,
+    Table,
+    from_json,
+    level_of,
+    unnumbered,
+)
 from .kinds import Kind, kinds
 from .metrics import longest_line, width
 from .numbering import Numbering, annex_labels
@@ -56,8 +70,10 @@ def _rule(role: str, text: str, room: float) -> float:
 
 
 def _letterhead(content: Content, kind: Kind) -> Letterhead:
+    frames = tuple(_frames(content))
+    left, right = columns = _columns(content, frames)
     issuer, parent = (
-        parted(name or "", measures.ROLES[role], measures.ISSUER_COLUMN)
+        parted(name or "", measures.ROLES[role], left)
         for role, name in (("issuer", content.issuer.name), ("parent", content.issuer.parent))
     )
     number = [_line_of_number(content)]
@@ -65,14 +81,38 @@ def _letterhead(content: Content, kind: Kind) -> Letterhead:
         about = "" if content.subject.lower().startswith("v/v") else "V/v "
         number.append(_line("letter_subject", about + content.subject))
     return Letterhead(
+        columns=columns,
         issuer=(*([_line("parent", parent)] if parent else []), _line("issuer", issuer)),
-        issuer_rule=_rule("issuer", issuer, measures.ISSUER_COLUMN),
+        issuer_rule=_rule("issuer", issuer, left),
         nation=(_line("nation", NATION), _line("motto", MOTTO)),
-        nation_rule=round(longest_line(MOTTO, measures.ROLES["motto"], measures.NATION_COLUMN), 2),
+        nation_rule=round(longest_line(MOTTO, measures.ROLES["motto"], right), 2),
         number=tuple(number),
-        place_date=Line("place_date", (Run(f"{content.place}, "), *_date(content))),
-        frames=tuple(_frames(content)),
+        place_date=_place_and_date(content),
+        frames=frames,
     )
+
+
+def _columns(content: Content, frames: tuple[Frame, ...]) -> tuple[float, float]:
+    """Return how wide the columns of issuer and nation are.
+
+    A long place ("Thành phố Hồ Chí Minh") widens its own, so that place and date stay on the line of the number; not
+    beyond what the number and the frames below it need. The same before and after number and date are entered.
+    """
+    blank = unnumbered(content)
+    nation = max(measures.NATION_COLUMN, math.ceil(_length(_place_and_date(blank))))
+    issuer = measures.TEXT_WIDTH - nation
+    if issuer < max(_length(_line_of_number(blank)), *(frame.width for frame in frames), 0.0):
+        return measures.ISSUER_COLUMN, measures.NATION_COLUMN
+    return issuer, nation
+
+
+def _length(line: Line) -> float:
+    """Return the width of a line that is not wrapped, its blanks included."""
+    return sum(run.room or width(run.text, measures.ROLES[line.role].size) for run in line.runs)
+
+
+def _place_and_date(content: Content) -> Line:
+    return Line("place_date", (Run(f"{content.place}, "), *_date(content)))
 
 
 def _line_of_number(content: Content) -> Line:

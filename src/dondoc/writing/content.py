@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from . import shapes
@@ -166,6 +166,11 @@ class Content:
         """Return the JSON object of schema `dondoc.writing/1`; `from_json` reads it back to an equal record."""
         body: dict[str, Any] = shapes.as_json(self)
         return body
+
+
+def unnumbered(content: Content) -> Content:
+    """Return the content as it is signed before it is numbered: number and date blank; a year that is known stays."""
+    return replace(content, number=None, date=None, year=content.date.year if content.date else content.year)
 
 
 def from_json(data: object) -> Content:

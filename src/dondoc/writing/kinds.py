@@ -20,6 +20,7 @@ class Kind:
         style: how headings are labelled: `legal` (Chương I, Mục 1, Điều 1) or `report` (I., 1., a).
         addressed: the words before those it is sent to (Kính gửi:), empty where the type has no such part.
         enacting: the line between the legal bases and the text (QUYẾT ĐỊNH:), empty where there is none.
+        is_uncoded: its symbol bears no code, and `code` is a name of ours (thư công).
         is_untitled: no type name is printed and the subject stands under the number (công văn).
     """
 
@@ -30,6 +31,7 @@ class Kind:
     has_bases: bool
     enacting: str
     is_untitled: bool
+    is_uncoded: bool
     has_secretary: bool
 
 
@@ -56,5 +58,6 @@ def _kind(row: list[str]) -> Kind:
         has_bases=bases == "yes",
         enacting=enacting,
         is_untitled=extra == "untitled",
+        is_uncoded=extra == "uncoded",
         has_secretary=extra == "secretary",
     )

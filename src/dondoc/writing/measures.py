@@ -106,7 +106,6 @@ ROLES: dict[str, Role] = {
     "table_short": Role(name="Ô ngắn của bảng", size=13, align="center"),
     "recipients": Role(name="Nơi nhận", size=12, bold=True, italic=True),
     "recipient": Role(name="Danh sách nơi nhận", size=11),
-    # Not larger: beside the recipients in 11 points, what reads a PDF takes far larger lines for one with theirs.
     "authority": Role(name="Thẩm quyền, chức vụ", size=13, bold=True, align="center"),
     "signer": Role(name="Họ tên người ký", size=13, bold=True, align="center"),
     "contact": Role(name="Địa chỉ cơ quan", size=11, align="center"),

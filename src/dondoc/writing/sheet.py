@@ -70,8 +70,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Cells 1 to 4, 5b, 10b and 11; rules in millimetres."""
+    """Cells 1 to 4, 5b, 10b and 11; columns (the issuer's, the nation's) and rules in millimetres."""
 
+    columns: tuple[float, float]
     issuer: tuple[Line, ...]
     issuer_rule: float
     nation: tuple[Line, ...]

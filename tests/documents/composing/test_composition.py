@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.documents.composing import citations, comparing, composition, errors, setting
+from dondoc.documents.composing import citations, comparing, composition, errors, issuers, setting
 from dondoc.documents.composing.citations import Cited
 from dondoc.documents.composing.composition import Party
 from dondoc.writing import from_json
+from dondoc.writing.checking import check
+from dondoc.writing.docx import write_docx
+from tests.writing import contents
 
 NOTICE = Cited(
     document=7, type="Thông báo", number="335", symbol="TB-SKHCN", date="2024-02-26",
@@ -140,7 +143,74 @@ class TestCitations:
         """As Nghị định 30 writes it."""
         cited = Cited(1, "Công văn", "5", "SKHCN-HCTH", "2024-03-01", "Sở", subject)
 
-        assert cited.full == f"Công văn số 5/SKHCN-HCTH ngày 01/03/2024 của Sở {expected}".strip()
+        assert cited.full == f"Công văn số 5/SKHCN-HCTH ngày 01/3/2024 của Sở {expected}".strip()
+
+    @pytest.mark.parametrize(
+        ("cited", "full", "short"),
+        [
+            pytest.param(
+                NOTICE, FULL, SHORT, id="document"
+            ),
+            pytest.param(
+                Cited(1, "Nghị định", "30", "2020/NĐ-CP", "2020-03-05", "Chính phủ", "Công tác văn thư"),
+                "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về Công tác văn thư",
+                "Nghị định số 30/2020/NĐ-CP", id="decree",
+            ),
+            pytest.param(
+                Cited(1, "Luật", "04", "2011/QH13", "2011-11-11", "Quốc hội", "Đo lường"),
+                "Luật Đo lường ngày 11/11/2011", "Luật Đo lường", id="law",
+            ),
+            pytest.param(
+                Cited(1, "Bộ luật", "45", "2019/QH14", "2019-11-20", "Quốc hội", "Bộ luật Lao động"),
+                "Bộ luật Lao động ngày 20/11/2019", "Bộ luật Lao động", id="code-named-in-its-subject",
+            ),
+            pytest.param(
+                Cited(1, "Pháp lệnh", "02", "2022/UBTVQH15", "2022-02-18", "Ủy ban Thường vụ Quốc hội", "Chi phí"),
+                "Pháp lệnh Chi phí ngày 18/02/2022", "Pháp lệnh Chi phí", id="ordinance",
+            ),
+            pytest.param(
+                Cited(1, "Luật", "04", "2011/QH13", "2011-11-11", "", ""),
+                "Luật số 04/2011/QH13 ngày 11/11/2011", "Luật số 04/2011/QH13", id="law-of-unknown-name",
+            ),
+        ],
+    )  # fmt: skip
+    def test_both_forms(self, cited, full, short):
+        """As Phụ lục I has them; the checker of layouts finds no fault with the full form among the legal bases."""
+        assert (cited.full, cited.short) == (full, short)
+        if not cited.subject:
+            return
+        based = contents.decision() | {"bases": [f"Căn cứ {full}"]}
+        found = check(write_docx(from_json(based)), name="a.docx")
+        assert [finding for finding in found if finding.rule.startswith("basis")] == []
+
+    def test_the_checker_sees_a_law_with_a_number(self):
+        """What `test_both_forms` leaves out would be told."""
+        based = contents.decision() | {"bases": ["Căn cứ Luật Đo lường số 04/2011/QH13 ngày 11/11/2011"]}
+        found = check(write_docx(from_json(based)), name="a.docx")
+        assert [finding.rule for finding in found if finding.rule.startswith("basis")] == ["basis_law"]
+
+    @pytest.mark.parametrize(
+        ("printed", "expected"),
+        [
+            pytest.param("ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI", "Ủy ban nhân dân tỉnh Quảng Ngãi", id="level-and-place"),
+            pytest.param("UBND XÃ BÀ NÀ - SUỐI MƠ", "UBND xã Bà Nà - Suối Mơ", id="abbreviation"),
+            pytest.param("HỘI ĐỒNG NHÂN DÂN QUẬN 1", "Hội đồng nhân dân quận 1", id="place-with-a-number"),
+            pytest.param(
+                "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", "Ủy ban nhân dân Thành phố Hồ Chí Minh", id="great-city"
+            ),
+            pytest.param("VĂN PHÒNG  CHÍNH PHỦ", "Văn phòng Chính phủ", id="two-known-parts"),
+            pytest.param("BỘ CÔNG THƯƠNG", "Bộ Công Thương", id="ministry"),
+            pytest.param("SỞ Y TẾ TỈNH PHÚ YÊN", "Sở Y tế tỉnh Phú Yên", id="department-of-a-province"),
+            pytest.param("SỞ NỘI VỤ VÀ TÔN GIÁO", "SỞ NỘI VỤ VÀ TÔN GIÁO", id="part-unknown-stays"),
+            pytest.param("CÔNG TY CẤP NƯỚC", "CÔNG TY CẤP NƯỚC", id="unknown-stays"),
+            pytest.param("TỈNH PHÚ YÊN", "TỈNH PHÚ YÊN", id="place-alone-stays"),
+            pytest.param("Sở Nội vụ", "Sở Nội vụ", id="written-small"),
+            pytest.param("", "", id="none"),
+        ],
+    )
+    def test_issuers_in_capitals(self, printed, expected):
+        """A name is written small where every word of it is known; nothing is guessed."""
+        assert issuers.in_words(printed) == expected
 
     def test_what_the_register_does_not_know_stays_blank(self):
         """No number, no date: visibly so."""

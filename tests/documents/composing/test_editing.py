@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from dondoc.audit.models import Entry
@@ -10,6 +12,8 @@ from dondoc.documents.composing.choices import Change
 from dondoc.documents.composing.composition import Party
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.errors import DocumentMissing
+from dondoc.documents.exchange.models import Correspondent
+from dondoc.organization.models import FormerName, Unit
 from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, PostMissing
 from dondoc.organization.units.models import UnitGroup
 from tests import world as worlds
@@ -307,6 +311,31 @@ class TestCite:
         assert content["blocks"][0]["text"] == "Thực hiện [[335/TB-SKHCN]]."
         assert content["bases"] == ["Căn cứ [[335/TB-SKHCN]]"]
         assert content["citations"]["335/TB-SKHCN"]["document"] == source.pk
+
+    @pytest.mark.parametrize(
+        ("printed", "day", "expected"),
+        [
+            pytest.param("SỞ KHOA HỌC VÀ CÔNG NGHỆ", dt.date(2026, 11, 16), "Sở Khoa học và Công nghệ", id="our-unit"),
+            pytest.param("TRUNG TÂM KỸ THUẬT CŨ", dt.date(2020, 3, 5), "Trung tâm Kỹ thuật cũ", id="by-its-name-then"),
+            pytest.param("TRUNG TÂM KỸ THUẬT CŨ", dt.date(2026, 3, 5), "TRUNG TÂM KỸ THUẬT CŨ", id="not-its-name-now"),
+            pytest.param("BAN XÚC TIẾN TỈNH", dt.date(2026, 3, 5), "Ban Xúc tiến tỉnh", id="correspondent"),
+            pytest.param("BAN XÚC TIẾN TỈNH", dt.date(2019, 3, 5), "BAN XÚC TIẾN TỈNH", id="no-correspondent-yet"),
+            pytest.param("ỦY BAN NHÂN DÂN TỈNH", None, "ỦY BAN NHÂN DÂN TỈNH", id="nobody-known-stays-as-printed"),
+            pytest.param("BỘ TÀI CHÍNH", None, "Bộ Tài chính", id="nobody-of-ours-in-known-words"),
+        ],
+    )
+    def test_the_issuer_is_named_as_in_a_sentence(self, office, draft, printed, day, expected):
+        """By the name that the unit or the correspondent bore on the day of the document."""
+        FormerName.objects.create(unit=office.centre, name="Trung tâm Kỹ thuật cũ", valid_to=dt.date(2024, 1, 1))
+        Unit.objects.filter(pk=office.centre.pk).update(named_from=dt.date(2024, 1, 1))
+        Correspondent.objects.create(
+            name="Ban Xúc tiến tỉnh", organ_id="000.01", source="x", valid_from=dt.date(2020, 1, 1)
+        )
+        source = worlds.document(office, [], number="335", registered_in=office.lab, issuer=printed, date=day)
+
+        drafts.act(services.cite, draft, by=office.officer, document_id=source.pk, place="")
+
+        assert Draft.objects.get().content["citations"]["335/TB-SKHCN"]["issuer"] == expected
 
     def test_what_the_writer_may_not_open_is_missing(self, office, draft):
         """Hidden and absent are one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -12,8 +13,12 @@ from dondoc.audit.templatetags.audit import ACTS
 from dondoc.documents.composing import checking, composition, errors, lifecycle, services
 from dondoc.documents.composing.choices import Change, State
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.composing.preview import Preview
+from dondoc.documents.templatetags.drafts import is_grid
+from dondoc.writing.composing import compose
 from tests import world as worlds
 from tests.world import NOW
+from tests.writing.contents import EXAMPLES, example
 
 from . import drafts
 
@@ -364,3 +369,21 @@ def test_what_is_no_number_in_an_address_is_no_fault(client, office, draft, type
     assert client.get(reverse("drafts:versions", args=[draft.pk]), {"tu": typed, "den": typed}).status_code == 200
     moved = client.post(reverse("drafts:cite", args=[draft.pk]), {"document": typed, "version": typed})
     assert moved.status_code < 500
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_paper_shows_every_line(name):
+    """Annexes stand on sheets of their own, the address line at the foot: nothing that is printed is left out."""
+    sheet = compose(example(name))
+    page = render_to_string("documents/composing/_paper.html", {"preview": Preview(sheet)})
+    contact = [sheet.contact] if sheet.contact else []
+    annexed = [line for annex in sheet.annexes for line in (*annex.heading, *annex.items)]
+    lines = [*sheet.items, *contact, *annexed]
+    words = [
+        text
+        for line in lines
+        for text in ([*line.header, *sum(line.rows, ())] if is_grid(line) else [run.text for run in line.runs])
+    ]
+
+    assert [text for text in words if html.escape(text) not in page] == []
+    assert page.count("<article") == 1 + len(sheet.annexes)

@@ -14,6 +14,7 @@ from dondoc.documents.signing.choices import Verdict
 from dondoc.documents.signing.errors import WrongPassphrase
 from dondoc.documents.signing.keys import KeyFile
 from dondoc.documents.signing.verifying import verify
+from dondoc.reading import read
 from tests import world as worlds
 from tests.documents.signing import authority
 from tests.world import NOW, TODAY
@@ -67,6 +68,23 @@ def test_the_issued_file_bears_two_valid_signatures_and_its_number(world):
     issued = services.issue(outgoing_id=made.pk, actor=world.office_head, now=NOW)
     assert (issued.document.number, issued.document.is_scan, issued.state) == ("01", False, "issued")
     assert issued.document.file == issued.file
+
+
+def test_number_and_date_are_read_from_the_issued_file(world):
+    """They stand in fields that were filled after the signature; what the signature says of itself stands apart."""
+    reading = read(bytes_of(sealed(world)), name="issued.pdf")
+    header, letterhead = reading.header, reading.text.partition("THÔNG BÁO")[0]
+
+    assert (header.number, header.symbol, header.date) == ("01", "TB-TTUD", TODAY)
+    assert letterhead.splitlines() == [
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "TRUNG TÂM ỨNG DỤNG VÀ",
+        "DỊCH VỤ KHOA HỌC CÔNG NGHỆ",
+        "Số: 01 /TB-TTUD",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Quảng Ngãi, ngày 25 tháng 11 năm 2026",
+    ]
 
 
 def test_a_byte_changed_afterwards_is_told(world):

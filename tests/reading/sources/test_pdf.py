@@ -76,6 +76,9 @@ def test_letterhead_and_signature_come_column_by_column(by_rows: bool):
         pytest.param(Page().text(LEFT, 50, "dòng ngang dài hơn").text(30, 400, "đóng dấu", across=True), ["dòng ngang dài hơn", "đóng dấu"], id="text-across"),
         pytest.param(Page().text(350, 50, "Mẫu số 01").text(LEFT, 90, "Kính gửi: các phòng").text(350, 90, "Phụ lục A"), ["Mẫu số 01", "Kính gửi: các phòng", "Phụ lục A"], id="right-line-well-above"),
         pytest.param(Page().lines(LEFT, 50, "Nơi nhận:", "- A;").text(350, 50, "GIÁM ĐỐC").text(LEFT, 120, "Phụ lục kèm theo"), ["Nơi nhận:", "- A;", "GIÁM ĐỐC", "Phụ lục kèm theo"], id="left-line-well-below"),
+        pytest.param(Page().text(LEFT, 50, "SỞ NỘI VỤ").text(LEFT, 65, "Số:").text(LEFT + 80, 65, "/TB-SNV").text(RIGHT, 50, "Độc lập - Tự do").text(RIGHT, 65, "Huế, ngày"), ["SỞ NỘI VỤ", "Số: /TB-SNV", "Độc lập - Tự do", "Huế, ngày"], id="blank-number-is-no-column"),
+        pytest.param(Page().text(LEFT, 50, "Nơi nhận:").text(LEFT, 67, "- Như trên;", 10).text(LEFT, 77, "- Lưu: VT.", 10).text(RIGHT, 50, "KT. GIÁM ĐỐC").text(RIGHT, 68, "PHÓ GIÁM ĐỐC", 14), ["Nơi nhận:", "- Như trên;", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], id="small-print-beside-a-title"),
+        pytest.param(Page().text(LEFT, 30, "trước ngày ba mươi mốt tháng mười hai năm").text(LEFT, 60, "Nơi nhận:").text(LEFT, 75, "- Như trên;").text(LEFT, 90, "- Lưu: VT.").text(330, 60, "TRƯỞNG PHÒNG").text(RIGHT, 75, "HÀNH CHÍNH - TỔNG HỢP"), ["trước ngày ba mươi mốt tháng mười hai năm", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TRƯỞNG PHÒNG", "HÀNH CHÍNH - TỔNG HỢP"], id="last-line-above-the-closing"),
     ],
 )  # fmt: skip
 def test_lines(page: Page, lines: list[str]):
@@ -190,11 +193,18 @@ def test_pictures_beside_text_are_named():
     )
 
 
-def test_notice_of_a_signature_stands_apart():
-    """What a signing program says of itself does not run into the lines under it."""
-    page = Page().lines(LEFT, 60, BODY).stamp(LEFT + 40, 60, "Người ký: Sở Nội vụ")
+@pytest.mark.parametrize(
+    ("top", "notice"),
+    [
+        pytest.param(60, "Người ký: Sở Nội vụ", id="many-words-over-a-line"),
+        pytest.param(30, "12/TB-SNV; 2026-11-25T09:00:00+07:00", id="few-words-level-with-no-line"),
+    ],
+)
+def test_notice_of_a_signature_stands_apart(top: int, notice: str):
+    """What a signing program says of itself does not run into the lines of the text."""
+    page = Page().lines(LEFT, 60, BODY).stamp(LEFT + 40, top, notice)
 
-    assert text(page).splitlines() == [BODY, "Người ký: Sở Nội vụ"]
+    assert text(page).splitlines() == [BODY, notice]
 
 
 def test_old_font_encoding():

@@ -2,7 +2,8 @@
 
 "Khi viện dẫn lần đầu văn bản có liên quan, phải ghi đầy đủ tên loại, số, ký hiệu của văn bản, thời gian ban hành
 văn bản, tên cơ quan, tổ chức ban hành văn bản và trích yếu nội dung văn bản; … trong các lần viện dẫn tiếp theo, chỉ
-ghi tên loại và số, ký hiệu của văn bản đó" (Phụ lục I mục II.6 Nghị định 30/2020/NĐ-CP). Which mention is the first is
+ghi tên loại và số, ký hiệu của văn bản đó" (Phụ lục I mục II.6 Nghị định 30/2020/NĐ-CP); "riêng Luật, Pháp lệnh không
+ghi số, ký hiệu, cơ quan ban hành" (như trên). Which mention is the first is
 found whenever the document is set, so that the full form moves when that mention is removed, moved or changed.
 """
 
@@ -15,12 +16,16 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from dondoc.writing.wording import printed_day
+
 from .choices import Kind
 from .composition import JSON, texts
 
 TOKEN = re.compile(r"\[\[([^\[\]]+)\]\]")
 # "Về việc …" and "V/v …" already say "về".
 ABOUT = re.compile(r"(?:v/v|về(?: việc)?)\s+", re.IGNORECASE)
+# Cited by their names, without number and issuer.
+LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 # What stands where a document bears no number or date.
 BLANK = "…"
 
@@ -45,7 +50,9 @@ class Cited:
     @property
     def full(self) -> str:
         """Return the form of the first mention."""
-        day = dt.date.fromisoformat(self.date).strftime("%d/%m/%Y") if self.date else BLANK
+        day = printed_day(dt.date.fromisoformat(self.date)) if self.date else BLANK
+        if self.law:
+            return f"{self.law} ngày {day}"
         words = f"{self.type} số {self.reference} ngày {day}"
         if self.issuer:
             words += f" của {self.issuer}"
@@ -58,7 +65,15 @@ class Cited:
     @property
     def short(self) -> str:
         """Return the form of every later mention."""
-        return f"{self.type} số {self.reference}"
+        return self.law or f"{self.type} số {self.reference}"
+
+    @property
+    def law(self) -> str:
+        """Return the name of a law or an ordinance; empty for other documents, and where none is known."""
+        if self.type not in LAWS or not self.subject:
+            return ""
+        name = self.subject[len(self.type) :] if self.subject.lower().startswith(self.type.lower()) else self.subject
+        return f"{self.type} {name.strip()}"
 
 
 def with_citation(content: JSON, cited: Cited) -> tuple[JSON, str]:

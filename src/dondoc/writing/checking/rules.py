@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from dondoc.writing.kinds import kinds
+
 Level = Literal["blocking", "advice"]
 DECREE = "Nghị định 30/2020/NĐ-CP"
 _COLUMNS = 7
@@ -76,8 +78,8 @@ def load_rules() -> dict[str, Rule]:
 
 @cache
 def load_types() -> dict[str, str]:
-    """Return the names of the types of document by code."""
-    return dict(_rows("types.tsv"))
+    """Return the names of the types of document that print one, by code; "-" for the one whose symbol bears none."""
+    return {"-" if kind.is_uncoded else kind.code: kind.name for kind in kinds().values() if not kind.is_untitled}
 
 
 @cache

@@ -58,13 +58,13 @@ def _document(sheet: Sheet) -> Element:
 
 def _letterhead(sheet: Sheet) -> list[Element]:
     head = sheet.letterhead
-    issuer = [*map(_paragraph, head.issuer), _rule(head.issuer_rule, measures.ISSUER_COLUMN)]
-    nation = [*map(_paragraph, head.nation), _rule(head.nation_rule, measures.NATION_COLUMN)]
+    left, right = head.columns
+    issuer = [*map(_paragraph, head.issuer), _rule(head.issuer_rule, left)]
+    nation = [*map(_paragraph, head.nation), _rule(head.nation_rule, right)]
     number = [*map(_paragraph, head.number)]
     for frame in head.frames:
         number += [_low_paragraph(gap=6), tables.framed(frame), _low_paragraph()]
-    columns = (measures.ISSUER_COLUMN, measures.NATION_COLUMN)
-    return [tables.layout(columns, [(issuer, nation), (number, [_paragraph(head.place_date)])])]
+    return [tables.layout(head.columns, [(issuer, nation), (number, [_paragraph(head.place_date)])])]
 
 
 def _heading(sheet: Sheet) -> list[Element]:

@@ -51,8 +51,6 @@ MEASURES = {
     "bottom": measures.BOTTOM,
     "left": measures.LEFT,
     "right": measures.RIGHT,
-    "issuer_column": measures.ISSUER_COLUMN,
-    "nation_column": measures.NATION_COLUMN,
     "recipients_column": measures.RECIPIENTS_COLUMN,
     "signature_column": measures.SIGNATURE_COLUMN,
     "signature_room": measures.SIGNATURE_ROOM,
@@ -141,12 +139,6 @@ def set_pdf(content: Content) -> Pdf:
     family = fonts.family()
     compiler = _compiler(compose(content), family)
     return Pdf(_compiled(compiler, content), _layout(compiler), () if family.files else (NO_TIMES_FONT,))
-
-
-def unnumbered(content: Content) -> Content:
-    """Return the content as it is signed before it is numbered: number and date blank; a year that is known stays."""
-    year = content.date.year if content.date else content.year
-    return dataclasses.replace(content, number=None, date=None, year=year)
 
 
 def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:

@@ -12,33 +12,34 @@ from dondoc.writing.sheet import Grid, Run, Sheet
 ZERO_WIDTH_SPACE = "\u200b"
 # No word as short as this is wider than a column.
 SHORTEST = 6
-ROOMS = {
-    **dict.fromkeys(("parent", "issuer", "number", "letter_subject"), measures.ISSUER_COLUMN),
-    "place_date": measures.NATION_COLUMN,
-    "recipient": measures.RECIPIENTS_COLUMN,
-    **dict.fromkeys(("authority", "signer"), measures.RECIPIENTS_COLUMN),
-}
+Rooms = dict[str, float]
 
 
 def soften(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet as plain data, each word that is too wide for its line with places to part it."""
-    softened: dict[str, Any] = _soften(sheet, measures.TEXT_WIDTH, 14.0)
+    left, right = sheet.letterhead.columns
+    rooms = {
+        **dict.fromkeys(("parent", "issuer", "number", "letter_subject"), left),
+        "place_date": right,
+        **dict.fromkeys(("recipient", "authority", "signer"), measures.RECIPIENTS_COLUMN),
+    }
+    softened: dict[str, Any] = _soften(sheet, rooms, measures.TEXT_WIDTH, 14.0)
     return softened
 
 
-def _soften(value: Any, room: float, size: float) -> Any:
+def _soften(value: Any, rooms: Rooms, room: float, size: float) -> Any:
     if isinstance(value, Grid):
         return _grid(value)
     if isinstance(value, Run):
         return {**dataclasses.asdict(value), "text": _parted(value.text, room, size)}
     if isinstance(value, tuple):
-        return [_soften(item, room, size) for item in value]
+        return [_soften(item, rooms, room, size) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
     role = getattr(value, "role", None)
     if role is not None:
-        room, size = ROOMS.get(role, room), measures.ROLES[role].size
-    return {each.name: _soften(getattr(value, each.name), room, size) for each in dataclasses.fields(value)}
+        room, size = rooms.get(role, room), measures.ROLES[role].size
+    return {each.name: _soften(getattr(value, each.name), rooms, room, size) for each in dataclasses.fields(value)}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

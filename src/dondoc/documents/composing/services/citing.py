@@ -7,13 +7,16 @@ import datetime as dt
 from django.db import transaction
 
 from dondoc.documents import selectors as documents
-from dondoc.documents.composing import citations, composition
+from dondoc.documents.composing import citations, composition, issuers
 from dondoc.documents.composing.choices import Change, Kind
 from dondoc.documents.composing.composition import JSON
 from dondoc.documents.composing.errors import NotCitable
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.exchange import selectors as exchange
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold
+from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 
 from .common import open_to_edit, save
@@ -53,8 +56,22 @@ def cited_as(document: Document) -> citations.Cited:
         raise NotCitable(name=document.title)
     return citations.Cited(
         document=document.pk, type=document.type_name, number=document.number, symbol=document.symbol,
-        date=document.date.isoformat() if document.date else None, issuer=document.issuer, subject=document.subject,
+        date=document.date.isoformat() if document.date else None, issuer=_issuer(document), subject=document.subject,
     )  # fmt: skip
+
+
+def _issuer(document: Document) -> str:
+    """Return who issued a document, as a sentence names it: by the name that unit or correspondent bore on its day.
+
+    Where none or several went by the printed name, the printed one is written small as far as that is certain.
+    """
+    printed, day = document.issuer, document.date
+    own = organization.matching(printed, organization.known_units(), day=day) if printed else []
+    if len(own) == 1:
+        return own[0].name_on(day or dt.date.max)
+    known = exchange.correspondents_on(day) if printed and day else []
+    names = {each.name for each in known if fold(each.name) == fold(printed)}
+    return names.pop() if len(names) == 1 else issuers.in_words(printed)
 
 
 def _appended(content: JSON, token: str, place: str) -> JSON:

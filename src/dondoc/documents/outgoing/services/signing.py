@@ -27,7 +27,7 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.organization.people import selectors as people
 from dondoc.writing import from_json
-from dondoc.writing.pdf.document import set_pdf, unnumbered
+from dondoc.writing.pdf import set_pdf, unnumbered
 
 
 @transaction.atomic

@@ -11,9 +11,11 @@ from dondoc.reading.sources.rows import BETWEEN
 
 # Words of one line stand on bases that differ by no more than this share of the height.
 _SAME_BASE = 0.3
-# A raised sign is smaller than this share of the line's height and lies so far inside the line.
+# A raised sign is smaller than this share of the line's height, lies so far inside the line, and touches one of its
+# words: no more than this many heights part them. Small print in a column beside large type does not.
 _SMALL = 0.8
 _INSIDE = 0.6
+_TOUCHING = 1.0
 # In a line of running text no space is wider than this many heights of type.
 WIDE_GAP = 2.5
 # Between columns the drawing jumps; there a narrower gap, still wider than a word space, divides.
@@ -27,6 +29,8 @@ _SPACE = 0.12
 # Rows on one side that may stand above the first row with both columns (their lines need not be level).
 _BEFORE = 4
 _LABEL = re.compile(r"[-–—+•*▪➢→✓]|\(?(?:\d{1,3}|[a-zđ]|[ivxIVX]{1,5})[.)/]?(?:\d{1,2}[.)]?)*")
+# What begins with one of these goes on with the words before it, however wide the white left to be written in.
+_GOES_ON = tuple("/,;:.)")
 # Lines of one block follow each other within this many heights.
 _CLOSE = 1.0
 # This many columns and rows without lines are read as a table of data.
@@ -34,6 +38,8 @@ _DATA_COLUMNS = 3
 _DATA_ROWS = 3
 
 _White = tuple[float, float]
+# First row, end, and the white between the columns.
+_Block = tuple[int, int, list[_White]]
 
 
 @dataclass
@@ -129,7 +135,9 @@ def _belongs(line: list[Word], signs: list[Word]) -> bool:
     tall = max(word.height for word in line)
     top, bottom = min(word.top for word in line), max(word.bottom for word in line)
     return all(
-        sign.height < _SMALL * tall and min(bottom, sign.bottom) - max(top, sign.top) >= _INSIDE * sign.height
+        sign.height < _SMALL * tall
+        and min(bottom, sign.bottom) - max(top, sign.top) >= _INSIDE * sign.height
+        and min(max(word.x0 - sign.x1, sign.x0 - word.x1) for word in line) <= _TOUCHING * tall
         for sign in signs
     )
 
@@ -157,8 +165,8 @@ def _is_spaced(before: Word, word: Word) -> bool:
 
 
 def _is_apart(before: Segment, word: Word, wide_gap: float) -> bool:
-    """Tell whether a word begins a new segment; the text behind a list label never does."""
-    if len(before.words) == 1 and _LABEL.fullmatch(before.words[0].text):
+    """Tell whether a word begins a new segment; the text behind a list label or a blank never does."""
+    if word.text.startswith(_GOES_ON) or (len(before.words) == 1 and _LABEL.fullmatch(before.words[0].text)):
         return False
     last = before.words[-1]
     gap = (word.x0 - last.x1) / max(1.0, min(last.height, word.height))
@@ -167,8 +175,25 @@ def _is_apart(before: Segment, word: Word, wide_gap: float) -> bool:
     return gap > (_JUMP_GAP if jumps else wide_gap)
 
 
-def _block(found: list[Row], start: int) -> tuple[int, int, list[_White]] | None:
-    """Return the rows from a place on that stand in columns, and the white between; None for no columns."""
+def _block(found: list[Row], start: int) -> _Block | None:
+    """Return the rows from a place on that stand in columns, and the white between; None for no columns.
+
+    A line above the columns that makes them end sooner, because it reaches into their white, is none of theirs.
+    """
+    best = _columns(found, start)
+    if best is None:
+        return None
+    for after in range(start + 1, best[1]):
+        if len(found[after - 1].segments) > 1:
+            break
+        later = _columns(found, after)
+        if later is not None and later[1] > best[1]:
+            best = later
+    return best
+
+
+def _columns(found: list[Row], start: int) -> _Block | None:
+    """Return the columns that begin with a row, which may stand on one side."""
     free: list[_White] = [(float("-inf"), float("inf"))]
     best: tuple[int, list[_White]] | None = None
     for end in range(start, len(found)):

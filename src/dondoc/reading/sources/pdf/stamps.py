@@ -11,9 +11,11 @@ import pypdfium2.raw as raw
 
 from dondoc.reading.sources.pdf.words import PageWords, Word, read_words, turned
 
-# A number, a day, a month, a year: stamped into the white that the text leaves for it.
-# More words are a notice of its own ("Người ký: …, Thời gian ký: …").
+# A number, a day, a month, a year: stamped into the white that a line of the text leaves for it.
+# More words, or words level with no line, are a notice of their own ("Người ký: …, Thời gian ký: …").
 _IN_PLACE = 3
+# Words level with a line stand on its base, within this share of their height.
+_LEVEL = 0.5
 # A page of a hostile file may carry any number of fields.
 _MOST = 500
 
@@ -46,15 +48,16 @@ def read(document: pdfium.PdfDocument, number: int, own: PageWords) -> Stamps:
     finally:
         page.close()
     places = {_place(word) for word in own.words}
-    return _grouped([replace(word, stamped=True) for word in together if _place(word) not in places], boxes)
+    stamped = [replace(word, stamped=True) for word in together if _place(word) not in places]
+    return _sorted(_groups(stamped, boxes), own.words)
 
 
 def _place(word: Word) -> tuple[str, int, int]:
     return word.text, round(word.x0), round(word.base)
 
 
-def _grouped(words: list[Word], boxes: list[_Box]) -> Stamps:
-    """Sort the stamped words by the field they stand in."""
+def _groups(words: list[Word], boxes: list[_Box]) -> list[list[Word]]:
+    """Gather the stamped words by the field they stand in."""
     groups: dict[int, list[Word]] = {}
     for word in words:
         across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -63,8 +66,22 @@ def _grouped(words: list[Word], boxes: list[_Box]) -> Stamps:
             -1,
         )
         groups.setdefault(field, []).append(word)
-    in_place = [word for group in groups.values() if len(group) <= _IN_PLACE for word in group]
-    return Stamps(in_place, [group for group in groups.values() if len(group) > _IN_PLACE])
+    return list(groups.values())
+
+
+def _sorted(groups: list[list[Word]], own: list[Word]) -> Stamps:
+    """Tell what fills a blank of the text from what stands apart."""
+    sorted_ = Stamps([], [])
+    for group in groups:
+        if len(group) <= _IN_PLACE and any(_is_level(group[0], word) for word in own):
+            sorted_.in_place.extend(group)
+        else:
+            sorted_.notices.append(group)
+    return sorted_
+
+
+def _is_level(one: Word, other: Word) -> bool:
+    return abs(one.base - other.base) <= _LEVEL * one.height
 
 
 def _boxes(page: pdfium.PdfPage) -> Iterator[_Box]:
