@@ -101,6 +101,9 @@ def story(visitor):
     expect(page.get_by_text("Ghi rõ cuộc họp ngày nào.")).to_be_visible()
     page.get_by_role("link", name="Trong tháng 11 các phòng").click()
     page.get_by_label("Lời văn, mỗi dòng một đoạn").fill("Đến ngày 20/11/2026 các phòng đã hoàn thành nhiệm vụ.")
+    # The paper follows what is typed; nothing is saved by that.
+    expect(page.locator(".a4")).to_contain_text("Đến ngày 20/11/2026")
+    expect(page.locator("#soan")).to_have_count(1)
     save(visitor, "Lưu")
     page.get_by_role("link", name="Phiên bản").click()
     expect(page.locator("ins").last).to_be_visible()

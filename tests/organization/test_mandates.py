@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from dondoc.audit.models import Entry
+from dondoc.organization import services as organization
 from dondoc.organization.accounts.errors import NotAdministrator
 from dondoc.organization.choices import DocumentType
 from dondoc.organization.models import Mandate
 from dondoc.organization.people import errors, services
-from dondoc.organization.people.selectors import may_sign
+from dondoc.organization.people.selectors import may_sign, posts_of_body
 from dondoc.reading.tables import load
+from tests import world as worlds
 from tests.world import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -46,7 +48,10 @@ SIGNING = {
     "the-head": ("director", "", "QĐ", TODAY, None),
     "for-a-collegial-body": ("director", "TM.", "NQ", TODAY, None),
     "no-head": ("clerk", "", "CV", TODAY, errors.NotHead),
-    "not-yet-head": ("director", "", "QĐ", dt.date(2019, 1, 1), errors.NotHead),
+    "not-yet-in-the-post": ("director", "", "QĐ", dt.date(2019, 1, 1), errors.SignerLeft),
+    "the-head-of-a-part": ("office_head", "", "CV", TODAY, errors.NotHead),
+    "the-head-of-the-body-below": ("centre_director", "", "TB", TODAY, errors.SignerElsewhere),
+    "somebody-of-the-body-below": ("lab_head", "TL.", "TB", TODAY, errors.SignerElsewhere),
 }
 
 
@@ -56,7 +61,7 @@ def test_may_sign(world, grant, case):
     who, prefix, document_type, day, reason = SIGNING[case]
     grant()
 
-    found = may_sign(getattr(world, who), prefix, document_type, day)
+    found = may_sign(getattr(world, who).posts.get(), prefix, document_type, day, issuer=world.department)
 
     assert type(found) is (reason or type(None))
     assert reason is None or getattr(world, who).full_name in found.sentence
@@ -66,19 +71,45 @@ def test_no_types_means_every_type(world, grant):
     """As the form says."""
     grant(document_types=[])
 
-    assert [may_sign(world.office_head, "TL.", code, TODAY) for code in DocumentType.values] == [None] * 28
+    post = world.office_head.posts.get()
+    found = [may_sign(post, "TL.", code, TODAY, issuer=world.department) for code in DocumentType.values]
+    assert found == [None] * 29
+
+
+def test_a_mandate_of_the_body_below_is_none_for_the_body_above(world, grant):
+    """A deputy of the centre signs KT. for the centre's director, not for the department's."""
+    deputy = worlds.person("kt", "Trần Văn Phó", world.centre, "officer", "Phó Giám đốc").posts.get()
+    grant(post_id=deputy.pk, signing_prefix="KT.")
+
+    assert may_sign(deputy, "KT.", "TB", TODAY, issuer=world.centre) is None
+    assert isinstance(may_sign(deputy, "KT.", "TB", TODAY, issuer=world.department), errors.SignerElsewhere)
+    assert list(posts_of_body(world.department, TODAY).filter(unit=world.centre)) == []
+
+
+def test_a_mandate_stays_with_its_post(world, grant):
+    """Who moves to another post, or holds a second one, signs there with nothing."""
+    grant()
+    first = world.office_head.posts.get()
+    second = organization.appoint(
+        person=world.office_head, unit=world.department, role="officer", title="Chuyên viên", valid_from=TODAY
+    )
+
+    assert may_sign(first, "TL.", "TB", TODAY, issuer=world.department) is None
+    assert isinstance(may_sign(second, "TL.", "TB", TODAY, issuer=world.department), errors.NoMandate)
+    assert isinstance(may_sign(second, "", "TB", TODAY, issuer=world.department), errors.NotHead)
 
 
 def test_it_ends_with_the_post_and_when_withdrawn(world, grant):
     """Whichever comes first; what was granted stays."""
     mandate = grant(last_day=None)
     world.office_head.posts.update(valid_to=TODAY + DAY)
-    assert may_sign(world.office_head, "TL.", "TB", TODAY) is None
-    assert isinstance(may_sign(world.office_head, "TL.", "TB", TODAY + DAY), errors.NoMandate)
+    post = world.office_head.posts.get()
+    assert may_sign(post, "TL.", "TB", TODAY, issuer=world.department) is None
+    assert isinstance(may_sign(post, "TL.", "TB", TODAY + DAY, issuer=world.department), errors.SignerLeft)
 
     services.withdraw_mandate(mandate_id=mandate.pk, actor=world.administrator, now=NOW)
 
-    assert isinstance(may_sign(world.office_head, "TL.", "TB", TODAY), errors.NoMandate)
+    assert isinstance(may_sign(post, "TL.", "TB", TODAY, issuer=world.department), errors.NoMandate)
     assert [entry.act for entry in Entry.objects.order_by("pk")] == [
         "organization.grant_mandate", "organization.withdraw_mandate",
     ]  # fmt: skip
@@ -160,4 +191,6 @@ def test_the_types_are_those_that_the_reader_knows():
     """One list of the decree; the reader knows others beside."""
     known = load().types
 
-    assert {code: known.get(code) for code in DocumentType.values} == dict(DocumentType.choices)
+    # An open letter bears no abbreviation that could be read.
+    printed = [code for code in DocumentType.values if code != DocumentType.THU_CONG]
+    assert {code: known.get(code) for code in printed} == {code: DocumentType(code).label for code in printed}

@@ -22,6 +22,9 @@
 | `DONDOC_EXCHANGE_FOLDER` | folder by which messages of other agencies come and, without the next, go | off |
 | `DONDOC_EXCHANGE_URL` | address that takes messages to other agencies by POST | off |
 | `DONDOC_ORGAN_ID` | electronic identifier of the organisation, for units that have none of their own | none |
+| `DONDOC_TOKEN_MODULE` | PKCS#11 driver of the signing token of this machine, a path | off: key files only |
+| `DONDOC_TOKEN_LABEL` | label of that token; its PIN is typed by whoever signs | none |
+| `DONDOC_TOKEN_CERTIFICATE` | label of the certificate, when the token holds several | the only one |
 | `EMAIL_URL` | mail server, such as `smtp+tls://user:password@host:587` | off: no mail is sent |
 | `DONDOC_MAIL_FROM` | sender of the e-mails | `dondoc@localhost` |
 """
@@ -48,6 +51,11 @@ ANCHORS = env("DONDOC_ANCHORS", default="")
 ANCHOR_MAIL = env.list("DONDOC_ANCHOR_MAIL", default=[])
 EXCHANGE_FOLDER = env("DONDOC_EXCHANGE_FOLDER", default="")
 EXCHANGE_URL = env("DONDOC_EXCHANGE_URL", default="")
+TOKEN = {
+    "module": env("DONDOC_TOKEN_MODULE", default=""),
+    "label": env("DONDOC_TOKEN_LABEL", default=""),
+    "certificate": env("DONDOC_TOKEN_CERTIFICATE", default=""),
+}
 ORGAN_ID = env("DONDOC_ORGAN_ID", default="")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DONDOC_MAIL_FROM", default="dondoc@localhost")

@@ -22,6 +22,7 @@ class DocumentsConfig(AppConfig):
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
         post_migrate.connect(_install_index, sender=self)
         post_migrate.connect(_lock_issued, sender=self)
+        post_migrate.connect(_lock_drafts, sender=self)
         events.subscribe(DocumentRegistered, exchange.document_registered)
         events.subscribe(DocumentGone, exchange.document_gone)
 
@@ -34,5 +35,11 @@ def _install_index(*, using: str, **_given: Any) -> None:
 
 def _lock_issued(*, using: str, **_given: Any) -> None:
     from .outgoing import lock
+
+    lock.install(using)
+
+
+def _lock_drafts(*, using: str, **_given: Any) -> None:
+    from .composing import lock
 
     lock.install(using)

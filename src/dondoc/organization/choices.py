@@ -14,6 +14,10 @@ class UnitKind(TextChoices):
     COMMUNE = "commune", _("People's Committee of a commune or ward")
 
 
+# Bodies with a seal of their own issue documents; their offices and divisions draft and sign for them.
+ISSUING = (UnitKind.DEPARTMENT, UnitKind.CENTRE, UnitKind.COMMUNE)
+
+
 class Role(TextChoices):
     """What a post lets its holder do; `access.SHIPPED` says exactly what, until an administrator says otherwise."""
 
@@ -70,4 +74,6 @@ class DocumentType(TextChoices):
     PG = "PG", "Phiếu gửi"
     PC = "PC", "Phiếu chuyển"
     PB = "PB", "Phiếu báo"
+    # The decree gives it no abbreviation; this is ours.
+    THU_CONG = "ThC", "Thư công"
     CV = "CV", "Công văn"

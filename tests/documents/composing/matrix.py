@@ -19,6 +19,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "drafts:start": ("POST", [422, 422, 422, 422, 302, 302, 422, SIGN_IN]),
     "drafts:draft": ("GET", SEE),
     "drafts:write": ("POST", WRITE),
+    "drafts:show-typed": ("POST", [403, 403, 403, 403, 204, 204, 404, SIGN_IN]),
     "drafts:add-block": ("POST", WRITE),
     "drafts:edit-block": ("POST", WRITE),
     "drafts:move-block": ("POST", WRITE),

@@ -36,6 +36,21 @@ def texts(made):
     return [block["text"] for block in made["blocks"]]
 
 
+@pytest.mark.parametrize(
+    ("copied", "kept"),
+    [
+        pytest.param("kế\u00adhoạch", "kếhoạch", id="soft-hyphen"),
+        pytest.param("\ufeffTrại\u200b rà soát", "Trại rà soát", id="marks-of-no-width"),
+        pytest.param("\uf0b7\tRà soát", "- Rà soát", id="bullet-of-symbol"),
+        pytest.param("\uf0d8 Rà soát \uf0a7 Báo cáo", "- Rà soát - Báo cáo", id="bullets-of-wingdings"),
+        pytest.param("Xong \U0001f600", "Xong \U0001f600", id="an-emoji-is-the-writers-to-mend"),
+    ],
+)
+def test_marks_of_a_word_processor_are_left_out(copied, kept):
+    """What nobody sees, and bullets that no font of ours draws."""
+    assert composition.one_line(copied) == kept
+
+
 paragraph = lambda text: composition.paragraphs(text)[0]  # noqa: E731
 heading = composition.heading
 
@@ -337,9 +352,40 @@ class TestSetting:
         assert body["secretary"]["name"] == "Cô Dương"
         assert [block["text"] for block in composition.conclusions(made)] == ["Thống nhất kế hoạch."]
 
+    def test_the_letterhead_says_how_far_it_goes_who_drafted_it_and_where_to_ask(self):
+        """Only where it was written."""
+        said = {"circulation": "luu_hanh_noi_bo", "drafter": "ktđl", "copies": 12, "contact_phone": "0255 3 822 000"}
+        made = composition.with_letterhead(content(paragraph("Lời")), issuer="Trung tâm", symbol="TB-TTUD", **said)
+        named = from_json(setting.content_of(made | {"place": "X", "subject": "Y"}, signature=SIGNATURE))
+        silent = from_json(setting.content_of(content(paragraph("Lời")), signature=SIGNATURE))
+
+        assert (named.circulation, named.drafter, named.copies) == ("luu_hanh_noi_bo", "ktđl", 12)
+        assert (named.contact.phone, named.contact.email) == ("0255 3 822 000", None)
+        assert (silent.circulation, silent.drafter, silent.copies, silent.contact) == (None, None, None, None)
+
 
 class TestComparing:
     """Two versions, readable."""
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            pytest.param({}, {"urgency": "hoa_toc"}, id="urgency"),
+            pytest.param({}, {"circulation": "xem_xong_tra_lai"}, id="circulation"),
+            pytest.param({}, {"drafter": "KT"}, id="drafter"),
+            pytest.param({"copies": 3}, {"copies": 4}, id="copies"),
+            pytest.param({}, {"contact": {"phone": "0255"}}, id="contact"),
+            pytest.param(
+                {"blocks": [heading("article", "Phạm vi", "")]}, {"blocks": [heading("clause", "Phạm vi", "")]},
+                id="level-of-a-heading",
+            ),
+        ],
+    )  # fmt: skip
+    def test_what_is_printed_differently_shows(self, before, after):
+        """Be it one word of the letterhead."""
+        old, new = (comparing.paragraphs(content() | fields, SIGNATURE) for fields in (before, after))
+
+        assert [row.state for row in comparing.compared(old, new) if row.state != "same"]
 
     @pytest.mark.parametrize(
         ("before", "after", "expected"),

@@ -7,14 +7,14 @@ import datetime as dt
 import pytest
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import composition, errors, services
+from dondoc.documents.composing import composition, errors, selectors, services
 from dondoc.documents.composing.choices import Change
 from dondoc.documents.composing.composition import Party
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.errors import DocumentMissing
 from dondoc.documents.exchange.models import Correspondent
 from dondoc.organization.models import FormerName, Unit
-from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, PostMissing
+from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, PostMissing, SignerElsewhere
 from dondoc.organization.units.models import UnitGroup
 from tests import world as worlds
 from tests.world import NOW, SINCE, TODAY
@@ -273,8 +273,8 @@ class TestSigner:
         [
             pytest.param("officer", "", NotHead, id="not-a-head"),
             pytest.param("lab_head", "TL.", NoMandate, id="no-mandate"),
-            pytest.param("lab_head", "", errors.SignerElsewhere, id="heads-a-part-only"),
-            pytest.param("director", "", errors.SignerElsewhere, id="heads-the-body-above"),
+            pytest.param("lab_head", "", NotHead, id="heads-a-part-only"),
+            pytest.param("director", "", SignerElsewhere, id="heads-the-body-above"),
         ],
     )
     def test_refusal_changes_nothing(self, office, draft, who, prefix, expected):
@@ -288,6 +288,21 @@ class TestSigner:
         refusal = refused(draft, MandateForOthers, lambda: self.name(office, draft, office.lab_head, "TL."))
 
         assert refusal.params["types"] == "GM"
+
+    def test_only_mandates_of_the_issuing_body_are_offered(self, office, draft):
+        """A document of the department is not signed by a deputy of the centre below it, whatever they sign there."""
+        self.mandate(office, office.lab_head, prefix="KT.")
+        self.mandate(office, office.office_head)
+        Draft.objects.filter(pk=draft.pk).update(issuing_unit=office.department)
+        draft.refresh_from_db()
+        refused(draft, SignerElsewhere, lambda: self.name(office, draft, office.lab_head, "KT."))
+
+        offered = selectors.signers_for(draft, today=TODAY)
+
+        assert [signer.label for signer in offered] == [
+            "Lê Hoàng Phúc, Giám đốc Sở", "TL. Trần Thị Mỹ Dung, Trưởng phòng HC-TH",
+        ]  # fmt: skip
+        assert office.lab_head.posts.get() not in selectors.posts_of_issuer(draft, today=TODAY)
 
     def test_no_post(self, office, draft):
         """An id of nothing."""

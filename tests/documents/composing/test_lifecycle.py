@@ -28,6 +28,8 @@ READY = Facts(
         pytest.param("return_content", State.CONTENT_CHECK, {}, State.DRAFTING, id="content-wrong"),
         pytest.param("return_form", State.FORM_CHECK, {}, State.DRAFTING, id="form-wrong"),
         pytest.param("return_unsigned", State.TO_SIGN, {}, State.DRAFTING, id="not-signed"),
+        pytest.param("return_unsigned", State.TO_SIGN, {"actor_signs": False}, State.DRAFTING, id="the-signer-left"),
+        pytest.param("reopen", State.CLOSED, {"actor_signs": False}, State.DRAFTING, id="signature-discarded"),
         pytest.param("take_back", State.CONTENT_CHECK, {"actor_submitted": True}, State.DRAFTING, id="taken-back"),
         pytest.param("take_back", State.FORM_CHECK, {"actor_submitted": True}, State.DRAFTING, id="heads-own-back"),
         pytest.param("withdraw", State.DRAFTING, {}, State.WITHDRAWN, id="withdrawn"),
@@ -68,7 +70,14 @@ def test_a_move_leads_to(move, state, change, target):
         pytest.param("approve_form", State.FORM_CHECK, {"actor_wrote": True}, [errors.OwnDraft], id="own-form"),
         pytest.param("approve_form", State.FORM_CHECK, {"layout": ("…",)}, [errors.LayoutBlocked], id="wrong-margins"),
         pytest.param("return_form", State.FORM_CHECK, {"actor_wrote": True}, [errors.OwnDraft], id="own-return"),
-        pytest.param("return_unsigned", State.TO_SIGN, {"actor_signs": False}, [errors.NotSigner], id="not-signer"),
+        pytest.param(
+            "return_unsigned", State.TO_SIGN, {"actor_signs": False, "actor_checks_form": False}, [errors.NotSigner],
+            id="neither-signer-nor-office",
+        ),
+        pytest.param(
+            "reopen", State.CLOSED, {"actor_checks_form": False}, [errors.NotOffice], id="reopened-by-somebody"
+        ),
+        pytest.param("reopen", State.TO_SIGN, {}, [errors.WrongState], id="reopened-unsigned"),
         pytest.param("take_back", State.CONTENT_CHECK, {}, [errors.NotSubmitter], id="somebody-elses"),
         pytest.param(
             "take_back", State.FORM_CHECK, {"actor_is_drafter": True, "next_has_acted": True}, [errors.NextHasActed],
@@ -90,7 +99,7 @@ def test_a_move_is_blocked_by(move, state, change, expected):
     assert [type(reason) for reason in lifecycle.blockers(move, facts)] == expected
 
 
-@pytest.mark.parametrize("state", [State.CLOSED, State.WITHDRAWN])
-def test_nothing_leads_out_of_an_end(state):
-    """What was signed or withdrawn stays so."""
-    assert [name for name, move in lifecycle.MOVES.items() if state in move.sources] == []
+@pytest.mark.parametrize(("state", "moves"), [(State.CLOSED, ["reopen"]), (State.WITHDRAWN, [])])
+def test_what_leads_out_of_an_end(state, moves):
+    """What was withdrawn stays so; what was signed opens only when its signature is discarded."""
+    assert [name for name, move in lifecycle.MOVES.items() if state in move.sources] == moves

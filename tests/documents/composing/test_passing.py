@@ -113,6 +113,20 @@ class TestTheLine:
             "Người đứng đầu đơn vị soạn thảo trình; việc trình là đã kiểm tra nội dung."
         )
 
+    def test_a_signer_who_left_leaves_it_to_the_office(self, office, draft):
+        """It waits there, cannot be signed, and is returned with the reason."""
+        submit(office, draft)
+        approve(office, draft, "lab_head")
+        approve(office, draft, "clerk")
+        assert not selectors.waiting_for(office.clerk, today=TODAY).exists()
+        office.centre_director.posts.update(valid_to=TODAY)
+
+        assert selectors.waiting_for(office.clerk, today=TODAY).get() == draft
+        drafts.act(services.return_draft, draft, by=office.clerk, reason="Người ký đã chuyển công tác")
+
+        assert trace(draft)[-1] == ("return_unsigned", State.DRAFTING, "van")
+        assert selectors.waiting_for(office.officer, today=TODAY).get() == draft
+
     def test_taken_back_before_the_next_one_acts(self, office, draft):
         """And not after."""
         submit(office, draft)
@@ -224,6 +238,58 @@ class TestRefusals:
         """Whatever a program does, nothing lies with nobody."""
         with pytest.raises(IntegrityError), transaction.atomic():
             Draft.objects.filter(pk=draft.pk).update(state=State.TO_SIGN, signer_post=None)
+
+
+def written_in(draft, words, place):
+    """Put words into a block past the forms, as an earlier release may have kept them."""
+    content = draft.content
+    content["blocks"][place] |= words
+    Draft.objects.filter(pk=draft.pk).update(content=content)
+    draft.refresh_from_db()
+
+
+class TestPrinting:
+    """What cannot be printed, or not be found again in print, goes no further than its drafter."""
+
+    ROWS = (
+        pytest.param({"action": "Rà soát \U0001f600"}, 1, "b2", "U+1F600", id="emoji-in-a-duty"),
+        pytest.param({"text": "Đã xong \uf0b5"}, 0, "b1", "U+F0B5", id="private-letter-in-a-paragraph"),
+        pytest.param({"action": "Rà so\u00adát máy"}, 1, "b2", "U+00AD", id="soft-hyphen-in-a-duty"),
+    )
+
+    @pytest.mark.parametrize(("words", "place", "block", "code"), ROWS)
+    def test_it_is_not_submitted(self, office, draft, words, place, block, code):
+        """The sentence says which character, and in which words."""
+        written_in(draft, words, place)
+
+        found = faults.of_file(draft, today=TODAY)
+        refusal = refused(draft, errors.DraftNotWhole, lambda: submit(office, draft))
+
+        assert [fault.place for fault in found] == [block]
+        assert refusal.params["faults"] == found[0].sentence
+        assert code in found[0].sentence
+        assert next(iter(words.values()))[:6] in found[0].sentence
+
+    def test_it_is_not_approved(self, office, draft):
+        """Nor does a check let it pass; it can be returned."""
+        submit(office, draft)
+        written_in(draft, {"action": "Rà so\u00adát máy"}, 1)
+
+        refused(draft, errors.DraftNotWhole, lambda: approve(office, draft, "lab_head"))
+        drafts.act(services.return_draft, draft, by=office.lab_head, reason="Có ký tự lạ")
+
+    def test_a_letter_of_the_letterhead_is_told_there(self, draft):
+        """And one in the signer's name at the signer."""
+        draft.content["subject"] = "Kết luận \U0001f600"
+        assert [fault.place for fault in faults.of_file(draft, today=TODAY)] == ["letterhead"]
+
+        draft.content["subject"] = "Kết luận"
+        draft.signer_post.person.full_name = "Nguyễn \U0001f600"
+        assert [fault.place for fault in faults.of_file(draft, today=TODAY)] == ["signer"]
+
+    def test_what_prints_has_no_fault(self, draft):
+        """As most drafts."""
+        assert faults.of_file(draft, today=TODAY) == []
 
 
 class TestFaults:

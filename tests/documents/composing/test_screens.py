@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from dondoc.audit.models import Entry
 from dondoc.audit.templatetags.audit import ACTS
 from dondoc.documents.composing import checking, composition, errors, lifecycle, services
 from dondoc.documents.composing.choices import Change, State
@@ -148,6 +149,35 @@ class TestEditor:
         assert response.status_code == 422
         assert "Đặng Thị Thùy Dương" in response.content.decode()
         assert Draft.objects.get().signer_post == office.centre_director.posts.get()
+
+    @pytest.mark.parametrize(
+        ("query", "typed", "shown"),
+        [
+            pytest.param("sua=b1", {"text": "Lời đang gõ"}, "Lời đang gõ", id="a-paragraph"),
+            pytest.param("them=paragraph&sau=b1", {"text": "Đoạn thêm"}, "Đoạn thêm", id="a-new-paragraph"),
+            pytest.param("sua=bases", {"text": "Căn cứ Quy chế"}, "Căn cứ Quy chế", id="bases"),
+            pytest.param(
+                "sua=letterhead", {"issuer": "Trung tâm", "subject": "Việc mới", "circulation": "luu_hanh_noi_bo"},
+                "LƯU HÀNH NỘI BỘ", id="letterhead",
+            ),
+        ],
+    )  # fmt: skip
+    def test_the_paper_shows_what_is_typed_and_saves_nothing(self, office, draft, query, typed, shown):
+        """No version, no entry."""
+        before = (Draft.objects.values().get(), draft.versions.count(), Entry.objects.count())
+        address = reverse("drafts:show-typed", args=[draft.pk])
+
+        response = as_(office.officer).post(f"{address}?{query}", {"version": draft.version} | typed)
+
+        assert (response.status_code, shown in response.content.decode()) == (200, True)
+        assert (Draft.objects.values().get(), draft.versions.count(), Entry.objects.count()) == before
+
+    @pytest.mark.parametrize("query", ["sua=b1", "sua=b9", "sua=signer", ""])
+    def test_what_is_not_whole_leaves_the_paper(self, office, draft, query):
+        """Nothing is swapped while a form is half filled."""
+        address = reverse("drafts:show-typed", args=[draft.pk])
+
+        assert as_(office.officer).post(f"{address}?{query}", {"version": draft.version}).status_code == 204
 
     def test_citing_from_the_register(self, office, draft):
         """Search, pick; the paper shows the full form."""

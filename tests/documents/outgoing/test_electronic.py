@@ -10,8 +10,9 @@ from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import StoredFile
 from dondoc.documents.outgoing import errors, services
 from dondoc.documents.outgoing.models import Outgoing
+from dondoc.documents.signing import services as trust
 from dondoc.documents.signing.choices import Verdict
-from dondoc.documents.signing.errors import WrongPassphrase
+from dondoc.documents.signing.errors import CertificateRevoked, WrongPassphrase
 from dondoc.documents.signing.keys import KeyFile
 from dondoc.documents.signing.verifying import verify
 from dondoc.reading import read
@@ -119,6 +120,24 @@ def test_refusal_signs_nothing(world, who, key, refusal):
 
     assert (snapshot(), StoredFile.objects.count()) == (before, kept)
     assert Draft.objects.get(pk=draft.pk).state == State.TO_SIGN
+
+
+def test_a_revoked_certificate_signs_nothing(world):
+    """Neither of the person nor of the organisation, once its list is here."""
+    signed.series(world)
+    made = signed_digitally(world)
+    services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
+    draft = signed.draft(world)
+    revoked = authority.root().revoke(authority.director(), authority.department())
+    trust.add_revocation_list(crl=revoked, actor=world.administrator, now=NOW)
+    before, kept = snapshot(), StoredFile.objects.count()
+
+    with pytest.raises(CertificateRevoked):
+        services.sign(draft_id=draft.pk, key=authority.director().key_file(), actor=world.centre_director, now=NOW)
+    with pytest.raises(CertificateRevoked):
+        services.seal(outgoing_id=made.pk, key=authority.department().key_file(), actor=world.office_head, now=NOW)
+
+    assert (snapshot(), StoredFile.objects.count()) == (before, kept)
 
 
 def test_it_is_not_issued_before_the_organisation_signed(world):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
+from dondoc.documents.composing import services as composing
 from dondoc.documents.models import Citation, Document
 from dondoc.documents.outgoing import errors, services
 from dondoc.documents.outgoing.choices import AftermathKind
@@ -18,6 +19,7 @@ from dondoc.documents.outgoing.models import Aftermath, Outgoing, Sending
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Proposal, Task
 from tests import world as worlds
+from tests.documents.composing import drafts
 from tests.world import NOW, TODAY
 
 from . import signed
@@ -49,6 +51,41 @@ class TestIssue:
         assert made.document.text[slice(*made.document.directives.get().data["span"])].startswith(
             "Giao Trại nghiên cứu"
         )
+
+    def test_words_pasted_from_a_word_processor_are_issued(self, world):
+        """Its soft hyphens and bullets are left out at the door, so the duty is found again in what is printed."""
+        draft = drafts.started(world)
+        by = {"by": world.officer}
+        drafts.act(
+            composing.set_letterhead, draft, **by, issuer=world.centre.name, symbol="TB-TTUD", place="Quảng Ngãi",
+            subject="Kết\u00adluận \uf0b7", archive="VT",
+        )  # fmt: skip
+        pasted = drafts.duty(world, action="Rà so\u00adát \uf0b7 máy\u200b móc")
+        drafts.act(composing.add_blocks, draft, **by, blocks=[pasted])
+        drafts.act(composing.add_party, draft, **by, side="recipients", name=world.farm.name)
+        drafts.act(composing.name_signer, draft, **by, post_id=world.centre_director.posts.get().pk, prefix="")
+        drafts.act(composing.submit, draft, **by)
+        drafts.act(composing.approve, draft, by=world.lab_head)
+        drafts.act(composing.approve, draft, by=world.clerk)
+        signed.series(world)
+        office = {"actor": world.office_head, "now": NOW}
+        made = services.record_paper_signature(draft_id=draft.pk, signed_on=TODAY, **office)
+        services.number(outgoing_id=made.pk, date=TODAY, **office)
+
+        services.issue(outgoing_id=made.pk, scan=signed.scan(), **office)
+
+        assert Task.objects.get().action == "Rà soát - máy móc"
+
+    def test_an_open_letter_is_named_in_the_register(self, world):
+        """Its page bears no abbreviation that could be read; its type is the one that was chosen."""
+        made = signed.numbered(world)
+        Outgoing.objects.update(content=made.content | {"type": {"code": "ThC"}}, type_code="ThC")
+
+        services.issue(outgoing_id=made.pk, scan=signed.scan(), actor=world.office_head, now=NOW)
+
+        assert Document.objects.values_list("type_code", "type_name").get() == ("ThC", "Thư công")
+        started = drafts.started(world, type_code="ThC")
+        assert (started.type_name, started.symbol) == ("Thư công", "")
 
     def test_it_stands_in_the_register_as_printed(self, world):
         """Number, date, issuer, subject, signer; the scan is its file."""

@@ -12,15 +12,19 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing.choices import State
-from dondoc.documents.composing.errors import DraftMissing
+from dondoc.documents.composing.errors import CannotBeSet, DraftMissing
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.numbering import next_of
 from dondoc.documents.outgoing import errors, selectors, services
 from dondoc.documents.outgoing.choices import OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
-from dondoc.organization.people.errors import NotHead
+from dondoc.home import selectors as desk
+from dondoc.organization import services as organization
+from dondoc.organization.people.errors import SignerLeft
 from tests import world as worlds
+from tests.documents.signing import authority
 from tests.world import NOW, SINCE, TODAY
 
 from . import signed
@@ -58,7 +62,7 @@ class TestSigning:
         [
             pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
             pytest.param({"signed_on": TODAY + DAY}, errors.SignedTooLate, id="a-day-ahead"),
-            pytest.param({"signed_on": SINCE - DAY}, NotHead, id="who-headed-nothing-then"),
+            pytest.param({"signed_on": SINCE - DAY}, SignerLeft, id="who-held-no-post-then"),
             pytest.param({"draft_id": 0}, DraftMissing, id="no-such-draft"),
         ],
     )
@@ -72,6 +76,50 @@ class TestSigning:
             services.record_paper_signature(**values, now=NOW)
 
         assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        ("act", "who", "values"),
+        [
+            pytest.param(services.record_paper_signature, "office_head", {"signed_on": TODAY}, id="on-paper"),
+            pytest.param(services.sign, "centre_director", {"key": authority.director().key_file()}, id="digitally"),
+        ],
+    )
+    def test_what_cannot_be_printed_is_not_signed(self, world, act, who, values):
+        """It would get a number and could never be issued."""
+        draft = signed.draft(world)
+        content = draft.content
+        content["blocks"][1]["action"] = "Rà so\u00adát máy"
+        Draft.objects.filter(pk=draft.pk).update(content=content)
+        before = snapshot()
+
+        with pytest.raises(CannotBeSet) as refusal:
+            act(draft_id=draft.pk, actor=getattr(world, who), now=NOW, **values)
+
+        assert "U+00AD" in refusal.value.sentence
+        assert snapshot() == before
+
+    @pytest.mark.parametrize("how", ["post-ended", "moved"])
+    def test_the_post_that_was_named_counts(self, world, how):
+        """Whoever left it signs nothing with another one."""
+        draft = signed.draft(world)
+        world.centre_director.posts.update(valid_to=TODAY)
+        if how == "moved":
+            organization.appoint(
+                person=world.centre_director, unit=world.lab, role="unit_head", title="Trưởng phòng", valid_from=TODAY,
+                is_head=False,
+            )  # fmt: skip
+        before = snapshot()
+
+        with pytest.raises(SignerLeft):
+            services.record_paper_signature(draft_id=draft.pk, signed_on=TODAY, actor=world.office_head, now=NOW)
+        with pytest.raises(SignerLeft):
+            services.sign(draft_id=draft.pk, key=authority.director().key_file(), actor=world.centre_director, now=NOW)
+
+        assert snapshot() == before
+        yesterday = TODAY - DAY
+        assert services.record_paper_signature(
+            draft_id=draft.pk, signed_on=yesterday, actor=world.office_head, now=NOW
+        ).signed_on == yesterday  # fmt: skip
 
     def test_not_twice(self, world):
         """The second clerk is told."""
@@ -188,6 +236,94 @@ class TestNumbers:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Outgoing.objects.filter(pk=second.pk).update(ordinal=first.ordinal)
+
+
+class TestDiscarding:
+    """A fault seen between signature and number: the signature goes on record, the draft opens again."""
+
+    def discard(self, world, made, *, reason="Sai tên đơn vị", actor="office_head"):
+        """Discard a signature."""
+        return services.discard(outgoing_id=made.pk, reason=reason, actor=getattr(world, actor), now=NOW)
+
+    def test_the_draft_is_open_again(self, world):
+        """With the reason in its history; nobody is asked for a number."""
+        made = signed.signed(world)
+        assert desk.to_issue(world.office_head, now=NOW).get() == made
+
+        self.discard(world, made)
+
+        made.refresh_from_db()
+        assert (made.state, made.void_reason, made.ordinal) == (OutgoingState.DISCARDED, "Sai tên đơn vị", None)
+        assert Draft.objects.get().state == State.DRAFTING
+        passing = made.draft.passings.latest("pk")
+        assert (passing.move, passing.words) == ("reopen", "Sai tên đơn vị")
+        assert not desk.to_issue(world.office_head, now=NOW).exists()
+        assert drafts.waiting_for(world.officer, today=TODAY).get() == made.draft
+        assert Entry.objects.filter(act="outgoing.discard", subject=f"outgoing:{made.pk}").count() == 1
+
+    def test_it_is_signed_anew_and_numbered(self, world):
+        """The first signature stays in the register, last and without a number."""
+        signed.series(world)
+        first = signed.signed(world)
+        self.discard(world, first)
+        Draft.objects.update(state=State.TO_SIGN)
+
+        again = services.record_paper_signature(
+            draft_id=first.draft_id, signed_on=TODAY, actor=world.office_head, now=NOW
+        )
+        services.number(outgoing_id=again.pk, date=TODAY, actor=world.office_head, now=NOW)
+
+        assert selectors.signed_as(first.draft) == again
+        assert [row.number_line for row in selectors.book(world.office_head, today=TODAY)] == [
+            "01/TB-TTUD", "…/TB-TTUD",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("make", "values", "refusal"),
+        [
+            pytest.param("signed", {"reason": " "}, errors.ReasonMissing, id="no-reason"),
+            pytest.param("numbered", {}, errors.WrongState, id="numbered"),
+            pytest.param("signed", {"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
+            pytest.param("signed", {"actor": "farm_head"}, errors.OutgoingMissing, id="a-stranger"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, make, values, refusal):
+        """Neither the document nor its draft."""
+        made = getattr(signed, make)(world)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            self.discard(world, made, **values)
+
+        assert snapshot() == before
+
+    def test_a_discarded_signature_is_kept(self, world):
+        """By the database, as an issued document is; and a draft has one signature that counts."""
+        made = signed.signed(world)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Outgoing.objects.create(
+                **{field: getattr(made, field) for field in ("draft", "issuer", "signer", "signed_on", "content")},
+                medium="paper", signing_recorded_by=world.office_head, signing_recorded_at=NOW,
+            )  # fmt: skip
+        self.discard(world, made)
+
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            Outgoing.objects.filter(pk=made.pk).update(state=OutgoingState.SIGNED)
+
+    def test_the_pages_tell(self, client, world):
+        """The form before, the state and the reason after; the draft says where it stands."""
+        client.force_login(world.office_head)
+        made = signed.signed(world)
+        page = reverse("documents:outgoing", args=[made.pk])
+        assert reverse("documents:discard-outgoing", args=[made.pk]) in client.get(page).content.decode()
+        assert page in client.get(reverse("drafts:draft", args=[made.draft_id])).content.decode()
+
+        assert client.post(reverse("documents:discard-outgoing", args=[made.pk]), {"reason": ""}).status_code == 422
+        client.post(reverse("documents:discard-outgoing", args=[made.pk]), {"reason": "Sai tên"})
+
+        shown = client.get(page).content.decode()
+        assert ("Sai tên" in shown, "cap-so" in shown, "bo-chu-ky" in shown) == (True, False, False)
+        assert "Sai tên" in client.get(reverse("drafts:draft", args=[made.draft_id])).content.decode()
 
 
 class TestSeries:

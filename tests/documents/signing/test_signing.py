@@ -289,6 +289,7 @@ class TestBadInput:
                 id="not-for-signing",
             ),
             pytest.param({"key": a.root().key_file()}, errors.CertificateNotForSigning, id="an-authority"),
+            pytest.param({"lists": [a.root().revoke(a.director())]}, errors.CertificateRevoked, id="revoked"),
             pytest.param({"image": b"GIF89a"}, errors.ImageUnusable, id="no-picture"),
             pytest.param(
                 {"places": replace(a.PLACES, person=Box(1, 500, 300, 700, 350))}, errors.PlaceOutside, id="off-the-page"
@@ -309,6 +310,27 @@ class TestBadInput:
             _sign(a.archival_pdf(), **options)
 
         assert told.value.sentence
+
+    @pytest.mark.parametrize(
+        ("lists", "refusal"),
+        [
+            pytest.param(lambda middle, one: middle.revoke(one), errors.CertificateRevoked, id="the-certificate"),
+            pytest.param(lambda middle, _one: a.root().revoke(middle), errors.CertificateRevoked, id="the-one-above"),
+            pytest.param(lambda _middle, one: a.new_root().revoke(one), None, id="a-list-of-somebody-else"),
+            pytest.param(lambda middle, _one: middle.revoke(a.director()), None, id="another-certificate"),
+        ],
+    )
+    def test_who_is_named_by_a_list(self, lists, refusal):
+        """Of the authority that issued the certificate, or of the one above it."""
+        middle = a.root().issue("Cơ quan cấp dưới", use=a.CA_USE, is_authority=True)
+        one = middle.issue("Nguyễn Văn Ước")
+        options = {"key": one.key_file(), "lists": [lists(middle, one)]}
+        if refusal is None:
+            assert _sign(a.archival_pdf(), **options).data
+            return
+
+        with pytest.raises(refusal):
+            _sign(a.archival_pdf(), **options)
 
     @pytest.mark.parametrize("at", [a.BEGINS, a.ENDS])
     def test_the_first_and_the_last_moment_of_a_certificate_count(self, at):

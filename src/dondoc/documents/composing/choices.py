@@ -32,6 +32,13 @@ class Urgency(TextChoices):
     HOA_TOC = "hoa_toc", _("Express")
 
 
+class Circulation(TextChoices):
+    """How far a document may go round (phạm vi lưu hành); empty: not limited."""
+
+    RETURN = "xem_xong_tra_lai", _("To be returned after reading")
+    INTERNAL = "luu_hanh_noi_bo", _("For internal circulation")
+
+
 class Level(TextChoices):
     """Levels of a heading, from the outside in (Phụ lục I mục II.6)."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 from dondoc.kernel.vietnamese import format_date
 
 from . import citations
-from .choices import DeadlineKind, Kind
+from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
 
 Tag = Literal["", "ins", "del"]
@@ -35,6 +35,8 @@ def paragraphs(content: JSON, signature: JSON | None) -> list[str]:
     """Return what a version says, one paragraph each, citations printed as the document prints them."""
     printed = citations.resolved(content)
     lines = [
+        Urgency(printed["urgency"]).label if printed["urgency"] else "",
+        Circulation(printed["circulation"]).label if printed["circulation"] else "",
         printed["issuer"]["parent"], printed["issuer"]["name"], printed["symbol"], printed["place"],
         printed["subject"], printed["decided_by"], *(party["name"] for party in printed["to"]), *printed["bases"],
     ]  # fmt: skip
@@ -42,10 +44,11 @@ def paragraphs(content: JSON, signature: JSON | None) -> list[str]:
     lines += [meeting.get(key, "") for key in ("time", "place", "chair", "secretary")] + meeting.get("present", [])
     for block in printed["blocks"]:
         lines += _lines_of(block)
-    lines += [party["name"] for party in printed["recipients"]] + [printed["archive"]]
+    lines += [party["name"] for party in printed["recipients"]] + [printed["archive"], printed["drafter"]]
+    lines += [str(printed["copies"] or ""), *printed["contact"].values()]
     if signature:
         lines.append(" ".join([*signature["authority"], signature["title"], signature["name"]]))
-    return [line for line in lines if line]
+    return [str(line) for line in lines if line]
 
 
 def compared(before: Sequence[str], after: Sequence[str]) -> list[Row]:
@@ -93,7 +96,8 @@ def _lines_of(block: JSON) -> list[str]:
     if block["kind"] == Kind.STATEMENT:
         return [f"{block['who']}: {block['text']}"]
     if block["kind"] == Kind.HEADING:
-        return [block["title"], block["text"]]
+        # Its level is printed as its number.
+        return [f"{Level(block['level']).label}: {' '.join(filter(None, [block['title'], block['text']]))}"]
     if block["kind"] == Kind.PARAGRAPH:
         return [block["text"]]
     deadline = block["deadline"]

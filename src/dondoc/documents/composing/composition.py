@@ -5,7 +5,10 @@ unit it is or that it is from outside, a duty says that it names no deadline, a 
 
 | key | what it holds |
 |---|---|
-| `type`, `symbol`, `place`, `subject`, `urgency`, `decided_by`, `archive` | text; empty where nothing was written |
+| `type`, `symbol`, `place`, `subject`, `urgency`, `circulation`, `decided_by`, `archive`, `drafter` | text; empty where
+nothing was written |
+| `copies` | how many are made; None where nothing was written |
+| `contact` | what the foot of the first page tells: `address`, `phone`, `fax`, `email`, `website` |
 | `issuer` | `name`, `parent` |
 | `bases` | legal bases, one text each |
 | `to`, `recipients` | parties |
@@ -23,7 +26,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from . import errors
-from .choices import DeadlineKind, Kind, Level
+from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 
 JSON = dict[str, Any]
 
@@ -34,7 +37,13 @@ EXCERPT = 120
 CELL = "|"
 # Levels that have a title; the others may have words alone.
 TITLED = (Level.PART, Level.CHAPTER, Level.SECTION)
-LETTERHEAD = ("symbol", "place", "subject", "decided_by", "archive")
+# Marks that word processors leave in copied text: nobody sees a soft hyphen, a zero-width space, a joiner or a mark of
+# byte order; the bullets of Symbol and Wingdings have codes for private use, which no other font draws.
+UNSEEN = "\u00ad\u200b\u2060\ufeff"
+BULLETS = "\uf02d\uf06c\uf06e\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"
+COPIED = str.maketrans(dict.fromkeys(UNSEEN, "") | dict.fromkeys(BULLETS, "-"))
+LETTERHEAD = ("symbol", "place", "subject", "decided_by", "archive", "drafter")
+CONTACT = ("address", "phone", "fax", "email", "website")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,65 @@ def new(*, type_code: str, issuer: str, parent: str = "", place: str = "", symbo
     """Return a draft in which only the letterhead stands."""
     return {
         "type": type_code, "issuer": {"name": issuer, "parent": parent}, "symbol": symbol, "place": place,
-        "subject": "", "urgency": "", "decided_by": "", "archive": "", "bases": [], "to": [], "recipients": [],
+        "subject": "", "urgency": "", "circulation": "", "decided_by": "", "archive": "", "drafter": "", "copies": None,
+        "contact": dict.fromkeys(CONTACT, ""), "bases": [], "to": [], "recipients": [],
         "blocks": [], "meeting": {}, "citations": {}, "next": 1,
     }  # fmt: skip
+
+
+# ---- parts
+
+
+def with_letterhead(
+    content: JSON,
+    *,
+    issuer: str,
+    parent: str = "",
+    urgency: str = "",
+    circulation: str = "",
+    copies: int | None = None,
+    **words: str,
+) -> JSON:
+    """Return the content with its letterhead written anew.
+
+    Args:
+        words: those of `LETTERHEAD`, and of `CONTACT` as `contact_phone`; what is left out becomes empty.
+
+    Raises:
+        TextMissing: the issuer has no name.
+    """
+    if not issuer.strip():
+        raise errors.TextMissing
+    head = {key: one_line(words.get(key, "")) for key in LETTERHEAD}
+    head["symbol"] = head["symbol"].replace(" ", "").replace("/", "")
+    head["archive"] = head["archive"].removeprefix("Lưu:").strip(" .;")
+    named = {
+        "issuer": {"name": one_line(issuer), "parent": one_line(parent)},
+        "urgency": Urgency(urgency).value if urgency else "",
+        "circulation": Circulation(circulation).value if circulation else "",
+        "copies": copies,
+        "contact": {key: one_line(words.get(f"contact_{key}", "")) for key in CONTACT},
+    }
+    return content | head | named
+
+
+def with_bases(content: JSON, *, text: str) -> JSON:
+    """Return the content with its legal bases, one a line; the mark at the end of each is set by the writer."""
+    return content | {"bases": [line for words in text.splitlines() if (line := one_line(words).rstrip(" ;."))]}
+
+
+def with_meeting(content: JSON, *, time: str, place: str, chair: str, secretary: str, present: str) -> JSON:
+    """Return the content of minutes with their meeting: when, where, who; who was present one a line.
+
+    Raises:
+        TextMissing: nothing was written at all.
+    """
+    words = {"time": time, "place": place, "chair": chair, "secretary": secretary}
+    meeting: JSON = {key: one_line(text) for key, text in words.items()}
+    meeting["present"] = [line for text in present.splitlines() if (line := one_line(text))]
+    if not any(meeting.values()):
+        raise errors.TextMissing
+    return content | {"meeting": meeting}
 
 
 # ---- blocks
@@ -256,8 +321,8 @@ def excerpt(block: JSON) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, with single spaces."""
-    return " ".join(text.split())
+    """Return a text on one line, with single spaces, without the marks that copying from a word processor leaves."""
+    return " ".join(text.translate(COPIED).split())
 
 
 def _place(content: JSON, block_id: str) -> int:

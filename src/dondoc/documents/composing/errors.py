@@ -81,10 +81,10 @@ class NotOffice(NotAllowed):
 
 
 class NotSigner(NotAllowed):
-    """Not the one named to sign."""
+    """Neither the one named to sign nor of the office."""
 
     code = "drafts.not_signer"
-    message = _("Only the signer named in the draft decides on it now.")
+    message = _("Only the signer named in the draft, or the office, decides on it now.")
 
 
 class OwnDraft(NotAllowed):
@@ -207,13 +207,6 @@ class IssuerUnfit(Invalid):
 
     code = "drafts.issuer_unfit"
     message = _("Your unit drafts for itself and for the bodies it belongs to. Choose one of them.")
-
-
-class SignerElsewhere(NotAllowed):
-    """The post is not of the issuing body."""
-
-    code = "drafts.signer_elsewhere"
-    message = _("%(name)s holds this post outside “%(issuer)s”. Choose a signer of the issuing body.")
 
 
 class NotMinutes(Conflict):

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dondoc.documents.outgoing.composed import DutyLost, reading_of
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Unit
 from dondoc.organization.people import selectors as people
-from dondoc.writing import InvalidContent, from_json
+from dondoc.writing import Content, InvalidContent, from_json
+from dondoc.writing import Fault as WritingFault
 from dondoc.writing.kinds import kind_of
+from dondoc.writing.pdf.document import set_pdf
 
 from . import citations, setting
 from .choices import MINUTES, DeadlineKind, Kind
-from .composition import JSON, excerpt
+from .composition import JSON, excerpt, texts_of
 from .models import Draft
+
+# Letters of a text that say which one is meant.
+ABOUT = 60
+# A step of the writer's path: `body[2].children[0].action`.
+STEP = re.compile(r"(\w+)|\[(\d+)\]")
+# The part of the page that a field of the writer stands in; the others are the letterhead.
+PLACES = {
+    "to": "to", "bases": "bases", "body": "blocks", "recipients": "recipients", "signature": "signer",
+    "secretary": "meeting",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,48 @@ def of(draft: Draft, *, today: dt.date) -> list[Fault]:
         *_signer(draft, today=today),
     ]
     return found or _of_schema(draft, today=today)
+
+
+def of_file(draft: Draft, *, today: dt.date) -> list[Fault]:
+    """Return what keeps a draft from being set as a PDF, or its duties from being found again in what is printed.
+
+    It takes as long as setting the file does, so it is asked where the draft is passed on, not on every look at it.
+    """
+    if found := _of_schema(draft, today=today):
+        return found
+    content = from_json(_content_of(draft, today=today) | {"year": today.year})
+    try:
+        set_pdf(content)
+        reading_of(content, name=f"{draft.pk}.docx")
+    except InvalidContent as invalid:
+        return [_unprinted(draft.content, content, fault) for fault in invalid.faults]
+    except DutyLost as lost:
+        return [_lost(setting.duties_of(draft.content)[lost.position], lost.letters)]
+    return []
+
+
+def _unprinted(written: JSON, content: Content, fault: WritingFault) -> Fault:
+    """Return a fault of the writer with the words in which it lies, at the block that has them."""
+    words: Any = content.as_json()
+    if not fault.path:
+        return Fault("blocks", fault.sentence)
+    steps = STEP.findall(fault.path)
+    for name, number in steps:
+        words = words[int(number)] if number else words[name]
+    part = PLACES.get(steps[0][0], "letterhead")
+    blocks = citations.resolved(written)["blocks"]
+    place = next((block["id"] for block in blocks if words in texts_of(block)), part)
+    return Fault(place, f"“{words[:ABOUT]}”: {fault.sentence}")
+
+
+def _lost(duty: JSON, letters: str) -> Fault:
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters)
+    about = excerpt(duty)[:ABOUT]
+    if not codes:
+        sentence = _("“%(about)s”: its words are not found again in the printed text. Write them in another way.")
+        return Fault(duty["id"], sentence % {"about": about})
+    sentence = _("“%(about)s”: a character in it does not come out in print (%(codes)s). Delete it and type it anew.")
+    return Fault(duty["id"], sentence % {"about": about, "codes": codes})
 
 
 def _letterhead(content: JSON) -> Iterator[Fault]:
@@ -95,7 +152,7 @@ def _body(content: JSON, *, today: dt.date) -> Iterator[Fault]:
 
 
 def _deadline(duty: JSON, *, today: dt.date) -> Iterator[Fault]:
-    deadline, about = duty["deadline"], excerpt(duty)[:60]
+    deadline, about = duty["deadline"], excerpt(duty)[:ABOUT]
     if not deadline["kind"]:
         sentence = _("“%(about)s”: choose a deadline, or say that none is stated.") % {"about": about}
         yield Fault(duty["id"], sentence)
@@ -122,19 +179,20 @@ def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:
     if post is None:
         yield Fault("signer", _("No signer is named."))
         return
-    if post.valid_to is not None and post.valid_to <= today:
-        yield Fault("signer", _("The signer no longer holds the post. Name another one."))
-        return
-    refused = people.may_sign(post.person, draft.signer_prefix, draft.type_code, today)
+    refused = people.may_sign(post, draft.signer_prefix, draft.type_code, today, issuer=draft.issuing_unit)
     if refused is not None:
         yield Fault("signer", refused.sentence)
 
 
 def _of_schema(draft: Draft, *, today: dt.date) -> list[Fault]:
     """Return what `dondoc.writing` could not set."""
-    signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
     try:
-        from_json(setting.content_of(draft.content, signature=signature))
+        from_json(_content_of(draft, today=today))
     except InvalidContent as invalid:
         return [Fault("blocks", fault.sentence) for fault in invalid.faults]
     return []
+
+
+def _content_of(draft: Draft, *, today: dt.date) -> JSON:
+    signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
+    return setting.content_of(draft.content, signature=signature)

@@ -15,13 +15,12 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.choices import DocumentType, SigningPrefix
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead
+from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere
 from dondoc.web.fields import DayField
 
 from . import composition
-from .choices import DeadlineKind, Kind, Level, Urgency
+from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
-from .errors import SignerElsewhere
 from .selectors import Signer
 from .services import parties
 
@@ -107,6 +106,21 @@ class LetterheadForm(DraftForm):
     )  # fmt: skip
     archive = forms.CharField(label=_("Kept at (Lưu)"), max_length=100, required=False, help_text=_("Such as VT, HCTH"))
     urgency = forms.ChoiceField(label=_("Urgency"), choices=[("", _("Ordinary")), *Urgency.choices], required=False)
+    circulation = forms.ChoiceField(
+        label=_("Circulation"), choices=[("", _("Not limited")), *Circulation.choices], required=False
+    )
+    drafter = forms.CharField(
+        label=_("Code of the drafter"), max_length=20, required=False, help_text=_("Printed below the recipients")
+    )
+    copies = forms.IntegerField(label=_("Number of copies"), min_value=1, max_value=100_000, required=False)
+    contact_address = forms.CharField(
+        label=_("Address at the foot of the first page"), max_length=200, required=False,
+        help_text=_("Only where the document tells how to reach the issuer"),
+    )  # fmt: skip
+    contact_phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
+    contact_fax = forms.CharField(label=_("Fax"), max_length=60, required=False)
+    contact_email = forms.CharField(label=_("E-mail"), max_length=100, required=False)
+    contact_website = forms.CharField(label=_("Web site"), max_length=100, required=False)
 
 
 class BasesForm(DraftForm):

@@ -84,13 +84,8 @@ def actor_checks_form(facts: Facts) -> DomainError | None:
     return None if facts.actor_checks_form else errors.NotOffice()
 
 
-def actor_signs(facts: Facts) -> DomainError | None:
-    """What lies with the signer is theirs to decide."""
-    return None if facts.actor_signs else errors.NotSigner()
-
-
 def signer_or_office(facts: Facts) -> DomainError | None:
-    """The signer signs; what was signed on paper the office takes in."""
+    """The signer signs or returns; the office takes in what was signed on paper, and returns what nobody can sign."""
     return None if facts.actor_signs or facts.actor_checks_form else errors.NotSigner()
 
 
@@ -137,10 +132,12 @@ MOVES: dict[str, Move] = {
         frozenset({State.CONTENT_CHECK}), State.DRAFTING, (actor_heads_unit, actor_is_not_the_drafter)
     ),
     "return_form": Move(frozenset({State.FORM_CHECK}), State.DRAFTING, (actor_checks_form, actor_did_not_write)),
-    "return_unsigned": Move(frozenset({State.TO_SIGN}), State.DRAFTING, (actor_signs,)),
+    "return_unsigned": Move(frozenset({State.TO_SIGN}), State.DRAFTING, (signer_or_office,)),
     "take_back": Move(SUBMITTED, State.DRAFTING, (actor_submitted, next_has_not_acted)),
     "withdraw": Move(DRAFTING, State.WITHDRAWN, (actor_owns_it,)),
     "close": Move(frozenset({State.TO_SIGN}), State.CLOSED, (signer_or_office,)),
+    # What was signed and never numbered.
+    "reopen": Move(frozenset({State.CLOSED}), State.DRAFTING, (actor_checks_form,)),
 }  # fmt: skip
 
 # The step that passes a draft on, and the one that returns it, by where it lies.
@@ -150,6 +147,8 @@ RETURNS = {
     State.FORM_CHECK: "return_form",
     State.TO_SIGN: "return_unsigned",
 }
+# The steps by which a draft comes back to its drafter.
+BACK = (*RETURNS.values(), "reopen")
 
 
 def blockers(name: str, facts: Facts) -> list[DomainError]:

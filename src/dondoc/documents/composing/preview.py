@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from dondoc.writing import Fault, InvalidContent, from_json
 from dondoc.writing.composing import compose
 from dondoc.writing.kinds import kind_of
 from dondoc.writing.sheet import Sheet
 
+from . import composition
 from .citations import BLANK
 from .composition import JSON
 
@@ -22,6 +25,32 @@ class Preview:
 
     sheet: Sheet | None
     faults: tuple[Fault, ...] = ()
+
+
+# The parts that can be shown while they are written; who signs and who gets it are chosen in one act.
+WRITTEN: dict[str, Callable[..., JSON]] = {
+    "letterhead": composition.with_letterhead,
+    "bases": composition.with_bases,
+    "meeting": composition.with_meeting,
+}
+
+
+def proposed(content: JSON, place: str, said: dict[str, Any], *, after: str = "") -> JSON:
+    """Return the content of a draft as saving a form would leave it.
+
+    Args:
+        place: a key of `WRITTEN`, the id of a block, or `new`.
+        said: what the form holds, whole and clean.
+        after: the block that a new one follows.
+
+    Raises:
+        TextMissing, BlockMissing, TooMuch: as the act itself would.
+    """
+    if place in WRITTEN:
+        return WRITTEN[place](content, **said)
+    if place == "new":
+        return composition.added(content, said["blocks"], after=after)
+    return composition.replaced(content, place, said["blocks"])
 
 
 def of(content: JSON, *, year: int) -> Preview:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.choices import UnitKind
+from dondoc.organization.choices import ISSUING, DocumentType
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.people import selectors as people
 from dondoc.organization.people.models import Mandate
@@ -28,8 +28,6 @@ from .models import Draft, DraftComment, DraftVersion, Passing
 MOST_WORDS = 12
 # The abilities of the office, which checks the form (văn thư, phòng Hành chính - Tổng hợp).
 OFFICE = (Ability.REGISTER, Ability.CONFIRM)
-# Bodies with a seal of their own issue documents; their offices and divisions draft for them.
-ISSUING = (UnitKind.DEPARTMENT, UnitKind.CENTRE, UnitKind.COMMUNE)
 # Columns that lists of drafts do not show.
 HEAVY = ("content", "search_text")
 
@@ -118,16 +116,20 @@ def mine(person: Person, *, today: dt.date) -> QuerySet[Draft]:
 
 
 def waiting_for(person: Person, *, today: dt.date) -> QuerySet[Draft]:
-    """Return the drafts that wait for the person: to check, to sign, or returned to them; never to check their own."""
+    """Return the drafts that wait for the person: to check, to sign, or returned to them; never to check their own.
+
+    One whose signer has left waits for the office, which returns it.
+    """
     wrote = Exists(DraftVersion.objects.filter(draft=OuterRef("pk"), by=person))
     last_move = Passing.objects.filter(draft=OuterRef("pk")).order_by("-pk").values("move")[:1]
     heads = Q(drafting_unit__in=organization.answered_units(person, today=today)) & ~Q(drafter=person)
-    checks = organization.under(office_paths(person, today=today), "issuing_unit") & ~wrote
-    returned = Q(last_move__in=list(lifecycle.RETURNS.values()))
+    office = organization.under(office_paths(person, today=today), "issuing_unit")
+    returned = Q(last_move__in=lifecycle.BACK)
     return Draft.objects.alias(last_move=Subquery(last_move)).filter(
         (Q(state=State.CONTENT_CHECK) & heads)
-        | (Q(state=State.FORM_CHECK) & checks)
+        | (Q(state=State.FORM_CHECK) & office & ~wrote)
         | Q(state=State.TO_SIGN, signer_post__in=_post_ids(person, today=today))
+        | (Q(state=State.TO_SIGN, signer_post__valid_to__lte=today) & office)
         | (Q(state=State.DRAFTING, drafter=person) & returned)
     )
 
@@ -228,9 +230,7 @@ def signers_for(draft: Draft, *, today: dt.date) -> list[Signer]:
     """Return who may sign a draft today and how: the head of the issuing body, then who has a mandate there."""
     head = people.head_of(draft.issuing_unit, today)
     offered = [Signer(head, "")] if head else []
-    mandates = Mandate.objects.on(today).filter(
-        post__in=Post.objects.on(today).filter(unit__path__startswith=draft.issuing_unit.path)
-    )
+    mandates = Mandate.objects.on(today).filter(post__in=people.posts_of_body(draft.issuing_unit, today))
     for mandate in mandates.select_related("post__person", "post__unit").order_by("post__person__sort_key", "pk"):
         if not mandate.document_types or draft.type_code in mandate.document_types:
             offered.append(Signer(mandate.post, mandate.prefix))
@@ -238,8 +238,8 @@ def signers_for(draft: Draft, *, today: dt.date) -> list[Signer]:
 
 
 def posts_of_issuer(draft: Draft, *, today: dt.date) -> list[Post]:
-    """Return the posts held in the issuing body and below, in Vietnamese order of given names."""
-    held = Post.objects.on(today).filter(unit__path__startswith=draft.issuing_unit.path, person__is_active=True)
+    """Return the posts held in the issuing body, in Vietnamese order of given names."""
+    held = people.posts_of_body(draft.issuing_unit, today).filter(person__is_active=True)
     return list(held.select_related("person", "unit").order_by("person__sort_key", "pk")[: people.OFFERED])
 
 
@@ -255,8 +255,11 @@ def place_of(unit: Unit) -> str:
 def symbol_for(type_code: str, *, issuer: Unit, drafting: Unit) -> str:
     """Return the symbol by Phụ lục III Nghị định 30/2020/NĐ-CP; nothing where an abbreviation is not recorded.
 
-    `<type>-<issuer>`; of an official letter (công văn) `<issuer>-<drafting unit>`.
+    `<type>-<issuer>`; of an official letter (công văn) `<issuer>-<drafting unit>`. An open letter (thư công) has no
+    abbreviation there.
     """
+    if type_code == DocumentType.THU_CONG:
+        return ""
     parts = (issuer.symbol, drafting.symbol) if type_code == OFFICIAL_LETTER else (type_code, issuer.symbol)
     return "-".join(parts) if all(parts) else ""
 

@@ -34,7 +34,7 @@ PRESENT, STATEMENTS, CONCLUSIONS = "Thành phần tham dự", "Ý kiến phát b
 def content_of(content: JSON, *, signature: JSON | None) -> JSON:
     """Return the object of schema `dondoc.writing/1`; what is not written yet is left empty."""
     printed = citations.resolved(content)
-    kind = kind_of(printed["type"])
+    kind, contact = kind_of(printed["type"]), printed["contact"]
     body: JSON = {
         "schema": SCHEMA,
         "type": {"code": printed["type"]},
@@ -47,12 +47,16 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
         "place": printed["place"],
         "subject": printed["subject"],
         "urgency": printed["urgency"] or None,
+        "circulation": printed["circulation"] or None,
         "to": [party["name"] for party in printed["to"]],
         "decided_by": printed["decided_by"].upper() or None,
         "bases": printed["bases"],
         "body": body_of(printed),
         "recipients": [party["name"] for party in printed["recipients"]],
         "archive": printed["archive"] or None,
+        "drafter": printed["drafter"] or None,
+        "copies": printed["copies"],
+        "contact": {key: words or None for key, words in contact.items()} if any(contact.values()) else None,
         "signature": signature or {"authority": [], "title": "", "name": ""},
     }
     secretary = printed["meeting"].get("secretary")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("moi/", views.start, name="start"),
     path("<int:draft_id>/", views.draft, name="draft"),
     path("<int:draft_id>/soan/<str:part>/", views.write, name="write"),
+    path("<int:draft_id>/xem-thu/", views.show_typed, name="show-typed"),
     path("<int:draft_id>/khoi/them/<str:kind>/", views.add_block, name="add-block"),
     path("<int:draft_id>/khoi/<str:block_id>/sua/", views.edit_block, name="edit-block"),
     path("<int:draft_id>/khoi/<str:block_id>/chuyen/", views.move_block, name="move-block"),

@@ -11,6 +11,12 @@ class OutgoingState(TextChoices):
     NUMBERED = "numbered", _("Numbered, waits to be issued")
     ISSUED = "issued", _("Issued")
     VOID = "void", _("Number cancelled")
+    DISCARDED = "discarded", _("Signature discarded, not numbered")
+
+
+# It will not be issued; the row says why.
+ENDED = (OutgoingState.VOID, OutgoingState.DISCARDED)
+UNNUMBERED = (OutgoingState.SIGNED, OutgoingState.DISCARDED)
 
 
 class Medium(TextChoices):

@@ -10,27 +10,51 @@ import regex
 
 from dondoc import reading
 from dondoc.kernel.vietnamese import fold
-from dondoc.reading.model import Deadline, Directive, Party, Reading, Span
+from dondoc.reading.model import Deadline, Directive, DocumentType, Party, Reading, Span
 from dondoc.writing import content as writing
 from dondoc.writing.docx import write_docx
+from dondoc.writing.kinds import kinds
 from dondoc.writing.wording import duty_sentence, printed_day
 
 RULE = "composed"
+
+
+class DutyLost(LookupError):
+    """The words of a duty do not stand in the text that is printed.
+
+    Attributes:
+        position: of the duty in the body, counted from 0.
+        letters: those of its words that the printed text does not hold anywhere; empty when it holds them all.
+    """
+
+    def __init__(self, sentence: str, text: str, *, position: int) -> None:
+        super().__init__(fold(sentence)[:80])
+        self.position = position
+        self.letters = "".join(dict.fromkeys(letter for letter in "".join(sentence.split()) if letter not in text))
 
 
 def reading_of(content: writing.Content, *, name: str) -> Reading:
     """Return what a document says whose content is known, with the text that is printed.
 
     Words, outline and citations are those of the printed page; the duties are the composed ones, each at its place.
+
+    Raises:
+        DutyLost: a duty is not found again in it, as with a letter that no reader keeps.
     """
     read = reading.read(write_docx(content), name=name)
-    return replace(read, directives=tuple(_directives(content, read)))
+    # The page of an official letter does not print its type, and the reader knows no open letter.
+    kind = kinds()[content.type.code]
+    header = replace(read.header, type=DocumentType(kind.code, kind.name))
+    return replace(read, header=header, directives=tuple(_directives(content, read)))
 
 
 def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
     start = 0
-    for duty in duties_of(content.body):
-        span = place_of(duty_sentence(duty), read.text, start)
+    for position, duty in enumerate(duties_of(content.body)):
+        sentence = duty_sentence(duty)
+        span = place_of(sentence, read.text, start)
+        if span is None:
+            raise DutyLost(sentence, read.text, position=position)
         start = span[1]
         yield Directive(
             path=next(
@@ -68,10 +92,8 @@ def _deadline(deadline: writing.Deadline | None, day: dt.date | None) -> Deadlin
     return Deadline("period", date=reading.day_given_by(words, document_date=day), phrase=words, rule=RULE)
 
 
-def place_of(sentence: str, text: str, start: int) -> Span:
+def place_of(sentence: str, text: str, start: int) -> Span | None:
     """Return where a sentence stands in a text, from a place on, whatever white space parts its words."""
     pattern = r"\s+".join(regex.escape(word) for word in sentence.split())
     found = regex.compile(pattern).search(text, start)
-    if found is None:
-        raise LookupError(fold(sentence)[:80])
-    return found.span()
+    return found.span() if found is not None else None

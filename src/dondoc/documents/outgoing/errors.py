@@ -155,7 +155,8 @@ class YearPrinted(Conflict):
 
     code = "outgoing.year_printed"
     message = _(
-        "The signed file says the year %(year)s, which is over. The document has to be drafted and signed anew."
+        "The signed file says the year %(year)s, which is over. Discard the signature; the draft then opens again "
+        "and is signed anew."
     )
 
 

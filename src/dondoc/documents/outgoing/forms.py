@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents import files
-from dondoc.documents.signing.keys import KeyFile
+from dondoc.documents.signing.keys import KeyFile, Token
 from dondoc.kernel.errors import Conflict, Invalid
 from dondoc.organization.accounts.forms import ActForm, password_field
 from dondoc.organization.choices import DocumentType
@@ -34,14 +35,19 @@ class SignatureForm(OutgoingForm):
 
 
 class KeyForm(OutgoingForm):
-    """A signing key, used for one act and not kept."""
+    """A signing key, used for one act and not kept: a file, or the token of this machine where there is one."""
 
+    source = forms.ChoiceField(
+        label=_("Sign with"), choices=[("file", _("A key file")), ("token", _("The token of this machine"))],
+        initial="file", widget=forms.RadioSelect,
+    )  # fmt: skip
     key = forms.FileField(
         label=_("Key file"),
+        required=False,
         widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
         help_text=_("A .p12 or .pfx file; neither it nor its passphrase is kept"),
     )
-    passphrase = password_field(_("Passphrase of the key"))
+    passphrase = password_field(_("Passphrase of the key, or PIN of the token"))
     image = forms.FileField(
         label=_("Picture of the signature"),
         required=False,
@@ -49,13 +55,25 @@ class KeyForm(OutgoingForm):
         help_text=_("A PNG on transparent ground"),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not settings.TOKEN["module"]:
+            del self.fields["source"]
+            self.fields["key"].required = True
+            self.fields["passphrase"].label = _("Passphrase of the key")
+
     def clean(self) -> dict[str, Any]:
         """Return the key and the picture as the services take them."""
         given = super().clean() or {}
+        with_token = given.get("source") == "token"
+        if given.get("source") == "file" and not given.get("key"):
+            self.add_error("key", _("Choose the key file."))
         if self.errors:
             return given
-        data, _name = files.read_upload(given["key"])
         image = files.read_upload(given["image"])[0] if given["image"] else None
+        if with_token:
+            return {"key": Token(**settings.TOKEN, pin=given["passphrase"]), "image": image}
+        data, _name = files.read_upload(given["key"])
         return {"key": KeyFile(data, given["passphrase"]), "image": image}
 
 
@@ -76,7 +94,7 @@ class IssueForm(OutgoingForm):
 
 
 class ReasonForm(OutgoingForm):
-    """Why a number is cancelled."""
+    """Why a number is cancelled, or a signature discarded."""
 
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 

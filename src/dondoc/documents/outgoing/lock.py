@@ -17,7 +17,7 @@ REFUSAL = "an issued document stays as it is"
 LOCKED = {
     # While it is being reviewed, its own act of issuing still writes its row.
     "documents_document": "OLD.direction = 'out' AND OLD.state <> 'reviewing'",
-    "documents_outgoing": "OLD.state IN ('issued', 'void')",
+    "documents_outgoing": "OLD.state IN ('issued', 'void', 'discarded')",
 }
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION documents_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from dondoc.organization.choices import SigningPrefix
 
-from .choices import AftermathKind, Medium, OutgoingState
+from .choices import ENDED, UNNUMBERED, AftermathKind, Medium, OutgoingState
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -62,7 +62,7 @@ class SeriesYear(models.Model):
 class Outgoing(models.Model):
     """A signed document on its way out, and its line in the register (Sổ đăng ký văn bản đi)."""
 
-    draft = models.OneToOneField("documents.Draft", on_delete=models.PROTECT, related_name="outgoing")
+    draft = models.ForeignKey("documents.Draft", on_delete=models.PROTECT, related_name="outgoing")
     issuer = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
     type_code = models.CharField(max_length=10)
     symbol = models.CharField(max_length=60)
@@ -94,6 +94,7 @@ class Outgoing(models.Model):
     document = models.OneToOneField(DOCUMENT, on_delete=models.PROTECT, null=True, related_name="outgoing")
     issued_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    # Why the number was cancelled, or the signature discarded before there was one.
     void_reason = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
 
@@ -103,14 +104,19 @@ class Outgoing(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
+                fields=["draft"],
+                condition=~Q(state=OutgoingState.DISCARDED),
+                name="documents_outgoing_signed_once",
+            ),
+            models.UniqueConstraint(
                 fields=["series", "year", "ordinal"],
                 condition=Q(ordinal__isnull=False),
                 name="documents_outgoing_number_once",
             ),
             models.CheckConstraint(condition=Q(state__in=OutgoingState.values), name="documents_outgoing_state_known"),
             models.CheckConstraint(
-                condition=Q(state=OutgoingState.SIGNED, ordinal=None, series=None, date=None)
-                | ~Q(state=OutgoingState.SIGNED)
+                condition=Q(state__in=UNNUMBERED, ordinal=None, series=None, date=None)
+                | ~Q(state__in=UNNUMBERED)
                 & Q(ordinal__isnull=False, series__isnull=False, date__isnull=False, numbered_by__isnull=False),
                 name="documents_outgoing_numbered_whole",
             ),
@@ -120,7 +126,7 @@ class Outgoing(models.Model):
                 name="documents_outgoing_issued_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state=OutgoingState.VOID) | ~Q(void_reason=""), name="documents_outgoing_void_says_why"
+                condition=~Q(state__in=ENDED) | ~Q(void_reason=""), name="documents_outgoing_void_says_why"
             ),
         ]
         indexes: ClassVar = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -14,7 +14,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person, Unit
+from dondoc.organization.models import Person, Post, Unit
 
 from . import errors
 from .choices import OutgoingState
@@ -87,14 +87,18 @@ def issuers_of(person: Person, *, today: dt.date) -> list[Unit]:
 
 
 def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
-    """Return the register of outgoing documents: what has no number yet first, then by number, the latest first."""
+    """Return the register of outgoing documents: what has no number yet first, then by number, the latest first.
+
+    Last comes what never gets a number, because its signature was discarded.
+    """
+    is_over = Case(When(state=OutgoingState.DISCARDED, then=1), default=0)
     found = visible_to(person, today=today).select_related("issuer", "signer").defer("search_text")
     if year is not None:
         found = found.filter(Q(year=year) | Q(year=None))
     for word in fold(words).split()[:MOST_WORDS]:
         found = found.filter(search_text__contains=word)
     return found.prefetch_related("sendings", "aftermath").order_by(
-        F("year").desc(nulls_first=True), "series", "-ordinal", "-pk"
+        is_over, F("year").desc(nulls_first=True), "series", "-ordinal", "-pk"
     )
 
 
@@ -135,15 +139,20 @@ def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
     return (named or rest)[0]
 
 
-def signer_of(draft: Draft) -> Person:
-    """Return who is named as the signer of a draft.
+def signed_as(draft: Draft) -> Outgoing:
+    """Return the signed document of a closed draft; signatures that were discarded before it are others."""
+    return draft.outgoing.exclude(state=OutgoingState.DISCARDED).defer(*HEAVY).get()
+
+
+def signing_post(draft: Draft) -> Post:
+    """Return the post that is named to sign a draft.
 
     Raises:
         NotToBeSigned: nobody is.
     """
     if draft.signer_post is None:
         raise errors.NotToBeSigned
-    return draft.signer_post.person
+    return draft.signer_post
 
 
 def require_signer(draft: Draft, person: Person) -> None:
@@ -153,7 +162,7 @@ def require_signer(draft: Draft, person: Person) -> None:
         NotToBeSigned: nobody is named.
         MayNotSign: somebody else is.
     """
-    signer = signer_of(draft)
+    signer = signing_post(draft).person
     if person != signer:
         raise errors.MayNotSign(name=signer.full_name)
 

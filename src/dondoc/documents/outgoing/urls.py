@@ -12,6 +12,7 @@ urlpatterns = [
     path("di/he-thong-so/<int:series_id>/ket-thuc/", views.end_series, name="end-series"),
     path("di/<int:outgoing_id>/", views.outgoing, name="outgoing"),
     path("di/<int:outgoing_id>/cap-so/", views.number, name="number-outgoing"),
+    path("di/<int:outgoing_id>/bo-chu-ky/", views.discard, name="discard-outgoing"),
     path("di/<int:outgoing_id>/huy-so/", views.void, name="void-outgoing"),
     path("di/<int:outgoing_id>/phat-hanh/", views.issue, name="issue-outgoing"),
     path("di/<int:outgoing_id>/xu-ly-sau/", views.follow, name="follow-outgoing"),

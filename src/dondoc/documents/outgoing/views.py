@@ -31,7 +31,7 @@ from dondoc.web.fields import id_of
 
 from . import selectors, services
 from .cells import CELLS
-from .choices import Medium, OutgoingState
+from .choices import ENDED, Medium, OutgoingState
 from .errors import MayNotIssue, OutgoingMissing
 from .forms import (
     AftermathForm,
@@ -168,6 +168,13 @@ def number(request: Request, outgoing_id: int) -> HttpResponse:
 
 
 @require_POST
+def discard(request: Request, outgoing_id: int) -> HttpResponse:
+    """Discard a signature before a number is given."""
+    done = _("The signature is discarded; the draft is open again.")
+    return _act(request, outgoing_id, ReasonForm(request.POST), services.discard, done)
+
+
+@require_POST
 def void(request: Request, outgoing_id: int) -> HttpResponse:
     """Cancel a number."""
     return _act(request, outgoing_id, ReasonForm(request.POST), services.void, _("The number is cancelled."))
@@ -249,7 +256,7 @@ def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),
     }
     may_issue = selectors.may_issue(request.user, found.issuer, today=clock.day_of(clock.now()))
-    if may_issue and found.state != OutgoingState.VOID:
+    if may_issue and found.state not in ENDED:
         context |= _forms(request, found, form)
     return render(request, "documents/outgoing/outgoing.html", context, status=status)
 
@@ -258,7 +265,8 @@ def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict
     """Return the forms of the step that comes next, the one that was sent and refused as it was."""
     kept = {type(sent): sent}
     if found.state == OutgoingState.SIGNED:
-        return {"number_form": kept.get(NumberForm) or NumberForm()}
+        number, discard = kept.get(NumberForm) or NumberForm(), kept.get(ReasonForm) or ReasonForm()
+        return {"number_form": number, "discard_form": discard}
     if found.state == OutgoingState.NUMBERED:
         is_open = found.medium == Medium.ELECTRONIC and found.sealed_at is None
         forms = {"void_form": kept.get(ReasonForm) or ReasonForm()}

@@ -149,6 +149,13 @@ class CertificateNotYetValid(Invalid):
     message = _("The certificate of %(name)s is valid only from %(day)s. Sign from that day on; nothing was signed.")
 
 
+class CertificateRevoked(Invalid):
+    """Named by a list of revoked certificates, itself or one above it."""
+
+    code = "documents.certificate_revoked"
+    message = _("The certificate of %(name)s was revoked on %(day)s. Sign with another one; nothing was signed.")
+
+
 class CertificateNotForSigning(Invalid):
     """Its key usage is something else."""
 

@@ -15,7 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from .certificates import is_authority
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
+
+from .certificates import is_authority, who
+from .errors import CertificateRevoked
 
 Issuer = x509.Certificate
 Loaded = TypeVar("Loaded")
@@ -68,6 +72,27 @@ def find(chain: Sequence[x509.Certificate], evidence: Evidence, *, at: dt.dateti
     if not vouched or len(vouched) < len(findings):
         return Finding()
     return Finding(as_of=min(vouched))
+
+
+def require_unrevoked(certificates: Iterable[x509.Certificate], lists: Iterable[bytes]) -> None:
+    """Let somebody sign whose certificate no list names, nor one above it.
+
+    Stricter than `find`: who is named may not sign, even where the certificate that signed the list is not at hand.
+
+    Args:
+        certificates: the one to sign with, and those that came with it.
+        lists: in DER, as an administrator took them in.
+
+    Raises:
+        CertificateRevoked: one is named.
+    """
+    known = load(lists, ()).lists
+    for certificate in certificates:
+        for crl in known:
+            entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            if entry is not None and crl.issuer == certificate.issuer and _is_about(crl, certificate):
+                day = format_date(clock.day_of(entry.revocation_date_utc))
+                raise CertificateRevoked(name=who(certificate).name, day=day)
 
 
 def _of_one(certificate: x509.Certificate, issuer: Issuer, evidence: Evidence, *, at: dt.datetime) -> Finding:

@@ -45,6 +45,11 @@ def lists() -> QuerySet[RevocationList]:
     return rows.defer("content").order_by("issuer", "pk")
 
 
+def revocation_lists() -> list[bytes]:
+    """Return the newest list of each authority, in DER."""
+    return [bytes(der) for der in lists().values_list("content", flat=True)]
+
+
 def is_anybody_trusted() -> bool:
     """Say whether there is an authority whose certificates can be trusted."""
     return TrustAnchor.objects.trusted().exists()
@@ -76,5 +81,4 @@ def signatures_in(pdf: bytes, *, now: dt.datetime) -> list[SignatureResult]:
         PdfLocked: behind a password.
     """
     trusted = TrustAnchor.objects.trusted().values_list("certificate", flat=True)
-    revoked = lists().values_list("content", flat=True)
-    return verify(pdf, [bytes(der) for der in trusted], now, lists=[bytes(der) for der in revoked])
+    return verify(pdf, [bytes(der) for der in trusted], now, lists=revocation_lists())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ from pyhanko.stamp import StaticStampStyle
 
 from dondoc.kernel import clock
 
-from . import certificates, fields
+from . import certificates, fields, revocation
 from .errors import (
     AlreadySigned,
     CertificateMissing,
@@ -67,7 +67,14 @@ class Signed:
 
 
 def sign_personal(
-    pdf: bytes, key: Key, *, places: Places, at: dt.datetime, image: bytes | None = None, name: str = ""
+    pdf: bytes,
+    key: Key,
+    *,
+    places: Places,
+    at: dt.datetime,
+    image: bytes | None = None,
+    name: str = "",
+    lists: Iterable[bytes] = (),
 ) -> Signed:
     """Sign as the person in authority (chữ ký số của người có thẩm quyền), the first to sign.
 
@@ -76,6 +83,7 @@ def sign_personal(
         at: the moment of signing; it is claimed, not proved.
         image: PNG of the signature, blue on transparent ground; None for none.
         name: of the person; advice is given when the certificate bears another.
+        lists: lists of revoked certificates (CRL) that are at hand, in DER.
 
     Raises:
         PdfUnreadable: damaged, or no PDF.
@@ -92,6 +100,7 @@ def sign_personal(
         CertificateExpired: the certificate ended.
         CertificateNotYetValid: it begins later.
         CertificateNotForSigning: it is meant for something else.
+        CertificateRevoked: a list names it, or one above it.
         SigningFailed: the key did not sign.
     """
     with opened(pdf) as reader:
@@ -99,7 +108,7 @@ def sign_personal(
             raise AlreadySigned
         writer = IncrementalPdfFileWriter.from_reader(reader)
         fields.prepare(writer, places)
-        return _signed(writer, key, field=PERSON, at=at, image=image, name=name)
+        return _signed(writer, key, field=PERSON, at=at, image=image, name=name, lists=lists)
 
 
 def enter_number(pdf: bytes, number: str, date: Sequence[str]) -> bytes:
@@ -135,7 +144,14 @@ def enter_number(pdf: bytes, number: str, date: Sequence[str]) -> bytes:
 
 
 def sign_organisation(
-    pdf: bytes, key: Key, *, at: dt.datetime, image: bytes | None = None, note: str = "", name: str = ""
+    pdf: bytes,
+    key: Key,
+    *,
+    at: dt.datetime,
+    image: bytes | None = None,
+    note: str = "",
+    name: str = "",
+    lists: Iterable[bytes] = (),
 ) -> Signed:
     """Sign as the organisation (chữ ký số của cơ quan, tổ chức), which closes the document.
 
@@ -144,6 +160,7 @@ def sign_organisation(
         image: PNG of the seal, red on transparent ground, in real size; None for none.
         note: number and symbol for the line at the top right; the moment follows them (ISO 8601, +07:00).
         name: of the organisation; advice is given when the certificate bears another.
+        lists: lists of revoked certificates (CRL) that are at hand, in DER.
 
     Raises:
         PdfUnreadable: damaged, or no PDF.
@@ -163,6 +180,7 @@ def sign_organisation(
         CertificateExpired: the certificate ended.
         CertificateNotYetValid: it begins later.
         CertificateNotForSigning: it is meant for something else.
+        CertificateRevoked: a list names it, or one above it.
         SigningFailed: the key did not sign.
     """
     with opened(pdf) as reader:
@@ -176,7 +194,7 @@ def sign_organisation(
         writer = IncrementalPdfFileWriter.from_reader(reader)
         if fields.has(reader, NOTE):
             fields.fill(writer, NOTE, "; ".join(filter(None, [note, moment_line(at)])))
-        return _signed(writer, key, field=ORGANISATION, at=at, image=image, name=name)
+        return _signed(writer, key, field=ORGANISATION, at=at, image=image, name=name, lists=lists)
 
 
 def moment_line(at: dt.datetime) -> str:
@@ -185,14 +203,24 @@ def moment_line(at: dt.datetime) -> str:
 
 
 def _signed(
-    writer: IncrementalPdfFileWriter, key: Key, *, field: str, at: dt.datetime, image: bytes | None, name: str
+    writer: IncrementalPdfFileWriter,
+    key: Key,
+    *,
+    field: str,
+    at: dt.datetime,
+    image: bytes | None,
+    name: str,
+    lists: Iterable[bytes],
 ) -> Signed:
     style = _appearance(image)
     with key.opened() as signer:
         if signer.signing_cert is None:
             raise CertificateMissing
-        certificate = x509.load_der_x509_certificate(signer.signing_cert.dump())
+        certificate, *above = (
+            x509.load_der_x509_certificate(one.dump()) for one in (signer.signing_cert, *signer.cert_registry)
+        )
         certificates.require_usable(certificate, at=at)
+        revocation.require_unrevoked([certificate, *above], lists)
         try:
             with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
                 signed = _append_signature(writer, signer, style, field=field, at=at)

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.choices import Relation
+from dondoc.documents.composing.models import Draft
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange.choices import RESENDABLE, DeliveryState, Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.models import Citation, Document
 from dondoc.documents.outgoing import selectors
+from dondoc.documents.outgoing.models import Outgoing
 from dondoc.documents.paper import Run
 from dondoc.documents.searching.snippets import Piece
 from dondoc.kernel import clock
@@ -50,6 +52,12 @@ MOST_PAGES = 60
 def may_issue(person: Person, issuer: Unit) -> bool:
     """Say whether somebody records signatures, numbers and issues what a body issues."""
     return selectors.may_issue(person, issuer, today=clock.day_of(clock.now()))
+
+
+@register.filter
+def signed_as(draft: Draft) -> Outgoing:
+    """Return the signed document of a closed draft."""
+    return selectors.signed_as(draft)
 
 
 @register.simple_tag

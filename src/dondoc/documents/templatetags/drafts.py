@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dondoc.documents.composing import citations, composition, lifecycle
-from dondoc.documents.composing.choices import DeadlineKind, Kind, Level, State
+from dondoc.documents.composing.choices import Circulation, DeadlineKind, Kind, Level, State
 from dondoc.documents.composing.comparing import Run as Compared
 from dondoc.kernel.vietnamese import format_date, parse_date
 from dondoc.writing.sheet import Grid, Line, Run
@@ -39,7 +39,7 @@ def draft_look(state: str) -> str:
 @register.filter
 def passing_icon(move: str) -> str:
     """Return the symbol of a step in the history."""
-    if move in lifecycle.RETURNS.values():
+    if move in lifecycle.BACK:
         return "left"
     return PASSED.get(move, ("send", ""))[0]
 
@@ -47,7 +47,7 @@ def passing_icon(move: str) -> str:
 @register.filter
 def passing_look(move: str) -> str:
     """Return the colour of a step in the history."""
-    return "block" if move in lifecycle.RETURNS.values() else PASSED.get(move, ("", "cham"))[1]
+    return "block" if move in lifecycle.BACK else PASSED.get(move, ("", "cham"))[1]
 
 
 @register.filter
@@ -64,6 +64,7 @@ def passing_label(move: str) -> str:
         "take_back": _("Taken back"),
         "withdraw": _("Withdrawn"),
         "close": _("Signed"),
+        "reopen": _("Signature discarded"),
     }
     return labels[move]
 
@@ -134,6 +135,12 @@ def compared(runs: tuple[Compared, ...]) -> SafeString:
     for tag, text in runs:
         parts.append(format_html(f"<{tag}>{{}}</{tag}>", text) if tag else format_html("{}", text))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def circulation_label(circulation: str) -> str:
+    """Return how far a document may go round, in words."""
+    return str(Circulation(circulation).label)
 
 
 @register.filter

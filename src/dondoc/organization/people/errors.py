@@ -124,15 +124,29 @@ class MandateNeedsHead(Invalid):
     message = _("TL. is for the head of a unit of the agency. Choose a post that heads its unit.")
 
 
+class SignerLeft(NotAllowed):
+    """The post that was to sign is not held on the day."""
+
+    code = "organization.signer_left"
+    message = _("%(name)s did not hold the post of signer on %(day)s. Name another signer.")
+
+
+class SignerElsewhere(NotAllowed):
+    """The post is not of the issuing body, or of a body below it that issues documents itself."""
+
+    code = "organization.signer_elsewhere"
+    message = _("%(name)s holds this post outside “%(issuer)s”. Choose a signer of the issuing body.")
+
+
 class NotHead(NotAllowed):
-    """Signs without a prefix, but heads no unit on the day."""
+    """Signs without a prefix, but with a post that does not head the issuing body."""
 
     code = "organization.not_head"
-    message = _("%(name)s headed no unit on %(day)s. Only a head signs without TL., KT., TUQ. or Q.")
+    message = _("%(name)s does not head “%(issuer)s”. Only its head signs without TL., KT., TUQ. or Q.")
 
 
 class NoMandate(NotAllowed):
-    """No mandate with this prefix holds on the day."""
+    """The post has no mandate with this prefix on the day."""
 
     code = "organization.no_mandate"
     message = _("%(name)s had no mandate to sign %(prefix)s on %(day)s. Let an administrator record it first.")

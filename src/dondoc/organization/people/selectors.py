@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import models
 from dondoc.organization.access import Ability
+from dondoc.organization.choices import ISSUING
 from dondoc.organization.errors import PersonMissing
 
 from .errors import (
@@ -21,12 +22,14 @@ from .errors import (
     NotHead,
     PersonUnknown,
     PostMissing,
+    SignerElsewhere,
+    SignerLeft,
     TwoHeads,
 )
 from .models import Delegation, Mandate
 
 if TYPE_CHECKING:
-    from dondoc.organization.models import Person, Post, Unit
+    from dondoc.organization.models import Person, Post, PostQuerySet, Unit
 
 # People offered while a name is typed.
 OFFERED = 200
@@ -154,18 +157,34 @@ def named(words: str, among: QuerySet[Person]) -> Person:
     return found[0]
 
 
-def may_sign(person: Person, prefix: str, document_type: str, day: dt.date) -> DomainError | None:
-    """Return why a person may not sign a document on a day; None when they may (Điều 13 Nghị định 30/2020/NĐ-CP).
+def posts_of_body(issuer: Unit, day: dt.date) -> PostQuerySet:
+    """Return the posts held in a body that issues documents on a day: in it and its parts.
+
+    Those of a body below it that issues documents itself, such as a centre of a department, are not among them.
+    """
+    of_post = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+    lower = models.Unit.objects.filter(kind__in=ISSUING, path__startswith=issuer.path).exclude(pk=issuer.pk)
+    held = models.Post.objects.on(day).filter(unit__path__startswith=issuer.path)
+    return held.exclude(Exists(lower.annotate(of_post=of_post).filter(of_post__startswith=F("path"))))
+
+
+def may_sign(post: Post, prefix: str, document_type: str, day: dt.date, *, issuer: Unit) -> DomainError | None:
+    """Return why a post may not sign a document of a body on a day; None when it may (Điều 13 Nghị định 30/2020/NĐ-CP).
+
+    What its holder may sign with another post does not count.
 
     Args:
         prefix: `TL.`, `KT.`, `TUQ.` or `Q.`; empty, or `TM.` for a collegial body, when the head signs.
         document_type: the abbreviation of the type, such as `TB`.
     """
-    held = models.Post.objects.on(day).filter(person=person)
-    name, on_day = person.full_name, format_date(day)
+    name, on_day = post.person.full_name, format_date(day)
+    if day < post.valid_from or (post.valid_to is not None and post.valid_to <= day):
+        return SignerLeft(name=name, day=on_day)
+    if not posts_of_body(issuer, day).filter(pk=post.pk).exists():
+        return SignerElsewhere(name=name, issuer=issuer.name)
     if prefix in ("", "TM."):
-        return None if held.filter(is_head=True).exists() else NotHead(name=name, day=on_day)
-    mandates = list(Mandate.objects.on(day).filter(post__in=held, prefix=prefix))
+        return None if post.is_head and post.unit_id == issuer.pk else NotHead(name=name, issuer=issuer.name)
+    mandates = list(Mandate.objects.on(day).filter(post=post, prefix=prefix))
     if not mandates:
         return NoMandate(name=name, prefix=prefix, day=on_day)
     if any(not mandate.document_types or document_type in mandate.document_types for mandate in mandates):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
-from dondoc.documents.composing.choices import Change, Side, Urgency
-from dondoc.documents.composing.composition import LETTERHEAD, one_line
-from dondoc.documents.composing.errors import BlockMissing, SignerElsewhere, TextMissing
+from dondoc.documents.composing import composition
+from dondoc.documents.composing.choices import Change, Side
+from dondoc.documents.composing.errors import BlockMissing, TextMissing
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.organization.models import Person, Post
@@ -25,33 +26,22 @@ def set_letterhead(
     *,
     draft_id: int,
     version: int,
-    issuer: str,
-    parent: str = "",
     urgency: str = "",
     actor: Person,
     now: dt.datetime,
-    **words: str,
+    **said: Any,
 ) -> Draft:
     """Write the letterhead: what stands above the text, and where a copy is kept.
 
     Args:
-        words: `symbol`, `place`, `subject`, `decided_by`, `archive`; what is left out becomes empty.
+        said: what `composition.with_letterhead` takes; what is left out becomes empty.
 
     Raises:
         TextMissing: the issuer has no name.
         DraftMissing, WrongState, NotDrafter, DraftChanged: see `common.open_to_edit`.
     """
     draft = open_to_edit(draft_id, version=version, actor=actor, now=now)
-    if not issuer.strip():
-        raise TextMissing
-    head = {key: one_line(words.get(key, "")) for key in LETTERHEAD}
-    head["symbol"] = head["symbol"].replace(" ", "").replace("/", "")
-    head["archive"] = head["archive"].removeprefix("Lưu:").strip(" .;")
-    named = {
-        "issuer": {"name": one_line(issuer), "parent": one_line(parent)},
-        "urgency": Urgency(urgency).value if urgency else "",
-    }
-    content = draft.content | head | named
+    content = composition.with_letterhead(draft.content, urgency=urgency, **said)
     detail = content["subject"] or content["symbol"]
     return save(draft, content, change=Change.LETTERHEAD, detail=detail, actor=actor, now=now, urgency=urgency)
 
@@ -64,9 +54,9 @@ def set_bases(*, draft_id: int, version: int, text: str, actor: Person, now: dt.
         DraftMissing, WrongState, NotDrafter, DraftChanged: see `common.open_to_edit`.
     """
     draft = open_to_edit(draft_id, version=version, actor=actor, now=now)
-    bases = [line for words in text.splitlines() if (line := one_line(words).rstrip(" ;."))]
-    detail = bases[0] if bases else ""
-    return save(draft, draft.content | {"bases": bases}, change=Change.BASES, detail=detail, actor=actor, now=now)
+    content = composition.with_bases(draft.content, text=text)
+    detail = content["bases"][0] if content["bases"] else ""
+    return save(draft, content, change=Change.BASES, detail=detail, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -123,21 +113,17 @@ def name_signer(*, draft_id: int, version: int, post_id: int, prefix: str, actor
 
     Raises:
         PostMissing: nobody holds such a post today.
-        SignerElsewhere: the post is not of the issuing body, or heads another unit.
-        NotHead, NoMandate, MandateForOthers: see `people.selectors.may_sign`.
+        SignerElsewhere, NotHead, NoMandate, MandateForOthers: see `people.selectors.may_sign`.
         DraftMissing, WrongState, NotDrafter, DraftChanged: see `common.open_to_edit`.
     """
     draft = open_to_edit(draft_id, version=version, actor=actor, now=now)
     today = clock.day_of(now)
-    post = Post.objects.on(today).select_related("person", "unit").filter(pk=post_id).first()
+    post = Post.objects.on(today).select_related("person").filter(pk=post_id).first()
     if post is None:
         raise PostMissing
-    if (refused := people.may_sign(post.person, prefix, draft.type_code, today)) is not None:
+    refused = people.may_sign(post, prefix, draft.type_code, today, issuer=draft.issuing_unit)
+    if refused is not None:
         raise refused
-    is_here = post.unit.path.startswith(draft.issuing_unit.path)
-    # Without a prefix the head of the issuing body signs, not the head of one of its parts.
-    if not is_here or (prefix in ("", "TM.") and not (post.is_head and post.unit_id == draft.issuing_unit_id)):
-        raise SignerElsewhere(name=post.person.full_name, issuer=draft.issuing_unit.name)
     detail = f"{prefix} {post.person.full_name}, {post.title}".strip()
     return save(
         draft, draft.content, change=Change.SIGNER, detail=detail, actor=actor, now=now, signer_post=post,

@@ -11,7 +11,7 @@ from django.db import transaction
 from dondoc.documents.composing import composition
 from dondoc.documents.composing.choices import Change
 from dondoc.documents.composing.composition import Party
-from dondoc.documents.composing.errors import NameUnknown, TextMissing
+from dondoc.documents.composing.errors import NameUnknown
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
@@ -133,11 +133,9 @@ def set_meeting(
         DraftMissing, WrongState, NotDrafter, DraftChanged: see `common.open_to_edit`.
     """
     draft = open_to_edit(draft_id, version=version, actor=actor, now=now)
-    words = {"time": time, "place": place, "chair": chair, "secretary": secretary}
-    meeting: dict[str, Any] = {key: composition.one_line(text) for key, text in words.items()}
-    meeting["present"] = [line for text in present.splitlines() if (line := composition.one_line(text))]
-    if not any(meeting.values()):
-        raise TextMissing
-    content = draft.content | {"meeting": meeting}
+    content = composition.with_meeting(
+        draft.content, time=time, place=place, chair=chair, secretary=secretary, present=present
+    )
+    meeting = content["meeting"]
     detail = ", ".join(filter(None, [meeting["time"], meeting["place"]]))
     return save(draft, content, change=Change.MEETING, detail=detail, actor=actor, now=now)

@@ -30,7 +30,8 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
     draft, today = seen_by(actor, draft_id, now=now), clock.day_of(now)
-    facts = selectors.facts(draft, actor=actor, today=today, faults=faults.of(draft, today=today))
+    found = faults.of(draft, today=today) or faults.of_file(draft, today=today)
+    facts = selectors.facts(draft, actor=actor, today=today, faults=found)
     move, why = "submit", words.strip()
     if facts.head_made_it:
         move = "submit_own"
@@ -55,7 +56,7 @@ def approve(*, draft_id: int, version: int, words: str = "", actor: Person, now:
     """
     draft, today = seen_by(actor, draft_id, now=now), clock.day_of(now)
     layout = selectors.layout_for(draft, actor, today=today)
-    found = faults.of(draft, today=today)
+    found = faults.of(draft, today=today) or faults.of_file(draft, today=today)
     facts = selectors.facts(draft, actor=actor, today=today, faults=found, layout=layout)
     move = _named(lifecycle.APPROVALS, facts.state)
     return _step(draft, move, facts=facts, version=version, words=words.strip(), actor=actor, now=now)
@@ -122,6 +123,19 @@ def close(*, draft: Draft, words: str = "", actor: Person, now: dt.datetime) -> 
     found = seen_by(actor, draft.pk, now=now)
     facts = selectors.facts(found, actor=actor, today=clock.day_of(now))
     return _step(found, "close", facts=facts, version=draft.version, words=words.strip(), actor=actor, now=now)
+
+
+@transaction.atomic
+def reopen(*, draft: Draft, reason: str, actor: Person, now: dt.datetime) -> Draft:
+    """Open a signed draft again whose signature is discarded; part of that act, which calls this in its transaction.
+
+    Raises:
+        NotOffice: the actor is not of the office.
+        DraftMissing, DraftChanged, WrongState: see `_step`.
+    """
+    found = seen_by(actor, draft.pk, now=now)
+    facts = selectors.facts(found, actor=actor, today=clock.day_of(now))
+    return _step(found, "reopen", facts=facts, version=found.version, words=reason, actor=actor, now=now)
 
 
 def _named(moves: dict[State, str], state: State) -> str:

@@ -1,6 +1,6 @@
 """Pages of drafts."""
 
-from .editing import add_block, cite, edit_block, move_block, remove_block, remove_party, write
+from .editing import add_block, cite, edit_block, move_block, remove_block, remove_party, show_typed, write
 from .listing import index, start, start_notice
 from .passing import approve, comment, return_draft, submit, take_back, withdraw
 from .showing import draft, file, versions
@@ -18,6 +18,7 @@ __all__ = [
     "remove_block",
     "remove_party",
     "return_draft",
+    "show_typed",
     "start",
     "start_notice",
     "submit",

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dondoc.documents.composing import forms, selectors, services
+from dondoc.documents.composing import forms, lifecycle, preview, selectors, services, setting
 from dondoc.documents.composing.choices import Side
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.web.fields import id_of
 
-from .page import PARTS, Panel, block_panel, done, page, part_panel
+from .page import PARTS, Panel, block_panel, done, page, panel_of, part_panel
 
 SERVICES: dict[str, Callable[..., Draft]] = {
     "letterhead": services.set_letterhead,
@@ -95,6 +96,23 @@ def cite(request: Request, draft_id: int) -> HttpResponse:
         place="" if place == "bases" else place,
     )  # fmt: skip
     return done(request, draft, _("The document is cited."), place=place)
+
+
+@require_POST
+def show_typed(request: Request, draft_id: int) -> HttpResponse:
+    """Show the paper as it would be with what is typed in the open form; nothing is saved."""
+    draft, now = _of(request, draft_id)
+    today = clock.day_of(now)
+    lifecycle.require("edit", selectors.facts(draft, actor=request.user, today=today))
+    panel = panel_of(draft, request.GET, request.POST, today=today)
+    if panel is None or not panel.is_previewed or not panel.form.is_valid():
+        return HttpResponse(status=204)  # not whole yet: the paper stays as it is
+    said = {name: value for name, value in panel.form.cleaned_data.items() if name != "version"}
+    content = preview.proposed(draft.content, panel.place, said, after=panel.after)
+    signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
+    printed = setting.content_of(content, signature=signature)
+    context = {"preview": preview.of(printed, year=today.year)}
+    return render(request, "documents/composing/_paper.html", context)
 
 
 def _of(request: Request, draft_id: int) -> tuple[Draft, dt.datetime]:

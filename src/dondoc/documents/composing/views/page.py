@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -46,6 +47,16 @@ class Panel:
     kind: str = ""
     after: str = ""
 
+    @property
+    def is_previewed(self) -> bool:
+        """Say whether the paper shows what is typed before it is saved."""
+        return bool(self.kind) or self.place in preview.WRITTEN
+
+    @property
+    def query(self) -> str:
+        """Return the query by which an address asks for it."""
+        return urlencode({"them": self.kind, "sau": self.after} if self.place == "new" else {"sua": self.place})
+
 
 def done(request: Request, draft: Draft, sentence: str = "", *, place: str = "") -> HttpResponse:
     """Say what happened and go back to the draft, to the place that was worked on."""
@@ -55,16 +66,20 @@ def done(request: Request, draft: Draft, sentence: str = "", *, place: str = "")
     return redirect(f"{reverse('drafts:draft', args=[draft.pk])}{query}")
 
 
-def panel_of(draft: Draft, query: Any, *, today: dt.date) -> Panel | None:
-    """Return the form that an address asks for: `sua` a part or a block, `them` a kind of block after `sau`."""
+def panel_of(draft: Draft, query: Any, data: Any = None, *, today: dt.date) -> Panel | None:
+    """Return the form that an address asks for: `sua` a part or a block, `them` a kind of block after `sau`.
+
+    Args:
+        data: what was typed into it so far.
+    """
     wanted, kind = query.get("sua", ""), query.get("them", "")
     if kind in forms.BLOCKS:
-        return block_panel(draft, None, kind, None, today=today, after=query.get("sau", ""))
+        return block_panel(draft, None, kind, data, today=today, after=query.get("sau", ""))
     if wanted in PARTS:
-        return part_panel(draft, wanted, None, today=today)
+        return part_panel(draft, wanted, data, today=today)
     if any(block["id"] == wanted for block in draft.content["blocks"]):
         block = composition.block_of(draft.content, wanted)
-        return block_panel(draft, wanted, block["kind"], None, today=today)
+        return block_panel(draft, wanted, block["kind"], data, today=today)
     return None
 
 
@@ -75,7 +90,9 @@ def part_panel(draft: Draft, part: str, data: Any, *, today: dt.date) -> Panel:
     if part == "letterhead":
         head = {key: content[key] for key in composition.LETTERHEAD}
         issuer = {"issuer": content["issuer"]["name"], "parent": content["issuer"]["parent"]}
-        form = forms.LetterheadForm(data, initial=seen | head | issuer | {"urgency": draft.urgency})
+        issuer |= {f"contact_{key}": content["contact"][key] for key in composition.CONTACT}
+        chosen = {key: content[key] for key in ("urgency", "circulation", "copies")}
+        form = forms.LetterheadForm(data, initial=seen | head | issuer | chosen)
     elif part == "bases":
         form = forms.BasesForm(data, initial=seen | {"text": "\n".join(content["bases"])})
     elif part == "meeting":
@@ -83,9 +100,9 @@ def part_panel(draft: Draft, part: str, data: Any, *, today: dt.date) -> Panel:
         present = "\n".join(meeting.get("present", []))
         form = forms.MeetingForm(data, initial=seen | meeting | {"present": present})
     elif part == "signer":
-        chosen = f"{draft.signer_post_id}:{draft.signer_prefix}" if draft.signer_post_id else ""
+        named = f"{draft.signer_post_id}:{draft.signer_prefix}" if draft.signer_post_id else ""
         form = forms.SignerForm(
-            data, initial=seen | {"signer": chosen}, signers=selectors.signers_for(draft, today=today),
+            data, initial=seen | {"signer": named}, signers=selectors.signers_for(draft, today=today),
             posts=selectors.posts_of_issuer(draft, today=today),
         )  # fmt: skip
     else:

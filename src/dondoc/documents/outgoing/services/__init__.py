@@ -2,12 +2,13 @@
 
 from .after import confirm_arrival, follow
 from .issuing import issue
-from .numbering import number, void
+from .numbering import discard, number, void
 from .series import end_series, open_series
 from .signing import record_paper_signature, seal, sign
 
 __all__ = [
     "confirm_arrival",
+    "discard",
     "end_series",
     "follow",
     "issue",

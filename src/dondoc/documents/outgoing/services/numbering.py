@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import files
+from dondoc.documents.composing import services as composing
 from dondoc.documents.models import StoredFile
 from dondoc.documents.numbering import next_of
 from dondoc.documents.outgoing import errors, selectors
@@ -68,6 +69,32 @@ def _numbered(file: StoredFile, number: str, date: dt.date) -> bytes:
     with files.opened(file) as stream:
         pdf = stream.read()
     return enter_number(pdf, number, [day_of(date), month_of(date)])
+
+
+@transaction.atomic
+def discard(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> Outgoing:
+    """Discard a signature before a number is given; what was signed stays on record, and its draft opens again.
+
+    Raises:
+        OutgoingMissing: no such document, or not one the actor may know of.
+        MayNotIssue: no post of the actor allows it.
+        WrongState: it has a number already, or was discarded.
+        ReasonMissing: nothing says why.
+    """
+    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.SIGNED, actor=actor, now=now)
+    if not reason.strip():
+        raise errors.ReasonMissing
+    outgoing.state, outgoing.void_reason = OutgoingState.DISCARDED, reason.strip()
+    outgoing.save(update_fields=["state", "void_reason"])
+    composing.reopen(draft=outgoing.draft, reason=outgoing.void_reason, actor=actor, now=now)
+    audit.record(
+        act="outgoing.discard",
+        subject=f"outgoing:{outgoing.pk}",
+        actor=actor,
+        now=now,
+        after={"reason": outgoing.void_reason},
+    )
+    return outgoing
 
 
 @transaction.atomic

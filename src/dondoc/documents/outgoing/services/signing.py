@@ -9,11 +9,12 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import files
+from dondoc.documents.composing import faults, setting
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import services as composing
-from dondoc.documents.composing import setting
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.composition import JSON
+from dondoc.documents.composing.errors import CannotBeSet
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import StoredFile
 from dondoc.documents.outgoing import errors, selectors
@@ -21,6 +22,7 @@ from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing
 from dondoc.documents.outgoing.places import places_of
 from dondoc.documents.signing.keys import Key
+from dondoc.documents.signing.selectors import revocation_lists
 from dondoc.documents.signing.signing import sign_organisation, sign_personal
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
@@ -39,7 +41,8 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
         MayNotIssue: no post of the actor allows it for the body that issues.
         NotToBeSigned: the draft is not at the signer.
         SignedTooLate: the day lies ahead.
-        NotHead, NoMandate, MandateForOthers: the signer had no right to sign so on that day.
+        CannotBeSet: see `require_printable`.
+        SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
     """
     today = clock.day_of(now)
     seen = drafts.get(draft_id, person=actor, today=today)
@@ -48,6 +51,7 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
     draft = locked(draft_id)
     if signed_on > today:
         raise errors.SignedTooLate
+    require_printable(draft, today=today)
     return take_signature(draft, medium=Medium.PAPER, signed_on=signed_on, file=None, actor=actor, now=now)
 
 
@@ -66,15 +70,25 @@ def sign(
     Raises:
         NotToBeSigned: the draft is not at the signer.
         MayNotSign: somebody else is named as the signer.
-        NotHead, NoMandate, MandateForOthers: the signer has no right to sign so today.
+        CannotBeSet: see `require_printable`.
+        SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer has no right to do so today.
         SigningError of documents.signing: the key, its certificate or the image cannot be used; nothing is half signed.
     """
     draft = locked(draft_id)
     selectors.require_signer(draft, actor)
     today = clock.day_of(now)
+    require_printable(draft, today=today)
     content = replace(unnumbered(from_json(content_of(draft))), year=today.year)
     set_ = set_pdf(content)
-    signed = sign_personal(set_.data, key, places=places_of(set_.layout), at=now, image=image, name=actor.full_name)
+    signed = sign_personal(
+        set_.data,
+        key,
+        places=places_of(set_.layout),
+        at=now,
+        image=image,
+        name=actor.full_name,
+        lists=revocation_lists(),
+    )
     with files.stored(signed.data) as file:
         made = take_signature(draft, medium=Medium.ELECTRONIC, signed_on=today, file=file, actor=actor, now=now)
     return made, signed.advice
@@ -98,7 +112,15 @@ def seal(
         raise errors.OnPaper
     with files.opened(outgoing.file) as stream:
         pdf = stream.read()
-    signed = sign_organisation(pdf, key, at=now, image=image, note=outgoing.number_line, name=outgoing.issuer.name)
+    signed = sign_organisation(
+        pdf,
+        key,
+        at=now,
+        image=image,
+        note=outgoing.number_line,
+        name=outgoing.issuer.name,
+        lists=revocation_lists(),
+    )
     with files.stored(signed.data) as file:
         outgoing.file, outgoing.sealed_by, outgoing.sealed_at = file, actor, now
         outgoing.save(update_fields=["file", "sealed_by", "sealed_at"])
@@ -110,6 +132,16 @@ def seal(
             after={"certificate": str(signed.certificate.name), "sha256": file.sha256},
         )
     return outgoing, signed.advice
+
+
+def require_printable(draft: Draft, *, today: dt.date) -> None:
+    """Let a draft be signed that can be set and issued; the checks before asked the same, fonts may have changed since.
+
+    Raises:
+        CannotBeSet: a character of it cannot be printed, or a duty is not found in the printed text.
+    """
+    if found := faults.of_file(draft, today=today):
+        raise CannotBeSet(faults=" ".join(fault.sentence for fault in found))
 
 
 def content_of(draft: Draft) -> JSON:
@@ -136,10 +168,10 @@ def take_signature(
     """Write the signed document and close its draft; part of the acts that sign.
 
     Raises:
-        NotHead, NoMandate, MandateForOthers: the signer had no right to sign so on that day.
+        SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
     """
-    signer = selectors.signer_of(draft)
-    refusal = people.may_sign(signer, draft.signer_prefix, draft.type_code, signed_on)
+    post = selectors.signing_post(draft)
+    refusal = people.may_sign(post, draft.signer_prefix, draft.type_code, signed_on, issuer=draft.issuing_unit)
     if refusal is not None:
         raise refusal
     content = content_of(draft)
@@ -152,13 +184,13 @@ def take_signature(
         subject=content["subject"],
         content=content,
         medium=medium,
-        signer=signer,
+        signer=post.person,
         prefix=draft.signer_prefix,
         signed_on=signed_on,
         signing_recorded_by=actor,
         signing_recorded_at=now,
         file=file,
-        search_text=fold(f"{content['symbol']} {content['subject']} {signer.full_name}"),
+        search_text=fold(f"{content['symbol']} {content['subject']} {post.person.full_name}"),
     )
     composing.close(draft=draft, actor=actor, now=now)
     audit.record(
@@ -167,7 +199,7 @@ def take_signature(
         actor=actor,
         now=now,
         after={
-            "signer": str(signer),
+            "signer": str(post.person),
             "prefix": draft.signer_prefix,
             "signed_on": str(signed_on),
             "medium": str(medium.label),
