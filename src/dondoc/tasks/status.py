@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from dondoc.kernel import clock
+
 from .choices import Basis, StatusClass
 
 # A task is "due soon" from this many days before its deadline on (ui words: Sắp đến hạn = 7 ngày trở xuống).
@@ -71,7 +73,8 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
         as_of: the day the facts must hold on.
         known_at: the moment by which they must have been recorded.
     """
-    if facts.is_collective or not _known(facts.assigned_at, known_at) or _known(facts.uncounted_at, known_at):
+    is_assigned, is_ended = (_came(at, as_of, known_at) for at in (facts.assigned_at, facts.uncounted_at))
+    if facts.is_collective or not is_assigned or is_ended:
         return StatusClass.NOT_COUNTED
     due = due_known(facts, known_at=known_at)
     done = facts.done_date if _known(facts.closed_at, known_at) else None
@@ -87,6 +90,11 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
 
 def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> bool:
     return recorded is not None and recorded <= known_at
+
+
+def _came(moment: dt.datetime | None, as_of: dt.date, known_at: dt.datetime) -> bool:
+    """Say whether what is recorded as it happens had happened by the end of a day."""
+    return moment is not None and moment <= known_at and clock.day_of(moment) <= as_of
 
 
 def is_due_soon(due_date: dt.date, *, as_of: dt.date) -> bool:

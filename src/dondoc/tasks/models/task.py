@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from dondoc.kernel import clock
 from dondoc.tasks.choices import (
+    OPEN,
     UNCOUNTED,
     Basis,
     ClosesOn,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
+# A part that its whole waits for: open, or returned and not assigned anew.
+UNFINISHED = Q(stage__in=OPEN) | Q(stage=Stage.RETURNED, replaced_by=None)
 
 
 def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
@@ -74,13 +78,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
                 columns of a task hold, so that no row of its history is asked for.
         """
         known = _by(known_at)
+        after = clock.start_of(as_of + dt.timedelta(days=1))
         done = known("closed_at") & Q(done_date__lte=as_of)
         has_due = Q(due_known__isnull=False)
         pauses = Pause.objects.filter(known("recorded_at"), task=OuterRef("pk"), since__lte=as_of)
         standing = pauses.filter(~known("ended_at") | Q(until__gt=as_of), since__lte=OuterRef("due_known"))
         classes = Case(
             When(
-                Q(is_collective=True) | ~known("assigned_at") | known("uncounted_at"),
+                Q(is_collective=True)
+                | ~(known("assigned_at") & Q(assigned_at__lt=after))
+                | (known("uncounted_at") & Q(uncounted_at__lt=after)),
                 then=Value(StatusClass.NOT_COUNTED),
             ),
             When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
@@ -95,12 +102,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.annotate(due_known=_due_known(known_at, basis)).annotate(status=classes)
 
     def with_flags(self) -> TaskQuerySet:
-        """Annotate what stands beside the class: an obstacle that waits for an opinion, a clock that stands still."""
+        """Annotate what stands beside the class: an obstacle that waits, the day since which the clock stands still."""
         from .obstacle import Obstacle  # its foreign key needs this module first
 
         waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING)
         standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None)
-        return self.annotate(is_blocked=Exists(waiting), is_paused=Exists(standing))
+        return self.annotate(is_blocked=Exists(waiting), paused_since=Subquery(standing.values("since")))
 
     def for_list(self) -> TaskQuerySet:
         """Fetch what a row of a list shows."""

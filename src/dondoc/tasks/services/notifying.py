@@ -44,10 +44,12 @@ def _concerned(kind: NoticeKind, task: Task, *, today: dt.date) -> list[int]:
     if kind == NoticeKind.SENT_BACK:
         reporter = task.completions.order_by("-reported_at").values_list("reported_by", flat=True)[:1]
         return list(dict.fromkeys([*reporter, *recipients.responsible(task)]))
-    # Nobody decides on what they proved themselves.
-    makers = set(selectors.proofs(task).values_list("added_by", flat=True))
-    side = [person for person in recipients.assigning_side(task) if person not in makers]
-    return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in makers]
+    # Nobody decides on what they proved themselves, nor for the unit they head.
+    own = set(selectors.proofs(task).values_list("added_by", flat=True))
+    if task.lead_unit_id is not None and task.lead_unit_id != task.assigning_unit_id:
+        own.update(recipients.heads(task.lead_unit_id))
+    side = [person for person in recipients.assigning_side(task) if person not in own]
+    return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in own]
 
 
 @transaction.atomic
