@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import Decision, Stage, StatusClass
@@ -152,6 +152,20 @@ class TestGroup:
 
         assert not proposal(source).common_leads.exists()
 
+    def test_shows_a_unit_that_ended_since_and_proposes_nothing(self, world, group, client):
+        """Who does its work is for a person to say; the clerk may tick the others."""
+        Unit.objects.filter(pk=world.office.pk).update(valid_to=TODAY)
+        source = document(world, [directive("Các đơn vị rà soát", lead=["các đơn vị thuộc Trung tâm"])])
+        found = proposal(source)
+        assert not found.common_leads.exists()
+        client.force_login(world.director)
+
+        page = client.get(reverse("tasks:review", args=[source.pk]), {"sua": 1}).content.decode()
+
+        assert [unit for _words, unit in selectors.printed_leads(found)] == [None, world.lab]
+        assert page.count('name="leads"') == 2
+        assert page.count('name="leads" value="" disabled>' + world.office.name) == 1
+
     def test_stands_on_the_card(self, world, group, client):
         """Each unit ticked; the clerk may leave one out only by leaving two."""
         source = document(world, [directive("Các đơn vị rà soát", lead=["các đơn vị thuộc Trung tâm"])])
@@ -236,6 +250,33 @@ class TestSettle:
 
         whole.refresh_from_db()
         assert whole.stage == Stage.CANCELLED
+
+    def test_dropping_the_returned_part_closes_it(self, world, whole):
+        """Nobody has to get it first."""
+        first, second = whole.parts.order_by("pk")
+        services.decline(task_id=first.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+        services.accept_result(task_id=end(second).pk, actor=world.director, now=NOW)
+
+        services.cancel(task_id=first.pk, reason="Không cần", actor=world.director, now=NOW)
+
+        whole.refresh_from_db()
+        assert whole.stage == Stage.DONE
+
+    def test_the_whole_is_replaced_by_a_whole(self, world, whole):
+        """Whoever has not finished gets the new words; who returned it does not get it again."""
+        first, _second = whole.parts.order_by("pk")
+        services.decline(task_id=first.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+
+        successor = services.replace(
+            task_id=whole.pk, reason="Đổi", action="Rà soát lại", due_date=TODAY, actor=world.director, now=NOW
+        )
+
+        assert (successor.is_collective, successor.lead_unit, successor.stage) == (True, None, Stage.IN_PROGRESS)
+        parts = successor.parts.order_by("pk")
+        assert [(part.lead_unit, part.action, part.due_date, part.stage) for part in parts] == [
+            (None, "Rà soát lại", TODAY, Stage.ASSIGNED), (world.farm, "Rà soát lại", TODAY, Stage.ASSIGNED),
+        ]  # fmt: skip
+        assert set(whole.parts.values_list("stage", flat=True)) == {Stage.CANCELLED}
 
     def test_the_whole_is_cancelled_with_its_parts(self, world, whole):
         """By the assigning side."""

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
+from dondoc.documents.case_files import services as case_files
+from dondoc.documents.case_files.services import Terms
 from dondoc.documents.choices import State
 from dondoc.documents.incoming import errors, selectors
 from dondoc.documents.incoming import services as incoming
@@ -19,6 +21,7 @@ from dondoc.documents.models import Directive, Distribution
 from dondoc.tasks import services
 from dondoc.tasks.choices import DueOrigin, StatusClass
 from dondoc.tasks.errors import OutsideUnit
+from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Task
 from dondoc.tasks.services import direct
 from tests import world as worlds
@@ -199,6 +202,27 @@ class TestFollowing:
 
         with pytest.raises(errors.NotInACaseFile):
             incoming.file(document_id=arrival.document_id, actor=world.clerk, now=NOW)
+
+    def test_a_result_accepted_lets_the_document_be_filed(self, world, arrival, kept_files):
+        """By the very act that closes the task; sent back it does not."""
+        task = direct(**asked(world, arrival))
+        lead, proof = world.centre_director, Attachment(b"%PDF-1.4 tra loi", "tl.pdf", TODAY)
+        case_file = case_files.make(
+            unit_id=world.office.pk, year=2026, code="01-VP", title="Văn bản đến", keeper_id=world.clerk.pk,
+            terms=Terms(5, is_permanent=False, rights="unit", source="QĐ 1"), actor=world.clerk, now=NOW,
+        )  # fmt: skip
+        case_files.put(case_file_id=case_file.pk, document_id=arrival.document_id, actor=world.clerk, now=NOW)
+        file = partial(incoming.file, document_id=arrival.document_id, actor=world.clerk, now=NOW)
+        services.report(task_id=task.pk, text="Đã trả lời", attachment=proof, actor=lead, now=NOW)
+        services.send_back_result(task_id=task.pk, reason="Thiếu phụ lục", actor=world.director, now=NOW)
+        services.report(task_id=task.pk, text="Đã bổ sung", actor=lead, now=NOW)
+        with pytest.raises(errors.DutyOpen):
+            file()
+
+        services.accept_result(task_id=task.pk, actor=world.director, now=NOW)
+
+        assert Direction.objects.get().done_at == NOW
+        assert file().state == Handling.FILED
 
     def test_the_head_of_the_lead_unit_names_the_answer(self, world, arrival):
         """Once it leads; others of the unit do not."""

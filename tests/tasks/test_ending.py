@@ -87,6 +87,7 @@ class TestReplace:
     def test_by_a_new_one_with_the_same_lead(self, world):
         """Its deadline is the leader's, not the old one carried along in silence."""
         made = task(world, due_date=TODAY)
+        made.cooperations.create(unit=world.farm, printed="Trại")
 
         successor = services.replace(
             task_id=made.pk, reason="Đổi yêu cầu", action="Làm theo yêu cầu mới", due_date=TODAY + DAY,
@@ -96,6 +97,7 @@ class TestReplace:
         assert (successor.lead_unit, successor.due_date, successor.due_set_by, successor.stage) == (
             world.centre, TODAY + DAY, world.director, Stage.ASSIGNED,
         )  # fmt: skip
+        assert [(one.unit, one.printed) for one in successor.cooperations.all()] == [(world.farm, "Trại")]
 
     @pytest.mark.parametrize(
         ("values", "refusal"),

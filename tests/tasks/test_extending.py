@@ -11,15 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.tasks import deadline_errors, errors, lifecycle, selectors, services
+from dondoc.kernel.choices import TermUnit
+from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
 from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, Stage, StatusClass
 from dondoc.tasks.models import DueDate, Extension, Task
+from dondoc.tasks.terms import Term
 from tests.tasks.test_lifecycle import READY
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
 ASKABLE = dataclasses.replace(READY, has_deadline=True)
-DECIDABLE = dataclasses.replace(ASKABLE, extension_waits=True)
+DECIDABLE = dataclasses.replace(ASKABLE, extension_waits=True, actor_acts_for_lead=False)
 
 
 def snapshot():
@@ -53,7 +55,9 @@ def asked(world, *, by="centre_director", days=10, **fields):
         pytest.param(
             "ask_extension", ASKABLE, {"is_past_due": True}, [deadline_errors.DeadlinePassed], id="asked-too-late"
         ),
-        pytest.param("ask_extension", DECIDABLE, {}, [deadline_errors.ExtensionWaits], id="one-at-a-time"),
+        pytest.param(
+            "ask_extension", ASKABLE, {"extension_waits": True}, [deadline_errors.ExtensionWaits], id="one-at-a-time"
+        ),
         pytest.param(
             "ask_extension",
             ASKABLE,
@@ -64,7 +68,18 @@ def asked(world, *, by="centre_director", days=10, **fields):
         pytest.param("ask_extension", ASKABLE, {"stage": Stage.REPORTED}, [errors.WrongStage], id="reported-already"),
         pytest.param("grant_extension", DECIDABLE, {}, [], id="grant"),
         pytest.param("grant_extension", DECIDABLE, {"stage": Stage.REPORTED}, [], id="grant-what-was-reported-since"),
-        pytest.param("grant_extension", ASKABLE, {}, [deadline_errors.NoExtensionAsked], id="nothing-asked"),
+        pytest.param(
+            "grant_extension", DECIDABLE, {"extension_waits": False}, [deadline_errors.NoExtensionAsked], id="not-asked"
+        ),
+        pytest.param(
+            "grant_extension", DECIDABLE, {"actor_acts_for_lead": True}, [life_errors.OwnTask], id="for-their-own-unit"
+        ),
+        pytest.param(
+            "grant_extension", DECIDABLE, {"actor_acts_for_lead": True, "is_inner": True}, [], id="inside-one-unit"
+        ),
+        pytest.param(
+            "refuse_extension", DECIDABLE, {"actor_acts_for_lead": True}, [life_errors.OwnTask], id="nor-refuse-it"
+        ),
         pytest.param(
             "grant_extension",
             DECIDABLE,
@@ -245,6 +260,64 @@ class TestDecide:
 
         with pytest.raises(IntegrityError, match="asker_does_not_decide"), transaction.atomic():
             extension.save()
+
+
+class TestReturned:
+    """Extended before it was taken over, then returned: the task that goes on in its place is the same duty."""
+
+    @pytest.fixture
+    def successor(self, world):
+        """The task of the lab, after the centre had asked twice and got more time once."""
+        made = asked(world)
+        services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+        services.ask_extension(
+            task_id=made.pk, date=TODAY + 99 * DAY, reason="Nữa", actor=world.centre_director, now=NOW
+        )
+        services.refuse_extension(task_id=made.pk, note="Gấp", actor=world.director, now=NOW)
+        services.ask_extension(
+            task_id=made.pk, date=TODAY + 98 * DAY, reason="Nữa", actor=world.centre_director, now=NOW
+        )
+        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        return services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW + DAY)
+
+    def test_keeps_the_original_deadline_and_the_chain(self, world, successor):
+        """Being handed to another unit makes no extension vanish; what waited for a decision was the old lead's."""
+        assert (successor.original_due_date, successor.due_date) == (TODAY + 5 * DAY, TODAY + 10 * DAY)
+        dues = [(due.date, due.origin, due.recorded_at) for due in successor.due_dates.order_by("pk")]
+        assert dues == [
+            (TODAY + 5 * DAY, DueOrigin.DOCUMENT, NOW), (TODAY + 10 * DAY, DueOrigin.EXTENSION, NOW),
+        ]  # fmt: skip
+        shown = selectors.deadline_of(successor, today=TODAY)
+        assert (shown.granted, shown.pending) == (1, None)
+        assert [one.verdict for one in shown.extensions] == [ExtensionVerdict.GRANTED, ExtensionVerdict.REFUSED]
+        assert shown.extensions[0].due == successor.due_dates.latest("pk")
+
+    def test_is_late_by_the_original_deadline(self, world, successor):
+        """As the returned one would be."""
+        shown = {
+            basis: successor.status_on(as_of=TODAY + 7 * DAY, known_at=NOW + 9 * DAY, basis=basis)
+            for basis in ("original", "current")
+        }
+
+        assert shown == {"original": StatusClass.OPEN_OVERDUE, "current": StatusClass.OPEN_IN_TIME}
+
+    def test_keeps_how_the_term_was_counted_and_who_set_it(self, world):
+        """The event and its day."""
+        made = task(world, deadline_kind="relative", deadline_phrase="trong 5 ngày")
+        made = services.count_deadline(
+            task_id=made.pk,
+            event="Nhận văn bản",
+            event_date=TODAY,
+            term=Term(5, TermUnit.DAY),
+            actor=world.director,
+            now=NOW,
+        )
+        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+
+        successor = services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
+
+        assert (successor.due_date, successor.due_set_by) == (made.due_date, world.director)
+        assert successor.due_dates.get().count.event == "Nhận văn bản"
 
 
 def rates(as_of):

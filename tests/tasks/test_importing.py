@@ -16,8 +16,8 @@ from dondoc.audit.models import Entry
 from dondoc.documents.errors import AlreadyRegistered, MayNotRegister
 from dondoc.documents.models import Document
 from dondoc.tasks import errors, services, sheets
-from dondoc.tasks.choices import BAR, ImportState, Stage
-from dondoc.tasks.models import DueDate, ImportBatch, Task, Update
+from dondoc.tasks.choices import BAR, ImportState, MailState, NoticeKind, Stage
+from dondoc.tasks.models import DueDate, ImportBatch, Mail, Notice, Task, Update
 from tests.world import NOW, TODAY
 
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Văn bản giao", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn", "Tình trạng"]
@@ -109,6 +109,17 @@ def test_any_workbook_is_read_or_refused_in_words(rows):
     assert [row.number for row in read] == [number for number, _cells in sheet.rows]
 
 
+def remind_by_mail(world, batch, *, state):
+    """Take a register in and remind of its first task, with a mail in this state."""
+    services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
+    dated = Task.objects.earliest("pk")
+    services.tell(
+        person_id=world.centre_director.pk, task=dated, kind=NoticeKind.REMINDER, due_date=dated.due_date, offset=-7,
+        now=NOW,
+    )  # fmt: skip
+    Mail.objects.create(person=world.centre_director, notice=Notice.objects.get(), made_at=NOW, state=state)
+
+
 class TestTakeIn:
     """From a workbook to tasks, and back."""
 
@@ -167,6 +178,24 @@ class TestTakeIn:
             services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
 
         assert (Task.objects.count(), ImportBatch.objects.get().state) == (3, ImportState.DONE)
+
+    def test_reminders_are_taken_back_with_it(self, world, batch):
+        """Nobody worked on it because a machine spoke of it, and wrote a mail that has gone out."""
+        remind_by_mail(world, batch, state=MailState.SENT)
+
+        services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
+
+        assert not any(model.objects.exists() for model in (Task, Notice, Mail))
+
+    def test_is_not_taken_back_under_a_mail_that_waits(self, world, batch):
+        """All of it stays until the mail is sent."""
+        remind_by_mail(world, batch, state=MailState.WAITING)
+
+        with pytest.raises(errors.ImportMailed):
+            services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
+
+        counts = [model.objects.count() for model in (Task, Notice, Mail)]
+        assert (counts, ImportBatch.objects.get().state) == ([3, 1, 1], ImportState.DONE)
 
     @pytest.mark.parametrize(
         ("act", "refusal"),

@@ -11,15 +11,19 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
+from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import services
 from dondoc.tasks.choices import CorrectionVerdict, Stage
 from dondoc.tasks.evidence import Attachment, Reference
+from dondoc.tasks.models import Notice, ReminderDay, Task
+from dondoc.tasks.terms import Term
 from tests import world as worlds
 from tests.tasks.test_importing import workbook
 from tests.world import NOW, TODAY
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 PDF = Attachment(b"%PDF-1.4 bien ban", "bb.pdf", TODAY)
+FIVE = Term(5, TermUnit.DAY)
 LATER = NOW + dt.timedelta(hours=1)
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -111,6 +115,46 @@ def with_decision(world):
     return made, Reference("documents", decision.pk)
 
 
+def returned(world):
+    """Return a task that the centre returned after its deadline was extended."""
+    made = worlds.task(world, due_date=TODAY + dt.timedelta(days=30))
+    date = TODAY + dt.timedelta(days=60)
+    services.ask_extension(task_id=made.pk, date=date, reason="Chờ vốn", actor=world.centre_director, now=NOW)
+    services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+    return services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+
+
+def relative(world):
+    """Return a task whose deadline is counted from the day of receipt."""
+    return worlds.task(world, deadline_kind="relative", deadline_phrase="trong 5 ngày kể từ ngày nhận")
+
+
+def triggered(world):
+    """Return a live rule that counts five days from what arises."""
+    return worlds.task(world, kind="trigger", deadline_phrase="trong 5 ngày")
+
+
+def recurring(world):
+    """Return a duty that comes again every month."""
+    made = worlds.task(world, deadline_kind="recurring")
+    services.set_rhythm(task_id=made.pk, every="month", marks=[(1, 28)], actor=world.director, now=NOW)
+    return made
+
+
+def imported(world):
+    """Return an old register that was taken in."""
+    made = services.start_import(data=workbook(), name="so.xlsx", actor=world.clerk, now=NOW)
+    return services.take_in(batch_id=made.pk, actor=world.clerk, now=NOW)
+
+
+def due_in_a_week(world):
+    """Write two tasks of which people are reminded today."""
+    ReminderDay.objects.get_or_create(offset=-7, defaults={"source": "Quy chế"})
+    for _n in range(2):
+        made = worlds.task(world, due_date=TODAY + dt.timedelta(days=7))
+        Task.objects.filter(pk=made.pk).update(due_recorded_at=NOW - dt.timedelta(days=60))
+
+
 # What an act needs, and the act itself.
 ACTS = {
     "take_over": (worlds.task, lambda w, t: services.take_over(task_id=t.pk, actor=w.centre_director, now=LATER)),
@@ -125,6 +169,60 @@ ACTS = {
         lambda w, t: services.report(task_id=t.pk, text="Xong", attachment=PDF, actor=w.centre_director, now=LATER),
     ),
     "accept_result": (reported, lambda w, t: services.accept_result(task_id=t.pk, actor=w.director, now=LATER)),
+    "update": (
+        taken,
+        lambda w, t: services.update(task_id=t.pk, text="Đang làm", attachment=PDF, actor=w.centre_director, now=LATER),
+    ),
+    "add_evidence": (
+        taken,
+        lambda w, t: services.add_evidence(task_id=t.pk, attachment=PDF, actor=w.centre_director, now=LATER),
+    ),
+    "send_back_result": (
+        reported,
+        lambda w, t: services.send_back_result(task_id=t.pk, reason="Thiếu", actor=w.director, now=LATER),
+    ),
+    "decline": (
+        worlds.task,
+        lambda w, t: services.decline(task_id=t.pk, reason="Không thuộc", actor=w.centre_director, now=LATER),
+    ),
+    "name_lead": (
+        returned,
+        lambda w, t: services.name_lead(task_id=t.pk, unit=w.lab, actor=w.director, now=LATER),
+    ),
+    "reassign": (
+        lambda w: worlds.task(w, lead_unit=w.centre, assignee=w.officer),
+        lambda w, t: services.reassign(
+            task_id=t.pk, person_id=w.lab_head.pk, reason="Nghỉ", actor=w.centre_director, now=LATER
+        ),
+    ),
+    "direct": (
+        lambda w: worlds.arrival(w),
+        lambda w, a: services.direct(
+            document_id=a.document_id,
+            text="Giao Trung tâm trả lời",
+            lead_unit=w.centre,
+            cooperating=[w.office],
+            due_date=TODAY,
+            actor=w.director,
+            now=LATER,
+        ),
+    ),
+    "count_deadline": (
+        relative,
+        lambda w, t: services.count_deadline(
+            task_id=t.pk, event="Nhận văn bản", event_date=TODAY, term=FIVE, actor=w.director, now=LATER
+        ),
+    ),
+    "raise_event": (
+        triggered,
+        lambda w, t: services.raise_event(
+            task_id=t.pk, text="Có sự cố", happened_on=TODAY, actor=w.centre_director, now=LATER
+        ),
+    ),
+    "make_occurrences": (
+        recurring,
+        lambda w, t: services.make_occurrences(rhythm_id=t.rhythm.pk, now=NOW + dt.timedelta(days=40)),
+    ),
     "set_deadline": (
         worlds.task,
         lambda w, t: services.set_deadline(task_id=t.pk, date=TODAY, actor=w.director, now=LATER),
@@ -184,6 +282,7 @@ ACTS = {
         lambda w: services.start_import(data=workbook(), name="so.xlsx", actor=w.clerk, now=NOW),
         lambda w, b: services.take_in(batch_id=b.pk, actor=w.clerk, now=LATER),
     ),
+    "take_back": (imported, lambda w, b: services.take_back(batch_id=b.pk, actor=w.clerk, now=LATER)),
 }
 
 
@@ -216,6 +315,19 @@ def run_and_die(act, *, at):
             os._exit(0)
     _pid, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def test_a_reminder_is_never_written_twice(world):
+    """Killed between two people, the job done again reminds those who were not reminded, and nobody else."""
+    due_in_a_week(world)
+
+    deaths = 0
+    while run_and_die(lambda: services.remind(now=NOW), at=2) and deaths < 9:
+        deaths += 1
+
+    assert deaths == 1
+    reminded = list(Notice.objects.values_list("task", "person"))
+    assert len(reminded) == len(set(reminded)) == 2
 
 
 @pytest.mark.parametrize("name", ACTS)

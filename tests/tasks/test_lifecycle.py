@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from dondoc.tasks import errors, lifecycle
+from dondoc.tasks import errors, life_errors, lifecycle
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.lifecycle import Facts
 
@@ -26,6 +26,7 @@ READY = Facts(
     evidence=1,
     open_parts=0,
 )
+DECIDING = {"stage": Stage.REPORTED, "actor_acts_for_lead": False}
 NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
 
 
@@ -70,23 +71,54 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
             [errors.NotDoer, errors.EvidenceMissing, errors.PartsOpen],
             id="every-reason-is-told",
         ),
-        pytest.param("accept_result", {"stage": Stage.REPORTED}, [], id="accept"),
+        pytest.param("accept_result", DECIDING, [], id="accept"),
+        pytest.param(
+            "accept_result",
+            DECIDING | {"actor_acts_for_lead": True},
+            [life_errors.OwnTask],
+            id="nobody-accepts-their-own",
+        ),
+        pytest.param(
+            "accept_result",
+            DECIDING | {"actor_acts_for_lead": True, "is_inner": True},
+            [],
+            id="inside-one-unit-the-head",
+        ),
+        pytest.param("accept_result", DECIDING | {"open_parts": 1}, [errors.PartsOpen], id="not-over-an-open-part"),
+        pytest.param(
+            "send_back_result", DECIDING | {"actor_acts_for_lead": True}, [life_errors.OwnTask], id="nor-sends-it-back"
+        ),
+        pytest.param(
+            "cancel", {"stage": Stage.RETURNED, "actor_acts_for_lead": False}, [], id="a-returned-task-is-dropped"
+        ),
+        pytest.param(
+            "cancel",
+            {"stage": Stage.RETURNED, "actor_acts_for_lead": False, "is_replaced": True},
+            [errors.LeadNamed],
+            id="unless-it-goes-on-as-another",
+        ),
+        pytest.param(
+            "name_lead",
+            {"stage": Stage.RETURNED, "whole_has_ended": True},
+            [life_errors.WholeEnded],
+            id="nothing-begins-under-what-ended",
+        ),
         pytest.param("accept_result", {}, [errors.WrongStage], id="nothing-to-accept"),
         pytest.param(
             "accept_result",
-            {"stage": Stage.REPORTED, "actor_made_result": True},
+            DECIDING | {"actor_made_result": True},
             [errors.OwnResult],
             id="maker-is-not-checker",
         ),
         pytest.param(
             "accept_result",
-            {"stage": Stage.REPORTED, "actor_acts_for_assigner": False},
+            DECIDING | {"actor_acts_for_assigner": False},
             [errors.NotAssigner],
             id="the-lead-does-not-accept",
         ),
         pytest.param(
             "send_back_result",
-            {"stage": Stage.REPORTED, "actor_made_result": True},
+            DECIDING | {"actor_made_result": True},
             [errors.OwnResult],
             id="maker-does-not-send-back",
         ),

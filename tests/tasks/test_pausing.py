@@ -7,9 +7,12 @@ import datetime as dt
 import pytest
 
 from dondoc.audit.models import Entry
+from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import errors, life_errors, services
 from dondoc.tasks.choices import DueOrigin, StatusClass
 from dondoc.tasks.models import DueDate, Pause, Task
+from dondoc.tasks.templatetags.tasks import timing
+from dondoc.tasks.terms import Term
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -43,6 +46,60 @@ def test_while_it_stands_the_task_is_not_overdue_and_the_deadline_moves_after(wo
     assert made.due_dates.latest("pk").origin == DueOrigin.PAUSE
     assert made.status_on(as_of=TODAY + 5 * DAY, known_at=NOW + 9 * DAY) == StatusClass.OPEN_OVERDUE
     assert [entry.act for entry in Entry.objects.order_by("pk")] == ["tasks.pause", "tasks.restart"]
+
+
+@pytest.mark.parametrize(
+    ("term", "days", "expected"),
+    [
+        # Counted from Wednesday 25/11; stopped on it.
+        pytest.param(Term(3, TermUnit.WORKING_DAY), 5, dt.date(2026, 12, 3), id="three-working-days-of-five"),
+        pytest.param(Term(5, TermUnit.DAY), 3, dt.date(2026, 12, 3), id="days"),
+        pytest.param(Term(7, TermUnit.DAY), 3, dt.date(2026, 12, 7), id="the-last-day-is-a-saturday"),
+    ],
+)
+def test_a_counted_term_is_added_in_its_own_days(world, term, days, expected):
+    """And ends on a working day, as it did when it was counted; stopped again, it is still the same term."""
+    made = task(world, deadline_kind="relative")
+    services.count_deadline(
+        task_id=made.pk, event="Nhận văn bản", event_date=TODAY, term=term, actor=world.director, now=NOW
+    )
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+    made = services.restart(task_id=made.pk, actor=world.director, now=NOW + days * DAY)
+    assert made.due_date == expected
+
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW + 7 * DAY)
+    made = services.restart(task_id=made.pk, actor=world.director, now=NOW + 8 * DAY)
+
+    assert made.due_date == expected + DAY
+
+
+def test_a_printed_day_moves_by_the_days_alone(world):
+    """What is not counted stands on the day it falls on, a rest day too."""
+    made = task(world, due_date=TODAY)
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+
+    assert services.restart(task_id=made.pk, actor=world.director, now=NOW + 3 * DAY).due_date == dt.date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        pytest.param(TODAY, "đang tạm dừng", id="stopped-in-time"),
+        pytest.param(TODAY - DAY, "quá hạn 3 ngày", id="overdue-before"),
+        pytest.param(TODAY + 4 * DAY, "còn 2 ngày", id="ahead"),
+    ],
+)
+def test_the_page_says_what_the_class_says(world, due, words):
+    """A task whose clock stands still is not drawn as overdue unless it was."""
+    made = task(world, due_date=due)
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+    later = TODAY + 2 * DAY
+
+    drawn = timing(Task.objects.with_flags().get(), later)
+
+    is_late = made.status_on(as_of=later, known_at=NOW + 2 * DAY) == StatusClass.OPEN_OVERDUE
+    assert words in drawn.lower()
+    assert is_late == ("status--late" in drawn)
 
 
 @pytest.mark.parametrize(

@@ -203,8 +203,8 @@ class TestMakeOccurrences:
 
     @pytest.mark.parametrize(
         "ended",
-        [{"stage": Stage.CANCELLED, "uncounted_at": NOW}, {"lead_unit": None}],
-        ids=["a-rule-that-has-ended", "a-rule-nobody-leads"],
+        [{"stage": Stage.CANCELLED, "uncounted_at": NOW}, {"stage": Stage.REPORTED}, {"lead_unit": None}],
+        ids=["a-rule-that-has-ended", "a-rule-whose-result-is-reported", "a-rule-nobody-leads"],
     )
     def test_makes_none_for(self, world, ended):
         """Nobody would do it."""
@@ -212,6 +212,7 @@ class TestMakeOccurrences:
         Task.objects.filter(pk=rule.pk).update(**ended)
 
         assert services.make_occurrences(rhythm_id=rule.rhythm.pk, now=NOW + 200 * DAY) == []
+        assert rule.rhythm.pk not in selectors.live_rhythms()
 
     def test_the_database_allows_one_for_each_mark_of_a_period(self, world):
         """Two workers at once: the second meets the constraint."""

@@ -98,6 +98,14 @@ class TestWhoIsReminded:
 
         assert reminded() == set()
 
+    def test_of_the_whole_of_several_leads_nobody_is_reminded(self, world):
+        """Each unit is, of its own."""
+        whole = a_task(world, -7, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS)
+        a_task(world, -7, parent=whole)
+
+        assert reminded() == {("ha", 7), ("dung", 7)}
+        assert not whole.notices.exists()
+
     def test_somebody_gone_is_not_reminded_but_their_head_is(self, world):
         """A person removed while they lead a task."""
         world.officer.is_active = False

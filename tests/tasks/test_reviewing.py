@@ -15,7 +15,9 @@ from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Decision
 from dondoc.tasks.models import Task
 from dondoc.tasks.services.reviewing import Choice
-from tests.world import NOW, directive, document, proposal
+from tests.world import NOW, TODAY, directive, document, proposal
+
+DAY = dt.timedelta(days=1)
 
 REPORT = directive(
     "Giám đốc Trung tâm báo cáo kết quả trước ngày 15/12/2026",
@@ -159,6 +161,49 @@ class TestConfirm:
             services.confirm(proposal_id=found.pk, choice=as_printed(found), actor=getattr(world, who), now=NOW)
 
         assert snapshot() == before
+
+
+class TestADayThatHasPassed:
+    """A leader sets no deadline before the task is assigned; what the document prints stands as printed."""
+
+    def test_is_refused_when_it_is_confirmed(self, world, source):
+        """As everywhere else."""
+        found = proposal(source, 2)
+        before = snapshot()
+
+        with pytest.raises(errors.DeadlineBeforeToday):
+            services.confirm(
+                proposal_id=found.pk, choice=as_printed(found, due_date=TODAY - DAY), actor=world.director, now=NOW
+            )
+
+        assert snapshot() == before
+
+    def test_is_refused_when_it_has_passed_before_the_tasks_are_made(self, world, source):
+        """The leader names another day."""
+        found = proposal(source, 2)
+        services.confirm(proposal_id=found.pk, choice=as_printed(found, due_date=TODAY), actor=world.director, now=NOW)
+        services.confirm(proposal_id=proposal(source).pk, actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(errors.DeadlineBeforeToday):
+            services.hand_over(document=source, actor=world.clerk, now=NOW + DAY)
+
+        assert snapshot() == before
+        services.reopen(proposal_id=found.pk, actor=world.director, now=NOW + DAY)
+        choice = as_printed(found, due_date=TODAY + DAY)
+        services.confirm(proposal_id=found.pk, choice=choice, actor=world.director, now=NOW + DAY)
+        assert len(services.hand_over(document=source, actor=world.clerk, now=NOW + DAY)) == 2
+
+    def test_stands_when_it_is_printed(self, world, source):
+        """A document that comes late is late."""
+        found = proposal(source)
+        late = NOW + 90 * DAY
+
+        services.confirm(proposal_id=found.pk, actor=world.clerk, now=late)
+        services.skip(proposal_id=proposal(source, 2).pk, actor=world.clerk, now=late)
+
+        (made,) = services.hand_over(document=source, actor=world.clerk, now=late)
+        assert made.due_date == dt.date(2026, 12, 15)
 
 
 class TestTwoPeople:

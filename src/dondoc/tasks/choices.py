@@ -218,6 +218,7 @@ class Filter(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     NO_DEADLINE = "no_deadline", _("Without deadline")
     NO_LEAD = "no_lead", _("Without lead")
+    UNDATED = "undated", _("Deadline to be set")
     NO_EVIDENCE = "no_evidence", _("Without evidence")
     SILENT = "silent", _("Without news")
     UNREVIEWED = "unreviewed", _("Not reviewed this period")
@@ -234,6 +235,7 @@ FILTER_STATES = {
     Filter.OVERDUE: "late",
     Filter.NO_DEADLINE: "open",
     Filter.NO_LEAD: "block",
+    Filter.UNDATED: "open",
     Filter.NO_EVIDENCE: "open",
     Filter.SILENT: "open",
     Filter.UNREVIEWED: "open",
@@ -241,7 +243,7 @@ FILTER_STATES = {
     Filter.NOT_COUNTED: "out",
 }
 # What is missing from open tasks: shown to those who answer for them, beside the classes.
-BLANKS = (Filter.NO_LEAD, Filter.NO_DEADLINE, Filter.NO_EVIDENCE, Filter.SILENT, Filter.UNREVIEWED)
+BLANKS = (Filter.NO_LEAD, Filter.UNDATED, Filter.NO_EVIDENCE, Filter.SILENT, Filter.UNREVIEWED)
 # Those that partition all tasks, in the order a bar shows them: its parts sum to its total.
 BAR = (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE, Filter.NOT_COUNTED)
 # Those that the status function decides, so that they can be asked for of a day that has gone; the others say how a

@@ -370,6 +370,13 @@ class NothingToImport(Conflict):
     message = _("No row of this workbook can be taken. Look at the reasons and choose the columns anew.")
 
 
+class ImportMailed(Conflict):
+    """A mail about tasks of an import is on its way."""
+
+    code = "tasks.import_mailed"
+    message = _("A mail that reminds of a task of this import is not sent yet. Take the import back once it is.")
+
+
 class ImportTouched(Conflict):
     """Work was done on tasks of an import."""
 

@@ -63,6 +63,13 @@ class OwnTask(NotAllowed):
     message = _("Your unit leads this task, so somebody else of the assigning side takes this step.")
 
 
+class WholeEnded(Conflict):
+    """A part begun anew under a task that is over."""
+
+    code = "tasks.whole_ended"
+    message = _("The task that this is a part of has ended, so no work begins under it any more.")
+
+
 class ClockStands(Conflict):
     """Stopped already."""
 

@@ -49,6 +49,7 @@ class Facts:
     actor_asked_correction: bool = False
     has_assignee: bool = False
     actor_answers_for_lead: bool = False
+    whole_has_ended: bool = False
     needs_issued: bool = False
     issued: int = 0
 
@@ -77,6 +78,16 @@ def lead_is_open(facts: Facts) -> DomainError | None:
     is_returned = facts.stage == Stage.RETURNED and not facts.is_replaced
     is_open = not facts.has_lead or is_returned or (facts.lead_has_ended and facts.stage != Stage.RETURNED)
     return None if is_open else errors.LeadNamed()
+
+
+def whole_is_open(facts: Facts) -> DomainError | None:
+    """Nothing begins anew under what has ended."""
+    return life_errors.WholeEnded() if facts.whole_has_ended else None
+
+
+def nobody_took_it_over(facts: Facts) -> DomainError | None:
+    """What was returned and assigned anew is ended where it goes on."""
+    return errors.LeadNamed() if facts.is_replaced else None
 
 
 def deadline_is_open(facts: Facts) -> DomainError | None:
@@ -282,7 +293,9 @@ OPEN = frozenset(choices.OPEN)
 ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
-    "name_lead": Move(WORKING | {Stage.RETURNED}, Stage.ASSIGNED, (is_one_task, actor_may_assign, lead_is_open)),
+    "name_lead": Move(
+        WORKING | {Stage.RETURNED}, Stage.ASSIGNED, (is_one_task, actor_may_assign, lead_is_open, whole_is_open)
+    ),
     "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
     "ask_extension": Move(
         WORKING, None, (
@@ -290,8 +303,12 @@ MOVES: dict[str, Move] = {
             no_extension_waits, deadline_is_ahead,
         )
     ),
-    "grant_extension": Move(OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask)),
-    "refuse_extension": Move(OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask)),
+    "grant_extension": Move(
+        OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it)
+    ),
+    "refuse_extension": Move(
+        OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it)
+    ),
     "count_deadline": Move(OPEN, None, (deadline_is_counted, actor_may_count, deadline_is_open)),
     "set_rhythm": Move(OPEN, None, (comes_again, actor_may_assign)),
     "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),
@@ -329,13 +346,19 @@ MOVES: dict[str, Move] = {
     "decide_correction": Move(
         ALL, None, (correction_waits, actor_acts_for_assigner, actor_did_not_ask_for_it, actor_does_not_lead_it)
     ),
-    "cancel": Move(OPEN, Stage.CANCELLED, (actor_acts_for_assigner, actor_does_not_lead_it)),
+    "cancel": Move(
+        OPEN | {Stage.RETURNED}, Stage.CANCELLED,
+        (actor_acts_for_assigner, actor_does_not_lead_it, nobody_took_it_over),
+    ),
     "replace": Move(OPEN, Stage.REPLACED, (actor_acts_for_assigner, actor_does_not_lead_it)),
     "accept_result": Move(
-        frozenset({Stage.REPORTED}), Stage.DONE, (actor_acts_for_assigner, actor_is_not_the_maker, product_is_issued)
+        frozenset({Stage.REPORTED}), Stage.DONE, (
+            actor_acts_for_assigner, actor_is_not_the_maker, actor_does_not_lead_it, product_is_issued, parts_are_done,
+        )
     ),
     "send_back_result": Move(
-        frozenset({Stage.REPORTED}), Stage.IN_PROGRESS, (actor_acts_for_assigner, actor_is_not_the_maker)
+        frozenset({Stage.REPORTED}), Stage.IN_PROGRESS,
+        (actor_acts_for_assigner, actor_is_not_the_maker, actor_does_not_lead_it),
     ),
 }  # fmt: skip
 

@@ -75,10 +75,8 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
         as_of: the day the facts must hold on.
         known_at: the moment by which they must have been recorded.
     """
-    has_begun, has_ended = (
-        _known(moment, known_at) and clock.day_of(moment) <= as_of for moment in (facts.assigned_at, facts.uncounted_at)
-    )
-    if facts.is_collective or not has_begun or has_ended:
+    is_assigned, is_ended = (_came(at, as_of, known_at) for at in (facts.assigned_at, facts.uncounted_at))
+    if facts.is_collective or not is_assigned or is_ended:
         return StatusClass.NOT_COUNTED
     due = due_known(facts, known_at=known_at)
     done = facts.done_date if _known(facts.closed_at, known_at) else None
@@ -94,6 +92,11 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
 
 def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> TypeGuard[dt.datetime]:
     return recorded is not None and recorded <= known_at
+
+
+def _came(moment: dt.datetime | None, as_of: dt.date, known_at: dt.datetime) -> bool:
+    """Say whether what is recorded as it happens had happened by the end of a day."""
+    return moment is not None and moment <= known_at and clock.day_of(moment) <= as_of
 
 
 def is_due_soon(due_date: dt.date, *, as_of: dt.date) -> bool:

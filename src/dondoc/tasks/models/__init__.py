@@ -11,11 +11,12 @@ from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
-from .task import Cooperation, DueDate, Pause, Task, TaskQuerySet
+from .task import UNFINISHED, Cooperation, DueDate, Pause, Task, TaskQuerySet
 from .view import SavedView
 from .weakness import Weakness
 
 __all__ = [
+    "UNFINISHED",
     "AnswerTime",
     "CalendarFeed",
     "CommonLead",

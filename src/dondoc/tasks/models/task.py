@@ -13,6 +13,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from dondoc.kernel import clock
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
+    OPEN,
     UNCOUNTED,
     Basis,
     ClosesOn,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 UNIT = "organization.Unit"
 # Lists are ordered by so many letters of what is to be done.
 SORTED_LETTERS = 60
+# A part that its whole waits for: open, or returned and not assigned anew.
+UNFINISHED = Q(stage__in=OPEN) | Q(stage=Stage.RETURNED, replaced_by=None)
 
 
 def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
@@ -102,12 +105,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.annotate(due_known=_due_known(known_at, basis)).annotate(status=classes)
 
     def with_flags(self) -> TaskQuerySet:
-        """Annotate what stands beside the class: an obstacle that waits for an opinion, a clock that stands still."""
+        """Annotate what stands beside the class: an obstacle that waits, the day since which the clock stands still."""
         from .obstacle import Obstacle  # its foreign key needs this module first
 
         waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING)
         standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None)
-        return self.annotate(is_blocked=Exists(waiting), is_paused=Exists(standing))
+        return self.annotate(is_blocked=Exists(waiting), paused_since=Subquery(standing.values("since")))
 
     def for_list(self) -> TaskQuerySet:
         """Fetch what a row of a list shows."""

@@ -7,11 +7,11 @@ import functools
 import operator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import Period, period_of
-from dondoc.tasks.choices import OPEN, ExtensionVerdict, Kind
+from dondoc.tasks.choices import WORKING, DeadlineKind, ExtensionVerdict, Kind
 from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TriggerEvent
 from dondoc.tasks.terms import PrintedRhythm, Term, printed_rhythm, printed_term
 
@@ -58,7 +58,11 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
     rhythm = Rhythm.objects.filter(task=task).prefetch_related("marks").first() if is_rule else None
     reviews = list(task.reviews.select_related("reviewed_by").order_by("-pk")) if is_standing else []
     period = period_of(rhythm.every, today) if rhythm is not None and is_standing else None
-    events = task.events.select_related("task", "raised_by").order_by("-happened_on", "-pk")
+    events = (
+        task.events.select_related("raised_by")
+        .prefetch_related(Prefetch("task", Task.objects.with_flags()))
+        .order_by("-happened_on", "-pk")
+    )
     return Deadline(
         dues=sorted(task.due_dates.all(), key=lambda due: (due.recorded_at, due.pk)),
         extensions=sorted(task.extensions.all(), key=lambda extension: extension.pk),
@@ -71,6 +75,13 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
         term=printed_term(task.deadline_phrase),
         printed=printed_rhythm(task.deadline_phrase),
     )
+
+
+def is_no_rule() -> Q:
+    """Return the condition that a task is done once; what recurs is a rule as soon as its rhythm is set."""
+    # Asked for what recurs only.
+    recurs = Q(deadline_kind=DeadlineKind.RECURRING) & Q(Exists(Rhythm.objects.filter(task=OuterRef("pk"))))
+    return ~(Q(kind__in=[Kind.STANDING, Kind.TRIGGER]) | recurs)
 
 
 def is_not_reviewed(*, today: dt.date) -> Q:
@@ -87,6 +98,6 @@ def _reviews_in(period: Period) -> QuerySet[Review]:
 
 
 def live_rhythms() -> QuerySet[Rhythm, int]:
-    """Return the ids of the rhythms whose duty is open and that make tasks."""
-    live = Rhythm.objects.filter(task__stage__in=OPEN, task__lead_unit__isnull=False, marks__nth=1)
+    """Return the ids of the rhythms whose duty is worked on and that make tasks."""
+    live = Rhythm.objects.filter(task__stage__in=WORKING, task__lead_unit__isnull=False, marks__nth=1)
     return live.order_by("pk").values_list("pk", flat=True)

@@ -19,7 +19,7 @@ from dondoc.tasks.choices import Filter, Stage, StatusClass
 from dondoc.tasks.models import Evidence, TaskQuerySet
 from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
-from .deadlines import is_not_reviewed
+from .deadlines import is_no_rule, is_not_reviewed
 
 Row = dict[str, Any]
 DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
@@ -38,6 +38,7 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     Filter.OVERDUE: ((StatusClass.OPEN_OVERDUE,), None),
     Filter.NO_DEADLINE: ((StatusClass.OPEN_NO_DEADLINE,), None),
     Filter.NO_LEAD: (OPEN_CLASSES, "is_without_lead"),
+    Filter.UNDATED: ((StatusClass.OPEN_NO_DEADLINE,), "is_no_rule"),
     Filter.NO_EVIDENCE: (OPEN_CLASSES, "is_without_evidence"),
     Filter.SILENT: (OPEN_CLASSES, "is_silent"),
     Filter.UNREVIEWED: (OPEN_CLASSES, "is_unreviewed"),
@@ -164,7 +165,9 @@ def _flags(today: dt.date, since: dt.date | None = None) -> dict[str, Q]:
         "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
         "is_without_lead": Q(lead_unit__isnull=True),
         # Asked for tasks that are not over only: what is done was proved.
-        "is_without_evidence": Q(~Exists(proofs), closed_at=None, uncounted_at=None),
+        "is_no_rule": is_no_rule(),
+        # Of a rule, its parts are proved.
+        "is_without_evidence": Q(~Exists(proofs), is_no_rule(), closed_at=None, uncounted_at=None),
         "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
         "is_contested": Q(is_disputed=True),
         "is_unreviewed": is_not_reviewed(today=today),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
@@ -71,7 +71,8 @@ def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
     """Return what a person was told about tasks they may still know of, newest first."""
     visible = visible_to(person, today=today).values("pk")
     found = Notice.objects.filter(person=person, task__in=visible)
-    return found.select_related("task", "task__lead_unit").order_by("-at", "-pk")
+    tasks = Task.objects.with_flags().select_related("lead_unit")
+    return found.prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
 
 
 def unread(person: Person) -> QuerySet[Notice]:

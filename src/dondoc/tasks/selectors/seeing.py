@@ -14,7 +14,7 @@ from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import lifecycle, proof_sources
 from dondoc.tasks.choices import (
-    UNCOUNTED,
+    OPEN,
     ClosesOn,
     CorrectionVerdict,
     DeadlineKind,
@@ -26,6 +26,7 @@ from dondoc.tasks.choices import (
 )
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import (
+    UNFINISHED,
     Completion,
     Cooperation,
     Correction,
@@ -194,7 +195,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_replaced=may_have(task, "replaced_by") and Task.objects.filter(replaces=task).exists(),
         evidence=sum(one.update_id is None and one.superseded_at is None for one in task.evidence.all()),
         actor_tracks=tracks(actor, task, today=today),
-        open_parts=task.parts.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).count() if may_have(task, "parts") else 0,
+        open_parts=task.parts.filter(UNFINISHED).count() if may_have(task, "parts") else 0,
         kind=Kind(task.kind),
         deadline_kind=DeadlineKind(task.deadline_kind),
         is_past_due=task.due_date is not None and task.due_date < today,
@@ -211,6 +212,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         has_assignee=task.assignee_id is not None,
         is_collective=task.is_collective,
         is_paused=any(one.ended_at is None for one in task.pauses.all()),
+        whole_has_ended=task.parent is not None and task.parent.stage not in OPEN,
         needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
         issued=_issued(task) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
     )

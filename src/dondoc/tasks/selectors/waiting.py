@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
@@ -17,12 +17,20 @@ from dondoc.tasks.models import Completion, Cooperation, Extension, Obstacle, Ta
 from .seeing import acted_for
 
 
+def _leads(person: Person, *, today: dt.date) -> Q:
+    """Return the condition that a person heads the lead unit, and is not its assigning side too: others decide then."""
+    led = [unit.pk for unit in organization.led_units(person, today=today)]
+    return Q(lead_unit__in=led) & ~Q(lead_unit=F("assigning_unit"))
+
+
 def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the reported results that the person decides on; never their own."""
+    """Return the reported results that the person decides on; never their own, nor those of a unit they head."""
     pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
     proved = pending.filter(evidence__added_by=person)
-    waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted_for(person, today=clock.day_of(now)))
-    return waiting.exclude(Exists(pending.filter(reported_by=person))).exclude(Exists(proved))
+    today = clock.day_of(now)
+    waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted_for(person, today=today))
+    own = _leads(person, today=today) | Exists(pending.filter(reported_by=person)) | Exists(proved)
+    return waiting.exclude(own)
 
 
 def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -50,14 +58,14 @@ def _assigned_by(person: Person, *, today: dt.date) -> Q:
 
 
 def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
-    """Return the open tasks for which more time is asked and the person decides; never on their own request."""
+    """Return the open tasks for which more time is asked and the person decides; never for themselves."""
     # Asked from the few requests that wait, which an index holds, not from all open tasks.
     asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
-    return Task.objects.filter(
-        pk__in=asked.values("task"),
-        stage__in=OPEN,
-        assigning_unit__in=acted_for(person, today=clock.day_of(now)),
+    today = clock.day_of(now)
+    waiting = Task.objects.filter(
+        pk__in=asked.values("task"), stage__in=OPEN, assigning_unit__in=acted_for(person, today=today)
     )
+    return waiting.exclude(_leads(person, today=today))
 
 
 def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -87,9 +95,8 @@ def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the tasks whose correction the person decides on; never their own request."""
     today = clock.day_of(now)
-    led = [unit.pk for unit in organization.led_units(person, today=today)]
     disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted_for(person, today=today))
-    return disputed.exclude(lead_unit__in=led)
+    return disputed.exclude(_leads(person, today=today))
 
 
 def to_cooperate(person: Person, *, now: dt.datetime) -> TaskQuerySet:

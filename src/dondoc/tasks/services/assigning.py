@@ -18,7 +18,7 @@ from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
 from dondoc.tasks.models import Task
 
-from .dues import copy_cooperations, make_task, put_in_force
+from .dues import copy_cooperations, copy_dues, make_task, put_in_force
 from .moving import take_step
 
 
@@ -33,6 +33,7 @@ def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> T
         WrongStage: the task has moved on.
         MayNotAssign: the actor is not the assigning leader.
         LeadNamed: somebody leads it already.
+        WholeEnded: the task that it is a part of has ended.
         OutsideUnit: the unit is not under the assigning one.
         MovedOn: somebody else acted in the meantime.
     """
@@ -253,16 +254,18 @@ def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task
     """Make a new task with another lead; the returned one stays as it is."""
     fields = (
         "document", "directive", "parent", "quote", "action", "product", "closes_on", "kind", "lead_printed",
-        "assigning_unit", "deadline_kind", "deadline_phrase", "deadline_rule", "due_date", "due_set_by", "report_to",
-        "report_via", "search_text",
+        "assigning_unit", "deadline_kind", "deadline_phrase", "deadline_rule", "report_to", "report_via", "search_text",
     )  # fmt: skip
     successor = make_task(
         replaces=task,
         lead_unit=unit,
+        due_date=None,
+        due_set_by=None,
         actor=actor,
         now=now,
         **{name: getattr(task, name) for name in fields},
     )
+    copy_dues(task, successor)
     copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",

@@ -97,7 +97,9 @@ def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
         WrongStage: no result waits for acceptance.
         NotAssigner: the actor is not on the assigning side.
         OwnResult: the actor reported it.
+        OwnTask: the actor leads it.
         NotPromulgated: it closes on an issued document, and what is attached is none.
+        PartsOpen: a part of it has not ended.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
@@ -119,6 +121,7 @@ def send_back_result(*, task_id: int, reason: str, actor: Person, now: dt.dateti
         WrongStage: no result waits for acceptance.
         NotAssigner: the actor is not on the assigning side.
         OwnResult: the actor reported it.
+        OwnTask: the actor leads it.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)

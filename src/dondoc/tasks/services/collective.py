@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from dondoc.audit import services as audit
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import life_errors, selectors
 from dondoc.tasks.choices import OPEN, Stage
-from dondoc.tasks.models import CommonLead, Ending, Proposal, Task
+from dondoc.tasks.models import UNFINISHED, CommonLead, Ending, Proposal, Task
 
 
 def propose_common(proposal: Proposal) -> None:
@@ -54,7 +54,7 @@ def settle(whole_id: int | None, *, actor: Person, now: dt.datetime) -> None:
     whole = Task.objects.select_for_update().filter(pk=whole_id, is_collective=True, stage__in=OPEN).first()
     if whole is None:
         return
-    if whole.parts.filter(Q(stage__in=OPEN) | Q(stage=Stage.RETURNED, replaced_by=None)).exists():
+    if whole.parts.filter(UNFINISHED).exists():
         return
     latest = whole.parts.filter(stage=Stage.DONE).aggregate(latest=Max("done_date"))["latest"]
     before = whole.stage

@@ -8,7 +8,7 @@ from typing import Any
 
 from dondoc.kernel import events
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks.choices import DueOrigin
+from dondoc.tasks.choices import DueOrigin, ExtensionVerdict
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Cooperation, DueDate, Task
 
@@ -57,6 +57,29 @@ def copy_cooperations(source: Task, made: Task, *, actor: Person, now: dt.dateti
     """Let those who take part in a task take part in the one it made, or that goes on in its place."""
     parties = source.cooperations.select_related("unit").order_by("pk")
     let_take_part(made, [(one.unit, one.printed) for one in parties], actor=actor, now=now)
+
+
+def copy_dues(source: Task, made: Task) -> None:
+    """Let a task that goes on in the place of another keep its deadlines: the original, how often it was extended."""
+    columns = ("due_date", "due_recorded_at", "original_due_date", "due_set_by")
+    for name in columns:
+        setattr(made, name, getattr(source, name))
+    made.save(update_fields=columns)
+    copies: dict[int | None, DueDate] = {}
+    for row in source.due_dates.select_related("count").order_by("recorded_at", "pk"):
+        copies[row.pk] = _copy(row, task=made)
+        if hasattr(row, "count"):
+            _copy(row.count, due=copies[row.pk])
+    # A request that nobody decided on was the returned lead's.
+    for asked in source.extensions.exclude(verdict=ExtensionVerdict.PENDING).order_by("pk"):
+        _copy(asked, task=made, due=copies.get(asked.due_id))
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    """Write a row once more with some of its columns changed."""
+    fields = type(row)._meta.concrete_fields  # noqa: SLF001
+    copied = {field.name: getattr(row, field.name) for field in fields if not field.primary_key}
+    return type(row).objects.create(**copied | changes)
 
 
 def put_in_force(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> dict[str, Any]:

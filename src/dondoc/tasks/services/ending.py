@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,14 +13,14 @@ from dondoc.audit import services as audit
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import OPEN, UNCOUNTED, DeadlineKind, Stage
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, Stage
 from dondoc.tasks.events import TaskMoved
-from dondoc.tasks.models import Ending, Task
+from dondoc.tasks.models import UNFINISHED, Ending, Task
 
 from .collective import settle
-from .dues import make_task
+from .dues import copy_cooperations, make_task
 from .moving import take_step
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
@@ -27,13 +28,14 @@ CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
 
 @transaction.atomic
 def cancel(*, task_id: int, reason: str, document: Document | None = None, actor: Person, now: dt.datetime) -> Task:
-    """Cancel a task, and with it its parts that are open; from now on it is not counted.
+    """Cancel a task, open or returned, and with it its unfinished parts; from now on it is not counted.
 
     Raises:
         ReasonEmpty: no reason is given.
         WrongStage: the task has moved on.
         NotAssigner: the actor is not on the assigning side.
         OwnTask: the actor leads it.
+        LeadNamed: it was returned, and goes on as another task.
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
@@ -53,7 +55,7 @@ def replace(
     actor: Person,
     now: dt.datetime,
 ) -> Task:
-    """Put another task in the place of this one: an open one by its code, or a new one with the same lead.
+    """Put another task in the place of this one: an open one by its code, or a new one with the same lead or leads.
 
     Returns:
         The task that stands in its place.
@@ -96,9 +98,9 @@ def _end(
     actor: Person,
     now: dt.datetime,
 ) -> Task:
-    """End a task and cancel its open parts, level by level, each with its own entry."""
+    """End a task and cancel its unfinished parts, level by level, each with its own entry."""
     note = {"reason": reason, "successor": successor.code if successor else ""}
-    task = take_step(task, move, actor=actor, now=now, note=note, uncounted_at=now)
+    task = take_step(task, move, actor=actor, now=now, note=note, uncounted_at=task.uncounted_at or now)
     Ending.objects.create(
         task=task, stage=task.stage, reason=reason, document=document, successor=successor, by=actor, at=now
     )
@@ -106,8 +108,9 @@ def _end(
     kept = [successor.pk] if successor else []
     level = [task]
     while level:
-        # A returned part has nobody who works on it, and its own end; it stays as it is.
-        parts = list(Task.objects.select_for_update().filter(parent__in=level, stage__in=OPEN).exclude(pk__in=kept))
+        parts = list(
+            Task.objects.select_for_update(of=("self",)).filter(UNFINISHED, parent__in=level).exclude(pk__in=kept)
+        )
         for part in parts:
             _cancel_part(part, of=task, reason=reason, actor=actor, now=now)
         level = parts
@@ -118,7 +121,7 @@ def _cancel_part(part: Task, *, of: Task, reason: str, actor: Person, now: dt.da
     """Cancel a part because its whole ended; the right to end the whole is the right to end its parts."""
     before = part.stage
     written = Task.objects.filter(pk=part.pk, version=part.version).update(
-        stage=Stage.CANCELLED, uncounted_at=now, version=part.version + 1, last_news_at=now
+        stage=Stage.CANCELLED, uncounted_at=part.uncounted_at or now, version=part.version + 1, last_news_at=now
     )
     if not written:
         raise errors.MovedOn
@@ -154,12 +157,40 @@ def _is_inside(task: Task, whole: Task) -> bool:
 
 
 def _renewed(task: Task, action: str, *, due_date: dt.date | None, actor: Person, now: dt.datetime) -> Task:
-    """Make a task of the same origin and lead with other words; its deadline is the one the leader sets, or none."""
+    """Make a task of the same origin and lead with other words; its deadline is the one the leader sets, or none.
+
+    The whole of several leads becomes a whole again, with a task for each that has not finished its own.
+    """
+    said: dict[str, Any] = {"action": action, "due_date": due_date, "actor": actor, "now": now}
+    if not task.is_collective:
+        return _renew(task, parent=task.parent, stage=Stage.ASSIGNED, lead_unit=task.lead_unit, **said)
+    whole = _renew(task, parent=task.parent, stage=task.stage, lead_unit=None, **said)
+    for part in task.parts.filter(UNFINISHED).order_by("pk"):
+        # Who returned it does not get it again; the leader names another.
+        lead = None if part.stage == Stage.RETURNED else part.lead_unit
+        _renew(part, parent=whole, stage=Stage.ASSIGNED, lead_unit=lead, **said)
+    return whole
+
+
+def _renew(
+    task: Task,
+    *,
+    parent: Task | None,
+    stage: Stage | str,
+    lead_unit: Unit | None,
+    action: str,
+    due_date: dt.date | None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
     kept = (
-        "document", "directive", "parent", "quote", "product", "closes_on", "kind", "lead_printed", "lead_unit",
+        "document", "directive", "quote", "product", "closes_on", "kind", "lead_printed", "is_collective",
         "assigning_unit", "assignee", "report_to", "report_via",
     )  # fmt: skip
     successor = make_task(
+        parent=parent,
+        stage=stage,
+        lead_unit=lead_unit,
         due_date=due_date,
         due_set_by=actor,
         actor=actor,
@@ -169,11 +200,12 @@ def _renewed(task: Task, action: str, *, due_date: dt.date | None, actor: Person
         search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
         **{name: getattr(task, name) for name in kept},
     )
+    copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",
         actor=actor,
         now=now,
-        after={"replaces": task.pk, "lead": str(task.lead_unit or ""), "due": str(due_date or "")},
+        after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(due_date or "")},
     )
     return successor

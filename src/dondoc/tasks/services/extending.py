@@ -57,6 +57,7 @@ def grant_extension(*, task_id: int, note: str = "", actor: Person, now: dt.date
         NoExtensionAsked: no request waits.
         NotAssigner: the actor is not on the assigning side.
         OwnExtension: the actor asked for it.
+        OwnTask: the actor leads it.
         ExtensionNotLater: the deadline in force was moved past the day in the meantime.
         ExtendParentFirst: the day is later than the deadline of the task it is a part of.
         MovedOn: somebody else acted in the meantime.
@@ -82,6 +83,7 @@ def refuse_extension(*, task_id: int, note: str, actor: Person, now: dt.datetime
         NoExtensionAsked: no request waits.
         NotAssigner: the actor is not on the assigning side.
         OwnExtension: the actor asked for it.
+        OwnTask: the actor leads it.
         ReasonEmpty: no reason is given.
         MovedOn: somebody else acted in the meantime.
     """

@@ -11,6 +11,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import services as document_services
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.models import Document
+from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
@@ -21,7 +22,7 @@ from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .dues import let_take_part, make_task
 from .proposing import propose_all
-from .reviewing import require_reviewer
+from .reviewing import refuse_past_date, require_reviewer
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         MayNotReview: the actor neither confirms nor assigns.
         ReviewUnfinished: some proposals wait for a decision.
         NothingConfirmed: every proposal was skipped.
+        DeadlineBeforeToday: a date that the leader set has passed since it was confirmed.
         MayNotChangeState: somebody handed the document on in the meantime.
     """
     require_reviewer(actor, now=now)
@@ -41,6 +43,9 @@ def hand_over(*, document: Document, actor: Person, now: dt.datetime) -> list[Ta
         raise errors.ReviewUnfinished(count=progress.total - progress.reviewed)
     if not progress.confirmed:
         raise errors.NothingConfirmed
+    for proposal in selectors.proposals_of(document):
+        if proposal.decision == Decision.CONFIRMED:
+            refuse_past_date(proposal, today=clock.day_of(now))
     return _make_all(document, actor=actor, now=now)
 
 

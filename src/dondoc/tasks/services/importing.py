@@ -20,8 +20,8 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors
-from dondoc.tasks.choices import DeadlineKind, DueOrigin, ImportState, Kind, Stage
-from dondoc.tasks.models import Cooperation, DueDate, ImportBatch, Task, Update
+from dondoc.tasks.choices import DeadlineKind, DueOrigin, ImportState, Kind, MailState, Stage
+from dondoc.tasks.models import Cooperation, DueDate, ImportBatch, Mail, Notice, Task, Update
 from dondoc.tasks.sheets import FIELDS, SheetRow, guess_mapping, read_rows, read_sheet
 
 BATCH = 1000
@@ -216,13 +216,16 @@ def _follow(tasks: list[Task], rows: list[SheetRow], *, actor: Person, now: dt.d
 
 @transaction.atomic
 def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
-    """Take a whole import back: its tasks and its entry in the register are gone, what was done stays in the log.
+    """Take a whole import back: its tasks, what reminded of them, and its entry in the register are gone.
+
+    What was done stays in the log.
 
     Raises:
         MayNotRegister: no post of the actor allows it.
         ImportMissing: there is none with this id.
         ImportClosed: it is not taken in.
         ImportTouched: somebody has worked on some of its tasks.
+        ImportMailed: a mail that reminds of one of them is not sent yet.
     """
     batch = _lock(batch_id, ImportState.DONE, actor=actor, now=now)
     document = batch.document
@@ -232,12 +235,15 @@ def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
     touched = tasks.filter(version__gt=1).count()
     if touched:
         raise errors.ImportTouched(count=touched)
+    if Mail.objects.filter(notice__task__in=tasks, state__in=[MailState.WAITING, MailState.CLAIMED]).exists():
+        raise errors.ImportMailed
     ids = list(tasks.values_list("pk", flat=True))
     try:
-        for related in (DueDate, Cooperation, Update):
+        Mail.objects.filter(notice__task__in=tasks).delete()
+        for related in (Notice, DueDate, Cooperation, Update):
             related.objects.filter(task__in=tasks).delete()
         Task.objects.filter(document=document).delete()
-    except ProtectedError as used:  # Something that is no step of a task rests on some of them, such as a reminder.
+    except ProtectedError as used:  # Something that is no step of a task rests on some of them, such as a letter.
         raise errors.ImportTouched(count=len({row.pk for row in used.protected_objects})) from used
     batch.state, batch.document = ImportState.UNDONE, None
     batch.save(update_fields=["state", "document"])

@@ -56,7 +56,11 @@ def _deciding(barred: Callable[[Task, Recipients], Collection[int]]) -> Whom:
 
 
 def _makers(task: Task, recipients: Recipients) -> Collection[int]:
-    return selectors.proofs(task).values_list("added_by", flat=True)
+    """Return who proved the result, and who heads the unit that leads for another: nobody decides on their own."""
+    proved = set(selectors.proofs(task).values_list("added_by", flat=True))
+    if task.lead_unit_id is not None and task.lead_unit_id != task.assigning_unit_id:
+        proved.update(recipients.heads(task.lead_unit_id))
+    return proved
 
 
 def _leaders(task: Task, recipients: Recipients) -> Collection[int]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from dondoc.kernel import clock
+from dondoc.kernel import calendar, clock
+from dondoc.kernel.choices import TermUnit
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, lifecycle, selectors
@@ -16,6 +17,8 @@ from dondoc.tasks.models import Pause, Task
 
 from .dues import put_in_force
 from .moving import take_step
+
+DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -45,6 +48,7 @@ def pause(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task
 def restart(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     """Let the clock run again from today on; the deadline moves by the days for which it stood still.
 
+    One that was counted moves by the days of its term, working days where those are counted, and ends on none of rest.
     A deadline that had passed before the clock was stopped does not move.
 
     Raises:
@@ -60,11 +64,23 @@ def restart(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     lifecycle.require("restart", selectors.facts(task, actor=actor, today=today))
     standing = task.pauses.get(ended_at=None)
     due: dict[str, Any] = {}
-    stood = today - standing.since
-    if task.due_date is not None and task.due_date >= standing.since and stood:
-        due = put_in_force(task, task.due_date + stood, origin=DueOrigin.PAUSE, actor=actor, now=now)
+    if task.due_date is not None and task.due_date >= standing.since:
+        moved = _moved(task, task.due_date, since=standing.since, today=today)
+        if moved != task.due_date:
+            due = put_in_force(task, moved, origin=DueOrigin.PAUSE, actor=actor, now=now)
     note = {"since": format_date(standing.since), "until": format_date(today)}
     task = take_step(task, "restart", actor=actor, now=now, note=note, **due)
     standing.until, standing.ended_at, standing.ended_by = today, now, actor
     standing.save(update_fields=["until", "ended_at", "ended_by"])
     return task
+
+
+def _moved(task: Task, due: dt.date, *, since: dt.date, today: dt.date) -> dt.date:
+    """Return a deadline moved by the days from one day until before another."""
+    counted = task.due_dates.exclude(origin=DueOrigin.PAUSE).latest("recorded_at", "pk")
+    if counted.origin != DueOrigin.COUNTED:
+        return due + (today - since)
+    work = calendar.read()
+    if counted.count.unit == TermUnit.DAY:
+        return work.add(due, (today - since).days, TermUnit.DAY)
+    return work.add(due, work.working_days_between(since - DAY, today - DAY), TermUnit.WORKING_DAY)

@@ -14,7 +14,7 @@ from dondoc.kernel.periods import period_of
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
-from dondoc.tasks.choices import OPEN, DeadlineKind, Kind, Stage
+from dondoc.tasks.choices import WORKING, DeadlineKind, Kind, Stage
 from dondoc.tasks.models import Occurrence, Review, Rhythm, RhythmMark, Task
 from dondoc.tasks.terms import Slot, marks_are_valid, slots
 
@@ -66,13 +66,13 @@ def set_rhythm(
 def make_occurrences(*, rhythm_id: int, now: dt.datetime) -> list[Task]:
     """Make the tasks of the periods that have begun, and the next one where the last is closed; never two for one.
 
-    Running it again makes nothing more. A rule that has ended, or that nobody leads, makes none.
+    Running it again makes nothing more. A rule that is reported or has ended, or that nobody leads, makes none.
     """
     # The rows of its task and marks are read after the lock, so that two workers see each other's tasks.
     Rhythm.objects.select_for_update().get(pk=rhythm_id)
     rhythm = Rhythm.objects.select_related("task", "set_by").get(pk=rhythm_id)
     marks = [(mark.month, mark.day) for mark in rhythm.marks.all()]
-    if rhythm.task.stage not in OPEN or rhythm.task.lead_unit_id is None or not marks:
+    if rhythm.task.stage not in WORKING or rhythm.task.lead_unit_id is None or not marks:
         return []
     made: list[Task] = []
     while (slot := _next_slot(rhythm, marks, today=clock.day_of(now))) is not None:

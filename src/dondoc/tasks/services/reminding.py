@@ -65,7 +65,7 @@ def remind(*, now: dt.datetime) -> int:
     offsets = ReminderDay.objects.values_list("offset", flat=True)
     due = reminders_due(offsets, today=today, is_rest=rest_day())
     tasks = (
-        Task.objects.filter(stage__in=WORKING, due_date__in=due)
+        Task.objects.filter(stage__in=WORKING, is_collective=False, due_date__in=due)
         .exclude(selectors.is_paused(today=today))
         .select_related("assignee")
         .defer("quote", "search_text")

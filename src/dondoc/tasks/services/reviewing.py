@@ -114,6 +114,7 @@ def confirm(
         LeadContradicts: a clerk gave a printed name another unit than goes by it.
         DeadlineNotPrinted: a clerk gave a date without words of the document.
         DeadlineContradicts: the words that a clerk quotes do not give the date.
+        DeadlineBeforeToday: the leader's date is past.
         LeadOrLeads, LeadsNotPrinted: see `set_common`.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
@@ -131,6 +132,7 @@ def confirm(
     proposal.due_date = choice.due_date
     # A leader's date beside words that do not give it is the leader's, not the document's.
     proposal.due_printed = choice.due_printed.strip() if gives_date(choice, proposal) else ""
+    refuse_past_date(proposal, today=clock.day_of(now))
     set_common(proposal, choice.leads, lead_unit=choice.lead_unit)
     proposal.cooperating.set(choice.cooperating)
     _remember(proposal, actor=actor, now=now)
@@ -176,6 +178,16 @@ def require_reviewer(actor: Person, *, now: dt.datetime) -> None:
     today = clock.day_of(now)
     if not (actor.can(Ability.CONFIRM, today) or actor.can(Ability.ASSIGN, today)):
         raise errors.MayNotReview
+
+
+def refuse_past_date(proposal: Proposal, *, today: dt.date) -> None:
+    """Refuse a leader's date that is past; one that the document prints stands as printed.
+
+    Raises:
+        DeadlineBeforeToday: it is.
+    """
+    if proposal.due_date is not None and not proposal.due_printed and proposal.due_date < today:
+        raise errors.DeadlineBeforeToday
 
 
 def _remember(proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:

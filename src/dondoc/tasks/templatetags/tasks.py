@@ -58,9 +58,15 @@ def flags(task: Task) -> SafeString:
     """Draw what stands beside the stage of a task: an obstacle that waits, a clock that stands still."""
     is_open = task.stage in OPEN
     drawn = [("block", _("Waits for an opinion"))] if is_open and task.is_blocked else []  # type: ignore[attr-defined]
-    drawn += [("plain", _("Clock stands still"))] if is_open and task.is_paused else []  # type: ignore[attr-defined]
+    drawn += [("plain", _("Clock stands still"))] if is_open and task.paused_since else []  # type: ignore[attr-defined]
     drawn += [("block", _("Correction asked for"))] if task.is_disputed else []
     return format_html_join(" ", "{}", [(status(state, label, symbol=FLAG_ICONS[state]),) for state, label in drawn])
+
+
+def stands_still(task: Task) -> bool:
+    """Say whether the clock of a task was stopped before its deadline passed: then it is not overdue (`status`)."""
+    since: dt.date | None = task.paused_since  # type: ignore[attr-defined]
+    return since is not None and task.due_date is not None and since <= task.due_date
 
 
 @register.simple_tag
@@ -73,6 +79,8 @@ def timing(task: Task, today: dt.date) -> SafeString | str:
     if task.stage in UNCOUNTED or task.due_date is None:
         return ""
     left = (task.due_date - today).days
+    if left < 0 and stands_still(task):
+        return status("plain", _("Not overdue: the clock stands still"), symbol="clock")
     if left < 0:
         return status("late", ngettext("%(n)s day overdue", "%(n)s days overdue", -left) % {"n": -left})
     if left == 0:
@@ -169,11 +177,11 @@ def confidence(level: str) -> dict[str, Any]:
 def printed_leads(proposal: Proposal) -> list[tuple[str, Any, bool]]:
     """Return the leads that a passage names together: words, unit, and whether it is to get a task.
 
-    The units of a group were looked up when it was proposed; a page does not ask for them again.
+    The units of a group that are proposed were looked up then; a page does not ask for them again.
     """
-    if len(proposal.directive.data["lead"]) < 2:
-        return [(lead.printed, lead.unit, True) for lead in proposal.common_leads.all()]
     chosen = {lead.unit_id for lead in proposal.common_leads.all()}
+    if len(proposal.directive.data["lead"]) < 2 and (chosen or proposal.lead_unit_id):
+        return [(lead.printed, lead.unit, True) for lead in proposal.common_leads.all()]
     printed = selectors.printed_leads(proposal)
     return [(words, unit, unit is not None and unit.pk in chosen) for words, unit in printed]
 
