@@ -6,8 +6,6 @@ import datetime as dt
 
 import pytest
 from django.core import signing
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import FileResponse
@@ -465,10 +463,9 @@ def test_every_address_stands_in_the_table():
 @pytest.fixture
 def places(world, kept_files):
     """One thing for each kind of address."""
-    review = worlds.document(world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1)
-    path = kept_files / review.file.content.name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(pdf())
+    review = worlds.document(
+        world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1, data=pdf()
+    )
     new = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)
     evidence = new.evidence.create(
         file=review.file, file_name="a.pdf", date=NOW.date(), added_by=world.lab_head, added_at=NOW
@@ -517,10 +514,9 @@ def places(world, kept_files):
         valid_to=dt.date(2998, 1, 3), **recorded,
     )  # fmt: skip
     mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
-    came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
+    came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh", data=b"van ban den")
     forwarding = incoming.forward(document_id=came_in.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
     type(came_in).objects.filter(pk=came_in.pk).update(version=1)
-    default_storage.save(came_in.document.file.content.name, ContentFile(b"van ban den"))
     worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
     terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định")
     files = [

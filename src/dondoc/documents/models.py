@@ -59,7 +59,7 @@ class StoredFile(models.Model):
 class Document(models.Model):
     """An official document in the register, received or issued. What it says is never edited.
 
-    Of an issued one the database itself refuses changes (`outgoing.lock`).
+    Of an issued one the database itself refuses changes (`lock`).
     """
 
     direction = models.CharField(max_length=3, choices=Way, default=Way.IN)
@@ -92,7 +92,7 @@ class Document(models.Model):
     registered_in = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
-    # Number, symbol, date and issuer folded into one key; empty while the document bears no number.
+    # Number, symbol, year and issuer folded into one key; empty while the document bears no number.
     identity = models.CharField(max_length=500, blank=True)
     # Number and symbol folded, as other documents cite it; empty while it bears no number.
     reference = models.CharField(max_length=100, blank=True, db_index=True)

@@ -123,6 +123,7 @@ class NoticeKind(TextChoices):
     SENT_BACK = "sent_back", _("Result sent back")
     RETURNED = "returned", _("Task returned, needs another lead")
     REMINDER = "reminder", _("Reminder of a deadline")
+    RECALLED = "recalled", _("The document of the task was recalled or replaced")
 
 
 class MailMode(TextChoices):

@@ -2,6 +2,7 @@
 
 from .linking import link_citation, unlink_citation
 from .moving import change_state, distribute, hand_on, keep_in_register, lock
+from .opening import open_file
 from .registering import (
     Outcome,
     fill,
@@ -26,6 +27,7 @@ __all__ = [
     "keep_in_register",
     "link_citation",
     "lock",
+    "open_file",
     "read_scan",
     "receive",
     "refuse_same_bytes",

@@ -45,7 +45,7 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
     name = _check(data, name=name, actor=actor, now=now)
     try:
@@ -63,7 +63,7 @@ def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docum
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
     name = _check(data, name=name, actor=actor, now=now)
     try:
@@ -168,7 +168,7 @@ def refuse_same_bytes(data: bytes) -> None:
 
 
 def refuse_same_identity(identity: str) -> None:
-    """Refuse a document whose number, symbol, date and issuer are in the register.
+    """Refuse a document whose number, symbol, year and issuer are in the register.
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
@@ -183,16 +183,15 @@ def _refuse(first: Document | None) -> None:
 
 
 def identity_of(header: Header) -> str:
-    """Return what makes two copies the same document; empty while it bears no number (N30-PL6 III.1.h)."""
+    """Return what makes two copies the same document; empty while it bears no number.
+
+    Number, symbol and issuer (N30-PL6 III.1.h), and the year, in which numbers begin again. Not the day: one that was
+    misread does not make a second document.
+    """
     if not header.number:
         return ""
-    parts = [
-        header.number.lstrip("0"),
-        header.symbol or "",
-        (header.date and header.date.isoformat()) or "",
-        header.issuer or "",
-    ]
-    return fold("|".join(parts))[:500]
+    year = str(header.date.year) if header.date else ""
+    return fold("|".join([header.number.lstrip("0"), header.symbol or "", year, header.issuer or ""]))[:500]
 
 
 def fill(document: Document, read: Reading, *, data: bytes, media_type: str | None = None) -> None:

@@ -312,6 +312,7 @@ NOTICE_ICONS = {
     NoticeKind.SENT_BACK: "history",
     NoticeKind.RETURNED: "ask",
     NoticeKind.REMINDER: "bell",
+    NoticeKind.RECALLED: "alert",
 }
 MAIL_STATES = {
     MailState.WAITING: "soon",
