@@ -171,6 +171,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:incoming-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:incoming-sent": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:incoming": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "documents:incoming-correct": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:by-hand": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "documents:enter-by-hand": ("GET", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:incoming-facts": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-present": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-forward": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
@@ -301,6 +304,7 @@ ADMINISTRATOR = {
 # The task on which a step is taken, where it is not just any.
 STEPS_ON = {
     "documents:incoming": "came_in_id",
+    "documents:incoming-correct": "came_in_id",
     "documents:incoming-facts": "came_in_id",
     "documents:incoming-present": "came_in_id",
     "documents:incoming-forward": "came_in_id",
@@ -380,6 +384,7 @@ def bodies(world, places):
             "source": "Trang của Ban Cơ yếu",
         },
         "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
+        "documents:incoming-correct": {"issuer": "Ủy ban nhân dân tỉnh", "subject": "Kế hoạch"},
         "documents:incoming-facts": {"version": 1, "arrived_on": "25/11/2026", "priority": "1"},
         "documents:incoming-present": {"to": world.director.pk},
         "documents:incoming-forward": {"unit_id": world.farm.pk},

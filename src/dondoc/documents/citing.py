@@ -54,9 +54,15 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
         for reference in [reference_of(citation.number, citation.symbol)]
         for told in [relation_told(document, citation.span[0])]
     )
-    if document.reference:
-        waiting = Citation.objects.filter(reference=document.reference, target=None).exclude(document=document)
-        waiting.filter(Q(date=None) | Q(date=document.date)).update(target=document)
+    relink(document)
+
+
+def relink(document: Document) -> None:
+    """Let the citations that fit a document lead to it, and those that its words fit no more lead to nothing."""
+    fitting = Q(reference=document.reference) & (Q(date=None) | Q(date=document.date)) & ~Q(reference="")
+    by_words = Citation.objects.filter(linked_by=None).exclude(document=document)
+    by_words.filter(~fitting, target=document).update(target=None)
+    by_words.filter(fitting, target=None).update(target=document)
 
 
 def relation_told(document: Document, citation_start: int) -> Rule | None:

@@ -59,6 +59,8 @@ class StoredFile(models.Model):
 class Document(models.Model):
     """An official document in the register, received or issued. What it says is never edited.
 
+    Of an incoming one a clerk may write the letterhead where the reader could not; the reading itself stays.
+
     Of an issued one the database itself refuses changes (`lock`).
     """
 
@@ -85,6 +87,10 @@ class Document(models.Model):
     type_name = models.CharField(max_length=60, blank=True)
     subject = models.TextField(blank=True)
 
+    # Who wrote the letterhead above in place of the reader, whole or what it had misread; null: as it was read.
+    letterhead_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    letterhead_at = models.DateTimeField(null=True)
+
     # The reading as `dondoc.reading/1`, without its text, which stands in its own column.
     text = models.TextField()
     reading = models.JSONField()
@@ -110,6 +116,11 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
+            models.CheckConstraint(
+                condition=Q(letterhead_by=None, letterhead_at=None)
+                | Q(letterhead_by__isnull=False, letterhead_at__isnull=False, direction=Way.IN),
+                name="documents_document_letterhead_by_somebody",
+            ),
             models.CheckConstraint(condition=Q(direction__in=Way.values), name="documents_document_direction_known"),
             models.CheckConstraint(
                 condition=Q(state=State.UNREADABLE) | Q(refusal="", same_as=None),
