@@ -6,8 +6,6 @@ import datetime as dt
 
 import pytest
 from django.core import signing
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import FileResponse
@@ -178,6 +176,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:incoming-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:incoming-sent": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:incoming": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "documents:incoming-correct": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
+    "documents:by-hand": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
+    "documents:enter-by-hand": ("GET", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:incoming-facts": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-present": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-forward": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
@@ -312,6 +313,7 @@ ADMINISTRATOR = {
 # The task on which a step is taken, where it is not just any.
 STEPS_ON = {
     "documents:incoming": "came_in_id",
+    "documents:incoming-correct": "came_in_id",
     "documents:incoming-facts": "came_in_id",
     "documents:incoming-present": "came_in_id",
     "documents:incoming-forward": "came_in_id",
@@ -394,6 +396,7 @@ def bodies(world, places):
             "source": "Trang của Ban Cơ yếu",
         },
         "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
+        "documents:incoming-correct": {"issuer": "Ủy ban nhân dân tỉnh", "subject": "Kế hoạch"},
         "documents:incoming-facts": {"version": 1, "arrived_on": "25/11/2026", "priority": "1"},
         "documents:incoming-present": {"to": world.director.pk},
         "documents:incoming-forward": {"unit_id": world.farm.pk},
@@ -477,10 +480,9 @@ def test_every_address_stands_in_the_table():
 @pytest.fixture
 def places(world, kept_files):
     """One thing for each kind of address."""
-    review = worlds.document(world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1)
-    path = kept_files / review.file.content.name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(pdf())
+    review = worlds.document(
+        world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1, data=pdf()
+    )
     new = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)
     evidence = new.evidence.create(
         file=review.file, file_name="a.pdf", date=NOW.date(), added_by=world.lab_head, added_at=NOW
@@ -529,10 +531,9 @@ def places(world, kept_files):
         valid_to=dt.date(2998, 1, 3), **recorded,
     )  # fmt: skip
     mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
-    came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
+    came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh", data=b"van ban den")
     forwarding = incoming.forward(document_id=came_in.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
     type(came_in).objects.filter(pk=came_in.pk).update(version=1)
-    default_storage.save(came_in.document.file.content.name, ContentFile(b"van ban den"))
     worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
     terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định")
     files = [

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from dondoc.documents import citing
+from dondoc.documents import citing, files
 from dondoc.documents.choices import State
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.incoming.models import Arrival
@@ -116,16 +116,20 @@ def directive(sentence: str, **said: Any) -> dict[str, Any]:
     return base | said
 
 
-def document(world: World, directives: list[dict[str, Any]], **fields: Any) -> Document:
-    """Write a registered document of these sentences, with its proposals."""
+def document(world: World, directives: list[dict[str, Any]], *, data: bytes | None = None, **fields: Any) -> Document:
+    """Write a registered document of these sentences, with its proposals; `data`: the bytes of its file, if any."""
     text, spans = "THÔNG BÁO\n", []
     for item in directives:
         spans.append([len(text), len(text) + len(item["action"])])
         text += item["action"] + ".\n"
     for item, span in zip(directives, spans, strict=True):
         item["span"] = span
-    count = StoredFile.objects.count()
-    file = StoredFile.objects.create(sha256=f"{count:064x}", size=len(text), content=f"00/{count:064x}")
+    if data is None:
+        count = StoredFile.objects.count()
+        file = StoredFile.objects.create(sha256=f"{count:064x}", size=len(text), content=f"00/{count:064x}")
+    else:
+        with files.stored(data) as file:
+            pass
     reading = {
         "header": {"where": {}, "signer": None}, "outline": [], "directives": directives, "citations": [],
         "definitions": [], "coverage": [], "findings": [], "source": {"losses": []},

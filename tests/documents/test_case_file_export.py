@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
@@ -31,9 +30,8 @@ def _files(kept_files):
 def letter(world, number, day, **fields):
     """Write a letter with bytes in the store."""
     base = {"subject": f"Về việc {number}", "date": day and dt.date(2026, 11, day)}
-    document = worlds.document(world, [], number=str(number), symbol="SKHCN-VP", **(base | fields))
-    default_storage.save(document.file.content.name, ContentFile(f"noi dung {number}".encode()))
-    return document
+    data = f"noi dung {number}".encode()
+    return worlds.document(world, [], number=str(number), symbol="SKHCN-VP", data=data, **(base | fields))
 
 
 @pytest.fixture

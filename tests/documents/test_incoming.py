@@ -52,6 +52,8 @@ READY = Facts(
             [MayNotRegister, errors.DutyOpen, errors.NotInACaseFile], id="every-reason-is-told",
         ),
         pytest.param("forward", {"state": Handling.FILED}, [], id="a-filed-one-is-still-sent-on"),
+        pytest.param("correct", {"state": Handling.FILED}, [], id="what-was-misread-of-a-filed-one-too"),
+        pytest.param("correct", {"actor_registers": False}, [MayNotRegister], id="correct-without-the-right"),
         pytest.param("set_facts", {"state": Handling.FILED}, [errors.WrongState], id="a-filed-entry-stays"),
     ],
 )  # fmt: skip

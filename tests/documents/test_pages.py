@@ -6,7 +6,6 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -61,8 +60,7 @@ def test_pages_are_counted_and_shown(data, media_type, expected):
 )
 def test_a_page_is_shown_to_those_who_see_the_document(world, client, kept_files, who, number, expected):
     """Hidden and absent answer alike."""
-    document = worlds.document(world, [worlds.directive("Rà soát")], media_type=pages.PDF, pages=2)
-    default_storage.save(document.file.content.name, io.BytesIO(a_pdf(2)))
+    document = worlds.document(world, [worlds.directive("Rà soát")], media_type=pages.PDF, pages=2, data=a_pdf(2))
     client.force_login(getattr(world, who))
 
     response = client.get(reverse("documents:page", args=[document.pk, number]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 
@@ -107,6 +108,7 @@ def test_a_file_over_the_limit_is_not_read(world, settings, kept_files):
         pytest.param(NOTICE, "khac.txt", id="same-bytes-under-another-name"),
         pytest.param(NOTICE + "\n\nBản sao.\n", "a.txt", id="same-number-symbol-date-issuer"),
         pytest.param(NOTICE.replace("Số: 12/", "Số: 012/"), "a.txt", id="same-number-with-a-zero"),
+        pytest.param(NOTICE.replace("ngày 16 tháng 11", "ngày 17 tháng 11"), "a.txt", id="same-number-a-misread-day"),
     ],
 )
 def test_the_same_document_again(world, kept_files, again, name):
@@ -126,11 +128,11 @@ def test_the_same_document_again(world, kept_files, again, name):
     [
         pytest.param(NOTICE.replace("12/TB", "13/TB"), id="another-number"),
         pytest.param(NOTICE.replace("12/TB", "12/QĐ"), id="another-symbol"),
-        pytest.param(NOTICE.replace("ngày 16 tháng 11", "ngày 17 tháng 11"), id="another-day"),
+        pytest.param(NOTICE.replace("tháng 11 năm 2026", "tháng 11 năm 2025"), id="another-year"),
     ],
 )
 def test_another_document_is_taken(world, other):
-    """What differs in number, symbol or date is another document."""
+    """What differs in number, symbol or year is another document."""
     assert register(world).pk != register(world, other).pk
 
 
@@ -194,6 +196,45 @@ def test_a_document_without_directives_is_kept_in_the_register_only(world, clien
     document.refresh_from_db()
     assert document.state == State.REGISTERED
     assert Entry.objects.latest("pk").act == "documents.keep_in_register"
+
+
+class TestOpening:
+    """Who opened the file of a document stands in the log."""
+
+    @staticmethod
+    def read():
+        """Return who opened what, in their order."""
+        return list(Entry.objects.filter(act="documents.file.read").order_by("pk").values_list("actor", "subject"))
+
+    def test_once_for_a_person_a_document_and_a_day(self, world, kept_files):
+        """At noon and in the evening is the same day; tomorrow, another person, another document are not."""
+        first, second = register(world), register(world, NOTICE.replace("12/TB", "13/TB"))
+        for document, who, hours in (
+            (first, world.clerk, 0), (first, world.clerk, 10), (first, world.director, 10), (second, world.clerk, 10),
+            (first, world.clerk, 24),
+        ):  # fmt: skip
+            when = NOW + dt.timedelta(hours=hours)
+            subject = f"document:{document.pk}"
+            services.open_file(file=document.file, subject=subject, actor=who, now=when).close()
+
+        names = [f"document:{one.pk}" for one in (first, first, second, first)]
+        assert self.read() == list(
+            zip([world.clerk.pk, world.director.pk, world.clerk.pk, world.clerk.pk], names, strict=True)
+        )
+
+    def test_by_its_address(self, world, client):
+        """The page of the document shows acts, not who looked; who may not see it leaves no trace."""
+        document = register(world)
+        address = reverse("documents:file", args=[document.pk])
+        for who, expected in ((world.clerk, 200), (world.officer, 404)):
+            client.force_login(who)
+            answer = client.get(address)
+            for close in answer._resource_closers:
+                close()
+            assert answer.status_code == expected
+
+        assert self.read() == [(world.clerk.pk, f"document:{document.pk}")]
+        assert [entry.act for entry in Entry.objects.about(f"document:{document.pk}")] == ["documents.register"]
 
 
 @pytest.mark.django_db(transaction=True)

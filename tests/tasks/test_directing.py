@@ -240,16 +240,16 @@ def test_a_directive_past_its_deadline_is_overdue_in_the_book(world, arrival):
     task = direct(**asked(world, arrival))
     later = DUE + dt.timedelta(days=1)
 
-    def late(day):
+    def overdue(day):
         book = selectors.book(world.clerk, selectors.Wanted(), today=day)
         asked = selectors.in_state(book, selectors.LATE, today=day)
         found = selectors.rows_of(asked, person=world.clerk, today=day)
         assert [selectors.is_late(one, day) for one in found] == [True] * len(found)
         return len(found), selectors.counts(book, today=day)[selectors.LATE]
 
-    assert (late(DUE), late(later)) == ((0, 0), (1, 1))
+    assert (overdue(DUE), overdue(later)) == ((0, 0), (1, 1))
     incoming.finish_duty(directive_id=task.directive_id, now=NOW)
-    assert late(later) == (0, 0)
+    assert overdue(later) == (0, 0)
 
 
 class TestPage:

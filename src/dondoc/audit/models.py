@@ -12,8 +12,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries, newest first where it matters to a reader."""
 
     def about(self, subject: str) -> EntryQuerySet:
-        """Return the entries on one record, newest first, with their actors."""
-        return self.filter(subject=subject).select_related("actor").order_by("-id")
+        """Return the acts on one record, newest first, with their actors; that it was opened only the log says."""
+        return self.filter(subject=subject).exclude(act__endswith=".read").select_related("actor").order_by("-id")
 
 
 class Entry(models.Model):

@@ -67,13 +67,15 @@ def record(
     return entry
 
 
-def read(*, act: str, subject: str, actor: Any, now: dt.datetime) -> None:
-    """Note that somebody opened personal data; opening it again within `READ_AGAIN` is the same reading.
+def read(*, act: str, subject: str, actor: Any, now: dt.datetime, since: dt.datetime | None = None) -> None:
+    """Note that somebody opened a record; opening it again is the same reading.
 
     Args:
         act: dotted name that ends with `.read`.
+        since: from when on it is the same; None: within `READ_AGAIN`.
     """
-    lately = Entry.objects.filter(subject=subject, act=act, actor=actor, at__gt=now - READ_AGAIN, at__lte=now)
+    since = since or now - READ_AGAIN
+    lately = Entry.objects.filter(subject=subject, act=act, actor=actor, at__gte=since, at__lte=now)
     if lately.exists():
         return
     with transaction.atomic():

@@ -13,18 +13,18 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Keep what stands on the table of documents, and let the exchange tell senders how their documents stand."""
+        """Keep what stands on the tables of documents, and let the exchange tell senders how their documents stand."""
         from dondoc.kernel import events
 
-        from .events import DocumentGone, DocumentRegistered
+        from .events import DocumentGone, DocumentRegistered, IncomingMoved
         from .exchange import services as exchange
 
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
         post_migrate.connect(_install_index, sender=self)
-        post_migrate.connect(_lock_issued, sender=self)
-        post_migrate.connect(_lock_drafts, sender=self)
+        post_migrate.connect(_keep_rows, sender=self)
         events.subscribe(DocumentRegistered, exchange.document_registered)
         events.subscribe(DocumentGone, exchange.document_gone)
+        events.subscribe(IncomingMoved, exchange.incoming_moved)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:
@@ -33,13 +33,7 @@ def _install_index(*, using: str, **_given: Any) -> None:
     index.install(using)
 
 
-def _lock_issued(*, using: str, **_given: Any) -> None:
-    from .outgoing import lock
-
-    lock.install(using)
-
-
-def _lock_drafts(*, using: str, **_given: Any) -> None:
-    from .composing import lock
+def _keep_rows(*, using: str, **_given: Any) -> None:
+    from . import lock
 
     lock.install(using)

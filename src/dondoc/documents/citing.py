@@ -58,18 +58,21 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
         for reference in [reference_of(citation.number, citation.symbol)]
         for told in [relation_told(document, citation.span[0])]
     )
-    if document.reference:
-        _link_waiting(document)
+    relink(document)
 
 
-def _link_waiting(document: Document) -> None:
-    """Link the citations that may mean a new document; what fits two now is nobody's, unless a person said which."""
-    bearing = _bearing({document.reference})[document.reference]
-    named = Citation.objects.filter(reference=document.reference, linked_by=None).exclude(document=document)
-    waiting = named.filter(Q(date=None) | Q(date=document.date, target=None)).select_related("document")
+def relink(document: Document) -> None:
+    """Let the citations that mean a document lead to it, and those that its words fit no more lead to nothing.
+
+    What fits two is nobody's, unless a person said which is meant.
+    """
+    named = Q(reference=document.reference) & (Q(date=None) | Q(date=document.date)) & ~Q(reference="")
+    by_words = Citation.objects.filter(linked_by=None).exclude(document=document).select_related("document")
+    touched = list(by_words.filter(named | Q(target=document)).only("reference", "date", "target", "document__date"))
+    bearing = _bearing({citation.reference for citation in touched})
     changed = []
-    for citation in waiting.only("date", "target", "document__date"):
-        meant = _meant(bearing, citation.date, by=citation.document)
+    for citation in touched:
+        meant = _meant(bearing.get(citation.reference, ()), citation.date, by=citation.document)
         if meant != citation.target_id:
             citation.target_id = meant
             changed.append(citation)

@@ -39,6 +39,14 @@ class FileLost(Missing):
     message = _("The original file is lost from the store. Restore it from a backup, or send it again.")
 
 
+class FileAltered(FileLost):
+    """The store has other bytes than were stored."""
+
+    code = "documents.file_altered"
+    heading = _("The original file was altered")
+    message = _("The file in the store is not the one that was stored, so it is not opened. Restore it from a backup.")
+
+
 class FileMissing(Invalid):
     """Nothing was sent."""
 
@@ -47,7 +55,7 @@ class FileMissing(Invalid):
 
 
 class AlreadyRegistered(Conflict):
-    """The same bytes, or the same number, symbol, date and issuer."""
+    """The same bytes, or the same number, symbol, year and issuer."""
 
     code = "documents.already_registered"
     heading = _("In the register already")

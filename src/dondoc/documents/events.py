@@ -21,6 +21,24 @@ class DocumentIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRecalled:
+    """An issued document was recalled or replaced: what it laid on somebody rests on nothing any more."""
+
+    document_id: int
+    actor_id: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMoved:
+    """The handling of an incoming document came to another state (`incoming.choices.Handling`)."""
+
+    document_id: int
+    state: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentGone:
     """A scan that never became a document is being destroyed: it bears a secrecy mark, or was removed unread."""
 

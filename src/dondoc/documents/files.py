@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from .errors import FileLost, FileMissing, FileTooLarge, FileUnfetchable
+from .errors import FileAltered, FileLost, FileMissing, FileTooLarge, FileUnfetchable
 from .models import StoredFile
 
 MEGABYTE = 1024 * 1024
@@ -73,15 +73,24 @@ def read_upload(upload: UploadedFile[bytes]) -> tuple[bytes, str]:
 
 
 def opened(file: StoredFile) -> File[bytes]:
-    """Return a stored file, open for reading.
+    """Return a stored file, open for reading; its bytes are those that were stored.
 
     Raises:
         FileLost: its bytes are gone.
+        FileAltered: somebody changed them in the store.
     """
     try:
-        return file.content.open()
+        stream = file.content.open()
     except FileNotFoundError:
         raise FileLost from None
+    digest = hashlib.sha256()
+    for chunk in stream.chunks():
+        digest.update(chunk)
+    if digest.hexdigest() != file.sha256:
+        stream.close()
+        raise FileAltered
+    stream.seek(0)
+    return stream
 
 
 @contextmanager

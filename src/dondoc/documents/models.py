@@ -59,7 +59,9 @@ class StoredFile(models.Model):
 class Document(models.Model):
     """An official document in the register, received or issued. What it says is never edited.
 
-    Of an issued one the database itself refuses changes (`outgoing.lock`).
+    Of an incoming one a clerk may write the letterhead where the reader could not; the reading itself stays.
+
+    Of an issued one the database itself refuses changes (`lock`).
     """
 
     direction = models.CharField(max_length=3, choices=Way, default=Way.IN)
@@ -85,6 +87,10 @@ class Document(models.Model):
     type_name = models.CharField(max_length=60, blank=True)
     subject = models.TextField(blank=True)
 
+    # Who wrote the letterhead above in place of the reader, whole or what it had misread; null: as it was read.
+    letterhead_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    letterhead_at = models.DateTimeField(null=True)
+
     # The reading as `dondoc.reading/1`, without its text, which stands in its own column.
     text = models.TextField()
     reading = models.JSONField()
@@ -92,7 +98,7 @@ class Document(models.Model):
     registered_in = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
-    # Number, symbol, date and issuer folded into one key; empty while the document bears no number.
+    # Number, symbol, year and issuer folded into one key; empty while the document bears no number.
     identity = models.CharField(max_length=500, blank=True)
     # Number and symbol folded, as other documents cite it; empty while it bears no number.
     reference = models.CharField(max_length=100, blank=True, db_index=True)
@@ -110,6 +116,11 @@ class Document(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
+            models.CheckConstraint(
+                condition=Q(letterhead_by=None, letterhead_at=None)
+                | Q(letterhead_by__isnull=False, letterhead_at__isnull=False, direction=Way.IN),
+                name="documents_document_letterhead_by_somebody",
+            ),
             models.CheckConstraint(condition=Q(direction__in=Way.values), name="documents_document_direction_known"),
             models.CheckConstraint(
                 condition=Q(state=State.UNREADABLE) | Q(refusal="", same_as=None),

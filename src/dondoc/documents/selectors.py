@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -112,4 +113,9 @@ def begins_duty(clause: str) -> bool:
 
 def type_names() -> list[str]:
     """Return the names of the types that official documents have, as the reader knows them."""
-    return list(tables.load().types.values())
+    return list(types().values())
+
+
+def types() -> Mapping[str, str]:
+    """Return the types that official documents have, by their abbreviations."""
+    return tables.load().types

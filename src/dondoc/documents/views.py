@@ -120,8 +120,10 @@ def remove(request: Request, document_id: int) -> HttpResponse:
 @require_safe
 def file(request: Request, document_id: int) -> FileResponse:
     """Send the file as it was received, to be kept, never to be run in the page."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
-    return FileResponse(files.opened(found.file), as_attachment=True, filename=found.file_name)
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    opened = services.open_file(file=found.file, subject=f"document:{found.pk}", actor=request.user, now=now)
+    return FileResponse(opened, as_attachment=True, filename=found.file_name)
 
 
 @require_safe

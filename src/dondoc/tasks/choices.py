@@ -134,6 +134,7 @@ class NoticeKind(TextChoices):
     CANCELLED = "cancelled", _("Task cancelled")
     REPLACED = "replaced", _("Task replaced by another one")
     REMINDER = "reminder", _("Reminder of a deadline")
+    RECALLED = "recalled", _("The document of the task was recalled or replaced")
 
 
 class MailMode(TextChoices):

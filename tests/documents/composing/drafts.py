@@ -46,13 +46,13 @@ def duty(world: World, **fields: Any) -> composition.JSON:
     return composition.duty(**(defaults | fields))
 
 
-def whole(world: World, *, by: Person | None = None) -> Draft:
-    """Return a notice of conclusions that lacks nothing."""
+def whole(world: World, *, by: Person | None = None, symbol: str = "TB-TTUD", **fields: Any) -> Draft:
+    """Return a notice of conclusions, or a draft of another type, that lacks nothing."""
     author = by or world.officer
-    draft = started(world, by=author)
+    draft = started(world, by=author, **fields)
     act(
         services.set_letterhead, draft, by=author, issuer=world.centre.name, parent=world.department.name,
-        symbol="TB-TTUD", place="Quảng Ngãi", subject="Kết luận của Giám đốc Trung tâm tại cuộc họp tháng 11",
+        symbol=symbol, place="Quảng Ngãi", subject="Kết luận của Giám đốc Trung tâm tại cuộc họp tháng 11",
         archive="VT, KT",
     )  # fmt: skip
     blocks = [*composition.paragraphs("Các phòng đã hoàn thành phần lớn nhiệm vụ được giao."), duty(world)]

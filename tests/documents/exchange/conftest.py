@@ -59,11 +59,7 @@ def their_entry(world):
 @pytest.fixture
 def notice(world, kept_files):
     """A document that the department issued, with its file."""
-    made = worlds.document(world, [], number="12", place="Quảng Ngãi")
-    path = kept_files / made.file.content.name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(TEXT)
-    return made
+    return worlds.document(world, [], number="12", place="Quảng Ngãi", data=TEXT)
 
 
 @pytest.fixture

@@ -10,12 +10,17 @@ from django.db import IntegrityError, transaction
 from dondoc.audit.models import Entry
 from dondoc.background.models import Job
 from dondoc.documents import services as documents
+from dondoc.documents.case_files import services as case_files
+from dondoc.documents.case_files.models import CaseFileEntry
 from dondoc.documents.errors import Unreadable
 from dondoc.documents.exchange import edxml, errors, selectors, services
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
+from dondoc.documents.incoming import services as incoming
 from dondoc.documents.models import Document, StoredFile
 from dondoc.organization.models import Unit
+from dondoc.tasks import services as tasks
+from dondoc.tasks.services import direct
 from tests import world as worlds
 from tests.documents.test_scanning import SECRET, work
 from tests.world import NOW
@@ -42,6 +47,15 @@ def told():
     """Return the states that were told to senders, in their order, with the words."""
     answers = Delivery.objects.filter(kind=MessageKind.STATUS).order_by("pk")
     return [(answer.code, edxml.read(answer.head.encode()).status.description) for answer in answers]
+
+
+def a_case_file(world):
+    """Return a case file of the office."""
+    terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định")
+    return case_files.make(
+        unit_id=world.office.pk, year=2026, code="01", title="Hồ sơ", keeper_id=world.clerk.pk, terms=terms,
+        actor=world.clerk, now=NOW,
+    )  # fmt: skip
 
 
 def everything():
@@ -432,14 +446,48 @@ class TestReportState:
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
 
         for code in ("04", "05", "05", "06"):
-            services.report_state(document=document, code=code, now=LATER, text="Phòng Kỹ thuật")
+            services.report_state(document_id=document.pk, code=code, now=LATER, text="Phòng Kỹ thuật")
 
         assert [code for code, _words in told()] == ["01", "03", "04", "05", "06"]
         assert told()[-1] == ("06", "Phòng Kỹ thuật")
 
+    def test_as_its_handling_goes_on(self, world, exchange):
+        """A directive: 04; somebody works on it: 05; answered and then filed: 06, once."""
+        came = take_in(document_message())
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+        task = direct(
+            document_id=document.pk, text="Soạn trả lời", lead_unit=world.centre, is_without_deadline=True,
+            actor=world.director, now=LATER,
+        )  # fmt: skip
+        assert told()[-1] == ("04", "")
+
+        tasks.take_over(task_id=task.pk, actor=world.centre_director, now=LATER)
+        assert told()[-1] == ("05", "")
+
+        worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
+        incoming.answer(document_id=document.pk, reference="9/SKHCN", actor=world.clerk, now=LATER)
+        CaseFileEntry.objects.create(
+            case_file=a_case_file(world), document=document, position=1, put_by=world.clerk, put_at=LATER
+        )
+        incoming.file(document_id=document.pk, actor=world.clerk, now=LATER)
+        assert [code for code, _words in told()] == ["01", "03", "04", "05", "06"]
+
+    def test_a_directive_that_ended_tells_nothing(self, world, exchange):
+        """The document waits for another; there is no code for that."""
+        came = take_in(document_message())
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+        task = direct(
+            document_id=document.pk, text="Soạn trả lời", lead_unit=world.centre, is_without_deadline=True,
+            actor=world.director, now=LATER,
+        )  # fmt: skip
+
+        tasks.cancel(task_id=task.pk, reason="Nhầm", actor=world.director, now=LATER)
+
+        assert [code for code, _words in told()] == ["01", "03", "04"]
+
     def test_nobody_is_told_of_what_came_on_paper(self, world, exchange, notice):
         """Nor while the exchange is off."""
-        assert services.report_state(document=notice, code="04", now=NOW) is None
+        assert services.report_state(document_id=notice.pk, code="04", now=NOW) is None
 
     def test_a_code_that_the_table_does_not_know(self, world, exchange):
         """A slip of whoever calls it."""
@@ -447,4 +495,4 @@ class TestReportState:
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
 
         with pytest.raises(ValueError, match="99"):
-            services.report_state(document=document, code="99", now=LATER)
+            services.report_state(document_id=document.pk, code="99", now=LATER)

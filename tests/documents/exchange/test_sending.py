@@ -11,18 +11,19 @@ from django.core.files.storage import default_storage
 
 from dondoc.audit.models import Entry
 from dondoc.background.models import Job
-from dondoc.documents.errors import FileLost
+from dondoc.documents.errors import FileAltered, FileLost
 from dondoc.documents.exchange import adapters, edxml, errors, services
 from dondoc.documents.exchange.choices import DeliveryState
 from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.documents.exchange.services.sending import PAUSES
+from dondoc.documents.incoming.models import Arrival
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.roles.models import RoleRight
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
 from .conftest import a_delivery, send
-from .messages import OURS, TEXT, THEIR_NAME, THEIRS
+from .messages import DOCUMENT_ID, OURS, TEXT, THEIR_NAME, THEIRS, document_message
 
 DAY = dt.timedelta(days=1)
 
@@ -47,6 +48,22 @@ class TestWhatIsSent:
         assert head.document_id == f"{OURS},2026/11/16,12/TB-SKHCN"
         assert (head.document_type.name, head.subject) == ("Thông báo", "Kết luận của Giám đốc Sở")
         assert [(file.name, file.content) for file in message.files] == [("thong-bao.txt", TEXT)]
+
+    def test_of_an_answer_names_what_it_answers(self, world, exchange, notice, their_entry):
+        """By the id under which it came; a file of it says so as well."""
+        came = services.take_in(data=edxml.encode(document_message(TEXT + b" Het.")), name="tin.edxml", now=NOW)
+        asked = services.accept(received_id=came.pk, actor=world.clerk, now=NOW).document
+        Arrival.objects.filter(document=asked).update(answered_by=notice, answered_at=NOW)
+
+        made = a_delivery(world, notice, their_entry)
+        payload, _name = services.export(
+            document=notice, correspondent_ids=[their_entry.pk], actor=world.clerk, now=NOW
+        )
+
+        for message in (edxml.read(made.head.encode()), edxml.decode(payload)):
+            assert [(one.organ_id, one.code, one.document_id) for one in message.head.answers] == [
+                (THEIRS, "45/STC-NS", DOCUMENT_ID)
+            ]
 
     def test_nothing_is_filled_in(self, delivery):
         """No signer, no pages, no due date, no number for the type: the document does not say them."""
@@ -255,6 +272,13 @@ class TestTrouble:
 
         assert send(delivery).state == DeliveryState.FAILED
         assert delivery.error == FileLost().sentence
+
+    def test_a_file_that_was_altered(self, delivery, notice, kept_files):
+        """It does not go out under the name of the one that was issued."""
+        (kept_files / notice.file.content.name).write_bytes(b"khac")
+
+        assert send(delivery).state == DeliveryState.FAILED
+        assert delivery.error == FileAltered().sentence
 
     def test_switched_off_meanwhile(self, settings, exchange, delivery):
         """What waited does not wait for ever."""

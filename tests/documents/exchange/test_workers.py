@@ -86,9 +86,7 @@ def test_killed_while_the_message_is_on_its_way(world, axis, notice, their_entry
 def test_two_workers_send_each_message_once(world, axis, their_entry, kept_files, start):
     """However they hurry."""
     for number in range(6):
-        made = worlds.document(world, [], number=str(number + 1))
-        (kept_files / made.file.content.name).parent.mkdir(exist_ok=True)
-        (kept_files / made.file.content.name).write_bytes(b"Trung tam bao cao.")
+        made = worlds.document(world, [], number=str(number + 1), data=f"Trung tam bao cao {number}.".encode())
         a_delivery(world, made, their_entry)
 
     start()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 from PIL import Image
 
+from dondoc.documents.composing import composition
+from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.numbering import next_of
@@ -18,18 +21,27 @@ from tests.world import NOW, SINCE, TODAY, World
 SIGNED_ON = TODAY - dt.timedelta(days=1)
 
 
-def draft(world: World) -> Draft:
-    """Return a notice of conclusions of the centre, with one duty of the farm, that waits for its signature."""
-    made = drafts.whole(world)
+LETTER = {"type_code": "CV", "symbol": "TTUD-KT"}
+
+
+def draft(world: World, *, said: str = "", **fields: Any) -> Draft:
+    """Return a notice of conclusions of the centre, with one duty of the farm, that waits for its signature.
+
+    Args:
+        said: a paragraph more.
+    """
+    made = drafts.whole(world, **fields)
+    if said:
+        drafts.act(composing.add_blocks, made, by=world.officer, blocks=composition.paragraphs(said))
     Draft.objects.filter(pk=made.pk).update(state=State.TO_SIGN)
     made.refresh_from_db()
     return made
 
 
-def signed(world: World) -> Outgoing:
+def signed(world: World, **fields: Any) -> Outgoing:
     """Return a document signed on paper the day before."""
     return services.record_paper_signature(
-        draft_id=draft(world).pk, signed_on=SIGNED_ON, actor=world.office_head, now=NOW
+        draft_id=draft(world, **fields).pk, signed_on=SIGNED_ON, actor=world.office_head, now=NOW
     )
 
 
@@ -42,11 +54,11 @@ def series(world: World, **fields: object) -> Series:
     return services.open_series(**(defaults | fields), actor=world.office_head, now=NOW)
 
 
-def numbered(world: World) -> Outgoing:
+def numbered(world: World, **fields: Any) -> Outgoing:
     """Return a document with its number."""
     if not Series.objects.exists():
         series(world)
-    return services.number(outgoing_id=signed(world).pk, date=TODAY, actor=world.office_head, now=NOW)
+    return services.number(outgoing_id=signed(world, **fields).pk, date=TODAY, actor=world.office_head, now=NOW)
 
 
 def scan(shade: int = 255) -> bytes:
@@ -56,9 +68,9 @@ def scan(shade: int = 255) -> bytes:
     return page.getvalue()
 
 
-def issued(world: World) -> Outgoing:
+def issued(world: World, **fields: Any) -> Outgoing:
     """Return an issued document."""
-    made = numbered(world)
+    made = numbered(world, **fields)
     return services.issue(outgoing_id=made.pk, scan=scan(made.pk % 250), actor=world.office_head, now=NOW)
 
 

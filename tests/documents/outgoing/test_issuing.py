@@ -12,12 +12,20 @@ from django.urls import reverse
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing import services as composing
-from dondoc.documents.models import Citation, Document
+from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.models import Draft
+from dondoc.documents.incoming import services as incoming
+from dondoc.documents.incoming.choices import Handling
+from dondoc.documents.incoming.models import Arrival
+from dondoc.documents.models import Citation, Directive, Document, StoredFile
 from dondoc.documents.outgoing import errors, services
 from dondoc.documents.outgoing.choices import AftermathKind
 from dondoc.documents.outgoing.models import Aftermath, Outgoing, Sending
-from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import Proposal, Task
+from dondoc.organization.units import services as groups
+from dondoc.tasks import services as tasks
+from dondoc.tasks.choices import NoticeKind, Stage
+from dondoc.tasks.models import Notice, Proposal, Task
+from dondoc.tasks.selectors import to_end
 from tests import world as worlds
 from tests.documents.composing import drafts
 from tests.world import NOW, TODAY
@@ -153,6 +161,138 @@ class TestIssue:
         assert snapshot() == before
 
 
+class TestRecipients:
+    """Each row of "Nơi nhận" and "Kính gửi" as it was chosen when the document was drafted."""
+
+    def test_a_group_is_its_members_under_whatever_name(self, world):
+        """It was renamed since: whom it means stays, each unit once, also one that was named besides."""
+        group = groups.make_group(name="Các phòng", actor=world.administrator, now=NOW)
+        for unit in (world.lab, world.farm):
+            group.members.create(unit=unit, valid_from=None)
+        made = self.numbered(world, "Các phòng")
+        type(group).objects.update(name="Các đơn vị trực thuộc")
+
+        self.issue(world, made)
+
+        assert self.told(made) == {(world.farm.name, world.farm), (world.lab.name, world.lab)}
+        assert documents.get(made.document.pk, person=world.lab_head, today=TODAY) == made.document
+
+    def test_a_group_without_units_stands_as_printed(self, world):
+        """Nobody vanishes from the list of recipients without a word."""
+        groups.make_group(name="Các phòng", actor=world.administrator, now=NOW)
+        made = self.numbered(world, "Các phòng")
+
+        self.issue(world, made)
+
+        assert self.told(made) == {(world.farm.name, world.farm), ("Các phòng", None)}
+
+    def test_a_name_from_outside_is_kept_and_what_only_points_back_is_left_out(self, world):
+        """Như trên, Như Điều 3: they say no more than another place of the page does."""
+        made = self.numbered(world, outside="UBND tỉnh (để báo cáo)\nNhư trên\nNhư Điều 3")
+
+        self.issue(world, made)
+
+        assert self.told(made) == {(world.farm.name, world.farm), ("UBND tỉnh (để báo cáo)", None)}
+
+    @staticmethod
+    def numbered(world, name="", outside=""):
+        """Return a numbered document to the farm and to whom is named."""
+        draft = signed.drafts.whole(world)
+        for line, is_outside in [(name, False), *((line, True) for line in outside.splitlines())]:
+            if line:
+                values = {"outside": line} if is_outside else {"name": line}
+                signed.drafts.act(composing.add_party, draft, by=world.officer, side="recipients", **values)
+        Draft.objects.filter(pk=draft.pk).update(state=State.TO_SIGN)
+        made = services.record_paper_signature(
+            draft_id=draft.pk, signed_on=signed.SIGNED_ON, actor=world.office_head, now=NOW
+        )
+        signed.series(world)
+        return services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
+
+    @staticmethod
+    def issue(world, made):
+        """Issue it."""
+        services.issue(outgoing_id=made.pk, scan=signed.scan(), actor=world.office_head, now=NOW)
+        made.refresh_from_db()
+
+    @staticmethod
+    def told(made):
+        """Return whom it went to."""
+        return {(one.printed, one.unit) for one in made.sendings.select_related("unit")}
+
+
+class TestAnswer:
+    def arrival(self, world):
+        """Return a document that came in and was sent on to the lab, which drafts the answer."""
+        arrival = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh", number="45", symbol="UBND-KGVX")
+        incoming.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        return arrival
+
+    def test_from_arrival_to_the_issued_answer(self, world, client):
+        """Drafted as its answer, signed, numbered, issued: the entry of the book says by what it was answered."""
+        arrival = self.arrival(world)
+
+        made = signed.issued(world, **signed.LETTER, answers_id=arrival.document_id)
+
+        arrival.refresh_from_db()
+        assert (arrival.state, arrival.answered_by, arrival.answered_at) == (Handling.ANSWERED, made.document, NOW)
+        entry = Entry.objects.filter(subject=f"document:{arrival.document_id}").latest("pk")
+        assert (entry.act, entry.actor) == ("documents.incoming_answer", world.office_head)
+        client.force_login(world.clerk)
+        page = client.get(reverse("documents:incoming", args=[arrival.document_id])).content.decode()
+        assert reverse("documents:document", args=[made.document.pk]) in page
+
+    def test_one_that_is_filed_stays_filed(self, world):
+        """And still says what answered it."""
+        arrival = self.arrival(world)
+        Arrival.objects.filter(pk=arrival.pk).update(state=Handling.FILED, filed_at=NOW)
+
+        made = signed.issued(world, **signed.LETTER, answers_id=arrival.document_id)
+
+        arrival.refresh_from_db()
+        assert (arrival.state, arrival.answered_by) == (Handling.FILED, made.document)
+
+    def test_nothing_is_answered_before_it_is_issued(self, world):
+        """A number alone went to nobody."""
+        arrival = self.arrival(world)
+
+        signed.numbered(world, **signed.LETTER, answers_id=arrival.document_id)
+
+        arrival.refresh_from_db()
+        assert (arrival.state, arrival.answered_by) == (Handling.NEW, None)
+
+    def test_a_document_that_came_under_no_number_is_left_alone(self, world):
+        """Such as a letter that was registered before numbers were given."""
+        letter = worlds.document(world, [], registered_in=world.lab)
+
+        assert signed.issued(world, answers_id=letter.pk).document is not None
+
+        assert not Arrival.objects.exists()
+
+
+class TestTampering:
+    @pytest.mark.parametrize("address", ["documents:file", "documents:page", "documents:outgoing-file"])
+    def test_an_altered_file_is_not_opened(self, world, client, kept_files, address):
+        """Somebody who gets at the store changes a letter: one sentence, and nobody is shown it."""
+        made = signed.issued(world)
+        key = {"documents:outgoing-file": [made.pk], "documents:page": [made.document.pk, 1]}
+        where = reverse(address, args=key.get(address, [made.document.pk]))
+        client.force_login(world.office_head)
+        right = client.get(where)
+        for close in right._resource_closers:
+            close()
+        assert right.status_code == 200
+        path = kept_files / made.document.file.content.name
+        path.write_bytes(path.read_bytes() + b" ")
+        before = Entry.objects.count()
+
+        answer = client.get(where)
+
+        assert answer.status_code == 404
+        assert "không phải là tệp đã lưu" in answer.content.decode()
+        assert Entry.objects.count() == before
+
+
 class TestLock:
     @pytest.mark.parametrize(
         "change",
@@ -181,13 +321,76 @@ class TestLock:
         with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
             Outgoing.objects.filter(pk=made.pk).update(**change)
 
-    def test_nor_removed(self, world):
-        """Neither the row of the register nor the document."""
-        made = signed.issued(world)
+    @pytest.mark.parametrize(
+        ("model", "change"),
+        [
+            pytest.param(Directive, {"quote": "Khác"}, id="the-words-of-a-duty"),
+            pytest.param(Directive, {"data": {}}, id="its-parties"),
+            pytest.param(Citation, {"number": "9"}, id="what-it-cites"),
+            pytest.param(Citation, {"relation": "replaces", "relation_rule": "x"}, id="what-it-does-to-it"),
+            pytest.param(Sending, {"printed": "Nơi khác"}, id="whom-it-went-to"),
+            pytest.param(Sending, {"unit": None}, id="which-unit"),
+            pytest.param(Sending, {"sent_at": NOW - dt.timedelta(days=1)}, id="when"),
+            pytest.param(Aftermath, {"reason": "Khác"}, id="why-it-was-recalled"),
+            pytest.param(StoredFile, {"sha256": "0" * 64}, id="the-hash-of-its-file"),
+            pytest.param(StoredFile, {"content": "00/khac"}, id="where-its-file-lies"),
+        ],
+    )
+    def test_nor_what_hangs_on_it(self, world, model, change):
+        """Its file, duties, citations, recipients, what came after; what somebody else's document has may change."""
+        self.whole(world)
+        before = list(model.objects.values())
+        assert before
 
-        for rows in (Outgoing.objects.filter(pk=made.pk), Document.objects.filter(pk=made.document.pk)):
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            model.objects.update(**change)
+
+        assert list(model.objects.values()) == before
+
+    def test_nor_removed(self, world):
+        """Neither the row of the register nor the document, nor a part of it."""
+        made = self.whole(world)
+
+        for rows in (
+            Outgoing.objects.filter(pk=made.pk), Document.objects.filter(pk=made.document.pk),
+            Directive.objects.all(), Citation.objects.all(), Sending.objects.all(), Aftermath.objects.all(),
+        ):  # fmt: skip
+            assert rows.exists()
             with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
                 rows._raw_delete(rows.db)
+
+    @pytest.mark.parametrize("model", [Directive, Citation])
+    def test_nor_added_to(self, world, model):
+        """A duty more would be one that nobody signed; nor does one of another document become its own."""
+        made = self.whole(world)
+        row = model.objects.get()
+        row.pk, row.position = None, 99
+        other = worlds.document(world, [worlds.directive("Rà soát")], number="7")
+        worlds.citation(other, "5/TB-STC")
+
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            row.save()
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            model.objects.filter(document=other).update(document=made.document, position=99)
+
+    def test_that_it_arrived_and_which_document_it_cites_is_said_later(self, world):
+        """Neither is what the document says."""
+        made = self.whole(world)
+        other = worlds.document(world, [], number="7")
+
+        services.confirm_arrival(sending_id=made.sendings.get().pk, actor=world.farm_head, now=NOW)
+        made.document.citations.update(target=other, linked_by=world.clerk)
+
+        assert made.document.citations.get().target == other
+
+    @staticmethod
+    def whole(world):
+        """Return an issued document that has one of everything, and was recalled."""
+        made = signed.issued(world, said="Thông báo số 5/TB-STC ngày 01/10/2026 của Sở Tài chính đã được thực hiện.")
+        services.follow(
+            outgoing_id=made.pk, kind=AftermathKind.RECALLED, reason="Sai", actor=world.office_head, now=NOW
+        )
+        return made
 
     def test_an_incoming_one_may_still_be_filled(self, world):
         """Such as by the reading of its scan."""
@@ -201,8 +404,9 @@ class TestLock:
 class TestAfterwards:
     @pytest.mark.parametrize("kind", list(AftermathKind))
     def test_what_comes_after_points_at_it(self, world, kind):
-        """Recalled, or changed by another issued document; the document itself stays."""
-        made, other = signed.issued(world), signed.issued(world)
+        """Recalled, corrected by an official letter, changed by one of its type; the document itself stays."""
+        made = signed.issued(world)
+        other = signed.issued(world, **(signed.LETTER if kind == AftermathKind.CORRECTED else {}))
         by = None if kind == AftermathKind.RECALLED else other.document.pk
 
         services.follow(
@@ -233,6 +437,86 @@ class TestAfterwards:
             services.follow(outgoing_id=made.pk, **said, now=NOW)
 
         assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        ("kind", "by"),
+        [
+            pytest.param(AftermathKind.CORRECTED, {}, id="a-notice-corrects-nothing"),
+            pytest.param(AftermathKind.AMENDED, signed.LETTER, id="a-letter-amends-no-notice"),
+            pytest.param(AftermathKind.REPLACED, signed.LETTER, id="nor-does-it-replace-one"),
+        ],
+    )
+    def test_what_it_is_done_by_is_of_the_right_type(self, world, kind, by):
+        """Điều 18: an official letter corrects, the same type amends and replaces."""
+        made, other = signed.issued(world), signed.issued(world, **by)
+        before = snapshot()
+
+        with pytest.raises(errors.WrongType):
+            services.follow(
+                outgoing_id=made.pk, kind=kind, reason="Sai", document_id=other.document.pk, actor=world.office_head,
+                now=NOW,
+            )  # fmt: skip
+
+        assert snapshot() == before
+
+    def test_a_replacement_says_what_it_replaces(self, world, client):
+        """To those who may open the other one; and there is a way to the register for who sees it."""
+        made, other = signed.issued(world), signed.issued(world)
+        services.follow(
+            outgoing_id=made.pk, kind=AftermathKind.REPLACED, reason="Sai", document_id=other.document.pk,
+            actor=world.office_head, now=NOW,
+        )  # fmt: skip
+
+        pages = {}
+        for who in (world.office_head, world.farm_head):
+            client.force_login(who)
+            pages[who] = client.get(reverse("documents:document", args=[other.document.pk])).content.decode()
+
+        line, register = (
+            reverse("documents:document", args=[made.document.pk]),
+            reverse("documents:outgoing", args=[other.pk]),
+        )
+        assert [(line in page, register in page) for page in pages.values()] == [(True, True), (True, False)]
+
+    @pytest.mark.parametrize("kind", [AftermathKind.RECALLED, AftermathKind.REPLACED])
+    def test_its_open_tasks_wait_for_the_assigning_side(self, world, client, kind):
+        """Told, on the desk and on the page; nothing ends by itself, and what was cancelled waits no more."""
+        made, other = signed.issued(world), signed.issued(world)
+        task, beside = Task.objects.get(document=made.document), Task.objects.get(document=other.document)
+        assert not to_end(world.centre_director, now=NOW).exists()
+
+        services.follow(
+            outgoing_id=made.pk, kind=kind, reason="Sai thẩm quyền", actor=world.office_head, now=NOW,
+            document_id=other.document.pk if kind == AftermathKind.REPLACED else None,
+        )  # fmt: skip
+
+        task.refresh_from_db()
+        assert task.stage == Stage.ASSIGNED
+        assert [list(to_end(who, now=NOW)) for who in (world.centre_director, world.farm_head)] == [[task], []]
+        told = Notice.objects.filter(kind=NoticeKind.RECALLED)
+        assert {(notice.person, notice.task) for notice in told} == {
+            (world.farm_head, task), (world.centre_director, task),
+        }  # fmt: skip
+        client.force_login(world.centre_director)
+        pages = [client.get(reverse("tasks:task", args=[one.pk])).content.decode() for one in (task, beside)]
+        assert ["Sai thẩm quyền" in page for page in pages] == [True, False]
+        assert task.action in client.get(reverse("home:desk")).content.decode()
+        tasks.cancel(task_id=task.pk, reason="Văn bản đã thu hồi", actor=world.centre_director, now=NOW)
+        assert not to_end(world.centre_director, now=NOW).exists()
+
+    @pytest.mark.parametrize("kind", [AftermathKind.AMENDED, AftermathKind.CORRECTED])
+    def test_a_change_of_it_ends_nothing(self, world, kind):
+        """It still holds."""
+        made = signed.issued(world)
+        other = signed.issued(world, **(signed.LETTER if kind == AftermathKind.CORRECTED else {}))
+
+        services.follow(
+            outgoing_id=made.pk, kind=kind, reason="Sai", document_id=other.document.pk, actor=world.office_head,
+            now=NOW,
+        )  # fmt: skip
+
+        assert not to_end(world.centre_director, now=NOW).exists()
+        assert not Notice.objects.filter(kind=NoticeKind.RECALLED).exists()
 
     def test_recalled_once(self, world):
         """Two tabs: the second is told."""

@@ -139,7 +139,7 @@ class TestNumbers:
         signed.series(world)
 
         numbers = [signed.numbered(world) for _ in range(2)]
-        Outgoing.objects.filter(pk=signed.signed(world).pk).update(type_code="QĐ")
+        Outgoing.objects.filter(pk=signed.signed(world).pk).update(type_code="QĐ", symbol="QĐ-TTUD")
         third = services.number(
             outgoing_id=Outgoing.objects.latest("pk").pk, date=TODAY, actor=world.office_head, now=NOW
         )
@@ -229,6 +229,65 @@ class TestNumbers:
             services.void(outgoing_id=made.pk, reason=reason, actor=world.office_head, now=NOW)
 
         assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        ("ended", "opened", "type_code", "expected"),
+        [
+            pytest.param([], [], "TB", "04", id="one-for-all-after-one-for-all"),
+            pytest.param([], ["TB"], "TB", "04", id="one-for-a-type-after-one-for-all"),
+            pytest.param(["TB"], [], "TB", "04", id="one-for-all-after-one-for-a-type"),
+            pytest.param([], ["TB", "QĐ"], "QĐ", "04", id="for-another-type-of-the-successor"),
+            pytest.param([], ["QĐ"], "QĐ", "01", id="a-type-that-nobody-numbered"),
+        ],
+    )
+    def test_a_successor_within_the_year_goes_on(self, world, ended, opened, type_code, expected):
+        """Nobody gets the number of a document of the series before; what nobody numbered begins with 01."""
+        first = signed.series(world, document_types=ended)
+        for _ in range(3):
+            signed.numbered(world)
+        services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
+        second = signed.series(world, document_types=opened, valid_from=TODAY)
+        Outgoing.objects.filter(pk=signed.signed(world).pk).update(type_code=type_code, symbol=f"{type_code}-TTUD")
+
+        made = services.number(
+            outgoing_id=Outgoing.objects.latest("pk").pk, date=TODAY, actor=world.office_head, now=NOW
+        )
+
+        assert (made.series, made.number) == (second, expected)
+
+    def test_one_dated_back_into_the_series_before_takes_no_number_of_the_later_one(self, world):
+        """Dated yesterday, when the first series still held."""
+        first = signed.series(world)
+        signed.numbered(world)
+        services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
+        signed.series(world, valid_from=TODAY)
+        assert signed.numbered(world).number == "02"
+
+        made = services.number(outgoing_id=signed.signed(world).pk, date=TODAY - DAY, actor=world.office_head, now=NOW)
+
+        assert (made.series, made.number) == (first, "03")
+
+    def test_a_symbol_that_is_not_of_its_type_gets_no_number_twice(self, world):
+        """A decision that bears the symbol of a notice: one sentence, and no number is used up."""
+        signed.series(world, name="Quyết định", document_types=["QĐ"])
+        signed.series(world)
+        signed.numbered(world)
+        Outgoing.objects.filter(pk=signed.signed(world).pk).update(type_code="QĐ")
+        before = snapshot()
+
+        with pytest.raises(errors.NumberTaken) as refusal:
+            services.number(outgoing_id=Outgoing.objects.latest("pk").pk, date=TODAY, actor=world.office_head, now=NOW)
+
+        assert "01/TB-TTUD" in refusal.value.sentence
+        assert snapshot() == before
+
+    def test_the_database_refuses_a_number_line_twice(self, world):
+        """Of another series too."""
+        first, second = signed.numbered(world), signed.numbered(world)
+        other = signed.series(world, name="Khác", document_types=["QĐ"])
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Outgoing.objects.filter(pk=second.pk).update(series=other, ordinal=first.ordinal)
 
     def test_the_database_refuses_a_number_twice(self, world):
         """Whatever way it comes."""
@@ -396,31 +455,54 @@ def test_the_register_shows_what_waits_first(world):
     assert list(selectors.book(world.office_head, today=TODAY, year=TODAY.year)) == [waiting, second, first]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_clerks_at_once_get_two_numbers():
-    """Ten documents numbered by two threads: 01 to 10, none twice, none left out."""
-    world = signed.drafts.prepare(worlds.build())
-    signed.series(world)
-    waiting = [signed.signed(world).pk for _ in range(10)]
+def number_at_once(world, *batches):
+    """Number documents, each batch of (document, date) by a thread of its own; return what failed."""
     failures: list[BaseException] = []
 
-    def work(mine: list[int]) -> None:
+    def work(mine: list[tuple[int, dt.date]]) -> None:
         try:
-            for pk in mine:
-                services.number(outgoing_id=pk, date=TODAY, actor=world.office_head, now=NOW)
+            for pk, date in mine:
+                services.number(outgoing_id=pk, date=date, actor=world.office_head, now=NOW)
         except BaseException as failure:  # told by the test
             failures.append(failure)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work, args=(waiting[n::2],)) for n in range(2)]
+    threads = [threading.Thread(target=work, args=(batch,)) for batch in batches]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return failures
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_get_two_numbers():
+    """Ten documents numbered by two threads: 01 to 10, none twice, none left out."""
+    world = signed.drafts.prepare(worlds.build())
+    signed.series(world)
+    waiting = [(signed.signed(world).pk, TODAY) for _ in range(10)]
+
+    failures = number_at_once(world, waiting[::2], waiting[1::2])
 
     assert failures == []
     assert sorted(Outgoing.objects.values_list("ordinal", flat=True)) == list(range(1, 11))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_in_two_series_get_two_numbers():
+    """One series ended today and another took over: what is dated into either goes on in one count."""
+    world = signed.drafts.prepare(worlds.build())
+    first = signed.series(world)
+    services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
+    signed.series(world, valid_from=TODAY)
+    waiting = [signed.signed(world).pk for _ in range(10)]
+
+    failures = number_at_once(world, [(pk, TODAY - DAY) for pk in waiting[::2]], [(pk, TODAY) for pk in waiting[1::2]])
+
+    assert failures == []
+    assert sorted(Outgoing.objects.values_list("ordinal", flat=True)) == list(range(1, 11))
+    assert Outgoing.objects.values("series").distinct().count() == 2
 
 
 class TestRegister:

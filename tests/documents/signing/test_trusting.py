@@ -7,7 +7,6 @@ import re
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -332,9 +331,7 @@ class TestPages:
 
 def stored(world, pdf, *, media_type=PDF):
     """Return a registered document with this file."""
-    document = worlds.document(world, [], media_type=media_type)
-    default_storage.save(document.file.content.name, a.io.BytesIO(pdf))
-    return document
+    return worlds.document(world, [], media_type=media_type, data=pdf)
 
 
 class TestTheDoctor:

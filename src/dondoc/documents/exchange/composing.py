@@ -22,9 +22,17 @@ NO_PAPER = "0"
 
 
 def document_message(
-    document: Document, *, issuer: OwnOrgan, receivers: Iterable[Correspondent], now: dt.datetime
+    document: Document,
+    *,
+    issuer: OwnOrgan,
+    receivers: Iterable[Correspondent],
+    answered: Iterable[ReceivedMessage] = (),
+    now: dt.datetime,
 ) -> edxml.Message:
     """Return the message of a document, without the contents of its file.
+
+    Args:
+        answered: the messages of the documents that it answers.
 
     Raises:
         MessageRefused: the document lacks a number, a symbol, a date or a subject, or a field is too long.
@@ -45,6 +53,7 @@ def document_message(
             full_name=signer.get("name") or "",
         ),
         other=edxml.OtherInfo(pages=str(document.pages) if document.pages else ""),
+        answers=tuple(_response_for(received) for received in answered),
     )
     trace = edxml.TraceHeaderList(
         stations=(edxml.TraceHeader(organ_id=issuer.organ_id, timestamp=edxml.moment_text(now)),),
@@ -83,15 +92,19 @@ def with_content(message: edxml.Message, content: bytes) -> edxml.Message:
     return replace(message, encoded=edxml.AttachmentEncoded(attachments=(attachment,)))
 
 
+def _response_for(received: ReceivedMessage) -> edxml.ResponseFor:
+    return edxml.ResponseFor(
+        organ_id=received.sender_id,
+        code=received.number_line,
+        date=edxml.day_text(received.date) if received.date else "",
+        document_id=received.message_id,
+    )
+
+
 def status_message(received: ReceivedMessage, *, code: str, description: str, now: dt.datetime) -> edxml.Message:
     """Return the message that tells the sender of a document how it stands."""
     status = edxml.Status(
-        answers=edxml.ResponseFor(
-            organ_id=received.sender_id,
-            code=received.number_line,
-            date=edxml.day_text(received.date) if received.date else "",
-            document_id=received.message_id,
-        ),
+        answers=_response_for(received),
         sender=edxml.Organ(organ_id=received.addressed_id, name=received.addressed_name),
         code=code,
         description=" ".join(description.split()),

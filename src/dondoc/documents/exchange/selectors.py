@@ -160,6 +160,15 @@ def stated_of(document: Document) -> Stated | None:
     return Stated(message, [(label, words) for label, read, words in said if words and not read])
 
 
+def answered_by(document: Document) -> list[ReceivedMessage]:
+    """Return the messages of the incoming documents that a document answers, as they came."""
+    return list(
+        ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, document__arrival__answered_by=document).order_by(
+            "pk"
+        )
+    )
+
+
 def delivery_of(*, organ_id: str, message_id: str) -> Delivery | None:
     """Return the delivery of a document that a status message is about."""
     sent = Delivery.objects.filter(kind=MessageKind.DOCUMENT, organ_id=organ_id, message_id=message_id)

@@ -140,6 +140,45 @@ class AnswersItself(Invalid):
     message = _("A document does not answer itself. Write the number of the document that answers it.")
 
 
+class CanBeRead(Invalid):
+    """A file for the reader: what it reads is not typed."""
+
+    code = "documents.can_be_read"
+    message = _(
+        "The machine can read this file. Send it on the page of documents; what was misread is corrected after."
+    )
+
+
+class SecrecyOpen(Invalid):
+    """Nobody looked whether it is secret."""
+
+    code = "documents.secrecy_open"
+    message = _(
+        "Look whether the document bears a secrecy mark, and tick that it bears none. Secret ones are not taken."
+    )
+
+
+class LetterheadIncomplete(Invalid):
+    """A document of nobody, or about nothing."""
+
+    code = "documents.letterhead_incomplete"
+    message = _("Write at least who issued the document and its subject.")
+
+
+class DatedAhead(Invalid):
+    """A document of tomorrow."""
+
+    code = "documents.dated_ahead"
+    message = _("The date of the document lies ahead. Write the date that it bears.")
+
+
+class NothingCorrected(Invalid):
+    """A correction that says what stands there."""
+
+    code = "documents.nothing_corrected"
+    message = _("This is what the register says already. Change what was misread, then keep it.")
+
+
 class DutyOpen(Conflict):
     """The directive's task is not closed."""
 

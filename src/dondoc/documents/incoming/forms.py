@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.documents.files import read_upload
+from dondoc.documents.selectors import types
 from dondoc.kernel.errors import Conflict, Invalid
 from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.models import Person, Unit
 from dondoc.web.fields import DayField
 
 from .choices import Priority
+from .letterhead import Letterhead
 
 # Nothing is chosen for anybody.
 BLANK = [("", _("Choose"))]
@@ -36,6 +40,51 @@ class FactsForm(ArrivalForm):
         label=_("To be handled by"), required=False, help_text=_("Only where the document or the office names a day")
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class LetterheadForm(ArrivalForm):
+    """What the document says on top, as a clerk reads it."""
+
+    number = forms.CharField(label=_("Number"), required=False, max_length=20)
+    symbol = forms.CharField(label=_("Symbol"), required=False, max_length=60, help_text=_("Such as TB-SKHCN"))
+    date = DayField(label=_("Date of the document"), required=False, help_text=HOW_DAYS_ARE_WRITTEN)
+    issuer = forms.CharField(label=_("Issuer"), max_length=300)
+    type_code = forms.ChoiceField(label=_("Type"), required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["type_code"].choices = [*BLANK, *types().items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the letterhead as the services take it."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        letterhead = Letterhead(**{field.name: given.pop(field.name) for field in fields(Letterhead)})
+        return given | {"letterhead": letterhead}
+
+
+class UnreadForm(LetterheadForm):
+    """The letterhead of a scan that could not be read."""
+
+    is_not_secret = forms.BooleanField(label=_("I have looked: the document bears no secrecy mark"), required=False)
+
+
+class ByHandForm(UnreadForm):
+    """A file that the reader refuses, with its letterhead."""
+
+    file = forms.FileField(label=_("File of the document"))
+
+    field_order = ("file",)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the bytes and the name of the file as well."""
+        given = super().clean()
+        if self.errors:
+            return given
+        data, name = read_upload(given.pop("file"))
+        return given | {"data": data, "name": name}
 
 
 class PresentForm(ArrivalForm):

@@ -70,6 +70,8 @@ WAITING = frozenset({Handling.NEW, Handling.PRESENTED})
 
 MOVES: dict[str, Move] = {
     "set_facts": Move(ALL - {Handling.FILED}, None, (actor_registers,)),
+    # What was misread is mended whenever it is seen.
+    "correct": Move(ALL, None, (actor_registers,)),
     "forward": Move(ALL, None, (actor_registers,)),
     "present": Move(WAITING, Handling.PRESENTED, (actor_registers,)),
     "direct": Move(WAITING, Handling.DIRECTED, (actor_directs,)),

@@ -12,8 +12,9 @@ from django.db.models import F, Max
 from dondoc.audit import services as audit
 from dondoc.documents import citing, official
 from dondoc.documents import services as documents
-from dondoc.documents.models import Directive
-from dondoc.kernel import clock
+from dondoc.documents.events import IncomingMoved
+from dondoc.documents.models import Directive, Document
+from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -81,6 +82,8 @@ def _write(
         after={LOGGED_AS.get(name, name): _plain(name, value) for name, value in changed.items()} | (told or {}),
     )
     arrival.refresh_from_db(fields=["version", *changes])
+    if "state" in changed:
+        events.announce(IncomingMoved(document_id=arrival.document_id, state=arrival.state, at=now))
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -344,6 +347,24 @@ def answer(*, document_id: int, reference: str, actor: Person, now: dt.datetime)
         answered_by=fitting[0],
         answered_at=now,
     )
+
+
+def note_answer(*, answered_id: int | None, document: Document, actor: Person, now: dt.datetime) -> None:
+    """Note that a document which is being issued answers the incoming one it was drafted for; part of that act.
+
+    Whoever may issue it says so by that, whatever else they may do with the incoming one. One that is filed stays so.
+
+    Args:
+        answered_id: id of the answered document; nothing happens for None, or for one that did not come in.
+    """
+    arrival = Arrival.objects.select_for_update().filter(document=answered_id).first() if answered_id else None
+    if arrival is None:
+        return
+    state = Handling(arrival.state)
+    answered = lifecycle.MOVES["answer"]
+    changes: dict[str, Any] = {"state": answered.target} if state in answered.sources else {}
+    changes |= {"answered_by": document, "answered_at": now}
+    _write(arrival, act="documents.incoming_answer", actor=actor, now=now, **changes)
 
 
 @transaction.atomic

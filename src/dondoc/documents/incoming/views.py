@@ -11,13 +11,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dondoc.audit.models import Entry
 from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.documents.case_files import selectors as case_files
 from dondoc.documents.copies import selectors as copies
+from dondoc.documents.models import Document
+from dondoc.documents.selectors import registering_unit
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
@@ -25,10 +27,10 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
 
-from . import lifecycle, selectors, services
+from . import letterhead, lifecycle, selectors, services
 from .cells import CELLS
 from .choices import STATES, Handling
-from .forms import AnswerForm, ArrivalForm, FactsForm, ForwardForm, PresentForm
+from .forms import AnswerForm, ArrivalForm, ByHandForm, FactsForm, ForwardForm, LetterheadForm, PresentForm, UnreadForm
 from .models import Arrival
 from .selectors import LATE, Wanted
 
@@ -154,6 +156,10 @@ def _forms(
                 "note": found.note,
             },
         )
+    if "correct" in moves:
+        forms["letterhead_form"] = refused.get("letterhead") or LetterheadForm(
+            auto_id="letterhead_%s", initial=letterhead.form_of(found.document)
+        )
     if "present" in moves:
         leaders = selectors.leaders_for(found.unit, today=today)
         forms["present_form"] = refused.get("present") or PresentForm(leaders=leaders, auto_id="present_%s")
@@ -182,6 +188,43 @@ def set_facts(request: Request, document_id: int) -> HttpResponse:
     """Write what the book says beside the document."""
     form = FactsForm(request.POST, auto_id="facts_%s")
     return _answer(request, document_id, "facts", form, services.set_facts, _("The entry is kept."), clock.now())
+
+
+@require_POST
+def correct(request: Request, document_id: int) -> HttpResponse:
+    """Correct what the reader misread in the letterhead."""
+    form = LetterheadForm(request.POST, auto_id="letterhead_%s")
+    done = _("The letterhead is corrected; what the reader had read stays in the log.")
+    return _answer(request, document_id, "letterhead", form, letterhead.correct, done, clock.now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_hand(request: Request) -> HttpResponse:
+    """Ask for a file that the reader refuses and its letterhead, and take it into the book."""
+    now = clock.now()
+    registering_unit(request.user, now=now)
+    form = ByHandForm(request.POST or None, request.FILES or None)
+    return _by_hand(request, form, letterhead.register_by_hand, now=now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_by_hand(request: Request, document_id: int) -> HttpResponse:
+    """Ask for the letterhead of a scan that could not be read, and take it into the book."""
+    now = clock.now()
+    found = letterhead.get_unreadable(document_id, actor=request.user, now=now)
+    form = UnreadForm(request.POST or None)
+    return _by_hand(request, form, letterhead.enter_by_hand, now=now, document=found)
+
+
+def _by_hand(
+    request: Request, form: UnreadForm, act: Any, *, now: dt.datetime, document: Document | None = None
+) -> HttpResponse:
+    values = {"document_id": document.pk} if document else {}
+    if request.method == "POST" and form.run(act, actor=request.user, now=now, **values):
+        messages.success(request, _("The document is in the book, under the letterhead that you wrote."))
+        return redirect("documents:incoming", form.result.pk)
+    context = {"form": form, "document": document}
+    return render(request, "documents/by_hand.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

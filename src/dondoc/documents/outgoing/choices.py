@@ -35,5 +35,7 @@ class AftermathKind(TextChoices):
     REPLACED = "replaced", _("Replaced")
 
 
-# What only another issued document can do.
+# After these it does not hold any more.
+ENDS = (AftermathKind.RECALLED, AftermathKind.REPLACED)
+# What only another issued document can do: a correction an official letter, a change one of the same type (Điều 18).
 BY_DOCUMENT = (AftermathKind.CORRECTED, AftermathKind.AMENDED, AftermathKind.REPLACED)

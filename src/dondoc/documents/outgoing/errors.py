@@ -52,6 +52,16 @@ class NoSeries(Invalid):
     )
 
 
+class NumberTaken(Conflict):
+    """Two documents of one issuer and year under the same number and symbol."""
+
+    code = "outgoing.number_taken"
+    message = _(
+        "The next number would be %(number)s, which another series of the issuer gave in this year. "
+        "Check the symbol of the document and the series of your records regulation."
+    )
+
+
 class SeriesOverlaps(Conflict):
     """Two series would take the same documents."""
 
@@ -127,6 +137,15 @@ class DocumentNeeded(Invalid):
 
     code = "outgoing.document_needed"
     message = _("Choose the issued document by which this is done; it must be dated on or after this one.")
+
+
+class WrongType(Invalid):
+    """A correction that is no official letter, or a change of another type (Điều 18)."""
+
+    code = "outgoing.wrong_type"
+    message = _(
+        "An official letter corrects a document; a document of the same type amends or replaces it. Choose such a one."
+    )
 
 
 class AlreadyDone(Conflict):

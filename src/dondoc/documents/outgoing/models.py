@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from dondoc.organization.choices import SigningPrefix
 
-from .choices import ENDED, UNNUMBERED, AftermathKind, Medium, OutgoingState
+from .choices import ENDED, ENDS, UNNUMBERED, AftermathKind, Medium, OutgoingState
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -113,6 +113,11 @@ class Outgoing(models.Model):
                 condition=Q(ordinal__isnull=False),
                 name="documents_outgoing_number_once",
             ),
+            models.UniqueConstraint(
+                fields=["issuer", "year", "symbol", "ordinal"],
+                condition=Q(ordinal__isnull=False),
+                name="documents_outgoing_number_line_once",
+            ),
             models.CheckConstraint(condition=Q(state__in=OutgoingState.values), name="documents_outgoing_state_known"),
             models.CheckConstraint(
                 condition=Q(state__in=UNNUMBERED, ordinal=None, series=None, date=None)
@@ -193,7 +198,7 @@ class Aftermath(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="documents_aftermath_says_why"),
             models.UniqueConstraint(
                 fields=["outgoing"],
-                condition=Q(kind__in=[AftermathKind.RECALLED, AftermathKind.REPLACED]),
+                condition=Q(kind__in=ENDS),
                 name="documents_aftermath_ends_once",
             ),
         ]

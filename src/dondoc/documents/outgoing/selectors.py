@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
+from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Way
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
@@ -17,8 +18,8 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 
 from . import errors
-from .choices import OutgoingState
-from .models import Outgoing, Sending, Series
+from .choices import ENDS, OutgoingState
+from .models import Aftermath, Outgoing, Sending, Series
 
 if TYPE_CHECKING:
     from dondoc.documents.composing.models import Draft
@@ -130,13 +131,27 @@ def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
     Raises:
         NoSeries: the issuer has none for it on that day.
     """
-    on_day = Q(valid_to=None) | Q(valid_to__gt=day)
-    held = list(Series.objects.filter(on_day, issuer=issuer, valid_from__lte=day).order_by("pk"))
+    held = _series_on(issuer, day)
     named = [series for series in held if type_code in series.document_types]
     rest = [series for series in held if not series.document_types]
     if not named and not rest:
         raise errors.NoSeries(issuer=issuer.name, type=type_code, day=format_date(day))
     return (named or rest)[0]
+
+
+def given(series: Series, *, day: dt.date) -> int:
+    """Return the last number that other series of the issuer gave, in the year of a day, to the types of a series."""
+    if series.document_types:
+        types = Q(type_code__in=series.document_types)
+    else:
+        types = ~Q(type_code__in=[code for one in _series_on(series.issuer, day) for code in one.document_types])
+    others = Outgoing.objects.filter(types, issuer=series.issuer_id, year=day.year).exclude(series=series)
+    return others.aggregate(last=Max("ordinal"))["last"] or 0
+
+
+def _series_on(issuer: Unit, day: dt.date) -> list[Series]:
+    on_day = Q(valid_to=None) | Q(valid_to__gt=day)
+    return list(Series.objects.filter(on_day, issuer=issuer, valid_from__lte=day).order_by("pk"))
 
 
 def signed_as(draft: Draft) -> Outgoing:
@@ -170,17 +185,34 @@ def require_signer(draft: Draft, person: Person) -> None:
 def beside(document: Document, *, person: Person, today: dt.date) -> dict[str, Any]:
     """Return what the page of an issued document shows besides: its line in the register, and what was done about it.
 
-    And where it was sent to the person's unit, which has not said yet that it arrived.
+    And what it was issued to correct, amend or replace; and where it was sent to the person's unit, which has not said
+    yet that it arrived.
     """
     if document.direction != Way.OUT:
         return {}
-    outgoing = Outgoing.objects.defer(*HEAVY).get(document=document)
+    in_the_register = Exists(visible_to(person, today=today).filter(pk=OuterRef("pk")))
+    outgoing = Outgoing.objects.defer(*HEAVY).annotate(is_open=in_the_register).get(document=document)
+    open_to = documents.visible_to(person, today=today).values("pk")
+    changes = Aftermath.objects.filter(by_document=document, outgoing__document__in=open_to)
     units = [post.unit_id for post in person.current_posts(today)]
     return {
         "outgoing": outgoing,
         "aftermath": outgoing.aftermath.select_related("by_document", "recorded_by"),
+        "changes": changes.select_related("outgoing"),
         "sending": outgoing.sendings.filter(unit__in=units, received_at=None).select_related("unit").first(),
     }
+
+
+def ends() -> QuerySet[Aftermath]:
+    """Return what ended issued documents: recalls and replacements."""
+    return Aftermath.objects.filter(kind__in=ENDS, outgoing__document__isnull=False)
+
+
+def end_of(document: Document) -> Aftermath | None:
+    """Return the recall or the replacement of a document; None while it holds, or when we did not issue it."""
+    if document.direction != Way.OUT:
+        return None
+    return ends().filter(outgoing__document=document).select_related("by_document").first()
 
 
 def sendings_of(outgoing: Outgoing) -> QuerySet[Sending]:

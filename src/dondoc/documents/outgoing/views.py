@@ -23,6 +23,7 @@ from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.documents.choices import Way
 from dondoc.documents.composing import selectors as drafts
+from dondoc.documents.services import open_file
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
@@ -154,11 +155,13 @@ def _status(form: OutgoingForm) -> int:
 @require_safe
 def file(request: Request, outgoing_id: int) -> FileResponse:
     """Send the PDF as it was signed so far."""
-    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(now))
     if found.file is None:
         raise OutgoingMissing
     name = f"{found.number or 'chua-cap-so'}-{found.symbol}.pdf"
-    return FileResponse(files.opened(found.file), as_attachment=True, filename=name)
+    opened = open_file(file=found.file, subject=f"outgoing:{found.pk}", actor=request.user, now=now)
+    return FileResponse(opened, as_attachment=True, filename=name)
 
 
 @require_POST

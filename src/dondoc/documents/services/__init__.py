@@ -2,9 +2,13 @@
 
 from .linking import link_citation, unlink_citation
 from .moving import change_state, distribute, hand_on, keep_in_register, lock
+from .opening import open_file
 from .registering import (
+    NEVER_BY_HAND,
     Outcome,
+    check,
     fill,
+    identity,
     identity_of,
     receive,
     refuse_same_bytes,
@@ -16,16 +20,20 @@ from .registering import (
 from .scanning import UNREAD, read_scan, remove, try_again
 
 __all__ = [
+    "NEVER_BY_HAND",
     "UNREAD",
     "Outcome",
     "change_state",
+    "check",
     "distribute",
     "fill",
     "hand_on",
+    "identity",
     "identity_of",
     "keep_in_register",
     "link_citation",
     "lock",
+    "open_file",
     "read_scan",
     "receive",
     "refuse_same_bytes",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from dondoc import reading
 from dondoc.audit import services as audit
@@ -22,7 +23,7 @@ from dondoc.documents.models import Directive, Document
 from dondoc.documents.selectors import registering_unit
 from dondoc.documents.signing.verifying import refuse_altered
 from dondoc.kernel import events
-from dondoc.kernel.errors import DomainError
+from dondoc.kernel.errors import DomainError, Sentence
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 from dondoc.reading.errors import Unreadable as ReaderRefused
@@ -30,6 +31,8 @@ from dondoc.reading.model import Header, Reading
 
 # The kind of job that recognises a scan.
 READ_SCAN = "documents.read_scan"
+# Refusals of the reader that no clerk gets round by writing the letterhead.
+NEVER_BY_HAND = ("empty", "secret", "bomb", "too_large")
 # A scan has said nothing yet.
 NOTHING_READ = {
     "header": {"where": {}, "signer": None}, "outline": [], "directives": [], "citations": [], "definitions": [],
@@ -45,9 +48,9 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
-    name = _check(data, name=name, actor=actor, now=now)
+    name = check(data, name=name, actor=actor, now=now)
     try:
         read = reading.read(data, name=name)
     except ReaderRefused as refusal:
@@ -63,20 +66,27 @@ def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docum
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
-    name = _check(data, name=name, actor=actor, now=now)
+    name = check(data, name=name, actor=actor, now=now)
     try:
         read = reading.read(data, name=name, is_recognised=False)
     except ReaderRefused as refusal:
         if refusal.code != "scan":
-            raise Unreadable(why=str(refusal)) from refusal
+            raise Unreadable(why=str(refusal), link=_by_hand(refusal)) from refusal
         refuse_secret(data, name=name)
         return _set_aside(data, name=name, actor=actor, now=now)
     return _take_in(read, data=data, actor=actor, now=now)
 
 
-def _check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
+def _by_hand(refusal: ReaderRefused) -> tuple[str, Sentence] | None:
+    """Return where a clerk enters what the reader refused."""
+    if refusal.code in NEVER_BY_HAND:
+        return None
+    return reverse("documents:by-hand"), gettext("Enter it by hand")
+
+
+def check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
     """Refuse what may not be read at all; return the name to keep."""
     registering_unit(actor, now=now)
     files.check_size(len(data))
@@ -87,8 +97,8 @@ def _check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
 
 def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> Document:
     """Write what was read, unless it is in the register already."""
-    identity = identity_of(read.header)
-    refuse_same_identity(identity)
+    key = identity_of(read.header)
+    refuse_same_identity(key)
     try:
         with transaction.atomic(), files.stored(data) as file:
             document = Document(
@@ -105,7 +115,7 @@ def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> 
             return document
     except IntegrityError:  # Somebody registered the same one in the meantime.
         refuse_same_bytes(data)
-        refuse_same_identity(identity)
+        refuse_same_identity(key)
         raise
 
 
@@ -167,14 +177,18 @@ def refuse_same_bytes(data: bytes) -> None:
     _refuse(Document.objects.filter(file__sha256=hashlib.sha256(data).hexdigest()).first())
 
 
-def refuse_same_identity(identity: str) -> None:
-    """Refuse a document whose number, symbol, date and issuer are in the register.
+def refuse_same_identity(identity: str, *, but: int | None = None) -> None:
+    """Refuse a document whose number, symbol, year and issuer are in the register.
+
+    Args:
+        but: id of the document itself, when it is there.
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
     """
     if identity:
-        _refuse(Document.objects.filter(identity=identity).first())
+        same = Document.objects.filter(identity=identity)
+        _refuse((same if but is None else same.exclude(pk=but)).first())
 
 
 def _refuse(first: Document | None) -> None:
@@ -183,16 +197,19 @@ def _refuse(first: Document | None) -> None:
 
 
 def identity_of(header: Header) -> str:
-    """Return what makes two copies the same document; empty while it bears no number (N30-PL6 III.1.h)."""
-    if not header.number:
+    """Return what makes two copies of what was read the same document."""
+    return identity(header.number, header.symbol, header.date, header.issuer)
+
+
+def identity(number: str | None, symbol: str | None, date: dt.date | None, issuer: str | None) -> str:
+    """Return what makes two copies the same document; empty while it bears no number.
+
+    Number, symbol and issuer (N30-PL6 III.1.h), and the year, in which numbers begin again. Not the day: one that was
+    misread does not make a second document.
+    """
+    if not number:
         return ""
-    parts = [
-        header.number.lstrip("0"),
-        header.symbol or "",
-        (header.date and header.date.isoformat()) or "",
-        header.issuer or "",
-    ]
-    return fold("|".join(parts))[:500]
+    return fold("|".join([number.lstrip("0"), symbol or "", str(date.year) if date else "", issuer or ""]))[:500]
 
 
 def fill(document: Document, read: Reading, *, data: bytes, media_type: str | None = None) -> None:

@@ -53,7 +53,7 @@ def read_scan(*, document_id: int, now: dt.datetime) -> None:
 
 
 def _enter(document: Document, read: Reading, *, data: bytes, now: dt.datetime) -> None:
-    """Make a document of a scan, unless its number, symbol, date and issuer are in the register."""
+    """Make a document of a scan, unless its number, symbol, year and issuer are in the register."""
     same = Document.objects.exclude(identity="").filter(identity=identity_of(read.header))
     if first := same.first():
         _mark_unreadable(document, now=now, same_as=first)

@@ -253,9 +253,12 @@ def expand_group(name: str, day: dt.date) -> list[Unit]:
     """Return the units that a group addressed in a document of that day has, in Vietnamese order; none if unknown."""
     wanted = fold(name)
     known = [group.pk for group in UnitGroup.objects.all() if wanted in forms_of(group)]
-    if not known:
-        return []
-    members = Membership.objects.filter(_held_on(day), group__in=known)
+    return members_of(known, day) if known else []
+
+
+def members_of(groups: Iterable[int], day: dt.date) -> list[Unit]:
+    """Return the units that groups, by their ids, have on a day, in Vietnamese order."""
+    members = Membership.objects.filter(_held_on(day), group__in=groups)
     return list(Unit.objects.on(day).filter(pk__in=members.values("unit")).order_by("sort_key", "pk"))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 
+from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -111,8 +112,16 @@ def in_hand(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return Task.objects.filter(stage=Stage.IN_PROGRESS, assignee=person)
 
 
+def to_end(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the open tasks of recalled or replaced documents: the assigning side cancels or replaces them."""
+    rests_on_nothing = Q(document__in=outgoing.ends().values("outgoing__document"))
+    acted = acted_for(person, today=clock.day_of(now))
+    return Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
+
+
 # What waits, by the name in the address of the list.
 WAITING = {
+    "end": to_end,
     "correct": to_correct,
     "hand_over": to_hand_over,
     "accept": to_accept,

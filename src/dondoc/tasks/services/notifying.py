@@ -10,10 +10,11 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.background import services as background
+from dondoc.documents.events import DocumentRecalled
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import followup_errors, selectors
-from dondoc.tasks.choices import MailMode, NoticeKind
+from dondoc.tasks.choices import OPEN, MailMode, NoticeKind
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import CalendarFeed, Mail, Notice, NoticePreference, Task
 from dondoc.tasks.selectors.notices import Recipients
@@ -117,6 +118,19 @@ def tell_of_move(event: TaskMoved) -> None:
     for person_id in dict.fromkeys(whom(event, task, Recipients(today=clock.day_of(event.at)))):
         if person_id != event.actor_id:
             tell(person_id=person_id, task=task, kind=kind, now=event.at)
+
+
+def tell_of_recall(event: DocumentRecalled) -> None:
+    """Tell those who work on the tasks of a document that it was recalled or replaced, and who assigned them.
+
+    The tasks stay as they are until the assigning side cancels or replaces them (`selectors.to_end`).
+    """
+    recipients = Recipients(today=clock.day_of(event.at))
+    for task in Task.objects.filter(document=event.document_id, stage__in=OPEN).select_related("assignee"):
+        concerned = [*recipients.responsible(task), *recipients.assigning_side(task)]
+        for person_id in dict.fromkeys(concerned):
+            if person_id != event.actor_id:
+                tell(person_id=person_id, task=task, kind=NoticeKind.RECALLED, now=event.at)
 
 
 @transaction.atomic

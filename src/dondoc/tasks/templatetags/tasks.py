@@ -297,6 +297,7 @@ NOTICE_ICONS = {
     NoticeKind.CANCELLED: "x",
     NoticeKind.REPLACED: "split",
     NoticeKind.REMINDER: "bell",
+    NoticeKind.RECALLED: "alert",
 }
 MAIL_STATES = {
     MailState.WAITING: "soon",

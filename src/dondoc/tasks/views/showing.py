@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
+from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization import selectors as organization
@@ -19,7 +20,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
+from dondoc.tasks.choices import OPEN, UNCOUNTED, LateReason, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -60,6 +61,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
+        "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
         "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
         if task.stage in UNCOUNTED
         else None,

@@ -3,7 +3,7 @@
 from .book import add_correspondent, end_correspondent
 from .fetching import read_folder
 from .receiving import accept, document_gone, document_registered, refuse, take_in
-from .reporting import report_state
+from .reporting import incoming_moved, report_state
 from .sending import deliver, export, resend, send
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "document_registered",
     "end_correspondent",
     "export",
+    "incoming_moved",
     "read_folder",
     "refuse",
     "report_state",

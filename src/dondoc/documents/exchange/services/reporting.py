@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dondoc.documents.events import IncomingMoved
 from dondoc.documents.exchange import adapters, composing, edxml
 from dondoc.documents.exchange.choices import MessageKind
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
-from dondoc.documents.models import Document
+from dondoc.documents.incoming.choices import Handling
 from dondoc.organization.models import Person
 
 from .sending import queue
 
 ARRIVED, REFUSED, REGISTERED = "01", "02", "03"
 ASSIGNED, IN_PROGRESS, DONE = "04", "05", "06"
+# What each state of the handling is to the agency that sent the document.
+CODES = {
+    Handling.DIRECTED: ASSIGNED,
+    Handling.HANDLING: IN_PROGRESS,
+    Handling.ANSWERED: DONE,
+    Handling.FILED: DONE,
+}
+
+
+def incoming_moved(event: IncomingMoved) -> None:
+    """Tell the agency that sent a document how far its handling has come."""
+    if code := CODES.get(Handling(event.state)):
+        report_state(document_id=event.document_id, code=code, now=event.at)
 
 
 def report_state(
-    *, document: Document, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
+    *, document_id: int, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
 ) -> Delivery | None:
     """Tell the agency that sent a document that it is assigned (04), in progress (05) or done (06).
 
@@ -29,7 +43,7 @@ def report_state(
     Raises:
         ValueError: the table of codes does not know the code.
     """
-    received = ReceivedMessage.objects.filter(document=document, kind=MessageKind.DOCUMENT).first()
+    received = ReceivedMessage.objects.filter(document=document_id, kind=MessageKind.DOCUMENT).first()
     return tell(received, code=code, now=now, text=text, actor=actor) if received else None
 
 

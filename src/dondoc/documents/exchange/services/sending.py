@@ -52,10 +52,10 @@ def deliver(*, document: Document, correspondent_ids: list[int], actor: Person, 
         raise ExchangeOff
     if not correspondent_ids:
         raise NobodyChosen
-    issuer = organs.issuer_of(document)
+    issuer, answered = organs.issuer_of(document), selectors.answered_by(document)
     made = []
     for receiver in selectors.get_correspondents(correspondent_ids, day=today):
-        message = composing.document_message(document, issuer=issuer, receivers=[receiver], now=now)
+        message = composing.document_message(document, issuer=issuer, receivers=[receiver], answered=answered, now=now)
         try:
             with transaction.atomic():
                 delivery = Delivery.objects.create(
@@ -100,7 +100,8 @@ def export(*, document: Document, correspondent_ids: list[int], actor: Person, n
     if not correspondent_ids:
         raise NobodyChosen
     receivers = selectors.get_correspondents(correspondent_ids, day=today)
-    message = composing.document_message(document, issuer=organs.issuer_of(document), receivers=receivers, now=now)
+    issuer, answered = organs.issuer_of(document), selectors.answered_by(document)
+    message = composing.document_message(document, issuer=issuer, receivers=receivers, answered=answered, now=now)
     payload = _with_file(message, document)
     audit.record(
         act="documents.export_message",

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Way
+from dondoc.documents.events import DocumentRecalled
 from dondoc.documents.models import Document
 from dondoc.documents.outgoing import errors, selectors
-from dondoc.documents.outgoing.choices import BY_DOCUMENT, AftermathKind, OutgoingState
+from dondoc.documents.outgoing.choices import BY_DOCUMENT, ENDS, AftermathKind, OutgoingState
 from dondoc.documents.outgoing.models import Aftermath, Outgoing, Sending
-from dondoc.kernel import clock
+from dondoc.kernel import clock, events
 from dondoc.organization import selectors as organization
+from dondoc.organization.choices import DocumentType
 from dondoc.organization.models import Person
 
 
@@ -36,6 +38,7 @@ def follow(
         WrongState: it was not issued.
         ReasonMissing: nothing says why.
         DocumentNeeded: the other document is missing, is not an issued one, or is earlier.
+        WrongType: it is no official letter that corrects, or not of the type that it amends or replaces.
         AlreadyDone: it was recalled or replaced before.
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.ISSUED, actor=actor, now=now)
@@ -56,6 +59,8 @@ def follow(
         now=now,
         after={"reason": made.reason, "document": by_document.pk if by_document else None},
     )
+    if kind in ENDS and outgoing.document_id is not None:
+        events.announce(DocumentRecalled(document_id=outgoing.document_id, actor_id=actor.pk, at=now))
     return made
 
 
@@ -67,9 +72,12 @@ def _by_document(
     if document_id is None:
         raise errors.DocumentNeeded
     issued = documents.visible_to(actor, today=today).filter(direction=Way.OUT, date__gte=outgoing.date)
-    found = issued.filter(pk=document_id).exclude(outgoing=outgoing).first()
+    found = issued.select_related("outgoing").filter(pk=document_id).exclude(outgoing=outgoing).first()
     if found is None:
         raise errors.DocumentNeeded
+    fitting = DocumentType.CV if kind == AftermathKind.CORRECTED else outgoing.type_code
+    if found.outgoing.type_code != fitting:
+        raise errors.WrongType
     return found
 
 

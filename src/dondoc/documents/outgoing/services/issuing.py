@@ -1,4 +1,7 @@
-"""Issuing: the document enters the register for good, its tasks exist, its recipients have it (Điều 17, 18)."""
+"""Issuing: the document enters the register for good, its tasks exist, its recipients have it (Điều 17, 18).
+
+What it was drafted to answer counts as answered from then on.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import setting
 from dondoc.documents.composing.composition import JSON
 from dondoc.documents.events import DocumentIssued
+from dondoc.documents.incoming import services as incoming
 from dondoc.documents.models import Document, StoredFile
 from dondoc.documents.outgoing import composed, errors, selectors
 from dondoc.documents.outgoing.choices import Medium, OutgoingState
@@ -23,7 +27,7 @@ from dondoc.documents.outgoing.models import Outgoing, Sending
 from dondoc.kernel import events
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
-from dondoc.organization.units.selectors import expand_group
+from dondoc.organization.units.selectors import members_of
 from dondoc.writing import Content, from_json
 
 PDF = "application/pdf"
@@ -46,7 +50,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
         NotSealed: an electronic one bears no signature of the organisation yet.
         NotPdf: the scan is no PDF.
         FileTooLarge: it is larger than the register takes.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
     data = _original(outgoing, scan)
@@ -64,6 +68,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
             after={"number": outgoing.number_line, "document": outgoing.document.pk, "sha256": file.sha256},
         )
         _send(outgoing, outgoing.document, now=now)
+        incoming.note_answer(answered_id=outgoing.draft.answers_id, document=outgoing.document, actor=actor, now=now)
         events.announce(DocumentIssued(document_id=outgoing.document.pk, actor_id=actor.pk, at=now))
         outgoing.document.refresh_from_db(fields=["state"])
     return outgoing
@@ -130,7 +135,9 @@ def _send(outgoing: Outgoing, document: Document, *, now: dt.datetime) -> None:
     chosen: dict[str, Unit | None] = {}
     for party in parties:
         if party["group"] and document.date:
-            chosen |= {unit.name: unit for unit in expand_group(party["name"], document.date)}
+            # By its id: it may have another name by now. One that has no units any more stands as it was printed.
+            members = members_of([party["group"]], document.date)
+            chosen |= {unit.name: unit for unit in members} if members else {party["name"][:300]: None}
         elif not party["name"].lower().startswith(HINTS):
             chosen[party["name"][:300]] = units.get(party["unit"])
     Sending.objects.bulk_create(

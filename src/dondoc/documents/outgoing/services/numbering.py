@@ -17,13 +17,15 @@ from dondoc.documents.outgoing.models import Outgoing, SeriesYear
 from dondoc.documents.signing.signing import enter_number
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.writing.wording import day_of, month_of
 
 
 @transaction.atomic
 def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) -> Outgoing:
     """Give a signed document the next number of its series, and its date.
+
+    A series that takes types over within a year goes on from the last number that another gave them in that year.
 
     Raises:
         OutgoingMissing: no such document, or not one the actor may know of.
@@ -33,6 +35,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         YearOver: the date lies in an earlier year, whose series is closed.
         YearPrinted: the signed file says another year.
         NoSeries: the issuer has no series for it.
+        NumberTaken: a document of another series bears the number and symbol: its symbol is not its type's.
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.SIGNED, actor=actor, now=now)
     today = clock.day_of(now)
@@ -42,9 +45,14 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         raise errors.YearOver(year=date.year)
     if outgoing.medium == Medium.ELECTRONIC and date.year != outgoing.signed_on.year:
         raise errors.YearPrinted(year=outgoing.signed_on.year)
+    # Two series may count the same types of one issuer: whoever numbers for it waits for the other.
+    Unit.objects.select_for_update(no_key=True).get(pk=outgoing.issuer_id)
     series = selectors.series_for(outgoing.issuer, outgoing.type_code, day=date)
     outgoing.series, outgoing.year, outgoing.date = series, date.year, date
-    outgoing.ordinal = next_of(SeriesYear, series=series, year=date.year)
+    outgoing.ordinal = next_of(SeriesYear, after=selectors.given(series, day=date), series=series, year=date.year)
+    twins = Outgoing.objects.filter(issuer=outgoing.issuer_id, year=date.year, symbol=outgoing.symbol)
+    if twins.filter(ordinal=outgoing.ordinal).exists():
+        raise errors.NumberTaken(number=outgoing.number_line)
     outgoing.state = OutgoingState.NUMBERED
     outgoing.numbered_by, outgoing.numbered_at = actor, now
     outgoing.search_text = fold(f"{outgoing.number_line} {outgoing.search_text}")

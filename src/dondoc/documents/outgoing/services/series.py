@@ -26,7 +26,7 @@ def open_series(
     actor: Person,
     now: dt.datetime,
 ) -> Series:
-    """Record a series; its first number of each year is 01.
+    """Record a series; each year it begins with 01, or after the last number that another gave its types in the year.
 
     Args:
         document_types: abbreviations, as `TB`; none: every type that no other series of the issuer names.
