@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import struct
 import time
+import tracemalloc
 
 import pytest
 
@@ -38,6 +39,16 @@ def locked_zip():
     data[6] |= 1
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
     return base64.b64encode(bytes(data)).decode()
+
+
+def many_files(*contents):
+    """Return a message with these files, zipped."""
+    more = "".join(
+        f"<Attachment><ContentId>{number}</ContentId><AttachmentName>{number}.txt</AttachmentName>"
+        f"<ContentTransferEncoded>{zipped([('a', content)])}</ContentTransferEncoded></Attachment>"
+        for number, content in enumerate(contents, start=2)
+    )
+    return written().replace(b"</AttachmentEncoded>", f"{more}</AttachmentEncoded>".encode())
 
 
 LIFTED = zipped([("a.txt", TEXT * 400)], compresslevel=0)
@@ -121,6 +132,49 @@ def test_bounds(limits, code):
         edxml.decode(written(), limits=limits)
 
     assert refused.value.code == code
+
+
+def test_files_are_counted_before_the_first_is_unpacked():
+    """Sixty small zips of zeros are refused by what they are, not by what they made of the machine's memory."""
+    unpacked = many_files(*[b"0" * 15 * edxml.limits.MEBIBYTE] * 8)
+    tracemalloc.start()
+
+    for limits, code in [(edxml.Limits(attachments=8), "attachments"), (edxml.DEFAULT, "bomb")]:
+        tracemalloc.reset_peak()
+        with pytest.raises(edxml.Refused) as refused:
+            edxml.decode(unpacked, limits=limits)
+        assert refused.value.code == code
+        most = {"attachments": 8, "bomb": 125}[code]
+        assert tracemalloc.get_traced_memory()[1] < most * edxml.limits.MEBIBYTE
+
+    tracemalloc.stop()
+
+
+def test_the_bound_of_all_files_falls_with_each():
+    """What just fits passes; a byte more does not."""
+    data = many_files(b"a" * 9000, b"b" * 9000)
+    edxml.decode(data, limits=edxml.Limits(files=len(TEXT) + 18_000))
+
+    with pytest.raises(edxml.Refused) as refused:
+        edxml.decode(data, limits=edxml.Limits(files=len(TEXT) + 17_999))
+
+    assert (refused.value.code, refused.value.detail) == ("bomb", "3.txt")
+
+
+@pytest.mark.parametrize(
+    ("element", "count"),
+    [
+        pytest.param("<To/>", 100_000, id="recipients"),
+        pytest.param("<ToPlaces>" + "<Place>a</Place>" * 50_000 + "</ToPlaces>", 1, id="places"),
+    ],
+)
+def test_repeating_an_element_costs_what_it_weighs(element, count):
+    """A megabyte of recipients is read in the time of a megabyte, not of its square."""
+    started = time.process_time()
+
+    edxml.read(written(header=element * count))
+
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.parametrize(
