@@ -281,6 +281,25 @@ class TestObligatory:
 
         assert refused.value.code == "wrong_date"
 
+    @pytest.mark.parametrize(
+        "message",
+        [
+            pytest.param(document_message(document_id="a" * 201), id="id-of-the-document"),
+            pytest.param(document_message(sender=edxml.Organ(organ_id="1" * 61, name="A")), id="id-of-the-sender"),
+            pytest.param(document_message(code=edxml.Code(number="1" * 61, symbol="A")), id="number"),
+            pytest.param(document_message(code=edxml.Code(number="1", symbol="A" * 101)), id="symbol"),
+            pytest.param(status_message("03", document_id="a" * 201), id="id-of-a-state"),
+            pytest.param(status_message("03", document_id="a", sender="1" * 61), id="sender-of-a-state"),
+            pytest.param(status_message("1" * 11, document_id="a"), id="code-of-a-state"),
+        ],
+    )
+    def test_what_messages_are_told_apart_by_is_never_cut(self, message):
+        """Two that begin alike would count as one."""
+        with pytest.raises(edxml.Refused) as refused:
+            edxml.decode(edxml.encode(message))
+
+        assert refused.value.code == "id_too_long"
+
     def test_two_files_of_one_id(self):
         """Which of them is the document would be a guess."""
         twice = edxml.Attachment(content_id="1", name="a.txt", content=b"x")

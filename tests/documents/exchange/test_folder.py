@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import OperationalError
 
+from dondoc.background.worker import TimeLimitReached
 from dondoc.documents.exchange import edxml, services
 from dondoc.documents.exchange.choices import Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
-from dondoc.documents.exchange.services import fetching
+from dondoc.documents.exchange.services import fetching, receiving
 from tests.world import NOW
 
 from .messages import document_message, status_message
@@ -106,6 +108,57 @@ def test_a_link_leads_nowhere(exchange, tmp_path):
     assert (tmp_path / "secret").exists()
 
 
+def test_one_that_ends_the_worker_is_set_apart(exchange, monkeypatch):
+    """Its attempts are noted before it is read; after three the others pass it."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    exchange.put("z.edxml", edxml.encode(status_message("01", document_id="x")))
+    take_in = receiving.take_in
+
+    def over_its_time(*, data, name, now):
+        if name == "a.edxml":
+            raise TimeLimitReached
+        return take_in(data=data, name=name, now=now)
+
+    monkeypatch.setattr(receiving, "take_in", over_its_time)
+    for _attempt in range(3):
+        with pytest.raises(TimeLimitReached):
+            read()
+    assert exchange.names(exchange.done) == []
+
+    assert read() == 2
+    assert exchange.names(exchange.failed) == ["a.edxml", "a.edxml.ly-do.txt"]
+    assert "ba lần" in (exchange.failed / "a.edxml.ly-do.txt").read_text("utf-8")
+    assert exchange.names(exchange.inbox) == []
+
+
+def test_one_that_fails_does_not_stop_the_others(exchange, monkeypatch):
+    """It is tried with three runs, then set apart; put back, it has three more."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    exchange.put("z.edxml", edxml.encode(status_message("01", document_id="x")))
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "_receive", lambda *_words, **_more: 1 / 0)
+        assert [read() for _run in range(4)] == [1, 0, 0, 1]
+    assert exchange.names(exchange.failed) == ["a.edxml", "a.edxml.ly-do.txt"]
+
+    (exchange.failed / "a.edxml").rename(exchange.inbox / "a.edxml")
+
+    assert read() == 1
+    assert ReceivedMessage.objects.filter(outcome=Outcome.WAITING).count() == 1
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_file(exchange, monkeypatch):
+    """However often."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    with monkeypatch.context() as away:
+        away.setattr(receiving, "take_in", lambda **_words: (_ for _ in ()).throw(OperationalError))
+        for _run in range(4):
+            with pytest.raises(OperationalError):
+                read()
+
+    assert read() == 1
+    assert exchange.names(exchange.done) == ["a.edxml"]
+
+
 def test_killed_before_the_file_was_moved(exchange, monkeypatch):
     """The next run moves it; the message is taken in once, and no sender hears of a duplicate."""
     exchange.put("a.edxml", edxml.encode(document_message()))
@@ -113,10 +166,10 @@ def test_killed_before_the_file_was_moved(exchange, monkeypatch):
         killed.setattr(fetching, "_move", lambda *_words, **_more: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             read()
-    assert exchange.names(exchange.inbox) == ["a.edxml"]
+    assert "a.edxml" in exchange.names(exchange.inbox)
 
     assert read() == 1
-    assert exchange.names(exchange.done) == ["a.edxml"]
+    assert (exchange.names(exchange.done), exchange.names(exchange.inbox)) == (["a.edxml"], [])
     assert [answer.code for answer in Delivery.objects.all()] == ["01"]
 
 

@@ -15,6 +15,7 @@ from dondoc.documents.exchange import edxml, errors, selectors, services
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.models import Document, StoredFile
+from dondoc.organization import services as organization
 from dondoc.organization.models import Unit
 from tests import world as worlds
 from tests.documents.test_scanning import SECRET, work
@@ -97,6 +98,16 @@ class TestArrival:
 
         assert came.outcome == Outcome.WAITING
         assert told() == []
+
+    def test_uploaded_twice_is_refused(self, world, exchange):
+        """Whoever sends the file is told that it came before, in the same second too."""
+        take_in(document_message(), actor=world.clerk)
+        before = everything()
+
+        with pytest.raises(errors.AlreadyReceived):
+            take_in(document_message(), actor=world.clerk)
+
+        assert everything() == before
 
     def test_an_upload_is_an_act_of_whoever_may(self, world):
         """Nobody else brings messages in."""
@@ -326,6 +337,22 @@ class TestAccepting:
         assert list(selectors.received_by(world.clerk, today=NOW.date())) == [came]
         assert list(selectors.received_by(world.officer, today=NOW.date())) == []
 
+    def test_to_see_a_unit_is_not_to_take_in_for_it(self, world, exchange):
+        """A director of the agency sees all of it; that a post of theirs is a clerk's covers that post's unit alone."""
+        Unit.objects.filter(pk=world.centre.pk).update(e_id="H48.02")
+        take_in(document_message(receivers=(edxml.Organ(organ_id="H48.02", name="Trung tâm"),)))
+        both = worlds.keeps_register("vt", world.lab)
+        organization.appoint(
+            person=both,
+            unit=world.department,
+            role="department_director",
+            title="Phó Giám đốc",
+            valid_from=worlds.SINCE,
+            is_head=False,
+        )
+
+        assert list(selectors.received_by(both, today=NOW.date())) == []
+
 
 class TestScans:
     @pytest.fixture
@@ -402,11 +429,24 @@ class TestStates:
 
     def test_the_latest_by_its_own_time_holds(self, delivery):
         """States overtake one another on the way; each is kept."""
-        take_in(status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 11:00:00"), "b.edxml")
-        take_in(status_message("01", document_id=delivery.message_id, timestamp="2026/11/25 10:00:00"), "a.edxml")
+        take_in(status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 08:00:00"), "b.edxml")
+        take_in(status_message("01", document_id=delivery.message_id, timestamp="2026/11/25 07:00:00"), "a.edxml")
 
         delivery.refresh_from_db()
         assert (delivery.last_status, delivery.statuses.count()) == ("03", 2)
+
+    def test_a_state_of_the_year_9999_blocks_no_later_one(self, delivery):
+        """A clock that runs ahead counts as the moment of arrival."""
+        take_in(status_message("01", document_id=delivery.message_id, timestamp="9999/12/31 23:59:59"), "a.edxml")
+        delivery.refresh_from_db()
+        assert delivery.last_status_at == NOW
+
+        take_in(
+            status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 23:00:00"), "b.edxml", LATER
+        )
+
+        delivery.refresh_from_db()
+        assert delivery.last_status == "03"
 
     @pytest.mark.parametrize(
         "message",

@@ -69,6 +69,15 @@ class DeliveryMissing(Missing):
     message = _("There is no such message that waits to be sent again. Reload the page.")
 
 
+class DeliveryMovedOn(Conflict):
+    """Somebody sent it again, or it arrived, in the meantime."""
+
+    code = "documents.delivery_moved_on"
+    message = _(
+        "This message has moved on in the meantime, so nothing was sent. Reload the page to see where it stands."
+    )
+
+
 class ReceivedMissing(Missing):
     """No such message, or none the person may know of."""
 

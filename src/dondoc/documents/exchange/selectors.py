@@ -37,10 +37,10 @@ def require_exchange(person: Person, *, today: dt.date) -> None:
 
 
 def received_by(person: Person, *, today: dt.date) -> QuerySet[ReceivedMessage]:
-    """Return the messages that came for units the person looks after, or for the organisation as a whole."""
+    """Return the messages that came for units the person takes documents in for, or for the organisation as a whole."""
     if not may_exchange(person, today=today):
         return ReceivedMessage.objects.none()
-    paths = organization.scope_paths(person, today=today)
+    paths = organization.paths_with(person, Ability.REGISTER, today=today)
     return ReceivedMessage.objects.filter(Q(unit=None) | organization.under(paths, "unit"))
 
 

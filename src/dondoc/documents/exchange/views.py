@@ -19,7 +19,6 @@ from dondoc.web.fields import id_of
 
 from . import adapters, organs, selectors, services
 from .choices import Outcome
-from .errors import AlreadyReceived
 from .forms import CorrespondentForm, EndForm, RefusalForm, SendForm
 from .models import Delivery
 
@@ -71,8 +70,6 @@ def take_in(request: Request) -> HttpResponse:
         raise FileMissing
     data, name = files.read_upload(upload)
     came = services.take_in(data=data, name=name, actor=request.user, now=now)
-    if came.received_at != now:
-        raise AlreadyReceived
     if came.outcome == Outcome.REFUSED:
         messages.error(request, came.reason)
     else:

@@ -77,6 +77,16 @@ LENGTHS = (
     Length(Place("head.other.pages", "PageAmount", "Số trang"), 3),
     Length(Place("head.other.copies", "PromulgationAmount", "Số lượng bản phát hành"), 3),
 )
+# What one message is told from another by is never cut: no identifier, number or symbol in use comes near these.
+COMPARED = (
+    Length(Place("head.sender.organ_id", "From/OrganId", "mã định danh nơi gửi"), 60),
+    Length(Place("head.document_id", "DocumentId", "mã định danh văn bản"), 200),
+    Length(Place("head.code.number", "Code/CodeNumber", "số văn bản"), 60),
+    Length(Place("head.code.symbol", "Code/CodeNotation", "ký hiệu văn bản"), 100),
+    Length(Place("status.sender.organ_id", "Status/From/OrganId", "mã định danh nơi báo trạng thái"), 60),
+    Length(Place("status.answers.document_id", "ResponseFor/DocumentId", "mã định danh văn bản"), 200),
+    Length(Place("status.code", "StatusCode", "mã trạng thái"), 10),
+)
 
 
 def values(message: Message, path: str) -> list[Any]:
@@ -89,11 +99,14 @@ def values(message: Message, path: str) -> list[Any]:
 
 
 def require_whole(message: Message) -> None:
-    """Refuse a message that lacks what is obligatory, or whose days are none.
+    """Refuse a message that lacks what is obligatory, whose days are none, or what it is known by too long to be kept.
 
     Raises:
-        Refused: `missing` or `wrong_date`, naming the first.
+        Refused: `missing`, `wrong_date` or `id_too_long`, naming the first.
     """
+    for length in COMPARED:
+        if any(len(text) > length.most for text in values(message, length.place.path)):
+            raise Refused("id_too_long", length.place.line)
     for place in OF_STATUSES if message.is_status else OF_DOCUMENTS:
         found = values(message, place.path)
         if not found or not all(found):

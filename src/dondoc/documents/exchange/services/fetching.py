@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import os
 import stat
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from dondoc.documents.exchange import adapters, edxml
 from dondoc.documents.exchange.choices import MessageKind, Outcome
@@ -19,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # One run takes no more; the next goes on.
 MOST = 200
+# A file that ended so many attempts, or the worker in them, is set apart: the others wait behind it.
+MOST_ATTEMPTS = 3
+ATTEMPTS = ".lan-thu"
 SUFFIXES = (adapters.SUFFIX, ".xml")
 REASON = ".ly-do.txt"
 
@@ -43,12 +50,34 @@ def _is_message(path: Path) -> bool:
 
 
 def _try_to_take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
-    """Take one file in; that it fails does not stop the others, and it is tried again with the next run."""
+    """Take one file in; that it fails does not stop the others, and it is tried again with the next run, thrice in all.
+
+    The attempt is noted before the file is read: one that ends the worker, by its time or its memory, counts too.
+    """
+    note = path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:16]}{ATTEMPTS}")
     try:
-        return _take(path, folder=folder, now=now)
+        attempts = int(note.read_text("ascii") or 0) if note.exists() else 0
+        if attempts >= MOST_ATTEMPTS:
+            note.unlink()
+            return _move(path, folder / adapters.FAILED, reason=_too_often())
+        note.write_text(str(attempts + 1), "ascii")
+        moved = _take(path, folder=folder, now=now)
+    except OperationalError:  # The database is away: no fault of the file, and the next one would fare no better.
+        note.unlink(missing_ok=True)
+        raise
     except Exception:
         logger.exception("a message could not be taken in", extra={"file": path.name})
         return False
+    note.unlink(missing_ok=True)
+    return moved
+
+
+def _too_often() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(
+            "The message could not be taken in after three attempts; the log of the worker says why. "
+            "Put it back into the folder to try again, or ask the sender for another copy."
+        )
 
 
 def _take(path: Path, *, folder: Path, now: dt.datetime) -> bool:

@@ -20,7 +20,7 @@ from dondoc.documents.errors import AlreadyRegistered, FileMissing, Unreadable
 from dondoc.documents.events import DocumentGone, DocumentRegistered
 from dondoc.documents.exchange import edxml, organs, selectors
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
-from dondoc.documents.exchange.errors import AlreadyDecided, MessageRefused, RefusalReasonMissing
+from dondoc.documents.exchange.errors import AlreadyDecided, AlreadyReceived, MessageRefused, RefusalReasonMissing
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.models import StoredFile
 from dondoc.kernel import clock
@@ -44,6 +44,7 @@ def take_in(*, data: bytes, name: str, now: dt.datetime, actor: Person | None = 
     Raises:
         MayNotExchange: no post of the actor allows it.
         FileMissing: there is nothing in it.
+        AlreadyReceived: somebody uploads what came before; what comes by itself may come twice.
     """
     if actor is not None:
         selectors.require_exchange(actor, today=clock.day_of(now))
@@ -52,20 +53,30 @@ def take_in(*, data: bytes, name: str, now: dt.datetime, actor: Person | None = 
     came = ReceivedMessage(sha256=hashlib.sha256(data).hexdigest(), name=files.clean_name(name), received_at=now)
     with translation.override(settings.LANGUAGE_CODE):
         # Reasons are told to another agency, whatever language the clerk reads.
+        if earlier := _earlier(came, actor):
+            return earlier
         try:
             with transaction.atomic():
-                return earlier if (earlier := _earlier(came)) else _enter(came, data, actor=actor, now=now)
+                return _enter(came, data, actor=actor, now=now)
         except IntegrityError:  # Another worker took the same one in at the same moment.
-            if (earlier := _earlier(came)) is None:
+            if (earlier := _earlier(came, actor)) is None:
                 with transaction.atomic():
                     return _enter(came, data, actor=actor, now=now)
             return earlier
 
 
-def _earlier(came: ReceivedMessage) -> ReceivedMessage | None:
+def _earlier(came: ReceivedMessage, actor: Person | None) -> ReceivedMessage | None:
+    """Return the same message where it came before.
+
+    Raises:
+        AlreadyReceived: somebody uploads it once more.
+    """
     # A message that bore a secrecy mark has left its hash and no name.
     same = Q(name=came.name) | Q(name="")
-    return ReceivedMessage.objects.filter(same, sha256=came.sha256).first()
+    earlier = ReceivedMessage.objects.filter(same, sha256=came.sha256).first()
+    if earlier is not None and actor is not None:
+        raise AlreadyReceived
+    return earlier
 
 
 def _enter(came: ReceivedMessage, data: bytes, *, actor: Person | None, now: dt.datetime) -> ReceivedMessage:
@@ -156,7 +167,9 @@ def _note_status(came: ReceivedMessage, message: edxml.Message) -> None:
     came.sender_id, came.sender_name = _cut(status.sender.organ_id, 60), _cut(status.sender.name, 300)
     came.message_id = _cut(status.answers.document_id, 200)
     came.status_code = _cut(status.code.zfill(2), CODE_LENGTH)
-    came.status_text, came.status_at = status.description, edxml.moment_of(status.timestamp)
+    came.status_text, stated_at = status.description, edxml.moment_of(status.timestamp)
+    # A clock that runs ahead must not make every later state look like an earlier one.
+    came.status_at = min(stated_at or came.received_at, came.received_at)
     came.delivery = selectors.delivery_of(organ_id=came.sender_id, message_id=came.message_id)
     came.outcome = Outcome.NOTED if came.delivery else Outcome.UNMATCHED
     came.save()

@@ -14,7 +14,7 @@ from dondoc.documents import files
 from dondoc.documents.errors import FileLost
 from dondoc.documents.exchange import adapters, composing, edxml, organs, selectors
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind
-from dondoc.documents.exchange.errors import AlreadySent, ExchangeOff, MessageRefused, NobodyChosen
+from dondoc.documents.exchange.errors import AlreadySent, DeliveryMovedOn, ExchangeOff, MessageRefused, NobodyChosen
 from dondoc.documents.exchange.models import Delivery
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
@@ -194,19 +194,21 @@ def resend(*, delivery_id: int, actor: Person, now: dt.datetime) -> Delivery:
         MayNotExchange: no post of the actor allows it.
         DeliveryMissing: no such message, or it is not in trouble.
         ExchangeOff: nothing says where messages go.
+        DeliveryMovedOn: it is in trouble no more, or somebody was faster.
     """
     delivery = selectors.get_resendable(delivery_id, person=actor, today=clock.day_of(now))
     if not adapters.is_on():
         raise ExchangeOff
     anew = {"attempts": 0, "error": "", "last_status": "", "last_status_text": "", "last_status_at": None}
-    if Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(state=DeliveryState.WAITING, **anew):
-        queue(delivery, now=now)
-        audit.record(
-            act="documents.resend_message",
-            subject=f"delivery:{delivery.pk}",
-            actor=actor,
-            now=now,
-            before={"state": delivery.state, "status": delivery.last_status},
-            after={"state": DeliveryState.WAITING},
-        )
+    if not Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(state=DeliveryState.WAITING, **anew):
+        raise DeliveryMovedOn
+    queue(delivery, now=now)
+    audit.record(
+        act="documents.resend_message",
+        subject=f"delivery:{delivery.pk}",
+        actor=actor,
+        now=now,
+        before={"state": delivery.state, "status": delivery.last_status},
+        after={"state": DeliveryState.WAITING},
+    )
     return delivery
