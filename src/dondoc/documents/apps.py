@@ -16,7 +16,7 @@ class DocumentsConfig(AppConfig):
         """Keep what stands on the table of documents, and let the exchange tell senders how their documents stand."""
         from dondoc.kernel import events
 
-        from .events import DocumentGone, DocumentRegistered
+        from .events import DocumentGone, DocumentIssued, DocumentRecalled, DocumentRegistered
         from .exchange import services as exchange
 
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
@@ -24,6 +24,8 @@ class DocumentsConfig(AppConfig):
         post_migrate.connect(_lock_issued, sender=self)
         events.subscribe(DocumentRegistered, exchange.document_registered)
         events.subscribe(DocumentGone, exchange.document_gone)
+        events.subscribe(DocumentIssued, exchange.document_issued)
+        events.subscribe(DocumentRecalled, exchange.document_recalled)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:

@@ -21,6 +21,16 @@ class DocumentIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRecalled:
+    """A document of ours that was issued is taken back; the words say why."""
+
+    document_id: int
+    reason: str
+    actor_id: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentGone:
     """A scan that never became a document is being destroyed: it bears a secrecy mark, or was removed unread."""
 

@@ -16,8 +16,8 @@ from django.conf import settings
 from requests.exceptions import ConnectTimeout, RequestException
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
-# Folders below `DONDOC_EXCHANGE_FOLDER`: going out, coming in, done with, and what could not be taken.
-OUT, IN, DONE, FAILED = "di", "den", "da-nhan", "loi"
+# Folders below `DONDOC_EXCHANGE_FOLDER`: going out, coming in, and what could not be taken.
+OUT, IN, FAILED = "di", "den", "loi"
 SUFFIX = ".edxml"
 # Seconds to connect, and between two pieces of an answer.
 TIMEOUTS = (10, 60)

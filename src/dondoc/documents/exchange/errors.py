@@ -92,6 +92,16 @@ class AlreadyDecided(Conflict):
     message = _("This message is “%(outcome)s” already. Reload the page to see what became of it.")
 
 
+class AnnexesBeingRead(Conflict):
+    """A mark of secrecy may stand on a scan that nobody has read."""
+
+    code = "documents.annexes_being_read"
+    message = _(
+        "The scanned annexes of this message are still being read, to see whether one bears a secrecy mark. "
+        "Wait some minutes and try again; if it stays so, refuse the document with the reason."
+    )
+
+
 class AlreadyReceived(Conflict):
     """The same file once more."""
 

@@ -81,6 +81,9 @@ def take_in(request: Request) -> HttpResponse:
 def accept(request: Request, received_id: int) -> HttpResponse:
     """Take a document into the register and open it."""
     decided = services.accept(received_id=received_id, actor=request.user, now=clock.now())
+    if decided.outcome == Outcome.AGREED:
+        messages.success(request, _("The recall is agreed; its sender is told. The document stays and says so."))
+        return redirect("documents:exchange-received")
     if decided.document_id is None:
         messages.error(request, decided.reason)
         return redirect("documents:exchange-received")

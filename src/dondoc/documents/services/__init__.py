@@ -3,7 +3,10 @@
 from .linking import link_citation, unlink_citation
 from .moving import change_state, distribute, hand_on, keep_in_register, lock
 from .registering import (
+    Examined,
     Outcome,
+    enter,
+    examine,
     fill,
     identity_of,
     receive,
@@ -17,9 +20,12 @@ from .scanning import UNREAD, read_scan, remove, try_again
 
 __all__ = [
     "UNREAD",
+    "Examined",
     "Outcome",
     "change_state",
     "distribute",
+    "enter",
+    "examine",
     "fill",
     "hand_on",
     "identity_of",

@@ -9,6 +9,9 @@ from . import dates
 from .errors import Refused
 from .model import Message
 
+# The number of a recall (BussinessDocType).
+RECALL = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -47,6 +50,8 @@ OF_DOCUMENTS = (
     Place("encoded.attachments", "AttachmentEncoded/Attachment", "tệp văn bản"),
     Place("encoded.attachments.content", "Attachment/ContentTransferEncoded", "nội dung tệp đính kèm"),
 )
+# A recall names what is taken back, and brings no file.
+OF_RECALLS = OF_DOCUMENTS[:5]
 OF_STATUSES = (
     Place("status.sender.organ_id", "Status/From/OrganId", "mã định danh nơi báo trạng thái"),
     Place("status.answers.organ_id", "ResponseFor/OrganId", "mã định danh nơi đã gửi văn bản"),
@@ -107,7 +112,8 @@ def require_whole(message: Message) -> None:
     for length in COMPARED:
         if any(len(text) > length.most for text in values(message, length.place.path)):
             raise Refused("id_too_long", length.place.line)
-    for place in OF_STATUSES if message.is_status else OF_DOCUMENTS:
+    of_documents = OF_RECALLS if message.business.kind == RECALL else OF_DOCUMENTS
+    for place in OF_STATUSES if message.is_status else of_documents:
         found = values(message, place.path)
         if not found or not all(found):
             raise Refused("missing", place.line)

@@ -1,4 +1,4 @@
-"""Reading the folder that messages come in by: each file is taken in and moved, a bad one with the reason beside it."""
+"""Reading the folder that messages come in by: each file is taken in, a bad one set apart with the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dondoc.documents.exchange import adapters, edxml
-from dondoc.documents.exchange.choices import MessageKind, Outcome
+from dondoc.documents.exchange.choices import MessageKind
 
 from . import receiving
 
@@ -31,15 +31,15 @@ REASON = ".ly-do.txt"
 
 
 def read_folder(*, now: dt.datetime) -> int:
-    """Take in what lies in the folder, oldest name first, and return how many files were moved.
+    """Take in what lies in the folder, oldest name first, and return how many files were dealt with.
 
-    May run twice, and at once on two machines: the message is taken in once, the file moved once. A file that
+    May run twice, and at once on two machines: the message is taken in once. A file that
     its writer has not finished bears another name until then, as ours do.
     """
     if not settings.EXCHANGE_FOLDER:
         return 0
     folder = Path(settings.EXCHANGE_FOLDER)
-    for name in (adapters.IN, adapters.DONE, adapters.FAILED):
+    for name in (adapters.IN, adapters.FAILED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     there = sorted(path for path in (folder / adapters.IN).iterdir() if _is_message(path))
     return sum(_try_to_take(path, folder=folder, now=now) for path in there[:MOST])
@@ -81,7 +81,7 @@ def _too_often() -> str:
 
 
 def _take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
-    """Take one file in and move it; False when another worker was faster, or it cannot be read now."""
+    """Take one file in, out of the folder; False when another worker was faster, or it cannot be read now."""
     try:
         data = _bytes_of(path)
     except FileNotFoundError:
@@ -94,12 +94,11 @@ def _take(path: Path, *, folder: Path, now: dt.datetime) -> bool:
     if not data:
         return _move(path, folder / adapters.FAILED, reason=str(edxml.Refused("empty")))
     received = receiving.take_in(data=data, name=path.name, now=now)
-    if received.outcome != Outcome.REFUSED:
-        return _move(path, folder / adapters.DONE)
-    if received.name == "" and received.kind == MessageKind.DOCUMENT:  # it bore a secrecy mark: nothing is kept
-        path.unlink(missing_ok=True)
-        return True
-    return _move(path, folder / adapters.FAILED, reason=received.reason)
+    if received.kind == MessageKind.UNREADABLE:
+        return _move(path, folder / adapters.FAILED, reason=received.reason)
+    # What it brought is kept in the store; a second copy here would outlive what is found secret or refused.
+    path.unlink(missing_ok=True)
+    return True
 
 
 def _bytes_of(path: Path) -> bytes | None:

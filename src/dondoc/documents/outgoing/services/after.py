@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Way
+from dondoc.documents.events import DocumentRecalled
 from dondoc.documents.models import Document
 from dondoc.documents.outgoing import errors, selectors
 from dondoc.documents.outgoing.choices import BY_DOCUMENT, AftermathKind, OutgoingState
 from dondoc.documents.outgoing.models import Aftermath, Outgoing, Sending
-from dondoc.kernel import clock
+from dondoc.kernel import clock, events
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 
@@ -49,6 +50,10 @@ def follow(
             )
     except IntegrityError:
         raise errors.AlreadyDone from None
+    if kind == AftermathKind.RECALLED and outgoing.document_id:
+        events.announce(
+            DocumentRecalled(document_id=outgoing.document_id, reason=made.reason, actor_id=actor.pk, at=now)
+        )
     audit.record(
         act=f"outgoing.{kind}",
         subject=f"outgoing:{outgoing.pk}",
