@@ -38,6 +38,7 @@ from tests.organization.accounts.staff import staff_workbook
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
 
+TRUSTED = authority.new_root("Khác")
 # One person for each role, somebody of another unit, and nobody signed in; the administrator is below.
 ROLES = [*(role for role in Role if role != Role.ADMINISTRATOR), "outsider", "nobody"]
 SIGN_IN = 302
@@ -108,6 +109,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:try-again": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:remove": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:attachment": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:page": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:cited": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:link-citation": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
@@ -395,7 +397,7 @@ def bodies(world, places):
             "certificate": SimpleUploadedFile("goc.cer", authority.root().der),
             "source": "Trang của Ban Cơ yếu",
         },
-        "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", authority.root().revoke())},
+        "documents:add-revocation-list": {"crl": SimpleUploadedFile("a.crl", TRUSTED.revoke())},
         "documents:incoming-correct": {"issuer": "Ủy ban nhân dân tỉnh", "subject": "Kế hoạch"},
         "documents:incoming-facts": {"version": 1, "arrived_on": "25/11/2026", "priority": "1"},
         "documents:incoming-present": {"to": world.director.pk},
@@ -483,6 +485,7 @@ def places(world, kept_files):
     review = worlds.document(
         world, [worlds.directive("Rà soát các chỉ tiêu")], media_type="application/pdf", pages=1, data=pdf()
     )
+    review.attachments.create(position=1, file=review.file, name="phu-luc.pdf")
     new = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre)
     evidence = new.evidence.create(
         file=review.file, file_name="a.pdf", date=NOW.date(), added_by=world.lab_head, added_at=NOW
@@ -598,9 +601,7 @@ def places(world, kept_files):
         "reported_id": reported.pk,
         "evidence_id": evidence.pk,
         "proposal_id": worlds.proposal(review).pk,
-        "anchor_id": add_anchor(
-            certificate=authority.new_root("Khác").der, source="Mẫu", actor=world.administrator, now=NOW
-        ).pk,
+        "anchor_id": add_anchor(certificate=TRUSTED.der, source="Mẫu", actor=world.administrator, now=NOW).pk,
         "passkey_id": world.officer.passkeys.create(name="Máy", credential_id="YWJj", public=b"", added_at=NOW).pk,
         "person_id": world.officer.pk,
         "shown_id": "khong-co",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 
+import pytest
+
 from .conftest import Yard, eventually
 
 # Attempts, and whether the job is done, given up, held.
@@ -73,16 +75,17 @@ class TestRunningWork:
         eventually(lambda: yard.ask("jobs.open().count()") == "0")
         assert len(yard.lines("done")) == 60
 
-    def test_work_past_its_limit_is_stopped_and_noted(self, yard: Yard) -> None:
-        """The attempt ends, the reason is kept, and the worker goes on."""
-        yard.enqueue("napping.hurry", "slow")
+    @pytest.mark.parametrize("name", ["napping.hurry", "napping.hold_on"])
+    def test_work_past_its_limit_is_stopped_and_noted(self, yard: Yard, name: str) -> None:
+        """The attempt ends, the reason is kept, and the worker goes on; work that catches every error ends too."""
+        yard.enqueue(name, "slow")
         yard.work()
         eventually(lambda: yard.lines("start"))
 
         eventually(lambda: yard.ask("jobs.get().error").startswith("TimeLimitReached"))
         yard.enqueue("napping.touch", "next", word="next")
         eventually(lambda: yard.lines("next"))
-        assert yard.lines("end") == []
+        assert yard.lines("end") + yard.lines("swallowed") == []
 
 
 class TestToldToStop:

@@ -33,8 +33,8 @@ STUCK = 10
 STUCK_EXIT = 70
 
 
-class TimeLimitReached(Exception):
-    """An attempt took longer than its kind of job may."""
+class TimeLimitReached(BaseException):
+    """An attempt took longer than its kind of job may; of the job itself no handler may swallow it."""
 
 
 class Stopped(BaseException):
@@ -94,7 +94,7 @@ class Worker:
             life = threading.Thread(target=self._live, args=(job, over, limit), daemon=True)
             life.start()
             self._call(job, limit)
-        except Exception as error:
+        except (Exception, TimeLimitReached) as error:
             logger.exception("a job failed", extra={"job": job.key, "attempt": job.attempts})
             connection.close()
             services.fail(job, error=f"{type(error).__name__}: {error}", now=clock.now())

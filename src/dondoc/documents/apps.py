@@ -16,7 +16,7 @@ class DocumentsConfig(AppConfig):
         """Keep what stands on the tables of documents, and let the exchange tell senders how their documents stand."""
         from dondoc.kernel import events
 
-        from .events import DocumentGone, DocumentRegistered, IncomingMoved
+        from .events import DocumentGone, DocumentIssued, DocumentRecalled, DocumentRegistered, IncomingMoved
         from .exchange import services as exchange
 
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
@@ -25,6 +25,8 @@ class DocumentsConfig(AppConfig):
         events.subscribe(DocumentRegistered, exchange.document_registered)
         events.subscribe(DocumentGone, exchange.document_gone)
         events.subscribe(IncomingMoved, exchange.incoming_moved)
+        events.subscribe(DocumentIssued, exchange.document_issued)
+        events.subscribe(DocumentRecalled, exchange.document_recalled)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:

@@ -25,6 +25,8 @@ class DocumentRecalled:
     """An issued document was recalled or replaced: what it laid on somebody rests on nothing any more."""
 
     document_id: int
+    reason: str
+    is_replaced: bool
     actor_id: int
     at: dt.datetime
 

@@ -19,6 +19,12 @@ def read_scan(*, now: dt.datetime, document_id: int) -> None:
     services.read_scan(document_id=document_id, now=now)
 
 
+@job("documents.read_annexes", time_limit=EXCHANGE_LIMIT)
+def read_annexes(*, now: dt.datetime, received_id: int) -> None:
+    """Recognise the scans among the annexes of a message that came."""
+    exchange.read_annexes(received_id=received_id, now=now)
+
+
 @job("documents.send_message", time_limit=EXCHANGE_LIMIT)
 def send_message(*, now: dt.datetime, delivery_id: int) -> None:
     """Send one message to another agency."""

@@ -39,6 +39,7 @@ __all__ = [
     "Directive",
     "Distribution",
     "Document",
+    "DocumentAttachment",
     "Forwarding",
     "Reopening",
     "StoredFile",
@@ -104,6 +105,7 @@ class Document(models.Model):
     reference = models.CharField(max_length=100, blank=True, db_index=True)
     search_text = SearchText(blank=True)
 
+    attachments: RelatedManager[DocumentAttachment]
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
     drafted: RelatedManager[composing.Draft]
@@ -150,6 +152,28 @@ class Document(models.Model):
         """Return one list of the reading, such as `citations`."""
         part: list[dict[str, Any]] = self.reading[name]
         return part
+
+
+class DocumentAttachment(models.Model):
+    """A file that came with a document (tệp kèm theo). Never edited."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="attachments")
+    position = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    # What it says, as far as it is searched; empty for what the reader cannot read.
+    text = models.TextField(blank=True)
+    # Of a file that its sender sent later, to update the document: the message that brought it.
+    update = models.ForeignKey("documents.ReceivedMessage", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["document", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "position"], name="documents_attachment_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Directive(models.Model):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:document_id>/doc-lai/", views.try_again, name="try-again"),
     path("<int:document_id>/bo/", views.remove, name="remove"),
     path("<int:document_id>/tep/", views.file, name="file"),
+    path("<int:document_id>/kem/<int:number>/", views.attachment, name="attachment"),
     path("<int:document_id>/trang/<int:number>/", views.page, name="page"),
     path("vien-dan/<str:reference>/<day:day>/", views.cited, name="cited"),
     path("vien-dan/<str:reference>/<day:day>/la/<int:document_id>/", views.link_citation, name="link-citation"),

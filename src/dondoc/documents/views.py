@@ -20,7 +20,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
-from .exchange.selectors import stated_of
+from .exchange.selectors import changes_of, stated_of
 from .incoming.models import Arrival
 from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
@@ -89,6 +89,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "around": around,
         "cited_by": around.places[:MOST_CITING],
         "stated": stated_of(found),
+        "changes_by_sender": changes_of(found),
+        "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
         "entries": Entry.objects.about(f"document:{found.pk}"),
         "may_register": request.user.can(Ability.REGISTER, today),
@@ -124,6 +126,16 @@ def file(request: Request, document_id: int) -> FileResponse:
     found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
     opened = services.open_file(file=found.file, subject=f"document:{found.pk}", actor=request.user, now=now)
     return FileResponse(opened, as_attachment=True, filename=found.file_name)
+
+
+@require_safe
+def attachment(request: Request, document_id: int, number: int) -> FileResponse:
+    """Send a file that came with a document, to be kept, never to be run in the page."""
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    attached = found.attachments.select_related("file").filter(position=number).first()
+    if attached is None:
+        raise DocumentMissing
+    return FileResponse(files.opened(attached.file), as_attachment=True, filename=attached.name)
 
 
 @require_safe

@@ -39,6 +39,17 @@ def hurry(*, now: dt.datetime, trace: str) -> None:
     note(trace, "end")
 
 
+@job("napping.hold_on", time_limit=dt.timedelta(seconds=0.3))
+def hold_on(*, now: dt.datetime, trace: str) -> None:
+    """Take longer than it may, and go on with the next thing whatever happens."""
+    for _attempt in range(3):
+        try:
+            note(trace, "start")
+            time.sleep(60)
+        except Exception:
+            note(trace, "swallowed")
+
+
 @job("napping.fail")
 def fail(*, now: dt.datetime, trace: str) -> None:
     """Fail."""

@@ -28,7 +28,7 @@ class Folders:
 
     def __init__(self, root):
         self.root, self.out, self.inbox = root, root / "di", root / "den"
-        self.done, self.failed = root / "da-nhan", root / "loi"
+        self.failed = root / "loi"
         self.inbox.mkdir(parents=True)
 
     def put(self, name, data):

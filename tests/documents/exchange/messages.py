@@ -40,6 +40,23 @@ def document_message(content=TEXT, name="cong-van-45.txt", **head):
     )
 
 
+def with_annexes(message, *annexes):
+    """Return the message with files beside its own: name, content."""
+    more = (
+        edxml.Attachment(content_id=str(number), name=name, content=content)
+        for number, (name, content) in enumerate(annexes, start=2)
+    )
+    return with_attachments(message, *message.encoded.attachments, *more)
+
+
+def for_business(message, kind, *, reason="", document_id="", files=True):
+    """Return the message as a recall (1), an update (2) or a replacement (3)."""
+    business = edxml.Bussiness(kind=kind, reason=reason, document_id=document_id)
+    header = replace(message.envelope.header, trace=edxml.TraceHeaderList(business=business))
+    message = replace(message, envelope=replace(message.envelope, header=header))
+    return message if files else with_attachments(message)
+
+
 def status_message(code="03", document_id="", sender=THEIRS, timestamp="2026/11/25 10:00:00", description=""):
     """Return what the other side says of a document of ours."""
     status = edxml.Status(

@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import struct
 import time
+import tracemalloc
 
 import pytest
 
@@ -38,6 +39,16 @@ def locked_zip():
     data[6] |= 1
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
     return base64.b64encode(bytes(data)).decode()
+
+
+def many_files(*contents):
+    """Return a message with these files, zipped."""
+    more = "".join(
+        f"<Attachment><ContentId>{number}</ContentId><AttachmentName>{number}.txt</AttachmentName>"
+        f"<ContentTransferEncoded>{zipped([('a', content)])}</ContentTransferEncoded></Attachment>"
+        for number, content in enumerate(contents, start=2)
+    )
+    return written().replace(b"</AttachmentEncoded>", f"{more}</AttachmentEncoded>".encode())
 
 
 LIFTED = zipped([("a.txt", TEXT * 400)], compresslevel=0)
@@ -121,6 +132,49 @@ def test_bounds(limits, code):
         edxml.decode(written(), limits=limits)
 
     assert refused.value.code == code
+
+
+def test_files_are_counted_before_the_first_is_unpacked():
+    """Sixty small zips of zeros are refused by what they are, not by what they made of the machine's memory."""
+    unpacked = many_files(*[b"0" * 15 * edxml.limits.MEBIBYTE] * 8)
+    tracemalloc.start()
+
+    for limits, code in [(edxml.Limits(attachments=8), "attachments"), (edxml.DEFAULT, "bomb")]:
+        tracemalloc.reset_peak()
+        with pytest.raises(edxml.Refused) as refused:
+            edxml.decode(unpacked, limits=limits)
+        assert refused.value.code == code
+        most = {"attachments": 8, "bomb": 125}[code]
+        assert tracemalloc.get_traced_memory()[1] < most * edxml.limits.MEBIBYTE
+
+    tracemalloc.stop()
+
+
+def test_the_bound_of_all_files_falls_with_each():
+    """What just fits passes; a byte more does not."""
+    data = many_files(b"a" * 9000, b"b" * 9000)
+    edxml.decode(data, limits=edxml.Limits(files=len(TEXT) + 18_000))
+
+    with pytest.raises(edxml.Refused) as refused:
+        edxml.decode(data, limits=edxml.Limits(files=len(TEXT) + 17_999))
+
+    assert (refused.value.code, refused.value.detail) == ("bomb", "3.txt")
+
+
+@pytest.mark.parametrize(
+    ("element", "count"),
+    [
+        pytest.param("<To/>", 100_000, id="recipients"),
+        pytest.param("<ToPlaces>" + "<Place>a</Place>" * 50_000 + "</ToPlaces>", 1, id="places"),
+    ],
+)
+def test_repeating_an_element_costs_what_it_weighs(element, count):
+    """A megabyte of recipients is read in the time of a megabyte, not of its square."""
+    started = time.process_time()
+
+    edxml.read(written(header=element * count))
+
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.parametrize(
@@ -226,6 +280,25 @@ class TestObligatory:
             edxml.decode(edxml.encode(message))
 
         assert refused.value.code == "wrong_date"
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            pytest.param(document_message(document_id="a" * 201), id="id-of-the-document"),
+            pytest.param(document_message(sender=edxml.Organ(organ_id="1" * 61, name="A")), id="id-of-the-sender"),
+            pytest.param(document_message(code=edxml.Code(number="1" * 61, symbol="A")), id="number"),
+            pytest.param(document_message(code=edxml.Code(number="1", symbol="A" * 101)), id="symbol"),
+            pytest.param(status_message("03", document_id="a" * 201), id="id-of-a-state"),
+            pytest.param(status_message("03", document_id="a", sender="1" * 61), id="sender-of-a-state"),
+            pytest.param(status_message("1" * 11, document_id="a"), id="code-of-a-state"),
+        ],
+    )
+    def test_what_messages_are_told_apart_by_is_never_cut(self, message):
+        """Two that begin alike would count as one."""
+        with pytest.raises(edxml.Refused) as refused:
+            edxml.decode(edxml.encode(message))
+
+        assert refused.value.code == "id_too_long"
 
     def test_two_files_of_one_id(self):
         """Which of them is the document would be a guess."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.db import OperationalError
 
+from dondoc.background.worker import TimeLimitReached
 from dondoc.documents.exchange import edxml, services
 from dondoc.documents.exchange.choices import Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
-from dondoc.documents.exchange.services import fetching
+from dondoc.documents.exchange.services import receiving
 from tests.world import NOW
 
 from .messages import document_message, status_message
@@ -22,6 +24,13 @@ def read():
     return services.read_folder(now=NOW)
 
 
+def files_of(exchange):
+    """Return what lies in any of the folders but that of messages going out."""
+    return sorted(
+        path.name for path in exchange.root.rglob("*") if path.is_file() and not path.is_relative_to(exchange.out)
+    )
+
+
 def test_off_without_a_folder(settings):
     """Nothing is looked for."""
     settings.EXCHANGE_FOLDER = ""
@@ -29,12 +38,12 @@ def test_off_without_a_folder(settings):
     assert read() == 0
 
 
-def test_a_message_is_taken_in_and_moved(exchange):
-    """Its file lies among those done with."""
+def test_a_message_is_taken_in_and_gone(exchange):
+    """The store keeps it; a copy in the folder would outlive it."""
     exchange.put("a.edxml", edxml.encode(document_message()))
 
     assert read() == 1
-    assert (exchange.names(exchange.inbox), exchange.names(exchange.done)) == ([], ["a.edxml"])
+    assert files_of(exchange) == []
     assert ReceivedMessage.objects.get().outcome == Outcome.WAITING
     assert read() == 0
 
@@ -55,17 +64,17 @@ def test_a_bad_one_lies_apart_with_the_reason(exchange, name, data, words):
     assert read() == 2
     assert exchange.names(exchange.failed) == [name, f"{name}.ly-do.txt"]
     assert words in (exchange.failed / f"{name}.ly-do.txt").read_text("utf-8")
-    assert exchange.names(exchange.done) == ["z.edxml"]
+    assert exchange.names(exchange.inbox) == []
 
 
-def test_a_refused_one_lies_apart_too(exchange):
-    """It was read and answered, and is not in the register."""
+def test_of_a_refused_one_nothing_lies_about(exchange):
+    """It was read and answered; its scans, which nobody has read, may be anything."""
     exchange.put("a.edxml", edxml.encode(document_message()))
     exchange.put("b.edxml", edxml.encode(document_message(subject="Lần hai")))
 
     read()
 
-    assert exchange.names(exchange.failed) == ["b.edxml", "b.edxml.ly-do.txt"]
+    assert files_of(exchange) == []
     assert [answer.code for answer in Delivery.objects.order_by("pk")] == ["01", "02"]
 
 
@@ -74,7 +83,7 @@ def test_of_a_secret_one_not_even_the_file_stays(exchange):
     exchange.put("a.edxml", edxml.encode(document_message("TỐI MẬT\n\nNội dung".encode())))
 
     assert read() == 1
-    assert [exchange.names(folder) for folder in (exchange.inbox, exchange.done, exchange.failed)] == [[], [], []]
+    assert files_of(exchange) == []
 
 
 @pytest.mark.parametrize(
@@ -106,29 +115,82 @@ def test_a_link_leads_nowhere(exchange, tmp_path):
     assert (tmp_path / "secret").exists()
 
 
-def test_killed_before_the_file_was_moved(exchange, monkeypatch):
-    """The next run moves it; the message is taken in once, and no sender hears of a duplicate."""
+def test_one_that_ends_the_worker_is_set_apart(exchange, monkeypatch):
+    """Its attempts are noted before it is read; after three the others pass it."""
     exchange.put("a.edxml", edxml.encode(document_message()))
-    with monkeypatch.context() as killed:
-        killed.setattr(fetching, "_move", lambda *_words, **_more: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
+    exchange.put("z.edxml", edxml.encode(status_message("01", document_id="x")))
+    take_in = receiving.take_in
+
+    def over_its_time(*, data, name, now):
+        if name == "a.edxml":
+            raise TimeLimitReached
+        return take_in(data=data, name=name, now=now)
+
+    monkeypatch.setattr(receiving, "take_in", over_its_time)
+    for _attempt in range(3):
+        with pytest.raises(TimeLimitReached):
             read()
-    assert exchange.names(exchange.inbox) == ["a.edxml"]
+    assert read() == 2
+    assert exchange.names(exchange.failed) == ["a.edxml", "a.edxml.ly-do.txt"]
+    assert "ba lần" in (exchange.failed / "a.edxml.ly-do.txt").read_text("utf-8")
+    assert exchange.names(exchange.inbox) == []
+
+
+def test_one_that_fails_does_not_stop_the_others(exchange, monkeypatch):
+    """It is tried with three runs, then set apart; put back, it has three more."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    exchange.put("z.edxml", edxml.encode(status_message("01", document_id="x")))
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "_receive", lambda *_words, **_more: 1 / 0)
+        assert [read() for _run in range(4)] == [1, 0, 0, 1]
+    assert exchange.names(exchange.failed) == ["a.edxml", "a.edxml.ly-do.txt"]
+
+    (exchange.failed / "a.edxml").rename(exchange.inbox / "a.edxml")
 
     assert read() == 1
-    assert exchange.names(exchange.done) == ["a.edxml"]
+    assert ReceivedMessage.objects.filter(outcome=Outcome.WAITING).count() == 1
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_file(exchange, monkeypatch):
+    """However often."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    with monkeypatch.context() as away:
+        away.setattr(receiving, "take_in", lambda **_words: (_ for _ in ()).throw(OperationalError))
+        for _run in range(4):
+            with pytest.raises(OperationalError):
+                read()
+
+    assert read() == 1
+    assert ReceivedMessage.objects.count() == 1
+
+
+def test_killed_before_the_file_was_removed(exchange, monkeypatch):
+    """The next run removes it; the message is taken in once, and no sender hears of a duplicate."""
+    exchange.put("a.edxml", edxml.encode(document_message()))
+    take_in = receiving.take_in
+
+    def killed(**given):
+        take_in(**given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as context:
+        context.setattr(receiving, "take_in", killed)
+        with pytest.raises(KeyboardInterrupt):
+            read()
+    assert "a.edxml" in exchange.names(exchange.inbox)
+
+    assert read() == 1
+    assert files_of(exchange) == []
     assert [answer.code for answer in Delivery.objects.all()] == ["01"]
 
 
 def test_an_earlier_file_of_the_same_name_stays(exchange):
-    """Both lie among those done with."""
-    exchange.put("a.edxml", edxml.encode(document_message()))
-    read()
-    exchange.put("a.edxml", edxml.encode(status_message("01", document_id="x")))
+    """Both lie among those that could not be taken."""
+    for data in (b"<html/>", b"<body/>"):
+        exchange.put("a.xml", data)
+        read()
 
-    read()
-
-    assert exchange.names(exchange.done) == ["a.1.edxml", "a.edxml"]
+    assert exchange.names(exchange.failed) == ["a.1.xml", "a.1.xml.ly-do.txt", "a.xml", "a.xml.ly-do.txt"]
 
 
 def test_what_we_send_another_installation_reads(exchange, delivery, settings, tmp_path):

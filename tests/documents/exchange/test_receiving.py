@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
+from dondoc import reading
 from dondoc.audit.models import Entry
 from dondoc.background.models import Job
+from dondoc.documents import files
 from dondoc.documents import services as documents
 from dondoc.documents.case_files import services as case_files
 from dondoc.documents.case_files.models import CaseFileEntry
@@ -17,15 +20,30 @@ from dondoc.documents.exchange import edxml, errors, selectors, services
 from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.incoming import services as incoming
-from dondoc.documents.models import Document, StoredFile
+from dondoc.documents.models import Document, DocumentAttachment, StoredFile
+from dondoc.documents.searching import index
+from dondoc.documents.searching import selectors as searching
+from dondoc.documents.signing.errors import PdfAltered
+from dondoc.organization import services as organization
 from dondoc.organization.models import Unit
 from dondoc.tasks import services as tasks
 from dondoc.tasks.services import direct
 from tests import world as worlds
+from tests.documents.signing import authority, changes
 from tests.documents.test_scanning import SECRET, work
 from tests.world import NOW
 
-from .messages import DOCUMENT_ID, OURS, TEXT, THEIR_NAME, THEIRS, document_message, status_message
+from .messages import (
+    DOCUMENT_ID,
+    OURS,
+    TEXT,
+    THEIR_NAME,
+    THEIRS,
+    document_message,
+    for_business,
+    status_message,
+    with_annexes,
+)
 
 pytestmark = pytest.mark.usefixtures("kept_files")
 HOUR = dt.timedelta(hours=1)
@@ -111,6 +129,16 @@ class TestArrival:
 
         assert came.outcome == Outcome.WAITING
         assert told() == []
+
+    def test_uploaded_twice_is_refused(self, world, exchange):
+        """Whoever sends the file is told that it came before, in the same second too."""
+        take_in(document_message(), actor=world.clerk)
+        before = everything()
+
+        with pytest.raises(errors.AlreadyReceived):
+            take_in(document_message(), actor=world.clerk)
+
+        assert everything() == before
 
     def test_an_upload_is_an_act_of_whoever_may(self, world):
         """Nobody else brings messages in."""
@@ -226,6 +254,22 @@ class TestSecrecy:
         assert StoredFile.objects.count() == 0
         assert take_in(document_message(secret)) == came
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param({"receivers": (edxml.Organ(organ_id="000.00.99.H48", name="X"),)}, id="misaddressed"),
+            pytest.param({"subject": "Lần hai"}, id="received-before"),
+        ],
+    )
+    def test_secrecy_is_asked_first(self, world, exchange, change):
+        """Whatever else is wrong with it, what it says is not kept either."""
+        take_in(document_message())
+
+        came = take_in(document_message("TỐI MẬT\n\nKế hoạch".encode(), **change), name="ke-hoach.edxml")
+
+        assert (came.outcome, came.payload, came.name, came.subject, came.signer) == (Outcome.REFUSED, None, "", "", "")
+        assert "MẬT" in came.reason.upper()
+
     def test_a_secret_annex_is_enough(self, world, exchange):
         """Every file is looked at."""
         message = document_message()
@@ -340,6 +384,22 @@ class TestAccepting:
         assert list(selectors.received_by(world.clerk, today=NOW.date())) == [came]
         assert list(selectors.received_by(world.officer, today=NOW.date())) == []
 
+    def test_to_see_a_unit_is_not_to_take_in_for_it(self, world, exchange):
+        """A director of the agency sees all of it; that a post of theirs is a clerk's covers that post's unit alone."""
+        Unit.objects.filter(pk=world.centre.pk).update(e_id="H48.02")
+        take_in(document_message(receivers=(edxml.Organ(organ_id="H48.02", name="Trung tâm"),)))
+        both = worlds.keeps_register("vt", world.lab)
+        organization.appoint(
+            person=both,
+            unit=world.department,
+            role="department_director",
+            title="Phó Giám đốc",
+            valid_from=worlds.SINCE,
+            is_head=False,
+        )
+
+        assert list(selectors.received_by(both, today=NOW.date())) == []
+
 
 class TestScans:
     @pytest.fixture
@@ -381,6 +441,254 @@ class TestScans:
         assert (StoredFile.objects.count(), Document.objects.count()) == (0, 0)
 
 
+class TestAnnexes:
+    def accepted(self, world, *annexes):
+        """Take in a document with annexes, and take it into the register."""
+        came = take_in(with_annexes(document_message(), *annexes))
+        return services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+    def test_they_are_kept_with_the_document_and_found_by_their_words(self, world, exchange):
+        """In the order of the message."""
+        document = self.accepted(
+            world, ("phu-luc-1.txt", "Danh mục thiết bị quan trắc".encode()), ("phu-luc-2.bin", b"\x00\x01")
+        ).document
+
+        kept = list(document.attachments.all())
+        assert [(one.position, one.name) for one in kept] == [(1, "phu-luc-1.txt"), (2, "phu-luc-2.bin")]
+        assert [bytes_of(one.file) for one in kept] == ["Danh mục thiết bị quan trắc".encode(), b"\x00\x01"]
+        found = searching.find(world.clerk, text="quan trắc", today=NOW.date())
+        assert list(found.ids) == [document.pk]
+        assert index.rebuild("default") == 0
+
+    @pytest.mark.parametrize(
+        ("who", "position", "status"),
+        [
+            pytest.param("clerk", 1, 200, id="who-sees-the-document"),
+            pytest.param("clerk", 2, 404, id="there-is-none"),
+            pytest.param("farm_head", 1, 404, id="who-does-not"),
+        ],
+    )
+    def test_who_may_open_them(self, world, exchange, client, who, position, status):
+        """Whoever may open the document, on whose page they stand."""
+        document = self.accepted(world, ("phu-luc.txt", b"xin chao")).document
+        client.force_login(getattr(world, who))
+        address = reverse("documents:attachment", args=[document.pk, position])
+
+        answer = client.get(address)
+
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.getvalue() == b"xin chao"
+            assert "attachment" in answer["Content-Disposition"]
+            assert address in client.get(reverse("documents:document", args=[document.pk])).content.decode()
+
+    def test_they_are_sent_along(self, world, exchange, notice, their_entry, kept_files):
+        """The document first."""
+        with files.stored(b"phu luc") as stored:
+            DocumentAttachment.objects.create(document=notice, position=1, file=stored, name="phu-luc.txt")
+        (delivery,) = services.deliver(document=notice, correspondent_ids=[their_entry.pk], actor=world.clerk, now=NOW)
+
+        services.send(delivery_id=delivery.pk, now=NOW)
+
+        (sent,) = exchange.out.iterdir()
+        assert [(file.name, file.content) for file in edxml.decode(sent.read_bytes()).files] == [
+            ("thong-bao.txt", TEXT), ("phu-luc.txt", b"phu luc"),
+        ]  # fmt: skip
+
+    def test_a_scan_is_read_before_a_clerk_takes_it(self, world, exchange, scans):
+        """Until then nobody knows whether it bears a mark."""
+        scans[b"scan"] = "Biểu tổng hợp kinh phí"
+        came = take_in(with_annexes(document_message(), ("bieu.png", b"scan")))
+        before = everything()
+        with pytest.raises(errors.AnnexesBeingRead):
+            services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+        assert everything() == before
+
+        work()
+
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+        assert document.attachments.get().text == "Biểu tổng hợp kinh phí"
+
+    def test_nothing_is_kept_of_a_secret_scan(self, world, exchange, scans, kept_files):
+        """The mark is found on a picture beside a harmless letter."""
+        scans[b"scan"] = SECRET
+        came = take_in(with_annexes(document_message(), ("bieu.png", b"scan")))
+
+        work()
+
+        came.refresh_from_db()
+        assert (came.outcome, came.payload, came.subject, came.file_texts) == (Outcome.REFUSED, None, "", [])
+        assert [code for code, _words in told()] == ["01", "02"]
+        assert [path for path in kept_files.rglob("*") if path.is_file()] == []
+        assert Entry.objects.latest("pk").act == "documents.refuse_secret"
+
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_a_refused_message_keeps_no_scan_that_nobody_read(self, world, exchange, scans, kept_files, place):
+        """Nobody will look at it any more."""
+        scans[b"scan"] = "Biểu"
+        contents = [TEXT, b"xin chao"]
+        contents[place] = b"scan"
+        came = take_in(with_annexes(document_message(contents[0], name="a.png"), ("b.png", contents[1])))
+
+        services.refuse(received_id=came.pk, reason="Nhầm", actor=world.clerk, now=LATER)
+
+        came.refresh_from_db()
+        assert (came.outcome, came.payload) == (Outcome.REFUSED, None)
+        assert [path for path in kept_files.rglob("*") if path.is_file()] == []
+
+    def test_a_scan_that_goes_takes_its_annexes_along(self, world, exchange, scans, kept_files):
+        """Its own mark is recognised after the clerk took it over."""
+        scans[b"scan"] = SECRET
+        came = take_in(with_annexes(document_message(b"scan", name="a.png"), ("b.txt", b"xin chao")))
+        services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        work()
+
+        assert (DocumentAttachment.objects.count(), StoredFile.objects.count()) == (0, 0)
+        assert [path for path in kept_files.rglob("*") if path.is_file()] == []
+
+    def test_one_that_was_altered_is_refused(self, world, exchange):
+        """A signed annex that was changed: the clerk sees who had signed, and nothing is registered."""
+        came = take_in(with_annexes(document_message(), ("b.pdf", changes.add_page(authority.sealed()))))
+        before = everything()
+
+        with pytest.raises(PdfAltered):
+            services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert everything() == before
+
+    def test_it_enters_the_register_of_whom_it_is_addressed_to(self, world, exchange):
+        """Not that of the clerk's own unit."""
+        Unit.objects.filter(pk=world.centre.pk).update(e_id="H48.02")
+        came = take_in(document_message(receivers=(edxml.Organ(organ_id="H48.02", name="Trung tâm"),)))
+
+        document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+        assert document.registered_in == world.centre
+
+    def test_files_are_read_before_the_database_is_held(self, world, exchange, monkeypatch):
+        """Nobody else waits for a hundred annexes."""
+        held = []
+        real = reading.read
+        depth = len(connection.savepoint_ids)
+
+        def read(data, **options):
+            held.append(len(connection.savepoint_ids) > depth)
+            return real(data, **options)
+
+        monkeypatch.setattr(reading, "read", read)
+
+        self.accepted(world, ("b.txt", b"xin chao"))
+
+        assert held == [False] * 3
+
+
+class TestRecallsAndUpdates:
+    @pytest.fixture
+    def document(self, world, exchange):
+        """What came first, and is in the register."""
+        came = take_in(document_message())
+        return services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
+
+    def recall(self, **options):
+        """Let its sender take it back."""
+        return take_in(
+            for_business(document_message(), "1", reason="Sai số liệu", files=False, **options), "thu-hoi.edxml", LATER
+        )
+
+    def test_a_recall_waits_for_the_clerk_and_flags_the_document(self, world, document, client):
+        """At once, and the document stays as it is."""
+        came = self.recall()
+
+        assert (came.outcome, came.business_reason, came.about.document) == (Outcome.WAITING, "Sai số liệu", document)
+        client.force_login(world.clerk)
+        page = client.get(reverse("documents:document", args=[document.pk])).content.decode()
+        assert f"{THEIR_NAME} thu hồi văn bản này" in page
+        assert "Đồng ý thu hồi" in client.get(reverse("documents:exchange-received")).content.decode()
+
+    def test_agreed(self, world, document):
+        """15, in the log; the document and its file stay."""
+        came = self.recall()
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.outcome, told()[-1]) == (Outcome.AGREED, ("15", ""))
+        assert list(selectors.changes_of(document)) == [came]
+        assert (Document.objects.get(), bytes_of(document.file)) == (document, TEXT)
+        assert Entry.objects.latest("pk").act == "documents.agree_to_recall"
+
+    def test_refused(self, world, document):
+        """16 with the reason, and the document bears no flag."""
+        came = self.recall()
+
+        services.refuse(received_id=came.pk, reason="Đã xử lý xong", actor=world.clerk, now=LATER)
+
+        assert told()[-1] == ("16", "Đã xử lý xong")
+        assert list(selectors.changes_of(document)) == []
+
+    def test_a_recall_of_what_waits(self, world, exchange):
+        """The clerk sees it before deciding."""
+        first = take_in(document_message())
+
+        came = self.recall()
+
+        assert (came.about, came.outcome) == (first, Outcome.WAITING)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param({"document_id": "khác"}, id="another-document"),
+            pytest.param({"sender": edxml.Organ(organ_id="20.H48", name="Sở Nội vụ")}, id="another-agency"),
+        ],
+    )
+    def test_a_recall_of_nothing(self, world, document, change):
+        """Nobody takes back what somebody else sent: 16, and nothing is flagged."""
+        came = take_in(for_business(document_message(**change), "1", files=False), "thu-hoi.edxml")
+
+        assert (came.outcome, told()[-1]) == (Outcome.REFUSED, ("16", came.reason))
+        assert list(selectors.changes_of(document)) == []
+
+    @pytest.mark.parametrize("kind", ["2", "3"])
+    def test_an_update_stands_beside_the_document(self, world, document, kind):
+        """Under the same number: what came first is never overwritten."""
+        text = TEXT.replace(b"30/11/2026", b"15/12/2026")
+        came = take_in(for_business(document_message(text), kind, reason="Sửa hạn"), "cap-nhat.edxml", LATER)
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.outcome, decided.document, told()[-1][0]) == (Outcome.REGISTERED, document, "15")
+        (beside,) = document.attachments.all()
+        assert (bytes_of(beside.file), beside.update) == (text, came)
+        assert bytes_of(Document.objects.get().file) == TEXT
+
+    def test_a_replacement_under_another_number(self, world, document):
+        """Is a document of its own, and the first one leads to it."""
+        text = TEXT.replace(b"45/STC-NS", b"52/STC-NS")
+        head = {"document_id": "mới", "code": edxml.Code(number="52", symbol="STC-NS")}
+        came = take_in(
+            for_business(document_message(text, **head), "3", document_id=DOCUMENT_ID), "thay-the.edxml", LATER
+        )
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.document.number, decided.about.document) == ("52", document)
+        assert list(selectors.changes_of(document)) == [came]
+
+    def test_the_same_file_as_an_update_is_refused(self, world, document):
+        """It updates nothing."""
+        came = take_in(for_business(document_message(), "2"), "cap-nhat.edxml", LATER)
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.outcome, told()[-1][0], document.attachments.count()) == (Outcome.REFUSED, "16", 0)
+
+    def test_an_update_of_what_never_came_is_a_document_like_others(self, world, exchange):
+        """It is the first that we see of it."""
+        came = take_in(for_business(document_message(), "2"))
+
+        assert (came.outcome, came.about, told()) == (Outcome.WAITING, None, [("01", "")])
+
+
 class TestStates:
     @pytest.mark.parametrize(
         ("code", "state"),
@@ -416,11 +724,24 @@ class TestStates:
 
     def test_the_latest_by_its_own_time_holds(self, delivery):
         """States overtake one another on the way; each is kept."""
-        take_in(status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 11:00:00"), "b.edxml")
-        take_in(status_message("01", document_id=delivery.message_id, timestamp="2026/11/25 10:00:00"), "a.edxml")
+        take_in(status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 08:00:00"), "b.edxml")
+        take_in(status_message("01", document_id=delivery.message_id, timestamp="2026/11/25 07:00:00"), "a.edxml")
 
         delivery.refresh_from_db()
         assert (delivery.last_status, delivery.statuses.count()) == ("03", 2)
+
+    def test_a_state_of_the_year_9999_blocks_no_later_one(self, delivery):
+        """A clock that runs ahead counts as the moment of arrival."""
+        take_in(status_message("01", document_id=delivery.message_id, timestamp="9999/12/31 23:59:59"), "a.edxml")
+        delivery.refresh_from_db()
+        assert delivery.last_status_at == NOW
+
+        take_in(
+            status_message("03", document_id=delivery.message_id, timestamp="2026/11/25 23:00:00"), "b.edxml", LATER
+        )
+
+        delivery.refresh_from_db()
+        assert delivery.last_status == "03"
 
     @pytest.mark.parametrize(
         "message",

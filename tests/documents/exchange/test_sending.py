@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import ssl
 import time
 
 import pytest
+import requests
+import urllib3
 from django.core.files.storage import default_storage
 
 from dondoc.audit.models import Entry
 from dondoc.background.models import Job
 from dondoc.documents.errors import FileAltered, FileLost
-from dondoc.documents.exchange import adapters, edxml, errors, services
+from dondoc.documents.exchange import adapters, edxml, errors, selectors, services
 from dondoc.documents.exchange.choices import DeliveryState
 from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.documents.exchange.services.sending import PAUSES
@@ -252,6 +255,25 @@ class TestTrouble:
 
         assert send(delivery).state == DeliveryState.WAITING
 
+    @pytest.mark.parametrize(
+        ("fault", "state"),
+        [
+            pytest.param(ssl.SSLCertVerificationError(1, "self-signed"), DeliveryState.WAITING, id="a-stranger"),
+            pytest.param(ssl.SSLEOFError(8, "EOF occurred"), DeliveryState.UNKNOWN, id="broken-off"),
+            pytest.param(ssl.SSLError(1, "bad record mac"), DeliveryState.UNKNOWN, id="damaged-on-the-way"),
+        ],
+    )
+    def test_a_fault_of_tls(self, axis, delivery, monkeypatch, fault, state):
+        """Only a certificate is judged before the message goes out; any other fault may follow it."""
+
+        def post(*_words, **_more):
+            raised = urllib3.exceptions.MaxRetryError(None, "/", urllib3.exceptions.SSLError(fault))
+            raise requests.exceptions.SSLError(raised)
+
+        monkeypatch.setattr(requests, "post", post)
+
+        assert send(delivery).state == state
+
     def test_a_certificate_that_nobody_signed(self, settings, delivery, own_certificate):
         """The name on the other end is verified: nothing is handed to whoever answers."""
         settings.EXCHANGE_URL = own_certificate
@@ -305,6 +327,19 @@ class TestTrouble:
         assert delivery.attempts == 1
         assert Entry.objects.latest("pk").act == "documents.resend_message"
         assert exchange.names(exchange.out) == [f"document-{delivery.pk}.edxml"]
+
+    def test_two_who_send_again_at_once(self, world, exchange, delivery, monkeypatch):
+        """The second is told that nothing was sent, and nothing is."""
+        Delivery.objects.update(state=DeliveryState.UNKNOWN)
+        seen = selectors.get_resendable(delivery.pk, person=world.clerk, today=TODAY)
+        monkeypatch.setattr(selectors, "get_resendable", lambda *_words, **_more: seen)
+        services.resend(delivery_id=delivery.pk, actor=world.office_head, now=NOW)
+        before = everything()
+
+        with pytest.raises(errors.DeliveryMovedOn):
+            services.resend(delivery_id=delivery.pk, actor=world.clerk, now=NOW)
+
+        assert everything() == before
 
     def test_a_clerk_of_a_unit_sees_what_is_theirs(self, world, delivery):
         """Somebody who may not see the document knows of no delivery of it."""

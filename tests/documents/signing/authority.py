@@ -77,14 +77,31 @@ class Issued:
         return Issued(certificate, key, (self.certificate, *self.chain))
 
     def revoke(
-        self, *revoked: Issued, at: dt.datetime = SIGNED_AT, issued: dt.datetime = NOW - DAY, until: dt.datetime = ENDS
+        self,
+        *revoked: Issued,
+        at: dt.datetime = SIGNED_AT,
+        issued: dt.datetime = NOW - DAY,
+        until: dt.datetime = ENDS,
+        says: x509.ExtensionType | None = None,
     ) -> bytes:
-        """Return a list of revoked certificates, in DER."""
+        """Return a list of revoked certificates, in DER, with what it says of itself."""
         made = x509.CertificateRevocationListBuilder(self.certificate.subject, issued, until)
         for one in revoked:
             entry = x509.RevokedCertificateBuilder(one.certificate.serial_number, at)
             made = made.add_revoked_certificate(entry.build())
+        if says is not None:
+            made = made.add_extension(says, critical=True)
         return made.sign(self.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def part(*, url: str = "", **only: bool) -> x509.IssuingDistributionPoint:
+    """Return what a list says of the part of the certificates that it is of."""
+    where = [x509.UniformResourceIdentifier(url)] if url else None
+    flags = dict.fromkeys(
+        ("only_contains_user_certs", "only_contains_ca_certs", "only_contains_attribute_certs"), False
+    )
+    given = {"only_some_reasons": None, "indirect_crl": False, "relative_name": None} | flags | only
+    return x509.IssuingDistributionPoint(full_name=where, **given)
 
 
 def new_root(name: str = "Cơ quan chứng thực thử nghiệm", **options) -> Issued:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -15,7 +17,7 @@ from dondoc.audit.models import Entry
 from dondoc.documents import health
 from dondoc.documents import services as documents
 from dondoc.documents.models import Document, StoredFile
-from dondoc.documents.signing import errors, selectors, services
+from dondoc.documents.signing import errors, selectors, services, verifying
 from dondoc.documents.signing.choices import Revoked, Trust
 from dondoc.documents.signing.models import RevocationList, TrustAnchor
 from dondoc.kernel.health import Context, Level
@@ -36,9 +38,13 @@ def trust(world, issued=None, *, who="administrator", source=SOURCE, data=None):
     return services.add_anchor(certificate=given, source=source, actor=getattr(world, who), now=NOW)
 
 
-def bring_in(world, crl=None, *, who="administrator"):
+STRANGER = a.new_root("Người lạ")
+
+
+def bring_in(world, crl=None, *, who="administrator", authority=None):
     """Bring in a list of revoked certificates."""
-    return services.add_revocation_list(crl=crl or a.root().revoke(), actor=getattr(world, who), now=NOW)
+    crl = crl or a.root().revoke()
+    return services.add_revocation_list(crl=crl, authority=authority, actor=getattr(world, who), now=NOW)
 
 
 def everything():
@@ -162,11 +168,48 @@ class TestBringInAList:
         assert [one.revoked for one in found] == [Revoked.BEFORE, Revoked.NO]
         assert Entry.objects.get(act="documents.add_revocation_list").after["date"] == "2026-11-24"
 
+    @pytest.mark.parametrize(
+        "says",
+        [
+            pytest.param(a.part(only_contains_ca_certs=True), id="of-authorities-only"),
+            pytest.param(a.part(only_contains_user_certs=True), id="of-people-only"),
+            pytest.param(a.part(url="http://a.vn/2.crl"), id="of-another-part"),
+        ],
+    )
+    def test_a_newer_list_of_a_part_hides_no_whole_one(self, world, says):
+        """What was revoked stays revoked."""
+        trust(world)
+        whole = bring_in(world, a.root().revoke(a.director(), at=a.SIGNED_AT - a.DAY, issued=NOW - 9 * a.DAY))
+        partly = bring_in(world, a.root().revoke(says=says))
+
+        found = selectors.signatures_in(a.sealed(), now=NOW)
+
+        assert set(selectors.lists()) == {whole, partly}
+        assert [one.revoked for one in found] == [Revoked.BEFORE, Revoked.NO]
+
+    def test_a_list_of_a_part_vouches_for_no_other(self, world):
+        """Not to stand in it says nothing of a certificate that never would."""
+        trust(world)
+        bring_in(world, a.root().revoke(says=a.part(url="http://a.vn/2.crl")))
+
+        assert [one.revoked for one in selectors.signatures_in(a.sealed(), now=NOW)] == [Revoked.UNKNOWN] * 2
+
+    def test_of_an_authority_below_a_trusted_one(self, world):
+        """Its certificate is shown with the list, and followed up to the trusted one."""
+        trust(world)
+        below = a.root().issue("Cơ quan cấp dưới", use=a.CA_USE, is_authority=True)
+
+        taken = bring_in(world, below.revoke(), authority=below.der)
+
+        assert list(selectors.lists()) == [taken]
+
     def test_the_newest_counts(self, world):
         """The older one stays on record."""
+        trust(world)
+        trust(world, another := a.new_root("Cơ quan khác"))
         bring_in(world, a.root().revoke(issued=NOW - 9 * a.DAY))
         newest = bring_in(world)
-        other = bring_in(world, a.new_root("Cơ quan khác").revoke())
+        other = bring_in(world, another.revoke())
 
         assert set(selectors.lists()) == {newest, other}
         assert RevocationList.objects.count() == 3
@@ -184,6 +227,30 @@ class TestBringInAList:
                 id="older-than-the-one-here",
             ),
             pytest.param({"crl": a.root().revoke()}, errors.RevocationListOlder, id="the-same"),
+            pytest.param(
+                {"crl": a.root().revoke(issued=NOW, says=x509.DeltaCRLIndicator(1))},
+                errors.RevocationListPartial,
+                id="only-what-changed",
+            ),
+            pytest.param(
+                {"crl": a.root().revoke(issued=NOW + a.DAY)}, errors.RevocationListFuture, id="dated-tomorrow"
+            ),
+            pytest.param(
+                {"crl": a.new_root("Người lạ").revoke()}, errors.RevocationListUnchecked, id="of-nobody-trusted"
+            ),
+            pytest.param(
+                {"crl": STRANGER.revoke(), "authority": STRANGER.der},
+                errors.RevocationListUnchecked,
+                id="of-a-stranger-with-a-certificate",
+            ),
+            pytest.param(
+                {"crl": a.director().revoke(), "authority": a.director().der},
+                errors.RevocationListUnchecked,
+                id="of-a-person",
+            ),
+            pytest.param(
+                {"crl": STRANGER.revoke(), "authority": b"xin chao"}, errors.NotACertificate, id="no-certificate"
+            ),
         ],
     )
     def test_refusal_changes_nothing(self, world, given, refusal):
@@ -261,6 +328,24 @@ class TestPages:
         assert page.count('<li class="signature">') == 2
         assert "hx-get" not in page[page.index("h-signatures") :].partition("</section>")[0]
 
+    @pytest.mark.parametrize("name", ["documents:check-signatures", "documents:signatures"])
+    def test_no_more_at_once_than_the_machine_bears(self, world, client, kept_files, monkeypatch, name):
+        """Whoever comes next is told to wait, and no process is started for them."""
+        document = stored(world, a.sealed())
+        client.force_login(world.clerk)
+        monkeypatch.setattr(verifying, "AT_ONCE", threading.BoundedSemaphore(1))
+        monkeypatch.setattr(verifying, "PATIENCE", 0.01)
+        monkeypatch.setattr(verifying.subprocess, "run", lambda *_words, **_more: pytest.fail("it was started"))
+        sentence = str(errors.ExaminerBusy().sentence)
+
+        with verifying.AT_ONCE:
+            if name == "documents:signatures":
+                page = client.get(reverse(name, args=[document.pk]))
+            else:
+                page = client.post(reverse(name), {"pdf": SimpleUploadedFile("a.pdf", a.sealed(), PDF)})
+
+        assert sentence in page.content.decode()
+
     def test_a_damaged_file_says_so(self, world, client, kept_files):
         """On the page, in a sentence."""
         document = stored(world, a.sealed()[:20_000])
@@ -319,6 +404,7 @@ class TestPages:
 
     def test_the_administrator_brings_in_a_list(self, world, client):
         """And is told when the file is none."""
+        trust(world)
         client.force_login(world.administrator)
         address = reverse("documents:add-revocation-list")
 
@@ -349,6 +435,7 @@ class TestTheDoctor:
     def test_what_it_finds(self, world, ends_in, until, expected):
         """One line each."""
         trust(world, a.new_root(begins=NOW - 900 * a.DAY, ends=NOW + ends_in))
-        bring_in(world, a.new_root("Cơ quan khác").revoke(until=until))
+        trust(world, other := a.new_root("Cơ quan khác", begins=NOW - 900 * a.DAY, ends=NOW + 900 * a.DAY))
+        bring_in(world, other.revoke(until=until))
 
         assert [finding.level for finding in health.signatures(Context(now=NOW))] == expected

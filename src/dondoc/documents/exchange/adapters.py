@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import ssl
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
@@ -11,11 +13,11 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
-from requests.exceptions import ConnectTimeout, RequestException, SSLError
-from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
+from requests.exceptions import ConnectTimeout, RequestException
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
-# Folders below `DONDOC_EXCHANGE_FOLDER`: going out, coming in, done with, and what could not be taken.
-OUT, IN, DONE, FAILED = "di", "den", "da-nhan", "loi"
+# Folders below `DONDOC_EXCHANGE_FOLDER`: going out, coming in, and what could not be taken.
+OUT, IN, FAILED = "di", "den", "loi"
 SUFFIX = ".edxml"
 # Seconds to connect, and between two pieces of an answer.
 TIMEOUTS = (10, 60)
@@ -107,11 +109,19 @@ class HttpAdapter:
 
 def _was_not_connected(error: RequestException) -> bool:
     """Say whether no byte of the message can have gone out."""
-    if isinstance(error, ConnectTimeout | SSLError | ValueError):  # ValueError: the address itself is wrong
+    if isinstance(error, ConnectTimeout | ValueError):  # ValueError: the address itself is wrong
         return True
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    return isinstance(reason, NewConnectionError | NameResolutionError)
+    # Of the faults of TLS only this one is always found before the message goes out; others break a line in use.
+    before = NewConnectionError | NameResolutionError | ssl.SSLCertVerificationError
+    return any(isinstance(cause, before) for cause in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and those it was made of, as `requests` and `urllib3` hand them on: among its arguments."""
+    yield error
+    for cause in (*error.args, getattr(error, "reason", None)):
+        if isinstance(cause, BaseException):
+            yield from _causes(cause)
 
 
 def current() -> Adapter | None:

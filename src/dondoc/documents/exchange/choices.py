@@ -27,6 +27,15 @@ class DeliveryState(TextChoices):
     REFUSED = "refused", _("The recipient refused it")
 
 
+class Business(TextChoices):
+    """What a message is for (BussinessDocType), the codes of QCVN 102:2016 as seen in practice."""
+
+    NEW = "0", _("New document")
+    RECALL = "1", _("Recall")
+    UPDATE = "2", _("Update")
+    REPLACE = "3", _("Replacement")
+
+
 class Outcome(TextChoices):
     """What became of a message that came."""
 
@@ -34,6 +43,7 @@ class Outcome(TextChoices):
     READING = "reading", _("Taken over, being read")
     REGISTERED = "registered", _("In the register")
     REFUSED = "refused", _("Refused, the sender is told")
+    AGREED = "agreed", _("Recall agreed, the sender is told")
     NOTED = "noted", _("Noted at its delivery")
     UNMATCHED = "unmatched", _("Fits no delivery of ours")
 

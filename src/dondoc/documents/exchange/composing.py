@@ -8,16 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing.models import Outgoing
 
 from . import edxml
+from .choices import Business, MessageKind
 from .edxml.checks import OF_DOCUMENTS, values
 from .errors import MessageRefused
-from .models import Correspondent, ReceivedMessage
+from .models import Correspondent, Delivery, ReceivedMessage
 from .organs import OwnOrgan
 
 # What the attributes of these elements are in practice.
 MANIFEST = edxml.Rest(attributes=(("version", "1.0"),))
-NEW_DOCUMENT = "0"
+# The degrees of urgency of a document (độ khẩn), as `Priority` counts them (Phụ lục VI Nghị định 30/2020/NĐ-CP).
+PRIORITIES = {"khan": "1", "thuong_khan": "2", "hoa_toc": "3"}
 NO_PAPER = "0"
 
 
@@ -26,18 +29,18 @@ def document_message(
     *,
     issuer: OwnOrgan,
     receivers: Iterable[Correspondent],
-    answered: Iterable[ReceivedMessage] = (),
     now: dt.datetime,
 ) -> edxml.Message:
-    """Return the message of a document, without the contents of its file.
+    """Return the message of a document, without the contents of its files.
 
     Args:
-        answered: the messages of the documents that it answers.
 
     Raises:
         MessageRefused: the document lacks a number, a symbol, a date or a subject, or a field is too long.
     """
     signer: dict[str, Any] = document.reading["header"].get("signer") or {}
+    outgoing = Outgoing.objects.filter(document=document).only("content").first()
+    content: dict[str, Any] = outgoing.content if outgoing else {}
     date = edxml.day_text(document.date) if document.date else ""
     head = edxml.MessageHeader(
         sender=edxml.Organ(organ_id=issuer.organ_id, name=issuer.name),
@@ -52,20 +55,27 @@ def document_message(
             position=signer.get("title") or "",
             full_name=signer.get("name") or "",
         ),
-        other=edxml.OtherInfo(pages=str(document.pages) if document.pages else ""),
-        answers=tuple(_response_for(received) for received in answered),
+        to_places=edxml.ToPlaces((*content.get("to", ()), *content.get("recipients", ()))),
+        other=edxml.OtherInfo(
+            priority=PRIORITIES.get(content.get("urgency") or "", ""),
+            copies=str(content.get("copies") or ""),
+            pages=str(document.pages) if document.pages else "",
+        ),
+        answers=tuple(_answered_by(document)),
     )
     trace = edxml.TraceHeaderList(
         stations=(edxml.TraceHeader(organ_id=issuer.organ_id, timestamp=edxml.moment_text(now)),),
-        business=edxml.Bussiness(kind=NEW_DOCUMENT, paper=NO_PAPER),
+        business=edxml.Bussiness(kind=Business.NEW, paper=NO_PAPER),
     )
-    reference = edxml.Reference(
-        content_id=document.file.sha256, content_type=document.media_type, name=document.file_name
+    main = edxml.Reference(content_id=document.file.sha256, content_type=document.media_type, name=document.file_name)
+    annexes = (
+        edxml.Reference(content_id=one.file.sha256, name=one.name)
+        for one in document.attachments.select_related("file")
     )
     message = edxml.Message(
         envelope=edxml.Envelope(
             header=edxml.Header(message=head, trace=trace),
-            body=edxml.Body(manifest=edxml.Manifest(references=(reference,), rest=MANIFEST)),
+            body=edxml.Body(manifest=edxml.Manifest(references=(main, *annexes), rest=MANIFEST)),
         )
     )
     _require_sendable(message)
@@ -83,13 +93,36 @@ def _require_sendable(message: edxml.Message) -> None:
         raise MessageRefused(why=str(refused)) from refused
 
 
-def with_content(message: edxml.Message, content: bytes) -> edxml.Message:
-    """Return the message of a document with the contents of its file."""
-    (reference,) = message.envelope.body.manifest.references
-    attachment = edxml.Attachment(
-        content_id=reference.content_id, name=reference.name, content_type=reference.content_type, content=content
+def _answered_by(document: Document) -> Iterable[edxml.ResponseFor]:
+    """Return what a document answers, as the messages that brought it name it."""
+    asked = ReceivedMessage.objects.filter(
+        document__arrival__answered_by=document, kind=MessageKind.DOCUMENT, business=Business.NEW
     )
-    return replace(message, encoded=edxml.AttachmentEncoded(attachments=(attachment,)))
+    for received in asked.order_by("pk"):
+        yield _response_for(received)
+
+
+def recall_message(sent: Delivery, *, reason: str, now: dt.datetime) -> edxml.Message:
+    """Return the message that takes back what was sent: its head as it was, and no file."""
+    message = edxml.read(sent.head.encode())
+    head = message.head
+    station = edxml.TraceHeader(organ_id=head.sender.organ_id, timestamp=edxml.moment_text(now))
+    business = edxml.Bussiness(
+        kind=Business.RECALL, reason=" ".join(reason.split()), document_id=sent.message_id, paper=NO_PAPER
+    )
+    trace = edxml.TraceHeaderList(stations=(station,), business=business)
+    return edxml.Message(envelope=edxml.Envelope(header=edxml.Header(message=head, trace=trace)))
+
+
+def with_contents(message: edxml.Message, contents: dict[str, bytes]) -> edxml.Message:
+    """Return the message of a document with the contents of its files, each under its SHA-256."""
+    attachments = tuple(
+        edxml.Attachment(
+            content_id=one.content_id, name=one.name, content_type=one.content_type, content=contents[one.content_id]
+        )
+        for one in message.envelope.body.manifest.references
+    )
+    return replace(message, encoded=edxml.AttachmentEncoded(attachments=attachments))
 
 
 def _response_for(received: ReceivedMessage) -> edxml.ResponseFor:

@@ -69,6 +69,15 @@ class DeliveryMissing(Missing):
     message = _("There is no such message that waits to be sent again. Reload the page.")
 
 
+class DeliveryMovedOn(Conflict):
+    """Somebody sent it again, or it arrived, in the meantime."""
+
+    code = "documents.delivery_moved_on"
+    message = _(
+        "This message has moved on in the meantime, so nothing was sent. Reload the page to see where it stands."
+    )
+
+
 class ReceivedMissing(Missing):
     """No such message, or none the person may know of."""
 
@@ -81,6 +90,16 @@ class AlreadyDecided(Conflict):
 
     code = "documents.already_decided"
     message = _("This message is “%(outcome)s” already. Reload the page to see what became of it.")
+
+
+class AnnexesBeingRead(Conflict):
+    """A mark of secrecy may stand on a scan that nobody has read."""
+
+    code = "documents.annexes_being_read"
+    message = _(
+        "The scanned annexes of this message are still being read, to see whether one bears a secrecy mark. "
+        "Wait some minutes and try again; if it stays so, refuse the document with the reason."
+    )
 
 
 class AlreadyReceived(Conflict):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .choices import LIVE, DeliveryState, MessageKind, Outcome
+from .choices import LIVE, Business, DeliveryState, MessageKind, Outcome
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -81,6 +81,12 @@ class ReceivedMessage(models.Model):
     signer = models.CharField(max_length=300, blank=True)
     due_date = models.DateField(null=True)
     document = models.ForeignKey("documents.Document", on_delete=models.SET_NULL, null=True, related_name="messages")
+    # What it is for, and of a recall, an update or a replacement why, and of what came before.
+    business = models.CharField(max_length=1, choices=Business, default=Business.NEW)
+    business_reason = models.TextField(blank=True)
+    about = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
+    # What each of its files says, as far as it is searched; null: a scan that nobody has read.
+    file_texts = models.JSONField(default=list)
 
     # Of a status message: what it says, and of which delivery.
     status_code = models.CharField(max_length=10, blank=True)
@@ -89,13 +95,14 @@ class ReceivedMessage(models.Model):
     delivery = models.ForeignKey("documents.Delivery", on_delete=models.PROTECT, null=True, related_name="statuses")
 
     answers: RelatedManager[Delivery]
+    later: RelatedManager[ReceivedMessage]
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sha256", "name"], name="documents_receivedmessage_once"),
             models.UniqueConstraint(
                 fields=["sender_id", "message_id"],
-                condition=Q(kind=MessageKind.DOCUMENT, outcome__in=LIVE),
+                condition=Q(kind=MessageKind.DOCUMENT, business=Business.NEW, outcome__in=LIVE),
                 name="documents_receivedmessage_document_once",
             ),
             models.CheckConstraint(
@@ -103,7 +110,7 @@ class ReceivedMessage(models.Model):
                 name="documents_receivedmessage_refused_for_cause",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=MessageKind.values, outcome__in=Outcome.values),
+                condition=Q(kind__in=MessageKind.values, outcome__in=Outcome.values, business__in=Business.values),
                 name="documents_receivedmessage_known",
             ),
         ]
@@ -114,6 +121,11 @@ class ReceivedMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.message_id or self.name}"
+
+    @property
+    def is_being_read(self) -> bool:
+        """Say whether scans among its annexes wait to be read: one of them may bear a secrecy mark."""
+        return None in self.file_texts[1:]
 
     @property
     def number_line(self) -> str:
@@ -137,7 +149,8 @@ class Delivery(models.Model):
     answered = models.ForeignKey(ReceivedMessage, on_delete=models.PROTECT, null=True, related_name="answers")
     code = models.CharField(max_length=10, blank=True)
     message_id = models.CharField(max_length=200)
-    # The message as made, without the contents of its attachments: these are the document's file, which never changes.
+    business = models.CharField(max_length=1, choices=Business, default=Business.NEW)
+    # The message as made, without the contents of its attachments: these are the document's files, which never change.
     head = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
@@ -163,7 +176,7 @@ class Delivery(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["document", "organ_id"],
-                condition=Q(kind=MessageKind.DOCUMENT),
+                condition=Q(kind=MessageKind.DOCUMENT, business=Business.NEW),
                 name="documents_delivery_of_a_document_once",
             ),
         ]

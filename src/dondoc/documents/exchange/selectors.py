@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from dondoc.documents import citing
@@ -16,7 +16,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 
-from .choices import LIVE, RESENDABLE, DeliveryState, MessageKind, Outcome
+from .choices import LIVE, RESENDABLE, Business, DeliveryState, MessageKind, Outcome
 from .errors import CorrespondentMissing, DeliveryMissing, MayNotExchange, ReceivedMissing
 from .models import Correspondent, Delivery, ReceivedMessage
 
@@ -37,10 +37,10 @@ def require_exchange(person: Person, *, today: dt.date) -> None:
 
 
 def received_by(person: Person, *, today: dt.date) -> QuerySet[ReceivedMessage]:
-    """Return the messages that came for units the person looks after, or for the organisation as a whole."""
+    """Return the messages that came for units the person takes documents in for, or for the organisation as a whole."""
     if not may_exchange(person, today=today):
         return ReceivedMessage.objects.none()
-    paths = organization.scope_paths(person, today=today)
+    paths = organization.paths_with(person, Ability.REGISTER, today=today)
     return ReceivedMessage.objects.filter(Q(unit=None) | organization.under(paths, "unit"))
 
 
@@ -61,9 +61,13 @@ def get_received(received_id: int, *, person: Person, today: dt.date) -> Receive
 def messages_for_list(person: Person, *, today: dt.date) -> QuerySet[ReceivedMessage]:
     """Return what came, what waits for the clerk first, then the newest."""
     waiting = Q(outcome=Outcome.WAITING)
-    found = received_by(person, today=today).select_related("document", "delivery__document", "decided_by")
+    found = received_by(person, today=today).select_related("document", "delivery__document", "decided_by", "about")
     heavy = [f"{path}__{name}" for path in ("document", "delivery__document") for name in documents.HEAVY]
-    return found.defer(*heavy, "delivery__head").order_by(Case(When(waiting, then=0), default=1), "-received_at", "-pk")
+    waiting_for = Prefetch("later", ReceivedMessage.objects.exclude(outcome=Outcome.REFUSED).defer("file_texts"))
+    found = found.prefetch_related(waiting_for)
+    return found.defer(*heavy, "delivery__head", "about__file_texts").order_by(
+        Case(When(waiting, then=0), default=1), "-received_at", "-pk"
+    )
 
 
 def deliveries_of(person: Person, *, today: dt.date) -> QuerySet[Delivery]:
@@ -121,7 +125,7 @@ def same_document(message: ReceivedMessage) -> str:
     Refused is what repeats the id of a document, or number, symbol and issuer (N30-PL6, III.1.h); numbers begin again
     each year, so the year of issue has to be the same.
     """
-    came = ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, outcome__in=LIVE)
+    came = ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, outcome__in=LIVE).exclude(business=Business.RECALL)
     said = {"number": message.number, "symbol": message.symbol, "sender_id": message.sender_id}
     year = Q(date__year=message.date.year) if message.date else Q(date=None)
     by_id = Q(message_id=message.message_id, sender_id=message.sender_id)
@@ -130,6 +134,22 @@ def same_document(message: ReceivedMessage) -> str:
     registered = Document.objects.filter(year, reference=citing.reference_of(message.number, message.symbol))
     issuers = registered.exclude(reference="").values_list("issuer", flat=True)
     return message.number_line if any(fold(issuer) == fold(message.sender_name) for issuer in issuers) else ""
+
+
+def earlier_message(*, sender_id: str, message_ids: list[str]) -> ReceivedMessage | None:
+    """Return the document of an agency that a later message of theirs is about."""
+    came = ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, outcome__in=LIVE, sender_id=sender_id)
+    return came.exclude(business=Business.RECALL).filter(message_id__in=message_ids).order_by("-pk").first()
+
+
+def changes_of(document: Document) -> QuerySet[ReceivedMessage]:
+    """Return what the sender of a document did about it later: recalls, updates, replacements that were not refused."""
+    later = ReceivedMessage.objects.filter(about__document=document).exclude(outcome=Outcome.REFUSED)
+    return (
+        later.select_related("document")
+        .defer("file_texts", *(f"document__{name}" for name in documents.HEAVY))
+        .order_by("pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +162,7 @@ class Stated:
 
 def stated_of(document: Document) -> Stated | None:
     """Return what stands "theo tin điện tử" beside a document; None for one that did not come by the exchange."""
-    message = ReceivedMessage.objects.filter(document=document, kind=MessageKind.DOCUMENT).first()
+    message = ReceivedMessage.objects.filter(document=document, kind=MessageKind.DOCUMENT).order_by("pk").first()
     if message is None:
         return None
     signer = (document.reading["header"].get("signer") or {}).get("name")
@@ -158,15 +178,6 @@ def stated_of(document: Document) -> Stated | None:
         (_("Due date"), None, format_date(message.due_date) if message.due_date else ""),
     ]
     return Stated(message, [(label, words) for label, read, words in said if words and not read])
-
-
-def answered_by(document: Document) -> list[ReceivedMessage]:
-    """Return the messages of the incoming documents that a document answers, as they came."""
-    return list(
-        ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, document__arrival__answered_by=document).order_by(
-            "pk"
-        )
-    )
 
 
 def delivery_of(*, organ_id: str, message_id: str) -> Delivery | None:

@@ -19,7 +19,6 @@ from dondoc.web.fields import id_of
 
 from . import adapters, organs, selectors, services
 from .choices import Outcome
-from .errors import AlreadyReceived
 from .forms import CorrespondentForm, EndForm, RefusalForm, SendForm
 from .models import Delivery
 
@@ -71,8 +70,6 @@ def take_in(request: Request) -> HttpResponse:
         raise FileMissing
     data, name = files.read_upload(upload)
     came = services.take_in(data=data, name=name, actor=request.user, now=now)
-    if came.received_at != now:
-        raise AlreadyReceived
     if came.outcome == Outcome.REFUSED:
         messages.error(request, came.reason)
     else:
@@ -84,6 +81,9 @@ def take_in(request: Request) -> HttpResponse:
 def accept(request: Request, received_id: int) -> HttpResponse:
     """Take a document into the register and open it."""
     decided = services.accept(received_id=received_id, actor=request.user, now=clock.now())
+    if decided.outcome == Outcome.AGREED:
+        messages.success(request, _("The recall is agreed; its sender is told. The document stays and says so."))
+        return redirect("documents:exchange-received")
     if decided.document_id is None:
         messages.error(request, decided.reason)
         return redirect("documents:exchange-received")

@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('document', 'Document'), ('status', 'State of a document'), ('unreadable', 'Not readable as edXML')], max_length=12)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waits for the clerk'), ('reading', 'Taken over, being read'), ('registered', 'In the register'), ('refused', 'Refused, the sender is told'), ('noted', 'Noted at its delivery'), ('unmatched', 'Fits no delivery of ours')], max_length=12)),
+                ('outcome', models.CharField(choices=[('waiting', 'Waits for the clerk'), ('reading', 'Taken over, being read'), ('registered', 'In the register'), ('refused', 'Refused, the sender is told'), ('agreed', 'Recall agreed, the sender is told'), ('noted', 'Noted at its delivery'), ('unmatched', 'Fits no delivery of ours')], max_length=12)),
                 ('reason', models.TextField(blank=True)),
                 ('sha256', models.CharField(max_length=64)),
                 ('name', models.CharField(blank=True, max_length=200)),
@@ -591,13 +591,17 @@ class Migration(migrations.Migration):
                 ('signer', models.CharField(blank=True, max_length=300)),
                 ('due_date', models.DateField(null=True)),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='documents.document')),
+                ('business', models.CharField(choices=[('0', 'New document'), ('1', 'Recall'), ('2', 'Update'), ('3', 'Replacement')], default='0', max_length=1)),
+                ('business_reason', models.TextField(blank=True)),
+                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='documents.receivedmessage')),
+                ('file_texts', models.JSONField(default=list)),
                 ('status_code', models.CharField(blank=True, max_length=10)),
                 ('status_text', models.TextField(blank=True)),
                 ('status_at', models.DateTimeField(null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['-received_at'], name='documents_received_newest'), models.Index(fields=['message_id'], name='documents_received_of_id')],
-                'constraints': [models.UniqueConstraint(fields=('sha256', 'name'), name='documents_receivedmessage_once'), models.UniqueConstraint(condition=models.Q(('kind', 'document'), ('outcome__in', ('waiting', 'reading', 'registered'))), fields=('sender_id', 'message_id'), name='documents_receivedmessage_document_once'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='documents_receivedmessage_refused_for_cause'), models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'status', 'unreadable']), ('outcome__in', ['waiting', 'reading', 'registered', 'refused', 'noted', 'unmatched'])), name='documents_receivedmessage_known')],
+                'constraints': [models.UniqueConstraint(fields=('sha256', 'name'), name='documents_receivedmessage_once'), models.UniqueConstraint(condition=models.Q(('business', '0'), ('kind', 'document'), ('outcome__in', ('waiting', 'reading', 'registered'))), fields=('sender_id', 'message_id'), name='documents_receivedmessage_document_once'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='documents_receivedmessage_refused_for_cause'), models.CheckConstraint(condition=models.Q(('business__in', ['0', '1', '2', '3']), ('kind__in', ['document', 'status', 'unreadable']), ('outcome__in', ['waiting', 'reading', 'registered', 'refused', 'agreed', 'noted', 'unmatched'])), name='documents_receivedmessage_known')],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +615,7 @@ class Migration(migrations.Migration):
                 ('answered', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='documents.receivedmessage')),
                 ('code', models.CharField(blank=True, max_length=10)),
                 ('message_id', models.CharField(max_length=200)),
+                ('business', models.CharField(choices=[('0', 'New document'), ('1', 'Recall'), ('2', 'Update'), ('3', 'Replacement')], default='0', max_length=1)),
                 ('head', models.TextField()),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_at', models.DateTimeField()),
@@ -626,7 +631,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['-made_at'], name='documents_delivery_newest'), models.Index(fields=['message_id', 'organ_id'], name='documents_delivery_of_message')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'claimed', 'sent', 'unknown', 'failed', 'acknowledged', 'refused'])), name='documents_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered', None), ('code', ''), ('document__isnull', False), ('kind', 'document')), models.Q(('answered__isnull', False), ('document', None), ('kind', 'status'), models.Q(('code', ''), _negated=True)), _connector='OR'), name='documents_delivery_document_or_status'), models.UniqueConstraint(condition=models.Q(('kind', 'document')), fields=('document', 'organ_id'), name='documents_delivery_of_a_document_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'claimed', 'sent', 'unknown', 'failed', 'acknowledged', 'refused'])), name='documents_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered', None), ('code', ''), ('document__isnull', False), ('kind', 'document')), models.Q(('answered__isnull', False), ('document', None), ('kind', 'status'), models.Q(('code', ''), _negated=True)), _connector='OR'), name='documents_delivery_document_or_status'), models.UniqueConstraint(condition=models.Q(('business', '0'), ('kind', 'document')), fields=('document', 'organ_id'), name='documents_delivery_of_a_document_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentAttachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='documents.document')),
+                ('position', models.PositiveIntegerField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('name', models.CharField(max_length=200)),
+                ('text', models.TextField(blank=True)),
+                ('update', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.receivedmessage')),
+            ],
+            options={
+                'ordering': ['document', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='documents_attachment_position')],
             },
         ),
         migrations.AddField(

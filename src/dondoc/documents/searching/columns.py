@@ -10,7 +10,7 @@ from .words import index_text
 
 
 def indexed(document: Any) -> str:
-    """Return what is indexed of a document: its letterhead by field, then the name of its file and its text."""
+    """Return what is indexed of a document: letterhead by field, the name of its file, its text, its attachments."""
     fields = {
         "so": document.number.lstrip("0"),
         "ky-hieu": document.symbol,
@@ -18,7 +18,8 @@ def indexed(document: Any) -> str:
         "trich-yeu": document.subject,
         "co-quan": document.issuer,
     }
-    return index_text(fields, document.number_line, document.file_name, document.text)
+    beside = [one.text for one in document.attachments.all()] if document.pk else []
+    return index_text(fields, document.number_line, document.file_name, "\n".join([document.text, *beside]))
 
 
 if TYPE_CHECKING:

@@ -92,7 +92,9 @@ def rebuild(using: str) -> int:
 def compute(documents: QuerySet[Document]) -> int:
     """Write what is indexed of each document where it is not so; return how many were not."""
     changed, last = 0, 0
-    wanted = documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text")
+    wanted = (
+        documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text").prefetch_related("attachments")
+    )
     while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
         for document in batch:
             if (value := indexed(document)) != document.search_text:

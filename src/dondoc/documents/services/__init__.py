@@ -5,8 +5,11 @@ from .moving import change_state, distribute, hand_on, keep_in_register, lock
 from .opening import open_file
 from .registering import (
     NEVER_BY_HAND,
+    Examined,
     Outcome,
     check,
+    enter,
+    examine,
     fill,
     identity,
     identity_of,
@@ -22,10 +25,13 @@ from .scanning import UNREAD, read_scan, remove, try_again
 __all__ = [
     "NEVER_BY_HAND",
     "UNREAD",
+    "Examined",
     "Outcome",
     "change_state",
     "check",
     "distribute",
+    "enter",
+    "examine",
     "fill",
     "hand_on",
     "identity",

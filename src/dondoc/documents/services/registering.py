@@ -25,7 +25,7 @@ from dondoc.documents.signing.verifying import refuse_altered
 from dondoc.kernel import events
 from dondoc.kernel.errors import DomainError, Sentence
 from dondoc.kernel.vietnamese import fold
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 from dondoc.reading.errors import Unreadable as ReaderRefused
 from dondoc.reading.model import Header, Reading
 
@@ -47,6 +47,8 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
         MayNotRegister: no post of the actor allows it.
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
+        PdfAltered: it is a PDF that was changed after it was signed.
+        ExaminerBusy: too many signed files are being examined.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
         AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
@@ -55,7 +57,7 @@ def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docu
         read = reading.read(data, name=name)
     except ReaderRefused as refusal:
         raise Unreadable(why=str(refusal)) from refusal
-    return _take_in(read, data=data, actor=actor, now=now)
+    return _take_in(read, data=data, unit=registering_unit(actor, now=now), actor=actor, now=now)
 
 
 def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Document:
@@ -65,18 +67,59 @@ def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Docum
         MayNotRegister: no post of the actor allows it.
         FileMissing: the file is empty of bytes.
         FileTooLarge: it is larger than the register takes.
+        PdfAltered: it is a PDF that was changed after it was signed.
+        ExaminerBusy: too many signed files are being examined.
         Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
         AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
+    return enter(examine(data=data, name=name, actor=actor, now=now), actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that may be taken into the register: with what it says, or a scan, which has said nothing yet."""
+
+    data: bytes
+    name: str
+    read: Reading | None
+
+
+def examine(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Examined:
+    """Read a file for `enter`: whatever takes long is done here, before a transaction holds the database.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        FileMissing: the file is empty of bytes.
+        FileTooLarge: it is larger than the register takes.
+        PdfAltered: it is a PDF that was changed after it was signed.
+        ExaminerBusy: too many signed files are being examined.
+        Unreadable: the reader cannot read it, or it bears a secrecy mark.
+        AlreadyRegistered: the same bytes are in the register.
+    """
     name = check(data, name=name, actor=actor, now=now)
     try:
-        read = reading.read(data, name=name, is_recognised=False)
+        return Examined(data, name, reading.read(data, name=name, is_recognised=False))
     except ReaderRefused as refusal:
         if refusal.code != "scan":
             raise Unreadable(why=str(refusal), link=_by_hand(refusal)) from refusal
         refuse_secret(data, name=name)
-        return _set_aside(data, name=name, actor=actor, now=now)
-    return _take_in(read, data=data, actor=actor, now=now)
+        return Examined(data, name, None)
+
+
+def enter(file: Examined, *, actor: Person, now: dt.datetime, unit: Unit | None = None) -> Document:
+    """Register a file that was examined.
+
+    Args:
+        unit: in whose register; by default that of the actor's own post.
+
+    Raises:
+        MayNotRegister: no post of the actor allows it.
+        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+    """
+    unit = unit or registering_unit(actor, now=now)
+    if file.read is None:
+        return _set_aside(file.data, name=file.name, unit=unit, actor=actor, now=now)
+    return _take_in(file.read, data=file.data, unit=unit, actor=actor, now=now)
 
 
 def _by_hand(refusal: ReaderRefused) -> tuple[str, Sentence] | None:
@@ -95,7 +138,7 @@ def check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
     return files.clean_name(name)
 
 
-def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> Document:
+def _take_in(read: Reading, *, data: bytes, unit: Unit, actor: Person, now: dt.datetime) -> Document:
     """Write what was read, unless it is in the register already."""
     key = identity_of(read.header)
     refuse_same_identity(key)
@@ -104,7 +147,7 @@ def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> 
             document = Document(
                 file=file,
                 file_name=read.source.name,
-                registered_in=registering_unit(actor, now=now),
+                registered_in=unit,
                 registered_by=actor,
                 registered_at=now,
             )
@@ -119,7 +162,7 @@ def _take_in(read: Reading, *, data: bytes, actor: Person, now: dt.datetime) -> 
         raise
 
 
-def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Document:
+def _set_aside(data: bytes, *, name: str, unit: Unit, actor: Person, now: dt.datetime) -> Document:
     """Keep a scan and ask for it to be read."""
     try:
         with transaction.atomic(), files.stored(data) as file:
@@ -130,7 +173,7 @@ def _set_aside(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> Do
                 is_scan=True,
                 text="",
                 reading=NOTHING_READ,
-                registered_in=registering_unit(actor, now=now),
+                registered_in=unit,
                 registered_by=actor,
                 registered_at=now,
             )

@@ -30,6 +30,13 @@ class PdfLocked(Invalid):
     message = _("The PDF is protected by a password. Remove the password and send the file again.")
 
 
+class ExaminerBusy(Conflict):
+    """As many files are being examined as this machine bears at once."""
+
+    code = "documents.examiner_busy"
+    message = _("Other signed files are being examined just now. Wait a minute and try again; nothing was changed.")
+
+
 class PdfAltered(Invalid):
     """Changed after it was signed, in a way the signature does not allow."""
 
@@ -222,6 +229,30 @@ class RevocationListForged(Invalid):
 
     code = "documents.revocation_list_forged"
     message = _("The list names “%(issuer)s” but was not signed by it. Download it again from the authority.")
+
+
+class RevocationListPartial(Invalid):
+    """A delta list says only what changed since another."""
+
+    code = "documents.revocation_list_partial"
+    message = _("The list names only what changed since an earlier one. Choose the whole list of the authority.")
+
+
+class RevocationListFuture(Invalid):
+    """Issued later than now."""
+
+    code = "documents.revocation_list_future"
+    message = _("The list is dated %(day)s, which has not come yet. Check the clock of this machine, or the list.")
+
+
+class RevocationListUnchecked(Invalid):
+    """Nobody who is trusted vouches for who signed it."""
+
+    code = "documents.revocation_list_unchecked"
+    message = _(
+        "Whether “%(issuer)s” signed this list cannot be checked. "
+        "Choose its certificate as well, issued by an authority that is trusted here."
+    )
 
 
 class RevocationListOlder(Conflict):

@@ -21,6 +21,8 @@ class BytesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> bytes:
         """Return the bytes of the file."""
         upload = super().clean(data, initial)
+        if not upload:
+            return b""
         try:
             return files.read_upload(upload)[0]
         except DomainError as refused:
@@ -61,4 +63,8 @@ class RevocationListForm(SignaturesForm):
     crl = BytesField(
         label=_("List of revoked certificates (.crl)"), accept=".crl,.pem,.der",
         help_text=_("Download it from the authority; this machine asks no network. The newest one counts."),
+    )  # fmt: skip
+    authority = BytesField(
+        label=_("Certificate of who signed it"), accept=".cer,.crt,.pem,.der", required=False,
+        help_text=_("Only where that authority is not trusted here itself, but issued by one that is"),
     )  # fmt: skip

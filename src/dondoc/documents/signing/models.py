@@ -65,11 +65,11 @@ class TrustAnchor(models.Model):
 
 
 class RevocationList(models.Model):
-    """A list of revoked certificates (CRL) that an authority published; a newer one of the same authority counts."""
+    """A list of revoked certificates (CRL) that an authority published; a newer one of the same kind counts."""
 
     content = models.BinaryField()  # DER
     issuer = models.CharField(max_length=200)
-    # SHA-256 of the issuer's whole name, hexadecimal.
+    # SHA-256, hexadecimal, of the issuer's whole name, its key and the part of its certificates that the list is of.
     issuer_key = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True)

@@ -23,6 +23,7 @@ from .errors import CertificateRevoked
 
 Issuer = x509.Certificate
 Loaded = TypeVar("Loaded")
+Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _by_list(
     if entry is not None:
         return Finding(revoked_at=entry.revocation_date_utc)
     until = crl.next_update_utc
-    if _names_some_reasons_only(crl) or (until is not None and until < at):
+    if _names_some_reasons_only(crl) or not _is_the_part_of(crl, certificate) or (until is not None and until < at):
         return Finding()
     return Finding(as_of=crl.last_update_utc)
 
@@ -127,7 +128,7 @@ def is_signed_by(crl: x509.CertificateRevocationList, issuer: Issuer) -> bool:
 
 def _is_about(crl: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
     """Say whether a list speaks of certificates such as this one, and is whole (RFC 5280, 5.2.4 and 5.2.5)."""
-    if any(isinstance(extension.value, x509.DeltaCRLIndicator) for extension in crl.extensions):
+    if is_partial(crl):
         return False
     scope = _scope(crl)
     if scope is None:
@@ -137,14 +138,46 @@ def _is_about(crl: x509.CertificateRevocationList, certificate: x509.Certificate
     return not (scope.only_contains_user_certs if is_authority(certificate) else scope.only_contains_ca_certs)
 
 
+def is_partial(crl: x509.CertificateRevocationList) -> bool:
+    """Say whether a list only tells what changed since another."""
+    return _extension(crl, x509.DeltaCRLIndicator) is not None
+
+
+def part_of(crl: x509.CertificateRevocationList) -> bytes:
+    """Return what tells the lists of one issuer apart: the key that signed, and the part of the certificates."""
+    parts = (_extension(crl, x509.AuthorityKeyIdentifier), _scope(crl))
+    return b"".join(part.public_bytes() for part in parts if part is not None)
+
+
+def is_issued_by(certificate: x509.Certificate, issuer: Issuer) -> bool:
+    """Say whether an authority issued a certificate itself."""
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (TypeError, ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _is_the_part_of(crl: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
+    """Say whether a certificate is in the part that a list is of; where none is named, it is (RFC 5280, 6.3.3)."""
+    scope = _scope(crl)
+    if scope is None or scope.full_name is None:
+        return scope is None or scope.relative_name is None
+    points = _extension(certificate, x509.CRLDistributionPoints) or ()
+    return any(name in scope.full_name for point in points for name in point.full_name or ())
+
+
 def _names_some_reasons_only(crl: x509.CertificateRevocationList) -> bool:
     scope = _scope(crl)
     return scope is not None and bool(scope.only_some_reasons)
 
 
 def _scope(crl: x509.CertificateRevocationList) -> x509.IssuingDistributionPoint | None:
-    found = (extension.value for extension in crl.extensions)
-    return next((value for value in found if isinstance(value, x509.IssuingDistributionPoint)), None)
+    return _extension(crl, x509.IssuingDistributionPoint)
+
+
+def _extension(said: x509.CertificateRevocationList | x509.Certificate, kind: type[Extension]) -> Extension | None:
+    return next((one.value for one in said.extensions if isinstance(one.value, kind)), None)
 
 
 def _by_answer(certificate: x509.Certificate, issuer: Issuer, answer: ocsp.OCSPResponse, *, at: dt.datetime) -> Finding:

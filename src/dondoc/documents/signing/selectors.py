@@ -39,7 +39,7 @@ def get_anchor(anchor_id: int) -> TrustAnchor:
 
 
 def lists() -> QuerySet[RevocationList]:
-    """Return the newest list of each authority."""
+    """Return the newest list of each key of an authority and each part of its certificates."""
     newer = RevocationList.objects.filter(issuer_key=OuterRef("issuer_key"), issued_at__gt=OuterRef("issued_at"))
     rows = RevocationList.objects.select_related("added_by").filter(~Exists(newer))
     return rows.defer("content").order_by("issuer", "pk")
@@ -64,6 +64,7 @@ def signatures_of(document: Document, *, now: dt.datetime) -> list[SignatureResu
         PdfUnreadable: damaged.
         PdfTooIntricate: its structure is out of the ordinary.
         PdfLocked: behind a password.
+        ExaminerBusy: too many others are being examined.
     """
     if document.media_type != PDF:
         raise DocumentMissing
@@ -79,6 +80,7 @@ def signatures_in(pdf: bytes, *, now: dt.datetime) -> list[SignatureResult]:
         PdfUnreadable: damaged, or no PDF.
         PdfTooIntricate: its structure is out of the ordinary.
         PdfLocked: behind a password.
+        ExaminerBusy: too many others are being examined.
     """
     trusted = TrustAnchor.objects.trusted().values_list("certificate", flat=True)
     return verify(pdf, [bytes(der) for der in trusted], now, lists=revocation_lists())

@@ -22,11 +22,14 @@ from .errors import (
     NotAnAuthority,
     NotARevocationList,
     RevocationListForged,
+    RevocationListFuture,
     RevocationListOlder,
+    RevocationListPartial,
+    RevocationListUnchecked,
     SourceMissing,
 )
 from .models import RevocationList, TrustAnchor
-from .revocation import is_signed_by
+from .revocation import is_issued_by, is_partial, is_signed_by, part_of
 
 LONGEST_SUBJECT = 1000
 PEM = b"-----BEGIN"
@@ -95,23 +98,34 @@ def withdraw_anchor(*, anchor_id: int, actor: Person, now: dt.datetime) -> Trust
 
 
 @transaction.atomic
-def add_revocation_list(*, crl: bytes, actor: Person, now: dt.datetime) -> RevocationList:
-    """Take in a list of revoked certificates (CRL); the newest of each authority counts.
+def add_revocation_list(
+    *, crl: bytes, actor: Person, now: dt.datetime, authority: bytes | None = None
+) -> RevocationList:
+    """Take in a list of revoked certificates (CRL); of each key and each part of the certificates the newest counts.
 
     Args:
         crl: the list, PEM or DER.
+        authority: the certificate of who signed it, where it is not trusted here itself but issued by one that is.
 
     Raises:
         NotAdministrator: the actor is none.
         NotARevocationList: it is no such list.
+        RevocationListPartial: it only says what changed since another.
+        RevocationListFuture: it is dated later than now.
+        NotACertificate: what is given for the authority's is none, or several.
         RevocationListForged: it names an authority trusted here that did not sign it.
+        RevocationListUnchecked: nobody trusted here, nor the authority given, signed it.
         RevocationListOlder: a list as new is here already.
     """
     require_administrator(actor, today=clock.day_of(now))
     read = _revocation_list(crl)
     issuer = certificates.name_of(read.issuer)
-    _refuse_forged(read, issuer)
-    key = hashlib.sha256(read.issuer.public_bytes()).hexdigest()
+    if is_partial(read):
+        raise RevocationListPartial
+    if read.last_update_utc > now:
+        raise RevocationListFuture(day=format_date(clock.day_of(read.last_update_utc)))
+    _refuse_unsigned(read, issuer, _certificate(authority) if authority else None)
+    key = hashlib.sha256(read.issuer.public_bytes() + part_of(read)).hexdigest()
     newest = RevocationList.objects.filter(issuer_key=key).order_by("-issued_at").first()
     if newest is not None and newest.issued_at >= read.last_update_utc:
         raise RevocationListOlder(issuer=issuer, day=format_date(clock.day_of(newest.issued_at)))
@@ -160,16 +174,24 @@ def _revocation_list(data: bytes) -> x509.CertificateRevocationList:
     return crl
 
 
-def _refuse_forged(crl: x509.CertificateRevocationList, issuer: str) -> None:
-    """Refuse a list in the name of a trusted authority by somebody else; the others are judged when they are used.
+def _refuse_unsigned(crl: x509.CertificateRevocationList, issuer: str, given: x509.Certificate | None) -> None:
+    """Refuse a list that no authority signed which is trusted here, or whose certificate one of those issued.
 
     Raises:
-        RevocationListForged: no trusted authority of this name signed it.
+        RevocationListForged: a trusted authority bears this name and did not sign it.
+        RevocationListUnchecked: none bears it, and the one given did not sign it or is not vouched for.
     """
-    trusted = (
+    trusted = [
         x509.load_der_x509_certificate(bytes(der))
         for der in TrustAnchor.objects.trusted().values_list("certificate", flat=True)
-    )
-    namesakes = [authority for authority in trusted if authority.subject == crl.issuer]
-    if namesakes and not any(is_signed_by(crl, authority) for authority in namesakes):
-        raise RevocationListForged(issuer=issuer)
+    ]
+    known = [*trusted, given] if given is not None and _is_vouched_for(given, trusted) else trusted
+    namesakes = [authority for authority in known if authority.subject == crl.issuer]
+    if any(is_signed_by(crl, authority) for authority in namesakes):
+        return
+    raise RevocationListForged(issuer=issuer) if namesakes else RevocationListUnchecked(issuer=issuer)
+
+
+def _is_vouched_for(authority: x509.Certificate, trusted: list[x509.Certificate]) -> bool:
+    """Say whether one of those trusted issued the certificate of an authority."""
+    return certificates.is_authority(authority) and any(is_issued_by(authority, above) for above in trusted)

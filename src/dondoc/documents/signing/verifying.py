@@ -11,16 +11,21 @@ import datetime as dt
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from typing import Any
 
 from dondoc.kernel.errors import Invalid
 
-from .errors import PdfAltered, PdfLocked, PdfTooIntricate, PdfUnreadable
+from .errors import ExaminerBusy, PdfAltered, PdfLocked, PdfTooIntricate, PdfUnreadable
 from .results import SignatureResult
 
 # The slowest of the real documents seen, 7 signatures in 9 revisions, takes 4 s on a busy machine.
 SECONDS = 40
+# Examinations at once for each process that serves pages: each may take 2 GiB and a processor for 20 s.
+AT_ONCE = threading.BoundedSemaphore(2)
+# Whoever finds them all running waits so long, in seconds, before being told.
+PATIENCE = 10.0
 # Where a PDF with a signature says which of its bytes were signed; the entry cannot stand in a compressed part.
 MARK = b"/ByteRange"
 REFUSALS: dict[str, type[Invalid]] = {
@@ -49,6 +54,7 @@ def verify(
         PdfUnreadable: damaged, or no PDF.
         PdfTooIntricate: its structure is out of the ordinary, or wears the examiner out.
         PdfLocked: behind a password.
+        ExaminerBusy: too many others are being examined.
     """
     asked = {"anchors": [_text(one) for one in anchors], "lists": [_text(one) for one in lists], "at": at.isoformat()}
     answer = _ask(asked, pdf)
@@ -62,6 +68,7 @@ def refuse_altered(pdf: bytes) -> None:
 
     Raises:
         PdfAltered: naming who had signed and what was changed.
+        ExaminerBusy: too many others are being examined.
     """
     if not is_signed(pdf):
         return
@@ -79,16 +86,21 @@ def _ask(asked: dict[str, Any], pdf: bytes) -> dict[str, Any]:
 
     Raises:
         PdfTooIntricate: it took too long, or too much memory.
+        ExaminerBusy: too many others are being examined.
         RuntimeError: it does not run at all, which says nothing about the file.
     """
     command = (sys.executable, "-m", "dondoc.documents.signing.examiner")
     given = json.dumps(asked).encode() + b"\n" + pdf
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise ExaminerBusy
     try:
         done = subprocess.run(  # noqa: S603 (words of this module)
             command, input=given, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as late:
         raise PdfTooIntricate from late
+    finally:
+        AT_ONCE.release()
     if done.returncode < 0:  # ended by the machine at its bounds
         raise PdfTooIntricate
     if done.returncode:

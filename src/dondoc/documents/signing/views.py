@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dondoc.documents import files
 from dondoc.documents import selectors as documents
 from dondoc.kernel import clock
-from dondoc.kernel.errors import Invalid
+from dondoc.kernel.errors import Conflict, Invalid
 from dondoc.organization.access import Ability
 from dondoc.organization.accounts.selectors import require_administrator
 from dondoc.organization.requests import Request
@@ -54,7 +54,7 @@ def signatures(request: Request, document_id: int) -> HttpResponse:
     }
     try:
         context["signatures"] = selectors.signatures_of(document, now=now)
-    except Invalid as refusal:
+    except (Invalid, Conflict) as refusal:
         context["refusal"] = refusal
     return answer(request, "documents/signing/document.html", "documents/signing/_signatures.html", context)
 

@@ -40,6 +40,7 @@ OUTCOMES = {
     Outcome.READING: ("doing", "plain"),
     Outcome.REGISTERED: ("done", "plain"),
     Outcome.REFUSED: ("late", "plain"),
+    Outcome.AGREED: ("done", "plain"),
     Outcome.NOTED: ("done", "plain"),
     Outcome.UNMATCHED: ("block", "plain"),
 }

@@ -9,6 +9,9 @@ from . import dates
 from .errors import Refused
 from .model import Message
 
+# The number of a recall (BussinessDocType).
+RECALL = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -47,6 +50,8 @@ OF_DOCUMENTS = (
     Place("encoded.attachments", "AttachmentEncoded/Attachment", "tệp văn bản"),
     Place("encoded.attachments.content", "Attachment/ContentTransferEncoded", "nội dung tệp đính kèm"),
 )
+# A recall names what is taken back, and brings no file.
+OF_RECALLS = OF_DOCUMENTS[:5]
 OF_STATUSES = (
     Place("status.sender.organ_id", "Status/From/OrganId", "mã định danh nơi báo trạng thái"),
     Place("status.answers.organ_id", "ResponseFor/OrganId", "mã định danh nơi đã gửi văn bản"),
@@ -77,6 +82,16 @@ LENGTHS = (
     Length(Place("head.other.pages", "PageAmount", "Số trang"), 3),
     Length(Place("head.other.copies", "PromulgationAmount", "Số lượng bản phát hành"), 3),
 )
+# What one message is told from another by is never cut: no identifier, number or symbol in use comes near these.
+COMPARED = (
+    Length(Place("head.sender.organ_id", "From/OrganId", "mã định danh nơi gửi"), 60),
+    Length(Place("head.document_id", "DocumentId", "mã định danh văn bản"), 200),
+    Length(Place("head.code.number", "Code/CodeNumber", "số văn bản"), 60),
+    Length(Place("head.code.symbol", "Code/CodeNotation", "ký hiệu văn bản"), 100),
+    Length(Place("status.sender.organ_id", "Status/From/OrganId", "mã định danh nơi báo trạng thái"), 60),
+    Length(Place("status.answers.document_id", "ResponseFor/DocumentId", "mã định danh văn bản"), 200),
+    Length(Place("status.code", "StatusCode", "mã trạng thái"), 10),
+)
 
 
 def values(message: Message, path: str) -> list[Any]:
@@ -89,12 +104,16 @@ def values(message: Message, path: str) -> list[Any]:
 
 
 def require_whole(message: Message) -> None:
-    """Refuse a message that lacks what is obligatory, or whose days are none.
+    """Refuse a message that lacks what is obligatory, whose days are none, or what it is known by too long to be kept.
 
     Raises:
-        Refused: `missing` or `wrong_date`, naming the first.
+        Refused: `missing`, `wrong_date` or `id_too_long`, naming the first.
     """
-    for place in OF_STATUSES if message.is_status else OF_DOCUMENTS:
+    for length in COMPARED:
+        if any(len(text) > length.most for text in values(message, length.place.path)):
+            raise Refused("id_too_long", length.place.line)
+    of_documents = OF_RECALLS if message.business.kind == RECALL else OF_DOCUMENTS
+    for place in OF_STATUSES if message.is_status else of_documents:
         found = values(message, place.path)
         if not found or not all(found):
             raise Refused("missing", place.line)

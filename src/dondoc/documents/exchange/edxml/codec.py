@@ -41,13 +41,10 @@ def read(data: bytes, *, limits: Limits = DEFAULT) -> Message:
     namespace, local = split(root.name)
     if local != ROOT or namespace not in OURS:
         raise Refused("wrong_type", f"phần tử gốc là {local[:40]}")
-    found = _structure(Message, root, limits)
-    attachments = found.encoded.attachments
-    if len(attachments) > limits.attachments:
-        raise Refused("attachments", str(len(attachments)))
-    if sum(len(one.content) for one in attachments) > limits.files:
-        raise Refused("bomb", attachments[0].name)
-    return found
+    attachments = _count(root, "Attachment")
+    if attachments > limits.attachments:
+        raise Refused("attachments", str(attachments))
+    return _structure(Message, root, _Files(limits))
 
 
 def encode(message: Message) -> bytes:
@@ -62,7 +59,27 @@ def encode(message: Message) -> bytes:
     return "".join(write(_node(ROOT, message))).encode()
 
 
-def _structure(structure: type[Structure], node: Node, limits: Limits) -> Structure:
+class _Files:
+    """The files of one message on their way out of it, all of them together within the bound."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.files
+
+    def unpack(self, packed: str, *, name: str) -> bytes:
+        """Return one; what those before it took is not there for it."""
+        most = min(self._limits.file, self._left)
+        content = packing.unpack(packed, name=name, limits=replace(self._limits, file=most))
+        self._left -= len(content)
+        return content
+
+
+def _count(node: Node, wanted: str) -> int:
+    """Return how many elements of a name stand in an element, wherever: before the first of them is unpacked."""
+    return sum((split(child.name)[1] == wanted) + _count(child, wanted) for child in node.children)
+
+
+def _structure(structure: type[Structure], node: Node, files: _Files) -> Structure:
     """Return what an element says, and keep what nobody asked for."""
     parts = parts_of(structure)
     values: dict[str, Any] = {}
@@ -75,17 +92,18 @@ def _structure(structure: type[Structure], node: Node, limits: Limits) -> Struct
         if part is None or _is_taken(part, values, leaves):
             unknown.append(replace(child, tail=""))
         elif part.kind is Kind.ONE:
-            values[part.attribute] = _structure(part.structure, child, limits)
+            values[part.attribute] = _structure(part.structure, child, files)
         elif part.kind is Kind.MANY:
-            values[part.attribute] = (*values.get(part.attribute, ()), _structure(part.structure, child, limits))
+            values.setdefault(part.attribute, []).append(_structure(part.structure, child, files))
         elif part.kind is Kind.CONTENT:
             packed, values[part.attribute] = child, b""
         else:
             leaves += _leaf(part, child, values)
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     values["rest"] = Rest(node.attributes, tuple(unknown), tuple(leaves))
     found = structure(**values)
     if isinstance(found, Attachment) and packed is not None:
-        return cast("Structure", _with_content(found, packed, limits))
+        return cast("Structure", _with_content(found, packed, files))
     return found
 
 
@@ -106,15 +124,15 @@ def _leaf(part: Part, child: Node, values: dict[str, Any]) -> list[Leaf]:
     if part.kind is Kind.TEXT:
         values[part.attribute] = words
     elif words or has_more:
-        values[part.attribute] = (*values.get(part.attribute, ()), words)
+        values.setdefault(part.attribute, []).append(words)
     return [Leaf(part.name, index, child.attributes, child.children)] if has_more else []
 
 
-def _with_content(attachment: Attachment, packed: Node, limits: Limits) -> Attachment:
+def _with_content(attachment: Attachment, packed: Node, files: _Files) -> Attachment:
     name = attachment.name or attachment.content_id
     if attachment.name:
         packing.require_safe(attachment.name)
-    content = packing.unpack(packed.text, name=name, limits=limits)
+    content = files.unpack(packed.text, name=name)
     leaf = Leaf(safety.CONTENT, 0, packed.attributes, packed.children)
     leaves = (*attachment.rest.leaves, leaf) if packed.attributes or packed.children else attachment.rest.leaves
     return replace(attachment, content=content, rest=replace(attachment.rest, leaves=leaves))

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "missing": "Tin thiếu {detail}. Hãy đề nghị nơi gửi bổ sung rồi gửi lại.",
     "wrong_date": "Tin ghi {detail} không phải là ngày tháng đọc được. Hãy đề nghị nơi gửi sửa rồi gửi lại.",
     "too_long": "{detail} ký tự theo Phụ lục VI Nghị định 30/2020/NĐ-CP. Hãy rút ngắn trước khi gửi.",
+    "id_too_long": "Tin ghi {detail}, dài hơn mức nhận. Hãy đề nghị nơi gửi sửa rồi gửi lại.",
     "characters": "Nội dung có ký tự không ghi được vào XML ({detail}). Hãy xóa ký tự đó rồi gửi lại.",
     "base64": "Tệp đính kèm “{detail}” bị hỏng mã base64. Hãy đề nghị nơi gửi gửi lại.",
     "zip": "Tệp đính kèm “{detail}” nén sai cấu trúc. Hãy đề nghị nơi gửi gửi lại.",

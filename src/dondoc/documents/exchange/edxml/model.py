@@ -281,6 +281,11 @@ class Message:
         return self.envelope.header.status
 
     @property
+    def business(self) -> Bussiness:
+        """Return what it is for."""
+        return self.envelope.header.trace.business
+
+    @property
     def sender(self) -> Organ:
         """Return who sent it."""
         return self.status.sender if self.is_status else self.head.sender

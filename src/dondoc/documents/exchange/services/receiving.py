@@ -1,32 +1,29 @@
-"""Taking messages in: each once; a document waits for a clerk, who takes it into the register or refuses it."""
+"""Taking messages in: each once; a document waits for a clerk, a state is noted at its delivery."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dondoc.audit import services as audit
 from dondoc.documents import files
 from dondoc.documents import services as documents
-from dondoc.documents.choices import State
-from dondoc.documents.errors import AlreadyRegistered, FileMissing, Unreadable
-from dondoc.documents.events import DocumentGone, DocumentRegistered
+from dondoc.documents.errors import FileMissing, Unreadable
 from dondoc.documents.exchange import edxml, organs, selectors
-from dondoc.documents.exchange.choices import DeliveryState, MessageKind, Outcome
-from dondoc.documents.exchange.errors import AlreadyDecided, MessageRefused, RefusalReasonMissing
+from dondoc.documents.exchange.choices import Business, DeliveryState, MessageKind, Outcome
+from dondoc.documents.exchange.errors import AlreadyReceived
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
-from dondoc.documents.models import StoredFile
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 
-from . import reporting
+from . import annexes, reporting
 
 EFFECTS = {"acknowledged": DeliveryState.ACKNOWLEDGED, "refused": DeliveryState.REFUSED}
 CODE_LENGTH = 10
@@ -44,6 +41,7 @@ def take_in(*, data: bytes, name: str, now: dt.datetime, actor: Person | None = 
     Raises:
         MayNotExchange: no post of the actor allows it.
         FileMissing: there is nothing in it.
+        AlreadyReceived: somebody uploads what came before; what comes by itself may come twice.
     """
     if actor is not None:
         selectors.require_exchange(actor, today=clock.day_of(now))
@@ -52,33 +50,73 @@ def take_in(*, data: bytes, name: str, now: dt.datetime, actor: Person | None = 
     came = ReceivedMessage(sha256=hashlib.sha256(data).hexdigest(), name=files.clean_name(name), received_at=now)
     with translation.override(settings.LANGUAGE_CODE):
         # Reasons are told to another agency, whatever language the clerk reads.
+        if earlier := _earlier(came, actor):
+            return earlier
+        opened = _open(data)
         try:
             with transaction.atomic():
-                return earlier if (earlier := _earlier(came)) else _enter(came, data, actor=actor, now=now)
+                return _enter(came, opened, data, actor=actor, now=now)
         except IntegrityError:  # Another worker took the same one in at the same moment.
-            if (earlier := _earlier(came)) is None:
+            if (earlier := _earlier(came, actor)) is None:
                 with transaction.atomic():
-                    return _enter(came, data, actor=actor, now=now)
+                    return _enter(came, opened, data, actor=actor, now=now)
             return earlier
 
 
-def _earlier(came: ReceivedMessage) -> ReceivedMessage | None:
-    # A message that bore a secrecy mark has left its hash and no name.
-    same = Q(name=came.name) | Q(name="")
-    return ReceivedMessage.objects.filter(same, sha256=came.sha256).first()
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is in a message: found before a transaction holds the database, because a hundred files take their time.
+
+    Attributes:
+        message: None where it cannot be read.
+        refusal: why it cannot be read, or may not be kept.
+        texts: what each file says, None for a scan that nobody has read.
+    """
+
+    message: edxml.Message | None
+    refusal: str = ""
+    texts: tuple[str | None, ...] = ()
 
 
-def _enter(came: ReceivedMessage, data: bytes, *, actor: Person | None, now: dt.datetime) -> ReceivedMessage:
+def _open(data: bytes) -> Opened:
     try:
         message = edxml.decode(data)
     except edxml.Refused as refused:
-        came.kind, came.outcome, came.reason = MessageKind.UNREADABLE, Outcome.REFUSED, str(refused)
+        return Opened(None, str(refused))
+    texts: list[str | None] = []
+    for file in message.files:
+        try:
+            documents.refuse_secret(file.content, name=files.clean_name(file.name))
+            texts.append(annexes.text_of(file))
+        except Unreadable as refusal:
+            return Opened(message, refusal.sentence)
+    return Opened(message, texts=tuple(texts))
+
+
+def _earlier(came: ReceivedMessage, actor: Person | None) -> ReceivedMessage | None:
+    """Return the same message where it came before.
+
+    Raises:
+        AlreadyReceived: somebody uploads it once more.
+    """
+    # A message that bore a secrecy mark has left its hash and no name.
+    same = Q(name=came.name) | Q(name="")
+    earlier = ReceivedMessage.objects.filter(same, sha256=came.sha256).first()
+    if earlier is not None and actor is not None:
+        raise AlreadyReceived
+    return earlier
+
+
+def _enter(
+    came: ReceivedMessage, opened: Opened, data: bytes, *, actor: Person | None, now: dt.datetime
+) -> ReceivedMessage:
+    if opened.message is None:
+        came.kind, came.outcome, came.reason = MessageKind.UNREADABLE, Outcome.REFUSED, opened.refusal
         came.save()
+    elif opened.message.is_status:
+        _note_status(came, opened.message)
     else:
-        if message.is_status:
-            _note_status(came, message)
-        else:
-            _receive(came, message, data, now=now)
+        _receive(came, opened.message, opened, data, now=now)
     audit.record(
         act="documents.receive_message",
         subject=f"message:{came.pk}",
@@ -89,26 +127,42 @@ def _enter(came: ReceivedMessage, data: bytes, *, actor: Person | None, now: dt.
     return came
 
 
-def _receive(came: ReceivedMessage, message: edxml.Message, data: bytes, *, now: dt.datetime) -> None:
+def _receive(came: ReceivedMessage, message: edxml.Message, opened: Opened, data: bytes, *, now: dt.datetime) -> None:
     """Let a document wait for the clerk, or refuse it for a reason that no clerk has to weigh."""
     _fill(came, message, today=clock.day_of(now))
     came.kind, came.outcome = MessageKind.DOCUMENT, Outcome.WAITING
-    if came.addressed_id == "":
-        came.reason = _("The message is not addressed to an agency here. Check the identifier of the recipient.")
-    elif same := selectors.same_document(came):
-        came.reason = _("Document %(number)s was received before. It is not taken twice.") % {"number": same}
-    elif secret := _secrecy(message):
-        came.reason = secret
-        _forget_content(came)
+    came.reason = _why_not(came, opened)
     if came.reason:
         came.outcome = Outcome.REFUSED
         came.save()
-        reporting.tell(came, code=reporting.REFUSED, text=came.reason, now=now)
+        reporting.refuse(came, text=came.reason, now=now)
         return
+    if came.business == Business.RECALL:  # It brings no file.
+        came.save()
+        return
+    came.file_texts = list(opened.texts)
     with files.stored(data) as payload:
         came.payload = payload
         came.save()
         reporting.tell(came, code=reporting.ARRIVED, now=now)
+        if came.is_being_read:
+            annexes.ask_for_reading(came, now=now)
+
+
+def _why_not(came: ReceivedMessage, opened: Opened) -> str:
+    """Return why a message is refused at once, in words for its sender. Secrecy first: nothing of it may stay."""
+    if opened.refusal:
+        annexes.forget_content(came)
+        return opened.refusal
+    if came.addressed_id == "":
+        return _("The message is not addressed to an agency here. Check the identifier of the recipient.")
+    if came.business == Business.RECALL and came.about is None:
+        return _("Document %(number)s was not received here, so there is nothing to give back.") % {
+            "number": came.number_line or came.message_id
+        }
+    if came.about is None and (same := selectors.same_document(came)):
+        return _("Document %(number)s was received before. It is not taken twice.") % {"number": same}
+    return ""
 
 
 def _fill(came: ReceivedMessage, message: edxml.Message, *, today: dt.date) -> None:
@@ -126,27 +180,17 @@ def _fill(came: ReceivedMessage, message: edxml.Message, *, today: dt.date) -> N
     came.subject = head.subject
     signer = head.signer
     came.signer = _cut(", ".join(filter(None, [signer.full_name, signer.position])), 300)
+    business = message.business
+    came.business = business.kind if business.kind in Business.values else Business.NEW
+    if came.business != Business.NEW:
+        came.business_reason = business.reason
+        ids = [head.document_id, *filter(None, [business.document_id])]
+        came.about = selectors.earlier_message(sender_id=came.sender_id, message_ids=ids)
 
 
 def _cut(words: str, most: int) -> str:
     """Return words that fit their column; the message itself is kept whole."""
     return words if len(words) <= most else f"{words[: most - 1]}…"
-
-
-def _secrecy(message: edxml.Message) -> str:
-    """Return why a message may not be kept, where one of its files bears a secrecy mark."""
-    for file in message.files:
-        try:
-            documents.refuse_secret(file.content, name=files.clean_name(file.name))
-        except Unreadable as refusal:
-            return refusal.sentence
-    return ""
-
-
-def _forget_content(came: ReceivedMessage) -> None:
-    """Leave nothing of what a message said: who sent it and which document they asked about is needed to answer."""
-    came.name = came.subject = came.signer = came.type_name = came.place = ""
-    came.due_date = None
 
 
 def _note_status(came: ReceivedMessage, message: edxml.Message) -> None:
@@ -156,7 +200,9 @@ def _note_status(came: ReceivedMessage, message: edxml.Message) -> None:
     came.sender_id, came.sender_name = _cut(status.sender.organ_id, 60), _cut(status.sender.name, 300)
     came.message_id = _cut(status.answers.document_id, 200)
     came.status_code = _cut(status.code.zfill(2), CODE_LENGTH)
-    came.status_text, came.status_at = status.description, edxml.moment_of(status.timestamp)
+    came.status_text, stated_at = status.description, edxml.moment_of(status.timestamp)
+    # A clock that runs ahead must not make every later state look like an earlier one.
+    came.status_at = min(stated_at or came.received_at, came.received_at)
     came.delivery = selectors.delivery_of(organ_id=came.sender_id, message_id=came.message_id)
     came.outcome = Outcome.NOTED if came.delivery else Outcome.UNMATCHED
     came.save()
@@ -172,135 +218,3 @@ def _note_status(came: ReceivedMessage, message: edxml.Message) -> None:
         last_status_at=came.status_at,
         **({"state": state, "next_try_at": None} if state else {}),
     )
-
-
-@transaction.atomic
-def accept(*, received_id: int, actor: Person, now: dt.datetime) -> ReceivedMessage:
-    """Take a document that came into the register (tiếp nhận, vào sổ); its sender is told (03).
-
-    One that the register has already is refused instead, and its sender told so (02).
-
-    Raises:
-        MayNotExchange: no post of the actor allows it.
-        ReceivedMissing: no such message, or none the actor may know of.
-        AlreadyDecided: somebody took it over or refused it.
-        FileLost: the message is lost from the store.
-        MessageRefused: the message is damaged in the store.
-        FileTooLarge: the document is larger than the register takes.
-        Unreadable: the reader cannot read the document; it still waits.
-    """
-    received = selectors.get_received(received_id, person=actor, today=clock.day_of(now))
-    message = _message_of(received)
-    _decide(received, Outcome.REGISTERED, actor=actor, now=now)
-    file = message.files[0]
-    try:
-        document = documents.receive(data=file.content, name=file.name, actor=actor, now=now)
-    except AlreadyRegistered:
-        with translation.override(settings.LANGUAGE_CODE):
-            reason = _("The register has this document already. It is not taken twice.")
-        return _refused(received, reason, actor=actor, now=now)
-    received.document = document
-    received.outcome = Outcome.READING if document.state == State.READING else Outcome.REGISTERED
-    received.save(update_fields=["document", "outcome"])
-    if received.outcome == Outcome.REGISTERED:
-        reporting.tell(received, code=reporting.REGISTERED, now=now, actor=actor)
-    audit.record(
-        act="documents.accept_message",
-        subject=f"message:{received.pk}",
-        actor=actor,
-        now=now,
-        after={"document": document.pk, "agency": received.sender_name},
-    )
-    return received
-
-
-@transaction.atomic
-def refuse(*, received_id: int, reason: str, actor: Person, now: dt.datetime) -> ReceivedMessage:
-    """Refuse a document that came (từ chối tiếp nhận), because it was misaddressed or its signature does not hold.
-
-    Raises:
-        MayNotExchange: no post of the actor allows it.
-        ReceivedMissing: no such message, or none the actor may know of.
-        RefusalReasonMissing: nothing says why.
-        AlreadyDecided: somebody took it over or refused it.
-    """
-    received = selectors.get_received(received_id, person=actor, today=clock.day_of(now))
-    if not reason.strip():
-        raise RefusalReasonMissing
-    _decide(received, Outcome.WAITING, actor=actor, now=now)
-    return _refused(received, reason.strip(), actor=actor, now=now)
-
-
-def _message_of(received: ReceivedMessage) -> edxml.Message:
-    """Return the message as it came.
-
-    Raises:
-        AlreadyDecided: it waits no more.
-        FileLost: it is lost from the store.
-        MessageRefused: it is damaged in the store.
-    """
-    if received.outcome != Outcome.WAITING or received.payload is None:
-        raise AlreadyDecided(outcome=Outcome(received.outcome).label)
-    with files.opened(received.payload) as stream:
-        try:
-            return edxml.decode(stream.read())
-        except edxml.Refused as damaged:
-            raise MessageRefused(why=str(damaged)) from damaged
-
-
-def _decide(received: ReceivedMessage, outcome: Outcome, *, actor: Person, now: dt.datetime) -> None:
-    """Claim the decision on a message that waits; two people at once: the second is refused."""
-    waiting = ReceivedMessage.objects.filter(pk=received.pk, outcome=Outcome.WAITING, decided_by=None)
-    if not waiting.update(outcome=outcome, decided_by=actor, decided_at=now):
-        received.refresh_from_db(fields=["outcome"])
-        raise AlreadyDecided(outcome=Outcome(received.outcome).label)
-    received.refresh_from_db()
-
-
-def _refused(received: ReceivedMessage, reason: str, *, actor: Person, now: dt.datetime) -> ReceivedMessage:
-    received.outcome, received.reason = Outcome.REFUSED, reason
-    received.save(update_fields=["outcome", "reason"])
-    reporting.tell(received, code=reporting.REFUSED, text=reason, now=now, actor=actor)
-    audit.record(
-        act="documents.refuse_message",
-        subject=f"message:{received.pk}",
-        actor=actor,
-        now=now,
-        after={"reason": reason, "agency": received.sender_name},
-    )
-    return received
-
-
-def document_registered(event: DocumentRegistered) -> None:
-    """Tell the sender once a scan that came by the exchange was read and is in the register."""
-    being_read = ReceivedMessage.objects.filter(document=event.document_id, outcome=Outcome.READING)
-    for received in being_read:
-        received.outcome = Outcome.REGISTERED
-        received.save(update_fields=["outcome"])
-        reporting.tell(received, code=reporting.REGISTERED, now=clock.now())
-
-
-def document_gone(event: DocumentGone) -> None:
-    """Keep nothing of a message whose scan turned out to be secret or was removed unread; its sender is told."""
-    for received in ReceivedMessage.objects.filter(document=event.document_id).select_related("payload"):
-        with translation.override(settings.LANGUAGE_CODE):
-            received.reason = _("The file could not be taken over and was removed. Nothing of it is kept.")
-        payload, received.payload = received.payload, None
-        received.outcome, received.document = Outcome.REFUSED, None
-        _forget_content(received)
-        received.save()
-        if payload is not None:
-            _destroy(payload)
-        reporting.tell(received, code=reporting.REFUSED, text=received.reason, now=clock.now())
-
-
-def _destroy(file: StoredFile) -> None:
-    """Delete the bytes of a message, unless they are something else besides."""
-    path = str(file.content.name)
-    try:
-        with transaction.atomic():
-            file.delete()
-    except ProtectedError:
-        return
-    # Before the commit: killed in between, the row is still there to be destroyed again.
-    default_storage.delete(path)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from dondoc.documents.events import IncomingMoved
 from dondoc.documents.exchange import adapters, composing, edxml
-from dondoc.documents.exchange.choices import MessageKind
+from dondoc.documents.exchange.choices import Business, MessageKind
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
 from dondoc.documents.incoming.choices import Handling
 from dondoc.organization.models import Person
@@ -14,6 +14,8 @@ from dondoc.organization.models import Person
 from .sending import queue
 
 ARRIVED, REFUSED, REGISTERED = "01", "02", "03"
+# Of recalls, updates and replacements.
+AGREED, NOT_AGREED = "15", "16"
 ASSIGNED, IN_PROGRESS, DONE = "04", "05", "06"
 # What each state of the handling is to the agency that sent the document.
 CODES = {
@@ -43,7 +45,7 @@ def report_state(
     Raises:
         ValueError: the table of codes does not know the code.
     """
-    received = ReceivedMessage.objects.filter(document=document_id, kind=MessageKind.DOCUMENT).first()
+    received = ReceivedMessage.objects.filter(document=document_id, kind=MessageKind.DOCUMENT).order_by("pk").first()
     return tell(received, code=code, now=now, text=text, actor=actor) if received else None
 
 
@@ -72,3 +74,14 @@ def tell(
     )
     queue(delivery, now=now)
     return delivery
+
+
+def taken(received: ReceivedMessage) -> str:
+    """Return the code that says that a document was taken into the register."""
+    return REGISTERED if received.business == Business.NEW else AGREED
+
+
+def refuse(received: ReceivedMessage, *, text: str, now: dt.datetime, actor: Person | None = None) -> None:
+    """Tell the sender that a document, or what they want done about one, is refused, and why."""
+    code = REFUSED if received.business == Business.NEW else NOT_AGREED
+    tell(received, code=code, text=text, now=now, actor=actor)

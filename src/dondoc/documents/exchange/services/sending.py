@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,12 +13,17 @@ from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.documents import files
 from dondoc.documents.errors import FileLost
+from dondoc.documents.events import DocumentIssued, DocumentRecalled
 from dondoc.documents.exchange import adapters, composing, edxml, organs, selectors
-from dondoc.documents.exchange.choices import DeliveryState, MessageKind
-from dondoc.documents.exchange.errors import AlreadySent, ExchangeOff, MessageRefused, NobodyChosen
-from dondoc.documents.exchange.models import Delivery
+from dondoc.documents.exchange.choices import Business, DeliveryState, MessageKind
+from dondoc.documents.exchange.errors import AlreadySent, DeliveryMovedOn, ExchangeOff, MessageRefused, NobodyChosen
+from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing.choices import Medium
+from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel import clock
+from dondoc.kernel.errors import DomainError
+from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 
 SEND = "documents.send_message"
@@ -52,10 +58,17 @@ def deliver(*, document: Document, correspondent_ids: list[int], actor: Person, 
         raise ExchangeOff
     if not correspondent_ids:
         raise NobodyChosen
-    issuer, answered = organs.issuer_of(document), selectors.answered_by(document)
+    made = _made(document, selectors.get_correspondents(correspondent_ids, day=today), actor=actor, now=now)
+    _record("documents.send_message", document, made, actor=actor, now=now)
+    return made
+
+
+def _made(document: Document, receivers: Iterable[Correspondent], *, actor: Person, now: dt.datetime) -> list[Delivery]:
+    """Queue a document to agencies."""
+    issuer = organs.issuer_of(document)
     made = []
-    for receiver in selectors.get_correspondents(correspondent_ids, day=today):
-        message = composing.document_message(document, issuer=issuer, receivers=[receiver], answered=answered, now=now)
+    for receiver in receivers:
+        message = composing.document_message(document, issuer=issuer, receivers=[receiver], now=now)
         try:
             with transaction.atomic():
                 delivery = Delivery.objects.create(
@@ -72,14 +85,71 @@ def deliver(*, document: Document, correspondent_ids: list[int], actor: Person, 
             raise AlreadySent(name=receiver.name) from None
         queue(delivery, now=now)
         made.append(delivery)
+    return made
+
+
+def _record(act: str, document: Document, made: list[Delivery], *, actor: Person, now: dt.datetime) -> None:
     audit.record(
-        act="documents.send_message",
+        act=act,
         subject=f"document:{document.pk}",
         actor=actor,
         now=now,
         after={"to": [delivery.organ_name for delivery in made]},
     )
-    return made
+
+
+def document_issued(event: DocumentIssued) -> None:
+    """Send an electronic document that was issued to those of its recipients that the address book knows by this name.
+
+    That it cannot be sent does not undo that it was issued: the log of the document says why not.
+    """
+    outgoing = Outgoing.objects.select_related("document__file").get(document=event.document_id)
+    if not adapters.is_on() or outgoing.medium != Medium.ELECTRONIC or outgoing.document is None:
+        return
+    document, actor = outgoing.document, Person.objects.get(pk=event.actor_id)
+    named = {fold(printed) for printed in outgoing.sendings.filter(unit=None).values_list("printed", flat=True)}
+    known = selectors.correspondents_on(clock.day_of(event.at))
+    receivers = [entry for entry in known if fold(entry.name) in named]
+    if not receivers:
+        return
+    try:
+        with transaction.atomic():
+            made = _made(document, receivers, actor=actor, now=event.at)
+            _record("documents.send_message", document, made, actor=actor, now=event.at)
+    except DomainError as refusal:
+        audit.record(
+            act="documents.not_sent",
+            subject=f"document:{document.pk}",
+            actor=actor,
+            now=event.at,
+            after={"reason": refusal.sentence, "to": [receiver.name for receiver in receivers]},
+        )
+
+
+def document_recalled(event: DocumentRecalled) -> None:
+    """Take an issued document back from every agency that it was sent to (thu hồi); one that was replaced stays."""
+    if event.is_replaced or not adapters.is_on():
+        return
+    document, actor = Document.objects.get(pk=event.document_id), Person.objects.get(pk=event.actor_id)
+    made = []
+    for sent in Delivery.objects.filter(document=document, kind=MessageKind.DOCUMENT, business=Business.NEW):
+        message = composing.recall_message(sent, reason=event.reason, now=event.at)
+        made.append(
+            Delivery.objects.create(
+                kind=MessageKind.DOCUMENT,
+                business=Business.RECALL,
+                organ_id=sent.organ_id,
+                organ_name=sent.organ_name,
+                document=document,
+                message_id=sent.message_id,
+                head=edxml.encode(message).decode(),
+                made_by=actor,
+                made_at=event.at,
+            )
+        )
+        queue(made[-1], now=event.at)
+    if made:
+        _record("documents.send_recall", document, made, actor=actor, now=event.at)
 
 
 @transaction.atomic
@@ -100,9 +170,8 @@ def export(*, document: Document, correspondent_ids: list[int], actor: Person, n
     if not correspondent_ids:
         raise NobodyChosen
     receivers = selectors.get_correspondents(correspondent_ids, day=today)
-    issuer, answered = organs.issuer_of(document), selectors.answered_by(document)
-    message = composing.document_message(document, issuer=issuer, receivers=receivers, answered=answered, now=now)
-    payload = _with_file(message, document)
+    message = composing.document_message(document, issuer=organs.issuer_of(document), receivers=receivers, now=now)
+    payload = _with_files(message, document)
     audit.record(
         act="documents.export_message",
         subject=f"document:{document.pk}",
@@ -155,21 +224,26 @@ def send(*, delivery_id: int, now: dt.datetime) -> None:
 
 
 def payload_of(delivery: Delivery) -> bytes:
-    """Return a message as it goes out: as it was made, with the document's file.
+    """Return a message as it goes out: as it was made, with the document's files.
 
     Raises:
         FileLost: the bytes of the file are gone.
         MessageRefused: the message cannot be written.
     """
     message = edxml.read(delivery.head.encode())
-    return _with_file(message, delivery.document) if delivery.document else delivery.head.encode()
+    if delivery.document is None or delivery.business != Business.NEW:
+        return delivery.head.encode()
+    return _with_files(message, delivery.document)
 
 
-def _with_file(message: edxml.Message, document: Document) -> bytes:
-    with files.opened(document.file) as stream:
-        content = stream.read()
+def _with_files(message: edxml.Message, document: Document) -> bytes:
+    attached = [one.file for one in document.attachments.select_related("file")]
+    contents = {}
+    for file in (document.file, *attached):
+        with files.opened(file) as stream:
+            contents[file.sha256] = stream.read()
     try:
-        return edxml.encode(composing.with_content(message, content))
+        return edxml.encode(composing.with_contents(message, contents))
     except edxml.Refused as refused:
         raise MessageRefused(why=str(refused)) from refused
 
@@ -195,19 +269,21 @@ def resend(*, delivery_id: int, actor: Person, now: dt.datetime) -> Delivery:
         MayNotExchange: no post of the actor allows it.
         DeliveryMissing: no such message, or it is not in trouble.
         ExchangeOff: nothing says where messages go.
+        DeliveryMovedOn: it is in trouble no more, or somebody was faster.
     """
     delivery = selectors.get_resendable(delivery_id, person=actor, today=clock.day_of(now))
     if not adapters.is_on():
         raise ExchangeOff
     anew = {"attempts": 0, "error": "", "last_status": "", "last_status_text": "", "last_status_at": None}
-    if Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(state=DeliveryState.WAITING, **anew):
-        queue(delivery, now=now)
-        audit.record(
-            act="documents.resend_message",
-            subject=f"delivery:{delivery.pk}",
-            actor=actor,
-            now=now,
-            before={"state": delivery.state, "status": delivery.last_status},
-            after={"state": DeliveryState.WAITING},
-        )
+    if not Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(state=DeliveryState.WAITING, **anew):
+        raise DeliveryMovedOn
+    queue(delivery, now=now)
+    audit.record(
+        act="documents.resend_message",
+        subject=f"delivery:{delivery.pk}",
+        actor=actor,
+        now=now,
+        before={"state": delivery.state, "status": delivery.last_status},
+        after={"state": DeliveryState.WAITING},
+    )
     return delivery

@@ -60,7 +60,15 @@ def follow(
         after={"reason": made.reason, "document": by_document.pk if by_document else None},
     )
     if kind in ENDS and outgoing.document_id is not None:
-        events.announce(DocumentRecalled(document_id=outgoing.document_id, actor_id=actor.pk, at=now))
+        events.announce(
+            DocumentRecalled(
+                document_id=outgoing.document_id,
+                reason=made.reason,
+                is_replaced=kind == AftermathKind.REPLACED,
+                actor_id=actor.pk,
+                at=now,
+            )
+        )
     return made
 
 
