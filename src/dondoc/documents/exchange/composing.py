@@ -33,8 +33,6 @@ def document_message(
 ) -> edxml.Message:
     """Return the message of a document, without the contents of its files.
 
-    Args:
-
     Raises:
         MessageRefused: the document lacks a number, a symbol, a date or a subject, or a field is too long.
     """
