@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, connections
 
 from dondoc.tasks import services
-from dondoc.tasks.choices import CorrectionVerdict, Stage
+from dondoc.tasks.choices import CorrectionVerdict, Stage, Target
 from dondoc.tasks.evidence import Attachment, Reference
 from tests import world as worlds
 from tests.tasks.test_importing import workbook
@@ -79,7 +79,10 @@ def stopped(world):
 def disputed(world):
     """Return a task of which a correction is asked for."""
     made = taken(world)
-    services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng hạn", actor=world.centre_director, now=NOW)
+    services.ask_correction(
+        task_id=made.pk, target=Target.DUE, wrong="Quá hạn", right="Đúng hạn", right_date=TODAY,
+        actor=world.centre_director, now=NOW,
+    )  # fmt: skip
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
@@ -108,8 +108,7 @@ def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
 def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
     if name in DOCUMENTS:
         return list(DOCUMENTS[name](person, now=now)[:ROWS])
-    waiting = tasks.WAITING[name](person, now=now).for_list()
-    return list(waiting.order_by(F("due_date").asc(nulls_last=True), "pk")[:ROWS])
+    return list(tasks.waiting_rows(name, person, now=now)[:ROWS])
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:

@@ -277,6 +277,13 @@ class MovedOn(Conflict):
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
 
 
+class MovedOnSince(MovedOn):
+    """The same, and who did what is known."""
+
+    code = "tasks.moved_on_since"
+    message = _("Since you opened the page: %(news)s. Read what is new, then decide again.")
+
+
 class ViewNameEmpty(Invalid):
     """A view without a name."""
 

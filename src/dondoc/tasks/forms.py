@@ -14,16 +14,21 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.web.fields import id_of
 
-from .choices import ClosesOn, LateReason, Means
+from .choices import ClosesOn, LateReason, Means, Target
 from .errors import DateUnreadable, TextTooLong
 from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
+from .life_errors import TargetMissing
+from .services.moving import Seen
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters.
 SHORT, LONG = 300, 20_000
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
 OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
+SEEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+# What no page showed.
+NOTHING_SEEN = Seen(-1)
 
 
 def date_of(text: str | None) -> dt.date | None:
@@ -71,6 +76,23 @@ def closes_on_of(text: str | None) -> ClosesOn:
 def late_reason_of(text: str | None) -> LateReason | None:
     """Read of which kind the cause of a delay is; None when none is said."""
     return LateReason(text) if text in LateReason.values else None
+
+
+def target_of(text: str | None) -> Target:
+    """Read what a correction puts right.
+
+    Raises:
+        TargetMissing: nothing of the kind.
+    """
+    if text not in Target.values:
+        raise TargetMissing
+    return Target(text)
+
+
+def seen_of(text: str | None) -> Seen:
+    """Read what the page of a form showed, as "row.entry"; a form that does not say so showed nothing."""
+    match = SEEN.fullmatch(text or "")
+    return Seen(int(match[1]), int(match[2])) if match else NOTHING_SEEN
 
 
 def reference_of(text: str | None) -> Reference | None:

@@ -14,9 +14,12 @@ from .task import Task
 
 
 class Ending(models.Model):
-    """A task cancelled or replaced (hủy, thay thế): who said so, why, by which document. Never edited."""
+    """A task cancelled or replaced (hủy, thay thế): who said so, why, by which document. Never edited.
 
-    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="ending")
+    The latest holds; one that a correction took back stays.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="endings")
     stage = models.CharField(max_length=12, choices=Stage)
     reason = models.TextField()
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="+")

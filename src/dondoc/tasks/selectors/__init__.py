@@ -28,6 +28,7 @@ from .seeing import (
     get_for_change,
     is_maker,
     may_assign,
+    news_since,
     parts_of,
     proofs,
     search,
@@ -46,6 +47,7 @@ from .waiting import (
     to_hand_over,
     to_take_over,
     waiting_counts,
+    waiting_rows,
 )
 from .weaknesses import Standing, assessed, standing_of
 
@@ -87,6 +89,7 @@ __all__ = [
     "may_assign",
     "may_run_reminders",
     "narrowed",
+    "news_since",
     "notices_of",
     "of_year",
     "offer_for",
@@ -117,4 +120,5 @@ __all__ = [
     "updates_of",
     "visible_to",
     "waiting_counts",
+    "waiting_rows",
 ]

@@ -16,6 +16,7 @@ from .handing_over import assign_on, hand_over, keep_in_register
 from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
 from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .mailing import ask_for_digests, make_digest, resend, send
+from .moving import Seen
 from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, tell, tell_of_move
 from .obstacles import (
     answer_obstacle,
@@ -40,6 +41,7 @@ from .weaknesses import name_weakness, remedy
 
 __all__ = [
     "BULK",
+    "Seen",
     "accept_result",
     "act_on_several",
     "add_day",

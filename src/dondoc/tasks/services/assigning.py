@@ -19,7 +19,7 @@ from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
 from dondoc.tasks.models import Task
 
 from .dues import copy_cooperations, make_task, put_in_force
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 
 @transaction.atomic
@@ -132,10 +132,14 @@ def hand_on(
     action: str,
     due_date: dt.date | None = None,
     closes_on: ClosesOn = ClosesOn.RESULT,
+    seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
     """Hand a part of a task on to a unit below, or to a person of the lead unit or below (giao việc con).
+
+    Args:
+        seen: how many parts of it that they handed on the actor saw; a double click makes one.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -154,6 +158,7 @@ def hand_on(
     if not action.strip():
         raise errors.ActionEmpty
     lifecycle.require("hand_on", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    require_seen(task, seen, selectors.parts_of(task, person=actor, now=now).filter(assigned_by=actor).count())
     lead = task.lead_unit
     if lead is None:
         raise errors.LeadOpen

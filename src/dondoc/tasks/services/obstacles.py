@@ -15,7 +15,7 @@ from dondoc.tasks.choices import ObstacleState, OpinionKind
 from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
 
 from .assigning import hand_on
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 # An answer that takes longer than this many working days is none.
 MOST_DAYS = 30
@@ -57,7 +57,7 @@ def raise_obstacle(*, task_id: int, text: str, proposal: str, actor: Person, now
 
 
 @transaction.atomic
-def answer_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def answer_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Give the opinion that was asked for (cho ý kiến chỉ đạo).
 
     Raises:
@@ -68,11 +68,11 @@ def answer_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime)
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, actor=actor, now=now)
+    return _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def pass_obstacle_up(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def pass_obstacle_up(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Pass an obstacle up to the next level with one's own words (trình lên).
 
     Raises:
@@ -80,22 +80,22 @@ def pass_obstacle_up(*, task_id: int, text: str, actor: Person, now: dt.datetime
         TopOfLine: nobody stands above.
         WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
     """
-    return _say(task_id, "pass_obstacle_up", OpinionKind.PASSED_UP, text=text, actor=actor, now=now)
+    return _say(task_id, "pass_obstacle_up", OpinionKind.PASSED_UP, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def return_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def return_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Give an obstacle back to those who raised it, saying what is missing (trả lại).
 
     Raises:
         TextEmpty: nothing is said.
         WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
     """
-    return _say(task_id, "return_obstacle", OpinionKind.RETURNED, text=text, actor=actor, now=now)
+    return _say(task_id, "return_obstacle", OpinionKind.RETURNED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def ask_again(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def ask_again(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Go on asking after an answer or a return; it goes to whoever spoke last.
 
     Raises:
@@ -107,11 +107,11 @@ def ask_again(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Ob
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "ask_again", OpinionKind.ASKED, text=text, actor=actor, now=now)
+    return _say(task_id, "ask_again", OpinionKind.ASKED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def remove_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def remove_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Say that an obstacle is out of the way, and how (đã tháo gỡ).
 
     Raises:
@@ -122,7 +122,7 @@ def remove_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime)
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "remove_obstacle", OpinionKind.REMOVED, text=text, actor=actor, now=now)
+    return _say(task_id, "remove_obstacle", OpinionKind.REMOVED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -198,13 +198,20 @@ STATES = {
 }
 
 
-def _say(task_id: int, move: str, kind: OpinionKind, *, text: str, actor: Person, now: dt.datetime) -> Obstacle:
-    """Write an opinion and move the obstacle along."""
+def _say(
+    task_id: int, move: str, kind: OpinionKind, *, text: str, seen: Seen | None, actor: Person, now: dt.datetime
+) -> Obstacle:
+    """Write an opinion and move the obstacle along.
+
+    Args:
+        seen: how many opinions on the obstacles of the task the actor saw.
+    """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     today = clock.day_of(now)
     lifecycle.require(move, selectors.facts(task, actor=actor, today=today))
     if not text.strip():
         raise errors.TextEmpty
+    require_seen(task, seen, Opinion.objects.filter(obstacle__task=task).count())
     obstacle = task.obstacles.select_related("task__lead_unit", "lies_with").get(removed_at=None)
     to_unit = _level_above(obstacle, today=today) if kind == OpinionKind.PASSED_UP else None
     take_step(task, move, actor=actor, now=now, note={"text": text.strip(), "to": to_unit.name if to_unit else ""})

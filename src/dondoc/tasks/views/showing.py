@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import UNCOUNTED, LateReason, Verdict
+from dondoc.tasks.choices import UNCOUNTED, CorrectionVerdict, LateReason, Target, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -47,17 +47,34 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
     obstacles = list(task.obstacles.all())
+    deadline = selectors.deadline_of(task, today=today)
+    updates = list(selectors.updates_of(task))
+    parts = list(selectors.parts_of(task, person=request.user, now=now))
+    entries = list(Entry.objects.about(f"task:{task.pk}"))
+    pending = next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None)
+    correction = next((one for one in task.corrections.all() if one.verdict == CorrectionVerdict.PENDING), None)
+    me = request.user.pk
+    seen = {
+        "result": _pk(pending),
+        "extension": _pk(deadline.pending),
+        "correction": _pk(correction),
+        "opinions": sum(len(one.opinions.all()) for one in obstacles),
+        "updates": sum(one.author_id == me for one in updates),
+        "parts": sum(one.assigned_by_id == me for one in parts),
+        "events": sum(one.raised_by_id == me for one in deadline.events),
+    }
     pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
     evidence = proof_sources.show(pieces, person=request.user, today=today)
     return {
         "task": task,
-        "deadline": selectors.deadline_of(task, today=today),
+        "deadline": deadline,
+        "seen": {name: f"{what}.{_pk(next(iter(entries), None))}" for name, what in seen.items()},
         "obstacles": obstacles,
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
-        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
+        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").order_by("-pk").first()
         if task.stage in UNCOUNTED
         else None,
         "documents": documents.visible_to(request.user, today=today)
@@ -71,19 +88,20 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
-        "parts": selectors.parts_of(task, person=request.user, now=now),
+        "parts": parts,
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
         "cooperations": task.cooperations.all(),
-        "updates": selectors.updates_of(task),
+        "updates": updates,
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
         "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
+        "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
         "superseded": [piece for piece in evidence if piece.superseded_at is not None],
         "completions": task.completions.all(),
-        "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
-        "entries": Entry.objects.about(f"task:{task.pk}"),
+        "pending": pending,
+        "entries": entries,
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
         "follower": units.successors([task.lead_unit_id], today)[task.lead_unit_id]
@@ -97,6 +115,10 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
+
+
+def _pk(row: Model | None) -> int:
+    return row.pk if row is not None else 0
 
 
 def _may_move(closed: dict[str, list[DomainError]]) -> bool:
