@@ -234,6 +234,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:unlink-remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     **drafts.MATRIX,
     **outgoing.MATRIX,
@@ -404,7 +405,7 @@ def bodies(world, places):
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
-        "tasks:decline": {"reason": "Không thuộc thẩm quyền"},
+        "tasks:decline": {"kind": "not_ours", "reason": "Không thuộc thẩm quyền"},
         "tasks:hand-on": {"to": f"p{world.officer.pk}", "action": "Tổng hợp", "seen": "0.0"},
         "tasks:update": {"text": "Đang làm", "seen": "0.0"},
         "tasks:add-evidence": proof,
@@ -446,7 +447,8 @@ def bodies(world, places):
             "right": "Đúng hạn",
         },
         "tasks:decide-correction": {"words": "Đúng", "act": "accept", "seen": f"{places['correction_id']}.0"},
-        "tasks:remedy": {"task": places["task_id"]},
+        "tasks:remedy": {"task": f"NV-{places['task_id']}"},
+        "tasks:unlink-remedy": {"task": places["linked_id"]},
         "tasks:accept-result": {"seen": f"{places['result_id']}.0"},
         "tasks:send-back-result": {"reason": "Thiếu số liệu", "seen": f"{places['result_id']}.0"},
         **drafts.bodies(world, places),
@@ -509,6 +511,7 @@ def places(world, kept_files):
         file_name="a.pdf", asked_by=world.lab_head, asked_at=NOW,
     )  # fmt: skip
     weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
+    weakness.remedies.add(dated)
     proof = worlds.document(
         world, [], number="128", symbol="QĐ-TTUD", registered_in=world.lab, date=dt.date(2025, 1, 6)
     )
@@ -573,6 +576,7 @@ def places(world, kept_files):
         "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
         "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
         "weakness_id": weakness.pk,
+        "linked_id": dated.pk,
         "correction_id": correction.pk,
         "disputed_id": disputed.pk,
         "result_id": result.pk,

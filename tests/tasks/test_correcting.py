@@ -313,7 +313,7 @@ class TestPuttingRight:
             pytest.param(
                 {"leader": True},
                 {"target": Target.DUE, "right_date": TODAY},
-                life_errors.DeadlineNotPrinted,
+                life_errors.DeadlineSetByLeader,
                 id="a-leader-set-the-deadline",
             ),
             pytest.param({"ended": True}, {"target": Target.REOPEN}, life_errors.WholeEnded, id="of-an-ended-whole"),

@@ -72,7 +72,12 @@ def to_issue(person: Person, *, now: dt.datetime) -> QuerySet[Outgoing]:
 
 
 # What waits of documents, by the name of the group.
-DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {"review": to_review, "draft": to_pass_on, "issue": to_issue}
+DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {
+    "review": to_review,
+    "draft": to_pass_on,
+    "issue": to_issue,
+    "weak": tasks.to_remedy,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,13 @@ class LateReason(TextChoices):
     SUBJECTIVE = "subjective", _("Subjective cause")
 
 
+class ReturnReason(TextChoices):
+    """Why a unit returns a task (lý do trả lại)."""
+
+    NOT_OURS = "not_ours", _("Outside the functions of the unit")
+    UNCLEAR = "unclear", _("Unclear")
+
+
 class Verdict(TextChoices):
     """What the assigning side decided on a reported result."""
 

@@ -277,6 +277,13 @@ class MovedOn(Conflict):
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
 
 
+class ReturnReasonMissing(Invalid):
+    """A return of no kind."""
+
+    code = "tasks.return_reason_missing"
+    message = _("Say whether the task is outside the functions of the unit, or unclear.")
+
+
 class MovedOnSince(MovedOn):
     """The same, and who did what is known."""
 

@@ -182,10 +182,10 @@ class OtherProofLater(Invalid):
     message = _("Other evidence of this task is dated %(date)s; the day of the result cannot come before it.")
 
 
-class DeadlineNotPrinted(Invalid):
+class DeadlineSetByLeader(Invalid):
     """A deadline that somebody set was not read wrongly."""
 
-    code = "tasks.deadline_not_printed"
+    code = "tasks.deadline_set_by_leader"
     message = _(
         "The assigning side set this deadline; it was not read from the document. It is extended, not corrected."
     )

@@ -200,6 +200,7 @@ ACTS = {
     "tasks.amend": gettext_lazy("Put right with the correction of another task"),
     "tasks.name_weakness": gettext_lazy("Named a weak point"),
     "tasks.remedy": gettext_lazy("Linked a task that remedies a weak point"),
+    "tasks.unlink_remedy": gettext_lazy("Took back that a task remedies a weak point"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
 }
@@ -266,6 +267,7 @@ FIELDS = {
     "until": gettext_lazy("Until"),
     "working_days": gettext_lazy("Working days"),
     "closes_on": gettext_lazy("Closes on"),
+    "return_reason": gettext_lazy("Why it is returned"),
     "late_reason": gettext_lazy("Cause of the delay"),
     "handling": gettext_lazy("State"),
     "copy": gettext_lazy("Number"),

@@ -289,6 +289,8 @@ class Pause(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="pauses")
     since = models.DateField()
     reason = models.TextField()
+    # The obstacle until whose removal it lasts; a pause without one lasts until somebody ends it.
+    obstacle = models.ForeignKey("Obstacle", on_delete=models.PROTECT, null=True, related_name="pauses")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     until = models.DateField(null=True)

@@ -49,7 +49,7 @@ from .waiting import (
     waiting_counts,
     waiting_rows,
 )
-from .weaknesses import Standing, assessed, standing_of
+from .weaknesses import Standing, assessed, standing_of, to_remedy, unremedied
 
 __all__ = [
     "SILENT_DAYS",
@@ -112,11 +112,13 @@ __all__ = [
     "to_correct",
     "to_extend",
     "to_hand_over",
+    "to_remedy",
     "to_take_over",
     "total_of",
     "tracked_by",
     "tracks",
     "unread",
+    "unremedied",
     "updates_of",
     "visible_to",
     "waiting_counts",

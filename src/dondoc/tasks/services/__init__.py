@@ -37,7 +37,7 @@ from .reminding import add_reminder_day, remind, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
 from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
-from .weaknesses import name_weakness, remedy
+from .weaknesses import name_weakness, remedy, unlink_remedy
 
 __all__ = [
     "BULK",
@@ -124,6 +124,7 @@ __all__ = [
     "tell",
     "tell_of_move",
     "turn_into_part",
+    "unlink_remedy",
     "update",
     "urge",
     "use_proof",

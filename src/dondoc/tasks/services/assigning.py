@@ -15,8 +15,8 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
-from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
-from dondoc.tasks.models import Task
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, ReturnReason, Stage
+from dondoc.tasks.models import Ending, Task
 
 from .dues import copy_cooperations, make_task, put_in_force
 from .moving import Seen, require_seen, take_step
@@ -104,7 +104,7 @@ def take_over(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
 
 
 @transaction.atomic
-def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+def decline(*, task_id: int, kind: ReturnReason, reason: str, actor: Person, now: dt.datetime) -> Task:
     """Return a task that is not the unit's or is unclear; it is not counted until it is assigned anew.
 
     Raises:
@@ -118,7 +118,9 @@ def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Ta
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     if not reason.strip():
         raise errors.ReasonEmpty
-    task = take_step(task, "decline", actor=actor, now=now, note={"reason": reason.strip()}, uncounted_at=now)
+    note = {"return_reason": str(kind.label), "reason": reason.strip()}
+    task = take_step(task, "decline", actor=actor, now=now, note=note, uncounted_at=now)
+    Ending.objects.create(task=task, stage=task.stage, return_reason=kind, reason=reason.strip(), by=actor, at=now)
     task.updates.create(author=actor, at=now, text=reason.strip())
     return task
 

@@ -49,7 +49,7 @@ def ask_correction(
         NotLead: the actor does not act for the lead unit.
         OwnTask: the unit assigned it to itself, so that nobody else could decide.
         CorrectionWaits: one is asked for already.
-        NothingToCorrect, WholeEnded, RightDateMissing, OtherProofLater, DeadlineNotPrinted: see `_check`.
+        NothingToCorrect, WholeEnded, RightDateMissing, OtherProofLater, DeadlineSetByLeader: see `_check`.
         MovedOn: somebody else acted in the meantime.
         WrongStage, CollectiveTask: the task has no such step.
         TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `following.changing`.
@@ -125,7 +125,7 @@ def _check(task: Task, target: Target, right_date: dt.date | None, *, today: dt.
         WholeEnded: it is a part of a task that has ended.
         RightDateMissing: the right day is not given, is the one on record, or lies ahead.
         OtherProofLater: other evidence bears a later date.
-        DeadlineNotPrinted: the assigning side set the deadline.
+        DeadlineSetByLeader: the assigning side set the deadline.
     """
     if task.stage not in lifecycle.CORRECTABLE[target]:
         raise life_errors.NothingToCorrect(stage=Stage(task.stage).label)
@@ -142,7 +142,7 @@ def _check(task: Task, target: Target, right_date: dt.date | None, *, today: dt.
         if others is not None and others > right_date:
             raise life_errors.OtherProofLater(date=format_date(others))
     elif on_record and task.due_dates.filter(date=on_record, origin=DueOrigin.LEADER).exists():
-        raise life_errors.DeadlineNotPrinted
+        raise life_errors.DeadlineSetByLeader
 
 
 def _put_right(task: Task, correction: Correction, *, actor: Person, now: dt.datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
 
 from .assigning import hand_on
 from .moving import Seen, require_seen, take_step
+from .pausing import pause, run_on
 
 # An answer that takes longer than this many working days is none.
 MOST_DAYS = 30
@@ -57,18 +58,33 @@ def raise_obstacle(*, task_id: int, text: str, proposal: str, actor: Person, now
 
 
 @transaction.atomic
-def answer_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
+def answer_obstacle(
+    *,
+    task_id: int,
+    text: str,
+    stop_clock: bool = False,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Obstacle:
     """Give the opinion that was asked for (cho ý kiến chỉ đạo).
+
+    Args:
+        stop_clock: let the clock of the task stand still until the obstacle is removed.
 
     Raises:
         TextEmpty: nothing is said.
         WrongStage: the task has moved on.
         NoObstacle: nothing waits for an opinion.
         ObstacleElsewhere: it lies with somebody else.
+        NotAssigner, OwnTask, ClockStands: the actor may not stop the clock, or it stands still already.
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, seen=seen, actor=actor, now=now)
+    found = _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, seen=seen, actor=actor, now=now)
+    if stop_clock:
+        pause(task_id=task_id, reason=text, obstacle=found, actor=actor, now=now)
+    return found
 
 
 @transaction.atomic
@@ -112,7 +128,7 @@ def ask_again(*, task_id: int, text: str, seen: Seen | None = None, actor: Perso
 
 @transaction.atomic
 def remove_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
-    """Say that an obstacle is out of the way, and how (đã tháo gỡ).
+    """Say that an obstacle is out of the way, and how (đã tháo gỡ); a clock that stood still for it runs again.
 
     Raises:
         TextEmpty: nothing is said.
@@ -214,7 +230,12 @@ def _say(
     require_seen(task, seen, Opinion.objects.filter(obstacle__task=task).count())
     obstacle = task.obstacles.select_related("task__lead_unit", "lies_with").get(removed_at=None)
     to_unit = _level_above(obstacle, today=today) if kind == OpinionKind.PASSED_UP else None
-    take_step(task, move, actor=actor, now=now, note={"text": text.strip(), "to": to_unit.name if to_unit else ""})
+    note = {"text": text.strip(), "to": to_unit.name if to_unit else ""}
+    standing = task.pauses.filter(obstacle=obstacle, ended_at=None).first()
+    if kind == OpinionKind.REMOVED and standing is not None:
+        run_on(task, standing, move, note=note, actor=actor, now=now)
+    else:
+        take_step(task, move, actor=actor, now=now, note=note)
     Opinion.objects.create(
         obstacle=obstacle,
         kind=kind,

@@ -18,7 +18,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, seen_of, unit_of, words_of
+from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, return_reason_of, seen_of, unit_of, words_of
 from dondoc.web.fields import id_of
 
 
@@ -66,7 +66,8 @@ def take_over(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def decline(request: Request, task_id: int) -> HttpResponse:
     """Return the task to the side that assigned it."""
-    act(request, services.decline, task_id, reason=words_of(request.POST, "reason"))
+    kind = return_reason_of(request.POST.get("kind"))
+    act(request, services.decline, task_id, kind=kind, reason=words_of(request.POST, "reason"))
     return done(request, task_id, _("The task is returned to the side that assigned it."))
 
 

@@ -40,7 +40,10 @@ def raise_obstacle(request: Request, task_id: int) -> HttpResponse:
 def say(request: Request, task_id: int) -> HttpResponse:
     """Say something on the open obstacle: an opinion, or words that go along with it."""
     service = SAYINGS.get(request.POST.get("act", ""), services.answer_obstacle)
-    act(request, service, task_id, text=words_of(request.POST, "text"), seen=seen_of(request.POST.get("seen")))
+    stops = service is services.answer_obstacle and bool(request.POST.get("stop_clock"))
+    more = {"stop_clock": True} if stops else {}
+    seen = seen_of(request.POST.get("seen"))
+    act(request, service, task_id, text=words_of(request.POST, "text"), seen=seen, **more)
     return done(request, task_id, _("What you said is recorded."))
 
 

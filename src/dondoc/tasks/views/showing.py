@@ -19,7 +19,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import UNCOUNTED, CorrectionVerdict, LateReason, Target, Verdict
+from dondoc.tasks.choices import UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Target, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -47,28 +47,11 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     status_facts = task.status_facts()
     status = classify(status_facts, as_of=today, known_at=now)
     obstacles = list(task.obstacles.all())
-    deadline = selectors.deadline_of(task, today=today)
-    updates = list(selectors.updates_of(task))
-    parts = list(selectors.parts_of(task, person=request.user, now=now))
-    entries = list(Entry.objects.about(f"task:{task.pk}"))
-    pending = next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None)
-    correction = next((one for one in task.corrections.all() if one.verdict == CorrectionVerdict.PENDING), None)
-    me = request.user.pk
-    seen = {
-        "result": _pk(pending),
-        "extension": _pk(deadline.pending),
-        "correction": _pk(correction),
-        "opinions": sum(len(one.opinions.all()) for one in obstacles),
-        "updates": sum(one.author_id == me for one in updates),
-        "parts": sum(one.assigned_by_id == me for one in parts),
-        "events": sum(one.raised_by_id == me for one in deadline.events),
-    }
     pieces = (piece for piece in task.evidence.all() if piece.update_id is None)
     evidence = proof_sources.show(pieces, person=request.user, today=today)
-    return {
+    context = {
         "task": task,
-        "deadline": deadline,
-        "seen": {name: f"{what}.{_pk(next(iter(entries), None))}" for name, what in seen.items()},
+        "deadline": selectors.deadline_of(task, today=today),
         "obstacles": obstacles,
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
@@ -88,20 +71,21 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
-        "parts": parts,
+        "parts": list(selectors.parts_of(task, person=request.user, now=now)),
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
         "cooperations": task.cooperations.all(),
-        "updates": updates,
+        "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
+        "return_reasons": ReturnReason.choices if not closed["decline"] else [],
         "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
         "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
         "superseded": [piece for piece in evidence if piece.superseded_at is not None],
         "completions": task.completions.all(),
-        "pending": pending,
-        "entries": entries,
+        "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
+        "entries": list(Entry.objects.about(f"task:{task.pk}")),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
         "follower": units.successors([task.lead_unit_id], today)[task.lead_unit_id]
@@ -115,6 +99,23 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
+    return context | {"seen": _seen(context, me=request.user.pk)}
+
+
+def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:
+    """Return what each form says that its page showed: a row or how many of the person's own, and the latest entry."""
+    corrections, asked = context["corrections"], CorrectionVerdict.PENDING
+    seen = {
+        "result": _pk(context["pending"]),
+        "extension": _pk(context["deadline"].pending),
+        "correction": _pk(next((one for one in corrections if one.verdict == asked), None)),
+        "opinions": sum(len(one.opinions.all()) for one in context["obstacles"]),
+        "updates": sum(one.author_id == me for one in context["updates"]),
+        "parts": sum(one.assigned_by_id == me for one in context["parts"]),
+        "events": sum(one.raised_by_id == me for one in context["deadline"].events),
+    }
+    latest = _pk(next(iter(context["entries"]), None))
+    return {name: f"{what}.{latest}" for name, what in seen.items()}
 
 
 def _pk(row: Model | None) -> int:
