@@ -242,6 +242,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:correction-file": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     "tasks:weaknesses": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "tasks:remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:unlink-remedy": ("POST", [302, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     **drafts.MATRIX,
     **outgoing.MATRIX,
@@ -421,9 +422,9 @@ def bodies(world, places):
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
-        "tasks:decline": {"reason": "Không thuộc thẩm quyền"},
-        "tasks:hand-on": {"to": f"p{world.officer.pk}", "action": "Tổng hợp"},
-        "tasks:update": {"text": "Đang làm"},
+        "tasks:decline": {"kind": "not_ours", "reason": "Không thuộc thẩm quyền"},
+        "tasks:hand-on": {"to": f"p{world.officer.pk}", "action": "Tổng hợp", "seen": "0.0"},
+        "tasks:update": {"text": "Đang làm", "seen": "0.0"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
         "tasks:observe": {"date": "1/2/2025", "text": "Đang làm"},
@@ -439,13 +440,14 @@ def bodies(world, places):
         "tasks:workdays-confirm": {"year": "2027", "source": "Thông báo 1"},
         "tasks:cut-off": {"kind": "month", "closing_day": "20", "valid_from": "1/1/2027", "source": "Nghị định"},
         "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
-        "tasks:refuse-extension": {"note": "Việc gấp"},
+        "tasks:grant-extension": {"seen": f"{places['extension_id']}.0"},
+        "tasks:refuse-extension": {"note": "Việc gấp", "seen": f"{places['extension_id']}.0"},
         "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
-        "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025"},
+        "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025", "seen": "0.0"},
         "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
         "tasks:review-duty": {"text": "Vẫn thực hiện"},
         "tasks:raise-obstacle": {"text": "Chưa có đơn giá", "proposal": "Mời họp"},
-        "tasks:say": {"text": "Đồng ý", "act": "answer"},
+        "tasks:say": {"text": "Đồng ý", "act": "answer", "seen": "1.0"},
         "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
         "tasks:pause": {"reason": "Chờ ý kiến"},
         "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
@@ -455,10 +457,17 @@ def bodies(world, places):
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
         "tasks:use-proof": {"proof": f"documents:{places['letter_of_proof']}"},
-        "tasks:ask-correction": {"wrong": "Ghi quá hạn", "right": "Đúng hạn"},
-        "tasks:decide-correction": {"words": "Đúng", "act": "accept"},
-        "tasks:remedy": {"task": places["task_id"]},
-        "tasks:send-back-result": {"reason": "Thiếu số liệu"},
+        "tasks:ask-correction": {
+            "target": "due",
+            "right_date": "1/2/2999",
+            "wrong": "Ghi quá hạn",
+            "right": "Đúng hạn",
+        },
+        "tasks:decide-correction": {"words": "Đúng", "act": "accept", "seen": f"{places['correction_id']}.0"},
+        "tasks:remedy": {"task": f"NV-{places['task_id']}"},
+        "tasks:unlink-remedy": {"task": places["linked_id"]},
+        "tasks:accept-result": {"seen": f"{places['result_id']}.0"},
+        "tasks:send-back-result": {"reason": "Thiếu số liệu", "seen": f"{places['result_id']}.0"},
         **drafts.bodies(world, places),
         **outgoing.bodies(world),
     }
@@ -491,7 +500,7 @@ def places(world, kept_files):
         file=review.file, file_name="a.pdf", date=NOW.date(), added_by=world.lab_head, added_at=NOW
     )
     reported = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, stage=Stage.REPORTED)
-    reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+    result = reported.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
     notice = new.notices.create(person=world.lab_head, kind="assigned", at=NOW)
     mail = Mail.objects.create(person=world.lab_head, notice=notice, made_at=NOW, state="failed")
     worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
@@ -499,7 +508,7 @@ def places(world, kept_files):
     CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
     dated = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
     asked = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
-    asked.extensions.create(
+    extension = asked.extensions.create(
         asked_by=world.lab_head, asked_at=NOW, due_then=asked.due_date, asked_date=dt.date(2999, 1, 6), reason="Chờ"
     )
     duty = {"lead_unit": world.lab, "assigning_unit": world.centre}
@@ -515,10 +524,11 @@ def places(world, kept_files):
     opinion = obstacle.opinions.create(kind="answer", text="Đồng ý", author=world.centre_director, at=NOW)
     disputed = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, is_disputed=True)
     correction = disputed.corrections.create(
-        wrong="Ghi quá hạn", right="Đúng hạn", file=review.file, file_name="a.pdf", asked_by=world.lab_head,
-        asked_at=NOW,
+        target="due", right_date=dt.date(2998, 1, 6), wrong="Ghi quá hạn", right="Đúng hạn", file=review.file,
+        file_name="a.pdf", asked_by=world.lab_head, asked_at=NOW,
     )  # fmt: skip
     weakness = review.weaknesses.create(start=0, end=5, quote="Còn chậm", named_by=world.clerk, named_at=NOW)
+    weakness.remedies.add(dated)
     proof = worlds.document(
         world, [], number="128", symbol="QĐ-TTUD", registered_in=world.lab, date=dt.date(2025, 1, 6)
     )
@@ -587,8 +597,11 @@ def places(world, kept_files):
         "recurring_id": worlds.task(world, deadline_kind="recurring", **duty).pk,
         "trigger_id": worlds.task(world, kind="trigger", **duty).pk,
         "weakness_id": weakness.pk,
+        "linked_id": dated.pk,
         "correction_id": correction.pk,
         "disputed_id": disputed.pk,
+        "result_id": result.pk,
+        "extension_id": extension.pk,
         "stopped_id": stopped.pk,
         "opinion_id": opinion.pk,
         "document_id": review.pk,

@@ -14,7 +14,7 @@ from dondoc.audit.models import Entry
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.units.models import UnitGroup
 from dondoc.tasks import errors, life_errors, selectors, services
-from dondoc.tasks.choices import Decision, Stage, StatusClass
+from dondoc.tasks.choices import Decision, ReturnReason, Stage, StatusClass
 from dondoc.tasks.models import CommonLead, Proposal, Task
 from dondoc.tasks.services.reviewing import as_it_stands
 from tests.world import NOW, TODAY, directive, document, proposal, task
@@ -230,7 +230,9 @@ class TestSettle:
     def test_waits_for_a_returned_part_that_nobody_took(self, world, whole):
         """Returned is not ended: somebody else gets it."""
         first, second = whole.parts.order_by("pk")
-        services.decline(task_id=first.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+        services.decline(
+            task_id=first.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.lab_head, now=NOW
+        )
         services.accept_result(task_id=end(second).pk, actor=world.director, now=NOW)
         whole.refresh_from_db()
         assert whole.stage == Stage.IN_PROGRESS

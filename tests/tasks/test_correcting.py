@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.models import StoredFile
 from dondoc.tasks import errors, life_errors, selectors, services
-from dondoc.tasks.choices import CorrectionVerdict, Stage
-from dondoc.tasks.models import Correction, Task
+from dondoc.tasks.choices import Basis, CorrectionVerdict, DueOrigin, Stage, StatusClass, Target
+from dondoc.tasks.evidence import Attachment
+from dondoc.tasks.models import Correction, DueDate, Evidence, TakenBack, Task
 from tests.world import NOW, TODAY, task
 
-WORDS = {"wrong": "Ghi quá hạn", "right": "Đúng hạn, theo văn bản ngày 20/11/2026"}
+DAY = dt.timedelta(days=1)
+LATER = NOW + 2 * DAY
+WORDS = {
+    "target": Target.EVIDENCE,
+    "right_date": TODAY - 5 * DAY,
+    "wrong": "Ghi quá hạn",
+    "right": "Đúng hạn, theo văn bản ngày 20/11/2026",
+}
 DECISION = {"verdict": CorrectionVerdict.ACCEPTED, "words": "Đúng như đề nghị"}
 
 
 def snapshot():
     """Return all that a refusal must leave alone."""
-    return list(Task.objects.values()), list(Correction.objects.values()), Entry.objects.count()
+    return (
+        list(Task.objects.order_by("pk").values()),
+        list(Correction.objects.values()),
+        [model.objects.count() for model in (Entry, TakenBack, DueDate, Evidence)],
+    )
 
 
 @pytest.fixture
@@ -54,17 +69,21 @@ def test_disputed_until_decided_and_counted_apart(world, disputed):
         pytest.param({"actor": "director"}, errors.NotLead, id="the-assigning-side"),
         pytest.param({"actor": "farm_head"}, errors.TaskMissing, id="a-stranger"),
         pytest.param({"right": " "}, errors.TextEmpty, id="nothing-better"),
+        pytest.param({"target": Target.REOPEN}, life_errors.NothingToCorrect, id="open-already"),
+        pytest.param({"target": Target.EVIDENCE}, life_errors.NothingToCorrect, id="not-done-on-any-day"),
+        pytest.param({"right_date": None}, life_errors.RightDateMissing, id="no-day"),
+        pytest.param({"right_date": TODAY}, life_errors.RightDateMissing, id="the-day-on-record"),
     ],
 )
 def test_refusal_to_ask_changes_nothing(world, changes, refusal):
     """The lead unit, with what it should be."""
-    made = task(world)
+    made = task(world, due_date=TODAY)
     before = snapshot()
 
     with pytest.raises(refusal):
         services.ask_correction(
             task_id=made.pk,
-            **(WORDS | {key: value for key, value in changes.items() if key != "actor"}),
+            **(WORDS | {"target": Target.DUE} | {key: value for key, value in changes.items() if key != "actor"}),
             actor=getattr(world, changes.get("actor", "centre_director")),
             now=NOW,
         )
@@ -142,3 +161,214 @@ def test_the_pages_show_it(world, disputed):
     assert WORDS["right"] in client.get(reverse("tasks:task", args=[disputed.pk])).content.decode()
     assert disputed.action in client.get(reverse("tasks:list") + "?tinh-trang=disputed").content.decode()
     assert "#dinh-chinh" in client.get("/").content.decode()
+
+
+PDF = Attachment(b"%PDF-1.4 bien ban", "Biên bản.pdf", TODAY)
+
+
+def done(world, kept_files, **fields):
+    """Return a task of the Centre that is due yesterday and was done today, a day late, by its evidence."""
+    made = task(world, due_date=TODAY - DAY, stage=Stage.IN_PROGRESS, **fields)
+    late = {"late_kind": "subjective", "late_reason": "Chậm"}
+    services.report(task_id=made.pk, text="Xong", attachment=PDF, **late, actor=world.centre_director, now=NOW)
+    return services.accept_result(task_id=made.pk, actor=world.director, now=NOW)
+
+
+def put_right(world, made, *, by=None, **asked):
+    """Ask for a correction and accept it two days later; return the task."""
+    asked = {"wrong": "Sai", "right": "Theo văn bản gốc"} | asked
+    services.ask_correction(task_id=made.pk, **asked, actor=by or world.centre_director, now=NOW)
+    services.decide_correction(task_id=made.pk, **DECISION, actor=world.director, now=LATER)
+    return Task.objects.get(pk=made.pk)
+
+
+def classes(made, *, as_of=TODAY, basis=Basis.CURRENT):
+    """Return the class as it was known before the correction and as it is known after it, the same in both twins."""
+    found = []
+    for known_at in (LATER - DAY, LATER):
+        in_sql = Task.objects.with_status(as_of=as_of, known_at=known_at, basis=basis).get(pk=made.pk).status
+        assert made.status_on(as_of=as_of, known_at=known_at, basis=basis) == in_sql
+        found.append(in_sql)
+    assert Task.objects.with_status(as_of=as_of, basis=basis).get(pk=made.pk).status == found[1]
+    return tuple(found)
+
+
+class TestPuttingRight:
+    def test_a_wrong_day_of_the_evidence(self, world, kept_files):
+        """Late becomes in time from the correction on; the evidence bears the right day, the wrong one stays."""
+        made = put_right(
+            world, done(world, kept_files), target=Target.EVIDENCE, right_date=TODAY - 2 * DAY, right="Ký ngày 23/11"
+        )
+
+        assert (made.stage, made.done_date, made.is_disputed) == (Stage.DONE, TODAY - 2 * DAY, False)
+        assert classes(made) == (StatusClass.DONE_LATE, StatusClass.DONE_IN_TIME)
+        rows = made.evidence.order_by("pk").values_list("date", "superseded_at", "supersedes_reason", "file_name")
+        assert list(rows) == [
+            (TODAY, LATER, "", "Biên bản.pdf"), (TODAY - 2 * DAY, None, "Ký ngày 23/11", "Biên bản.pdf"),
+        ]  # fmt: skip
+        assert made.completions.get().done_date == TODAY
+        entry = Entry.objects.get(act="tasks.decide_correction")
+        assert (entry.before["done_date"], entry.after["done_date"]) == ("2026-11-25", "2026-11-23")
+
+    def test_done_by_mistake(self, world, kept_files):
+        """The task is open again and is reported again; what was known before still says done."""
+        made = put_right(world, done(world, kept_files), target=Target.REOPEN)
+
+        assert (made.stage, made.done_date, made.closed_at) == (Stage.IN_PROGRESS, None, None)
+        assert classes(made) == (StatusClass.DONE_LATE, StatusClass.OPEN_OVERDUE)
+        late = {"late_kind": "subjective", "late_reason": "Chậm"}
+        services.report(task_id=made.pk, text="Nay mới xong", **late, actor=world.centre_director, now=LATER + DAY)
+        again = services.accept_result(task_id=made.pk, actor=world.director, now=LATER + DAY)
+        known = (LATER - DAY, LATER, LATER + DAY)
+        assert [again.status_on(as_of=TODAY, known_at=moment) for moment in known] == [
+            StatusClass.DONE_LATE, StatusClass.OPEN_OVERDUE, StatusClass.DONE_LATE,
+        ]  # fmt: skip
+
+    def test_cancelled_by_mistake_with_its_parts(self, world):
+        """What was cancelled with it is open again too; what was cancelled before is not; it may end once more."""
+        made = task(world)
+        parts = [task(world, parent=made, lead_unit=world.lab, assigning_unit=world.centre) for _n in range(2)]
+        services.cancel(task_id=parts[0].pk, reason="Thừa", actor=world.centre_director, now=NOW - DAY)
+        services.cancel(task_id=made.pk, reason="Nhầm", actor=world.director, now=NOW)
+
+        made = put_right(world, made, target=Target.REOPEN)
+
+        parts = [Task.objects.get(pk=part.pk) for part in parts]
+        assert [one.stage for one in (made, *parts)] == [Stage.IN_PROGRESS, Stage.CANCELLED, Stage.IN_PROGRESS]
+        assert classes(made) == classes(parts[1]) == (StatusClass.NOT_COUNTED, StatusClass.OPEN_NO_DEADLINE)
+        services.cancel(task_id=made.pk, reason="Nay thôi thật", actor=world.director, now=LATER + DAY)
+        assert made.endings.count() == 2
+
+    def test_the_whole_of_a_collective_duty_goes_along(self, world, kept_files):
+        """Settled on the day of its last part: on the right day after a correction, open again with a part."""
+        whole = task(world, is_collective=True, lead_unit=None)
+        made = done(world, kept_files, parent=whole)
+        assert Task.objects.get(pk=whole.pk).done_date == TODAY
+
+        made = put_right(world, made, target=Target.EVIDENCE, right_date=TODAY - DAY)
+        assert Task.objects.get(pk=whole.pk).done_date == TODAY - DAY
+
+        services.ask_correction(
+            task_id=made.pk, target=Target.REOPEN, wrong="a", right="b", actor=world.centre_director, now=LATER
+        )
+        services.decide_correction(task_id=made.pk, **DECISION, actor=world.director, now=LATER)
+        whole.refresh_from_db()
+        assert (whole.stage, whole.done_date, whole.closed_at) == (Stage.ASSIGNED, None, None)
+
+    @pytest.mark.parametrize(
+        ("moves", "right", "in_force"),
+        [
+            pytest.param([], 3, [3], id="never-moved"),
+            pytest.param([("extension", 9)], 3, [3, 9], id="extended-past-it"),
+            pytest.param([("extension", 2)], 3, [3], id="printed-later-than-the-extension"),
+            pytest.param([("pause", 4)], 3, [3, 7], id="a-pause-moves-it-by-its-days"),
+            pytest.param([("pause", 4), ("extension", 6)], 3, [3, 7], id="a-pause-then-an-extension-that-adds-nothing"),
+            pytest.param([("corrected", 1), ("pause", 3)], 5, [5, 7], id="corrected-before"),
+        ],
+    )
+    def test_a_misread_deadline(self, world, moves, right, in_force):
+        """The printed one is the original from the correction on; what moved the wrong one since moves it too."""
+        made = task(world, due_date=TODAY)
+        for hour, (origin, days) in enumerate(moves, start=1):
+            made.due_dates.create(
+                date=TODAY + days * DAY, origin=origin, recorded_by=world.director,
+                recorded_at=NOW + dt.timedelta(hours=hour),
+            )  # fmt: skip
+            made.due_date, made.due_recorded_at = TODAY + days * DAY, NOW + dt.timedelta(hours=hour)
+            if origin == "corrected":
+                made.original_due_date = made.due_date
+            made.save()
+        old = made.original_due_date
+
+        made = put_right(world, made, target=Target.DUE, right_date=TODAY + right * DAY)
+
+        rows = list(made.due_dates.filter(recorded_at=LATER).order_by("pk"))
+        assert [row.date for row in rows] == [TODAY + days * DAY for days in in_force]
+        assert rows[0].origin == DueOrigin.CORRECTED
+        assert (made.due_date, made.original_due_date) == (rows[-1].date, rows[0].date)
+        late = (StatusClass.OPEN_OVERDUE, StatusClass.OPEN_IN_TIME)
+        assert classes(made, as_of=old + DAY, basis=Basis.ORIGINAL) == late
+
+    def test_refusing_changes_no_figure(self, world, kept_files):
+        """The task is no longer disputed, and that is all."""
+        made = done(world, kept_files)
+        services.ask_correction(
+            task_id=made.pk, **(WORDS | {"right_date": TODAY - DAY}), actor=world.centre_director, now=NOW
+        )
+        before = snapshot()[2][1:]
+
+        refusal = DECISION | {"verdict": CorrectionVerdict.REFUSED}
+        services.decide_correction(task_id=made.pk, **refusal, actor=world.director, now=LATER)
+
+        made.refresh_from_db()
+        assert (snapshot()[2][1:], made.done_date, made.is_disputed) == (before, TODAY, False)
+
+    @pytest.mark.parametrize(
+        ("fields", "asked", "refusal"),
+        [
+            pytest.param({}, {"right_date": TODAY + DAY}, life_errors.RightDateMissing, id="evidence-of-tomorrow"),
+            pytest.param(
+                {}, {"right_date": TODAY - 9 * DAY}, life_errors.OtherProofLater, id="other-evidence-is-later"
+            ),
+            pytest.param(
+                {"leader": True},
+                {"target": Target.DUE, "right_date": TODAY},
+                life_errors.DeadlineSetByLeader,
+                id="a-leader-set-the-deadline",
+            ),
+            pytest.param(
+                {"ended": True}, {"target": Target.REOPEN}, life_errors.WholeStaysEnded, id="of-an-ended-whole"
+            ),
+        ],
+    )
+    def test_what_cannot_be_put_right_is_not_asked(self, world, kept_files, fields, asked, refusal):
+        """Said when it is asked for, so that nobody accepts what then changes nothing."""
+        whole = task(world, stage=Stage.DONE, done_date=TODAY, closed_at=NOW) if "ended" in fields else None
+        made = done(world, kept_files, parent=whole)
+        made.evidence.create(
+            file=kept(b"khac"), file_name="b.pdf", date=TODAY - 5 * DAY, added_by=world.clerk, added_at=NOW
+        )
+        if "leader" in fields:
+            made.due_dates.update(origin=DueOrigin.LEADER)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.ask_correction(task_id=made.pk, **(WORDS | asked), actor=world.centre_director, now=NOW)
+
+        assert snapshot() == before
+
+    def test_what_no_longer_fits_is_refused(self, world):
+        """Cancelled since it was asked for: the printed deadline of such a task is of no account."""
+        made = task(world, due_date=TODAY)
+        due = WORDS | {"target": Target.DUE}
+        services.ask_correction(task_id=made.pk, **due, actor=world.centre_director, now=NOW)
+        services.cancel(task_id=made.pk, reason="Thôi", actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(life_errors.NothingToCorrect):
+            services.decide_correction(task_id=made.pk, **DECISION, actor=world.director, now=LATER)
+
+        assert snapshot() == before
+
+
+def kept(data):
+    """Return a stored file that no other test has."""
+    return StoredFile.objects.create(sha256=data.hex().zfill(64), size=len(data), content="00/x")
+
+
+def test_by_the_pages(world, kept_files):
+    """Asked for with its target on the page, accepted on the page, explained on the page."""
+    made = done(world, kept_files)
+    lead, leader = Client(), Client()
+    lead.force_login(world.centre_director)
+    leader.force_login(world.director)
+    form = {"target": "evidence", "right_date": "23/11/2026", "wrong": "Ghi 25/11", "right": "Ký 23/11"}
+
+    nothing = lead.post(reverse("tasks:ask-correction", args=[made.pk]), form | {"target": "khac"})
+    lead.post(reverse("tasks:ask-correction", args=[made.pk]), form)
+    seen = leader.get(reverse("tasks:task", args=[made.pk])).context["seen"]["correction"]
+    leader.post(reverse("tasks:decide-correction", args=[made.pk]), {"words": "Đúng", "act": "accept", "seen": seen})
+
+    assert nothing.status_code == 422
+    page = lead.get(reverse("tasks:task", args=[made.pk])).content.decode()
+    assert "Minh chứng đề ngày 23/11/2026 theo đính chính" in page

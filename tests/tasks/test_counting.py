@@ -241,7 +241,8 @@ class TestRaiseEvent:
         client.force_login(world.centre_director)
 
         response = client.post(
-            reverse("tasks:raise-event", args=[live.pk]), {"event": "Máy hỏng", "event_date": "1/6/2026", "number": ""}
+            reverse("tasks:raise-event", args=[live.pk]),
+            {"event": "Máy hỏng", "event_date": "1/6/2026", "number": "", "seen": "0.0"},
         )
 
         part = live.parts.get()

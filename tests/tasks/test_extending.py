@@ -366,7 +366,8 @@ class TestPage:
 
         assert "Chờ kết quả đo" in lead.get(reverse("tasks:task", args=[made.pk])).content.decode()
         assert f"{reverse('tasks:task', args=[made.pk])}#h-extension" in leader.get("/").content.decode()
-        leader.post(reverse("tasks:grant-extension", args=[made.pk]), {})
+        seen = leader.get(reverse("tasks:task", args=[made.pk])).context["seen"]["extension"]
+        leader.post(reverse("tasks:grant-extension", args=[made.pk]), {"seen": seen})
 
         page = lead.get(reverse("tasks:task", args=[made.pk])).content.decode()
         assert "gia hạn lần 1" in page

@@ -6,13 +6,15 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.errors import FileMissing, Unreadable
 from dondoc.documents.models import StoredFile
 from dondoc.organization.errors import PersonMissing
 from dondoc.tasks import errors, services
-from dondoc.tasks.choices import Stage, StatusClass, Verdict
+from dondoc.tasks.choices import ReturnReason, Stage, StatusClass, Verdict
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Evidence, Task, Update
 from tests.world import NOW, TODAY, task
@@ -63,7 +65,9 @@ class TestTakingOver:
         """Returned is not counted; a new lead gets a new task that points back."""
         made = task(world)
         made.cooperations.create(printed="Phòng Hành chính")
-        declined = services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        declined = services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
 
         successor = services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
 
@@ -71,10 +75,43 @@ class TestTakingOver:
         assert (successor.replaces, successor.lead_unit, successor.stage) == (made, world.lab, Stage.ASSIGNED)
         assert [one.printed for one in successor.cooperations.all()] == ["Phòng Hành chính"]
 
+    @pytest.mark.parametrize(
+        ("kind", "words"),
+        [
+            pytest.param("not_ours", "Không thuộc chức năng của đơn vị", id="not-ours"),
+            pytest.param("unclear", "Chưa rõ", id="unclear"),
+        ],
+    )
+    def test_a_return_says_of_which_kind_its_reason_is(self, world, kind, words):
+        """Chosen on the page, on record beside the words."""
+        made = task(world)
+        client = Client()
+        client.force_login(world.centre_director)
+
+        client.post(reverse("tasks:decline", args=[made.pk]), {"kind": kind, "reason": "Xin chuyển"})
+
+        ending = made.endings.get()
+        assert (ending.stage, ending.return_reason, ending.reason) == (Stage.RETURNED, kind, "Xin chuyển")
+        client.force_login(world.director)
+        assert f": {words}, <time" in client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+
+    def test_a_return_of_no_kind_is_refused(self, world):
+        """Words alone do not count."""
+        made = task(world)
+        client = Client()
+        client.force_login(world.centre_director)
+        before = snapshot()
+
+        response = client.post(reverse("tasks:decline", args=[made.pk]), {"kind": "khac", "reason": "Xin chuyển"})
+
+        assert (response.status_code, snapshot()) == (422, before)
+
     def test_a_returned_task_gets_one_successor(self, world):
         """Two tabs: the second is told."""
         made = task(world)
-        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
         services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
         before = snapshot()
 
@@ -86,7 +123,7 @@ class TestTakingOver:
     def test_a_returned_part_goes_back_to_who_handed_it_on(self, world):
         """The Centre names another of its units; the Department's director does not reach into the Centre."""
         part = task(world, parent=task(world), lead_unit=world.lab, assigning_unit=world.centre)
-        services.decline(task_id=part.pk, reason="Chưa rõ", actor=world.lab_head, now=NOW)
+        services.decline(task_id=part.pk, kind=ReturnReason.NOT_OURS, reason="Chưa rõ", actor=world.lab_head, now=NOW)
 
         with pytest.raises(errors.MayNotAssign):
             services.name_lead(task_id=part.pk, unit=world.farm, actor=world.director, now=NOW)

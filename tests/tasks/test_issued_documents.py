@@ -165,8 +165,8 @@ class TestProposedByTheWords:
         client.force_login(world.centre_director)
         form = {"to": f"u{world.lab.pk}", "action": "Soạn thảo"}
 
-        client.post(reverse("tasks:hand-on", args=[made.pk]), form)
-        client.post(reverse("tasks:hand-on", args=[made.pk]), form | {"closes_on": "issued_document"})
+        client.post(reverse("tasks:hand-on", args=[made.pk]), form | {"seen": "0.0"})
+        client.post(reverse("tasks:hand-on", args=[made.pk]), form | {"closes_on": "issued_document", "seen": "1.0"})
 
         assert [part.closes_on for part in made.parts.order_by("pk")] == [ClosesOn.RESULT, ClosesOn.ISSUED_DOCUMENT]
 

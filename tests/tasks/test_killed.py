@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import services
-from dondoc.tasks.choices import CorrectionVerdict, Stage
+from dondoc.tasks.choices import CorrectionVerdict, Stage, Target
 from dondoc.tasks.evidence import Attachment, Reference
 from dondoc.tasks.models import Notice, ReminderDay, Task
 from dondoc.tasks.terms import Term
@@ -83,7 +83,10 @@ def stopped(world):
 def disputed(world):
     """Return a task of which a correction is asked for."""
     made = taken(world)
-    services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng hạn", actor=world.centre_director, now=NOW)
+    services.ask_correction(
+        task_id=made.pk, target=Target.DUE, wrong="Quá hạn", right="Đúng hạn", right_date=TODAY,
+        actor=world.centre_director, now=NOW,
+    )  # fmt: skip
     return made
 
 

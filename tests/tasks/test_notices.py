@@ -15,7 +15,7 @@ from dondoc.organization.choices import Role
 from dondoc.organization.models import Person, Post
 from dondoc.organization.people.models import Delegation
 from dondoc.tasks import errors, selectors, services
-from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind
+from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind, ReturnReason
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Mail, Notice, NoticePreference
@@ -86,7 +86,9 @@ class TestWhoIsTold:
     def test_a_returned_task(self, world):
         """The heads of the unit that assigned it name another lead, who is told of that."""
         made = task(world)
-        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
         services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
 
         assert told() == [("phuc", NoticeKind.RETURNED), ("loc", NoticeKind.ASSIGNED)]
@@ -249,7 +251,9 @@ class TestWhoIsTold:
     def test_a_refused_act_tells_nobody(self, world):
         """The notice stands or falls with the act."""
         with pytest.raises(errors.NotLead):
-            services.decline(task_id=task(world).pk, reason="Không", actor=world.director, now=NOW)
+            services.decline(
+                task_id=task(world).pk, kind=ReturnReason.NOT_OURS, reason="Không", actor=world.director, now=NOW
+            )
 
         assert told() == []
 

@@ -172,6 +172,85 @@ class TestOpinion:
             services.turn_into_part(**values, actor=world.lab_head, now=NOW)
         assert snapshot() == before
 
+    def test_the_clock_stands_still_until_it_is_removed(self, world):
+        """Stopped with the opinion of the assigning side; it runs again with the removal, the deadline moved."""
+        made = task(world, due_date=TODAY)
+        services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)
+        found = services.answer_obstacle(
+            task_id=made.pk, text="Chờ đơn giá", stop_clock=True, actor=world.office_head, now=NOW
+        )
+        pause = made.pauses.get()
+        assert (pause.obstacle, pause.reason, pause.ended_at) == (found, "Chờ đơn giá", None)
+
+        later = NOW + 4 * DAY
+        services.remove_obstacle(task_id=made.pk, text="Đã có", actor=world.centre_director, now=later)
+
+        made.refresh_from_db()
+        pause.refresh_from_db()
+        assert (pause.until, pause.ended_at, made.due_date) == (TODAY + 4 * DAY, later, TODAY + 4 * DAY)
+        acts = list(Entry.objects.order_by("pk").values_list("act", flat=True))
+        assert acts == ["tasks.raise_obstacle", "tasks.answer_obstacle", "tasks.pause", "tasks.remove_obstacle"]
+
+    def test_a_clock_stopped_for_something_else_stands_on(self, world):
+        """Only the pause of the obstacle ends with it."""
+        made = task(world, due_date=TODAY)
+        services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)
+        services.pause(task_id=made.pk, reason="Chờ vốn", actor=world.director, now=NOW)
+
+        services.remove_obstacle(task_id=made.pk, text="Đã có", actor=world.centre_director, now=NOW + DAY)
+
+        assert made.pauses.get().ended_at is None
+
+    @pytest.mark.parametrize(
+        ("paused", "refusal"),
+        [
+            pytest.param(False, errors.NotAssigner, id="who-answers-did-not-assign-it"),
+            pytest.param(True, life_errors.ClockStands, id="it-stands-already"),
+        ],
+    )
+    def test_who_may_not_stop_the_clock_gives_no_opinion_that_does(self, world, raised, paused, refusal):
+        """The opinion does not stand alone: both or nothing."""
+        actor = world.lab_head
+        if paused:
+            services.pass_obstacle_up(task_id=raised.task_id, text="Trình", actor=actor, now=NOW)
+            services.pause(task_id=raised.task_id, reason="Chờ", actor=world.centre_director, now=NOW)
+            actor = world.centre_director
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.answer_obstacle(task_id=raised.task_id, text="Dừng", stop_clock=True, actor=actor, now=NOW)
+
+        assert snapshot() == before
+
+    def test_by_the_page(self, world):
+        """The tick is offered to who may stop the clock, and stops it."""
+        made = task(world, due_date=TODAY)
+        services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)
+        client = Client()
+        client.force_login(world.office_head)
+        page = client.get(reverse("tasks:task", args=[made.pk]))
+        form = {"act": "answer", "text": "Dừng", "stop_clock": "1", "seen": page.context["seen"]["opinions"]}
+
+        client.post(reverse("tasks:say", args=[made.pk]), form)
+
+        assert 'name="stop_clock"' in page.content.decode()
+        assert made.pauses.get().obstacle == made.obstacles.get()
+
+    def test_overdue_answers_stand_first_on_the_desk(self, world):
+        """By the day for the answer, not by the deadline of the task."""
+        soon, late = (task(world, due_date=TODAY + days * DAY) for days in (1, 90))
+        for made, day in ((soon, dt.date(2999, 1, 5)), (late, dt.date(2020, 1, 6))):
+            made.obstacles.create(
+                text="Vướng", proposal="Họp", raised_by=world.centre_director, raised_at=NOW,
+                lies_with=world.department, answer_by=day,
+            )  # fmt: skip
+        client = Client()
+        client.force_login(world.director)
+
+        assert list(selectors.waiting_rows("answer", world.director, now=NOW)) == [late, soon]
+        page = client.get("/").content.decode()
+        assert "6/1/2020" in page
+
     def test_removed_obstacles_make_room_for_the_next(self, world, raised):
         """Whoever does the work says how it was removed."""
         services.remove_obstacle(task_id=raised.task_id, text="Đã có máy", actor=world.officer, now=NOW)

@@ -14,7 +14,7 @@ from dondoc.kernel import clock
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import BAR, BLANKS, UNCOUNTED, Basis, DueOrigin, Filter, Kind, Stage, StatusClass
 from dondoc.tasks.models import Rhythm, Task
-from dondoc.tasks.status import PauseSpan, StatusFacts, classify, is_due_soon
+from dondoc.tasks.status import EndSpan, PauseSpan, StatusFacts, classify, is_due_soon
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -45,6 +45,31 @@ LATER, EARLIER = NOW + DAY, NOW - DAY
             {"due_date": TODAY + DAY, "due_recorded_at": LATER, "earlier_dues": ((EARLIER, TODAY - DAY),)},
             StatusClass.OPEN_OVERDUE,
             id="extended-only-later",
+        ),
+        pytest.param(
+            {"due_date": TODAY, "taken_back": (EndSpan(EARLIER, LATER, TODAY),)},
+            StatusClass.DONE_IN_TIME,
+            id="opened-again-only-later",
+        ),
+        pytest.param(
+            {"due_date": TODAY, "taken_back": (EndSpan(EARLIER, NOW, TODAY),)},
+            StatusClass.OPEN_IN_TIME,
+            id="opened-again",
+        ),
+        pytest.param(
+            {"due_date": TODAY - DAY, "taken_back": (EndSpan(EARLIER, LATER),)},
+            StatusClass.NOT_COUNTED,
+            id="cancelled-until-later",
+        ),
+        pytest.param(
+            {
+                "due_date": TODAY,
+                "done_date": TODAY,
+                "closed_at": LATER,
+                "taken_back": (EndSpan(EARLIER, LATER, TODAY + DAY),),
+            },
+            StatusClass.OPEN_IN_TIME,
+            id="the-wrong-date-was-known-then",
         ),
         pytest.param(
             {"due_date": TODAY - DAY, "pauses": (PauseSpan(TODAY - DAY, EARLIER),)},
@@ -148,12 +173,14 @@ FILTERS = {
 
 @st.composite
 def task_facts(draw):
-    """Facts that the constraints of the database admit, the rows of its deadlines and its pauses."""
-    facts = {"assigned_at": draw(moments), "dues": [], "pauses": []}
+    """Facts that the constraints of the database admit, the rows of its deadlines, its pauses, its old ends."""
+    facts = {"assigned_at": draw(moments), "dues": [], "pauses": [], "ends": []}
     recorded = sorted(draw(st.lists(moments, max_size=3)))
     if recorded:
-        facts["dues"] = [(moment, draw(days)) for moment in recorded]
-        facts |= {"original_due_date": facts["dues"][0][1]}
+        origins = st.sampled_from([DueOrigin.EXTENSION, DueOrigin.CORRECTED])
+        facts["dues"] = [(moment, draw(days), draw(origins)) for moment in recorded]
+        originals = [date for n, (_, date, origin) in enumerate(facts["dues"]) if n == 0 or origin == "corrected"]
+        facts |= {"original_due_date": originals[-1]}
         facts |= {"due_recorded_at": facts["dues"][-1][0], "due_date": facts["dues"][-1][1]}
     if draw(st.booleans()):
         since, recorded_at = draw(days), draw(moments)
@@ -161,6 +188,12 @@ def task_facts(draw):
         if draw(st.booleans()):
             until, ended_at = since + draw(st.integers(0, 3)) * DAY, recorded_at + draw(st.integers(0, 3)) * DAY
             facts["pauses"][0] |= {"until": until, "ended_at": ended_at}
+    # Ends that corrections took back, one after the other, and the one that holds.
+    *ended, last = sorted(draw(st.lists(moments, min_size=1, max_size=5)))
+    facts["ends"] = [
+        {"recorded_at": begun, "taken_back_at": over, "done_date": draw(st.none() | days)}
+        for begun, over in zip(ended[::2], ended[1::2], strict=False)
+    ]
     stage = draw(st.sampled_from(Stage))
     facts |= {
         "stage": stage,
@@ -168,9 +201,9 @@ def task_facts(draw):
         "search_text": draw(st.sampled_from(["", "cac chi tieu"])),
     }
     if stage == Stage.DONE:
-        facts |= {"done_date": draw(days), "closed_at": draw(moments)}
+        facts |= {"done_date": draw(days), "closed_at": last}
     elif stage in UNCOUNTED:
-        facts |= {"uncounted_at": draw(moments)}
+        facts |= {"uncounted_at": last}
     if is_collective := draw(st.booleans()):
         facts |= {"is_collective": is_collective}
     if is_collective or draw(st.booleans()):
@@ -196,12 +229,14 @@ class TestTheTwins(TestCase):
         fields = ("document", "directive", "action", "kind", "lead_unit", "assigning_unit", "assigned_by")
         base = {name: getattr(source, name) for name in fields}
         for row in rows:
-            dues, pauses = row.pop("dues"), row.pop("pauses")
+            dues, pauses, ends = row.pop("dues"), row.pop("pauses"), row.pop("ends")
             made = Task.objects.create(**(base | row))
-            for recorded_at, date in dues:
-                made.due_dates.create(
-                    date=date, origin=DueOrigin.DOCUMENT, recorded_at=recorded_at, recorded_by=world.clerk
-                )
+            for recorded_at, date, origin in dues:
+                made.due_dates.create(date=date, origin=origin, recorded_at=recorded_at, recorded_by=world.clerk)
+            asked = {"target": "reopen", "verdict": "accepted", "decided_by": world.director, "decided_at": NOW}
+            correction = made.corrections.create(asked_by=world.centre_director, asked_at=NOW, **asked)
+            for end in ends:
+                made.taken_back.create(correction=correction, **end)
             for pause in pauses:
                 ended_by = world.director if "until" in pause else None
                 made.pauses.create(reason="Chờ ý kiến", recorded_by=world.director, ended_by=ended_by, **pause)

@@ -125,6 +125,64 @@ def test_refusal_to_link_changes_nothing(world, source, values, refusal):
     assert snapshot() == before
 
 
+def test_a_wrong_link_is_taken_back(world, source):
+    """The weak point is open again; the log keeps both."""
+    weakness, made = named(world, source), task(world)
+    services.remedy(weakness_id=weakness.pk, task_id=made.pk, actor=world.clerk, now=NOW)
+
+    services.unlink_remedy(weakness_id=weakness.pk, task_id=made.pk, actor=world.director, now=NOW)
+
+    assert (state(source), weakness.remedies.count()) == ("open", 0)
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.after) == ("tasks.unlink_remedy", {"text": FIRST, "task": made.code})
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        pytest.param({"task": "other"}, errors.TaskMissing, id="not-linked"),
+        pytest.param({"weakness_id": 0}, life_errors.WeaknessMissing, id="no-such-weak-point"),
+        pytest.param({"actor": "lab_head"}, errors.MayNotReview, id="neither-clerk-nor-leader"),
+    ],
+)
+def test_refusal_to_take_a_link_back_changes_nothing(world, source, values, refusal):
+    """Only what is linked, by who links."""
+    weakness, made, other = named(world, source), task(world), task(world)
+    services.remedy(weakness_id=weakness.pk, task_id=made.pk, actor=world.clerk, now=NOW)
+    before = snapshot()
+
+    with pytest.raises(refusal):
+        services.unlink_remedy(
+            weakness_id=values.get("weakness_id", weakness.pk),
+            task_id=(other if "task" in values else made).pk,
+            actor=getattr(world, values.get("actor", "clerk")),
+            now=NOW,
+        )
+
+    assert snapshot() == before
+
+
+def test_what_nothing_remedies_is_counted_on_the_document_and_on_the_desk(world, source):
+    """For who links tasks; once one does, it waits no more."""
+    weakness = named(world, source)
+    client = Client()
+    client.force_login(world.clerk)
+    places = [reverse("documents:document", args=[source.pk]), "/"]
+    words = "hạn chế chưa có nhiệm vụ khắc phục"
+
+    open_pages = [client.get(place).content.decode() for place in places]
+    assert [words in page.lower() for page in open_pages] == [True, True]
+    assert list(selectors.to_remedy(world.clerk, now=NOW)) == [source]
+    assert list(selectors.to_remedy(world.lab_head, now=NOW)) == []
+
+    # A task of another document, by its code.
+    made = task(world)
+    client.post(reverse("tasks:remedy", args=[weakness.pk]), {"task": made.code.lower()})
+
+    assert list(weakness.remedies.all()) == [made]
+    assert [words in client.get(place).content.decode().lower() for place in places] == [False, False]
+
+
 def test_the_page(world, source):
     """One that nothing remedies is shown as such; a stranger knows nothing of the document."""
     named(world, source)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
@@ -72,7 +72,12 @@ def to_issue(person: Person, *, now: dt.datetime) -> QuerySet[Outgoing]:
 
 
 # What waits of documents, by the name of the group.
-DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {"review": to_review, "draft": to_pass_on, "issue": to_issue}
+DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {
+    "review": to_review,
+    "draft": to_pass_on,
+    "issue": to_issue,
+    "weak": tasks.to_remedy,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,7 @@ def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
 def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
     if name in DOCUMENTS:
         return list(DOCUMENTS[name](person, now=now)[:ROWS])
-    waiting = tasks.GROUPS[name](person, now=now).for_list()
-    return list(waiting.order_by(F("due_date").asc(nulls_last=True), "pk")[:ROWS])
+    return list(tasks.waiting_rows(name, person, now=now)[:ROWS])
 
 
 def late(person: Person, *, now: dt.datetime) -> list[Task]:

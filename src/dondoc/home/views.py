@@ -51,6 +51,7 @@ LOOKS = {
     "draft": Look(_("Drafts that wait for you"), "edit", _("Look")),
     "issue": Look(_("Documents to number and issue"), "send", _("Look")),
     "end": Look(_("Tasks of recalled documents"), "alert", _("Cancel or replace"), place="h-ending", state="block"),
+    "weak": Look(_("Weak points that no task remedies"), "alert", _("Look"), state="block"),
     "correct": Look(_("Corrections to decide"), "edit", _("Look"), place="dinh-chinh"),
     "hand_over": Look(_("To be handed over"), "people", _("Hand over"), place="ban-giao"),
     "accept": Look(_("Results to accept"), "review", _("Accept"), act="tasks:accept-result", place="h-pending"),

@@ -60,6 +60,7 @@ class DueOrigin(TextChoices):
     COUNTED = "counted", _("Counted from an event")
     EXTENSION = "extension", _("Extended")
     PAUSE = "pause", _("Moved by a pause")
+    CORRECTED = "corrected", _("Corrected: it had been read wrongly")
 
 
 class ImportState(TextChoices):
@@ -89,6 +90,13 @@ class LateReason(TextChoices):
 
     OBJECTIVE = "objective", _("Objective cause")
     SUBJECTIVE = "subjective", _("Subjective cause")
+
+
+class ReturnReason(TextChoices):
+    """Why a unit returns a task (lý do trả lại)."""
+
+    NOT_OURS = "not_ours", _("Outside the functions of the unit")
+    UNCLEAR = "unclear", _("Unclear")
 
 
 class Verdict(TextChoices):
@@ -187,6 +195,14 @@ class Participation(TextChoices):
 
     CONFIRMED = "confirmed", _("Part done")
     DECLINED = "declined", _("Not taking part")
+
+
+class Target(TextChoices):
+    """What a correction puts right when it is accepted."""
+
+    REOPEN = "reopen", _("The task is not done, or was cancelled wrongly: open it again")
+    EVIDENCE = "evidence", _("The date of the evidence is another")
+    DUE = "due", _("The printed deadline was read wrongly")
 
 
 class CorrectionVerdict(TextChoices):

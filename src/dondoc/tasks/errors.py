@@ -277,6 +277,20 @@ class MovedOn(Conflict):
     message = _("Somebody changed this task while you were looking. Read what is new, then try again.")
 
 
+class ReturnReasonMissing(Invalid):
+    """A return of no kind."""
+
+    code = "tasks.return_reason_missing"
+    message = _("Say whether the task is outside the functions of the unit, or unclear.")
+
+
+class MovedOnSince(MovedOn):
+    """The same, and who did what is known."""
+
+    code = "tasks.moved_on_since"
+    message = _("Since you opened the page: %(news)s. Read what is new, then decide again.")
+
+
 class ViewNameEmpty(Invalid):
     """A view without a name."""
 

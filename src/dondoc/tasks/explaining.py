@@ -47,12 +47,14 @@ def _not_counted(facts: StatusFacts, *, as_of: dt.date) -> str:
 def _deadline(facts: StatusFacts, due: dt.date | None) -> str:
     if due is None:
         return _("It has no deadline: none is printed and none was set.")
-    days = {date for _recorded_at, date in facts.earlier_dues}
-    if len(days) > 1:
-        first = facts.earlier_dues[0][1]
+    if facts.original_due_date not in (None, due):
         return _("The deadline in force is %(due)s; the original one was %(first)s.") % {
             "due": format_date(due),
-            "first": format_date(first),
+            "first": format_date(facts.original_due_date),
+        }
+    if len({date for _recorded_at, date in facts.earlier_dues}) > 1:
+        return _("The deadline is %(due)s; it stood otherwise before, as its history on this page says.") % {
+            "due": format_date(due)
         }
     return _("The deadline is %(due)s; it was never changed.") % {"due": format_date(due)}
 
@@ -60,10 +62,14 @@ def _deadline(facts: StatusFacts, due: dt.date | None) -> str:
 def _done(facts: StatusFacts, due: dt.date | None) -> list[str]:
     assert facts.done_date is not None  # noqa: S101 - the class says so
     assert facts.closed_at is not None  # noqa: S101
-    sentences = [
-        _("The evidence is dated %(done)s; the result was accepted on %(closed)s. The date of the evidence counts.")
-        % {"done": format_date(facts.done_date), "closed": format_date(clock.day_of(facts.closed_at))}
-    ]
+    dates = {"done": format_date(facts.done_date), "closed": format_date(clock.day_of(facts.closed_at))}
+    if any(end.taken_back_at == facts.closed_at for end in facts.taken_back):
+        sentence = _("The evidence is dated %(done)s, as a correction of %(closed)s put it; that date counts.")
+    else:
+        sentence = _(
+            "The evidence is dated %(done)s; the result was accepted on %(closed)s. The date of the evidence counts."
+        )
+    sentences = [sentence % dates]
     if due is not None and facts.done_date > due:
         late = (facts.done_date - due).days
         sentences.append(ngettext("That is %(n)s day late.", "That is %(n)s days late.", late) % {"n": late})

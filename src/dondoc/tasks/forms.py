@@ -14,16 +14,22 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.web.fields import id_of
 
-from .choices import ClosesOn, LateReason, Means
-from .errors import DateUnreadable, TextTooLong
+from .choices import ClosesOn, LateReason, Means, ReturnReason, Target
+from .errors import DateUnreadable, ReturnReasonMissing, TextTooLong
 from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
+from .life_errors import TargetMissing
+from .services.ending import CODE
+from .services.moving import Seen
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters.
 SHORT, LONG = 300, 20_000
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
 OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
+SEEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+# What no page showed.
+NOTHING_SEEN = Seen(-1)
 
 
 def date_of(text: str | None) -> dt.date | None:
@@ -68,9 +74,43 @@ def closes_on_of(text: str | None) -> ClosesOn:
     return ClosesOn(text) if text in ClosesOn.values else ClosesOn.RESULT
 
 
+def return_reason_of(text: str | None) -> ReturnReason:
+    """Read of which kind the reason of a return is.
+
+    Raises:
+        ReturnReasonMissing: none is said.
+    """
+    if text not in ReturnReason.values:
+        raise ReturnReasonMissing
+    return ReturnReason(text)
+
+
 def late_reason_of(text: str | None) -> LateReason | None:
     """Read of which kind the cause of a delay is; None when none is said."""
     return LateReason(text) if text in LateReason.values else None
+
+
+def target_of(text: str | None) -> Target:
+    """Read what a correction puts right.
+
+    Raises:
+        TargetMissing: nothing of the kind.
+    """
+    if text not in Target.values:
+        raise TargetMissing
+    return Target(text)
+
+
+def seen_of(text: str | None) -> Seen:
+    """Read what the page of a form showed, as "row.entry"; a form that does not say so showed nothing."""
+    match = SEEN.fullmatch(text or "")
+    return Seen(int(match[1]), int(match[2])) if match else NOTHING_SEEN
+
+
+def code_of(text: str | None) -> int | None:
+    """Read the code of a task, such as NV-12; None when it is none."""
+    match = CODE.fullmatch((text or "").strip())
+    return int(match[1]) if match else None
 
 
 def reference_of(text: str | None) -> Reference | None:

@@ -161,6 +161,50 @@ class OwnCorrection(NotAllowed):
     message = _("You asked for this correction yourself; somebody else decides on it.")
 
 
+class TargetMissing(Invalid):
+    """Not said what is to be put right."""
+
+    code = "tasks.target_missing"
+    message = _("Choose what is to be put right.")
+
+
+class NothingToCorrect(Conflict):
+    """The task has nothing of this kind."""
+
+    code = "tasks.nothing_to_correct"
+    message = _("The task is “%(stage)s”, so this cannot be put right on it. Choose something else.")
+
+
+class RightDateMissing(Invalid):
+    """A correction of a day without the right one."""
+
+    code = "tasks.right_date_missing"
+    message = _("Give the right date, another than the one on record; of evidence not later than today.")
+
+
+class OtherProofLater(Invalid):
+    """Another piece of evidence bears a later date."""
+
+    code = "tasks.other_proof_later"
+    message = _("Other evidence of this task is dated %(date)s; the day of the result cannot come before it.")
+
+
+class DeadlineSetByLeader(Invalid):
+    """A deadline that somebody set was not read wrongly."""
+
+    code = "tasks.deadline_set_by_leader"
+    message = _(
+        "The assigning side set this deadline; it was not read from the document. It is extended, not corrected."
+    )
+
+
+class WholeStaysEnded(Conflict):
+    """A part of something that has ended."""
+
+    code = "tasks.whole_stays_ended"
+    message = _("It is a part of %(code)s, which has ended. That task has to be opened again first.")
+
+
 class NoSuchSentence(Invalid):
     """Not a sentence of the assessment, or named already."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dondoc.kernel.errors import DomainError
 
 from . import choices, deadline_errors, errors, followup_errors, life_errors, proof_errors
-from .choices import DeadlineKind, Kind, Stage
+from .choices import DeadlineKind, Kind, Stage, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +361,13 @@ MOVES: dict[str, Move] = {
         (actor_acts_for_assigner, actor_is_not_the_maker, actor_does_not_lead_it),
     ),
 }  # fmt: skip
+
+# What a correction may put right, by the stage of the task.
+CORRECTABLE: dict[Target, frozenset[Stage]] = {
+    Target.REOPEN: frozenset({Stage.DONE, Stage.CANCELLED}),
+    Target.EVIDENCE: frozenset({Stage.DONE}),
+    Target.DUE: OPEN | {Stage.DONE},
+}
 
 
 def blockers(name: str, facts: Facts) -> list[DomainError]:

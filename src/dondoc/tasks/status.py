@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from dondoc.kernel import clock
 
-from .choices import Basis, StatusClass
+from .choices import StatusClass
 
 # A task is "due soon" from this many days before its deadline on (ui words: Sắp đến hạn = 7 ngày trở xuống).
 DUE_SOON_DAYS = 7
@@ -27,13 +27,24 @@ class PauseSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class EndSpan:
+    """An end that a correction took back: the day of its result, or none, and from when until when it held."""
+
+    recorded_at: dt.datetime
+    taken_back_at: dt.datetime
+    done_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusFacts:
     """Everything the class of a task depends on: what held, and when it was recorded.
 
     Attributes:
-        due_date: the deadline in force (basis current) or the first one (basis original).
+        due_date: the deadline in force (basis current) or the original one (basis original).
         due_recorded_at: when the deadline in force was recorded.
-        earlier_dues: every deadline it ever had, oldest first, as (recorded at, day).
+        earlier_dues: every deadline it ever had on that basis, oldest first, as (recorded at, day).
+        taken_back: ends that corrections took back; what was known before knew them.
+        original_due_date: the original deadline as it is on record now; no class depends on it.
     """
 
     assigned_at: dt.datetime
@@ -45,7 +56,8 @@ class StatusFacts:
     closed_at: dt.datetime | None = None
     uncounted_at: dt.datetime | None = None
     is_collective: bool = False
-    basis: Basis = Basis.CURRENT
+    taken_back: tuple[EndSpan, ...] = ()
+    original_due_date: dt.date | None = None
 
 
 def due_known(facts: StatusFacts, *, known_at: dt.datetime) -> dt.date | None:
@@ -53,9 +65,20 @@ def due_known(facts: StatusFacts, *, known_at: dt.datetime) -> dt.date | None:
     if _known(facts.due_recorded_at, known_at):
         return facts.due_date
     known = [date for recorded_at, date in facts.earlier_dues if recorded_at <= known_at]
-    if not known:
-        return None
-    return known[0] if facts.basis == Basis.ORIGINAL else known[-1]
+    return known[-1] if known else None
+
+
+def done_known(facts: StatusFacts, *, known_at: dt.datetime) -> dt.date | None:
+    """Return the day of the result that counted as accepted by a moment; None when none did."""
+    if _known(facts.closed_at, known_at):
+        return facts.done_date
+    return next((end.done_date for end in facts.taken_back if _held(end, known_at)), None)
+
+
+def is_uncounted(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> bool:
+    """Say whether a task had ended without a result by a day, as was known by a moment."""
+    ends = (end.recorded_at for end in facts.taken_back if end.done_date is None and _held(end, known_at))
+    return any(_came(ended_at, as_of, known_at) for ended_at in (facts.uncounted_at, *ends))
 
 
 def is_paused(pause: PauseSpan, *, as_of: dt.date, known_at: dt.datetime) -> bool:
@@ -75,11 +98,11 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
         as_of: the day the facts must hold on.
         known_at: the moment by which they must have been recorded.
     """
-    is_assigned, is_ended = (_came(at, as_of, known_at) for at in (facts.assigned_at, facts.uncounted_at))
-    if facts.is_collective or not is_assigned or is_ended:
+    is_assigned = _came(facts.assigned_at, as_of, known_at)
+    if facts.is_collective or not is_assigned or is_uncounted(facts, as_of=as_of, known_at=known_at):
         return StatusClass.NOT_COUNTED
     due = due_known(facts, known_at=known_at)
-    done = facts.done_date if _known(facts.closed_at, known_at) else None
+    done = done_known(facts, known_at=known_at)
     if done is not None and done <= as_of:
         if due is None:
             return StatusClass.DONE_NO_DEADLINE
@@ -92,6 +115,10 @@ def classify(facts: StatusFacts, *, as_of: dt.date, known_at: dt.datetime) -> St
 
 def _known(recorded: dt.datetime | None, known_at: dt.datetime) -> TypeGuard[dt.datetime]:
     return recorded is not None and recorded <= known_at
+
+
+def _held(end: EndSpan, known_at: dt.datetime) -> bool:
+    return end.recorded_at <= known_at < end.taken_back_at
 
 
 def _came(moment: dt.datetime | None, as_of: dt.date, known_at: dt.datetime) -> bool:

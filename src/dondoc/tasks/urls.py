@@ -79,6 +79,7 @@ urlpatterns = [
     path("nhiem-vu/dinh-chinh/<int:correction_id>/", views.correction_file, name="correction-file"),
     path("van-ban/<int:document_id>/han-che/", views.weaknesses, name="weaknesses"),
     path("van-ban/han-che/<int:weakness_id>/khac-phuc/", views.remedy, name="remedy"),
+    path("van-ban/han-che/<int:weakness_id>/bo-khac-phuc/", views.unlink_remedy, name="unlink-remedy"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
     path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),
     path("van-ban/<int:document_id>/den/chi-dao/", views.direct, name="direct"),

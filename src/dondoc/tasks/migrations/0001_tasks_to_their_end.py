@@ -192,30 +192,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_dates', to='tasks.task')),
                 ('date', models.DateField()),
-                ('origin', models.CharField(choices=[('document', 'Printed in the document'), ('leader', 'Set by the assigning leader'), ('counted', 'Counted from an event'), ('extension', 'Extended'), ('pause', 'Moved by a pause')], max_length=10)),
+                ('origin', models.CharField(choices=[('document', 'Printed in the document'), ('leader', 'Set by the assigning leader'), ('counted', 'Counted from an event'), ('extension', 'Extended'), ('pause', 'Moved by a pause'), ('corrected', 'Corrected: it had been read wrongly')], max_length=10)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['task', 'recorded_at'], name='tasks_duedate_of_task')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['document', 'leader', 'counted', 'extension', 'pause'])), name='tasks_duedate_origin_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Pause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='tasks.task')),
-                ('since', models.DateField()),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('until', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('task',), name='tasks_pause_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('until', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='tasks_pause_ends_after_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__in', ['document', 'leader', 'counted', 'extension', 'pause', 'corrected'])), name='tasks_duedate_origin_known')],
             },
         ),
         migrations.CreateModel(
@@ -251,8 +234,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='tasks.task')),
+                ('target', models.CharField(choices=[('reopen', 'The task is not done, or was cancelled wrongly: open it again'), ('evidence', 'The date of the evidence is another'), ('due', 'The printed deadline was read wrongly')], max_length=10)),
                 ('wrong', models.TextField()),
                 ('right', models.TextField()),
+                ('right_date', models.DateField(null=True)),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -263,7 +248,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', 'pending')), fields=('task',), name='tasks_correction_one_pending'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='tasks_correction_maker_is_not_checker'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'pending')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('verdict__in', ['accepted', 'refused'])), _connector='OR'), name='tasks_correction_decided_by_somebody')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', 'pending')), fields=('task',), name='tasks_correction_one_pending'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='tasks_correction_maker_is_not_checker'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('verdict', 'pending')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('verdict__in', ['accepted', 'refused'])), _connector='OR'), name='tasks_correction_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('right_date', None), ('target', 'reopen')), models.Q(('right_date__isnull', False), ('target__in', ['evidence', 'due'])), _connector='OR'), name='tasks_correction_of_a_day_names_it')],
             },
         ),
         migrations.CreateModel(
@@ -310,8 +295,9 @@ class Migration(migrations.Migration):
             name='Ending',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending', to='tasks.task')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endings', to='tasks.task')),
                 ('stage', models.CharField(choices=[('assigned', 'Assigned'), ('in_progress', 'In progress'), ('reported', 'Result waits for acceptance'), ('done', 'Done'), ('returned', 'Returned'), ('cancelled', 'Cancelled'), ('replaced', 'Replaced by another task')], max_length=12)),
+                ('return_reason', models.CharField(blank=True, choices=[('not_ours', 'Outside the functions of the unit'), ('unclear', 'Unclear')], max_length=10)),
                 ('reason', models.TextField()),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_for', to='tasks.task')),
@@ -319,7 +305,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'cancelled'), ('successor', None)), models.Q(('stage', 'replaced'), ('successor__isnull', False)), _connector='OR'), name='tasks_ending_replaced_by_another')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['cancelled', 'returned']), ('successor', None)), models.Q(('stage', 'replaced'), ('successor__isnull', False)), _connector='OR'), name='tasks_ending_replaced_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('return_reason__in', ['not_ours', 'unclear']), ('stage', 'returned')), models.Q(models.Q(('stage', 'returned'), _negated=True), ('return_reason', '')), _connector='OR'), name='tasks_ending_returned_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +415,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('document', 'start'), name='tasks_weakness_once_a_passage'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='tasks_weakness_quotes_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='tasks.task')),
+                ('since', models.DateField()),
+                ('reason', models.TextField()),
+                ('obstacle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='tasks.obstacle')),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('until', models.DateField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('task',), name='tasks_pause_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('until', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='tasks_pause_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TakenBack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='tasks.task')),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ends', to='tasks.correction')),
+                ('done_date', models.DateField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('taken_back_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('taken_back_at__gte', models.F('recorded_at'))), name='tasks_takenback_after_it_was_recorded')],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
-from .task import UNFINISHED, Cooperation, DueDate, Pause, Task, TaskQuerySet
+from .task import UNFINISHED, Cooperation, DueDate, Pause, TakenBack, Task, TaskQuerySet
 from .view import SavedView
 from .weakness import Weakness
 
@@ -46,6 +46,7 @@ __all__ = [
     "Rhythm",
     "RhythmMark",
     "SavedView",
+    "TakenBack",
     "Task",
     "TaskQuerySet",
     "TriggerEvent",

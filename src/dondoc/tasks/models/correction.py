@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dondoc.tasks.choices import CorrectionVerdict
+from dondoc.tasks.choices import CorrectionVerdict, Target
 
 from .task import Task
 
@@ -16,12 +16,15 @@ from .task import Task
 class Correction(models.Model):
     """What the lead unit holds to be wrong, what it should be, and what was decided (đề nghị đính chính).
 
-    Accepting one changes no other row: what follows from it is done by the acts that are there for it.
+    Accepting one puts its target right by new rows (`TakenBack`, `DueDate`, `Evidence`): what held before stays.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="corrections")
+    target = models.CharField(max_length=10, choices=Target)
     wrong = models.TextField()
     right = models.TextField()
+    # The right day of the evidence, or the printed one; a task that is opened again has none.
+    right_date = models.DateField(null=True)
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=200, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +51,11 @@ class Correction(models.Model):
                     decided_at__isnull=False,
                 ),
                 name="tasks_correction_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(target=Target.REOPEN, right_date=None)
+                | Q(target__in=[Target.EVIDENCE, Target.DUE], right_date__isnull=False),
+                name="tasks_correction_of_a_day_names_it",
             ),
         ]
 

@@ -8,16 +8,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dondoc.tasks.choices import Stage
+from dondoc.tasks.choices import ReturnReason, Stage
 
 from .task import Task
 
 
 class Ending(models.Model):
-    """A task cancelled or replaced (hủy, thay thế): who said so, why, by which document. Never edited."""
+    """A task cancelled, replaced or returned (hủy, thay thế, trả lại): who said so, why, by which document.
 
-    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="ending")
+    Never edited.
+
+    The latest holds; one that a correction took back stays.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="endings")
     stage = models.CharField(max_length=12, choices=Stage)
+    # Of which kind the reason is, where it was returned.
+    return_reason = models.CharField(max_length=10, choices=ReturnReason, blank=True)
     reason = models.TextField()
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="+")
     successor = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="stands_for")
@@ -27,8 +34,14 @@ class Ending(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(stage=Stage.CANCELLED, successor=None) | Q(stage=Stage.REPLACED, successor__isnull=False),
+                condition=Q(stage__in=[Stage.CANCELLED, Stage.RETURNED], successor=None)
+                | Q(stage=Stage.REPLACED, successor__isnull=False),
                 name="tasks_ending_replaced_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.RETURNED, return_reason__in=ReturnReason.values)
+                | ~Q(stage=Stage.RETURNED) & Q(return_reason=""),
+                name="tasks_ending_returned_for_a_reason",
             ),
         ]
 

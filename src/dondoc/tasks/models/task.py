@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from dondoc.kernel import clock
 from dondoc.organization.units.fields import VietnameseOrder
@@ -25,7 +27,7 @@ from dondoc.tasks.choices import (
     Stage,
     StatusClass,
 )
-from dondoc.tasks.status import PauseSpan, StatusFacts, classify
+from dondoc.tasks.status import EndSpan, PauseSpan, StatusFacts, classify
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -52,11 +54,17 @@ def _by(known_at: dt.datetime | None) -> Callable[[str], Q]:
 
 def _due_known(known_at: dt.datetime | None, basis: Basis) -> F | Case:
     """Return the deadline in force, or the first one, as it had been recorded by `known_at`."""
-    order, column = ("recorded_at", "original_due_date") if basis == Basis.ORIGINAL else ("-recorded_at", "due_date")
+    column = "original_due_date" if basis == Basis.ORIGINAL else "due_date"
     if known_at is None:
         return F(column)
     rows = DueDate.objects.filter(task=OuterRef("pk"), recorded_at__lte=known_at)
-    earlier = Subquery(rows.order_by(order, "pk" if basis == Basis.ORIGINAL else "-pk").values("date")[:1])
+    latest = rows.order_by("-recorded_at", "-pk").values("date")
+    if basis == Basis.ORIGINAL:
+        first = rows.order_by("recorded_at", "pk").values("date")
+        corrected = latest.filter(origin=DueOrigin.CORRECTED)
+        earlier: Combinable = Coalesce(Subquery(corrected[:1]), Subquery(first[:1]))
+    else:
+        earlier = Subquery(latest[:1])
     # Most tasks never need the rows: they have no deadline, or the one in force was known already.
     return Case(
         When(due_recorded_at=None, then=Value(None)),
@@ -64,6 +72,23 @@ def _due_known(known_at: dt.datetime | None, basis: Basis) -> F | Case:
         default=earlier,
         output_field=models.DateField(),
     )
+
+
+def _end_known(known_at: dt.datetime | None, *, before: dt.datetime) -> tuple[F | Case, Q | Combinable]:
+    """Return the day of the result that counted as accepted by `known_at`, and whether an end without one did.
+
+    Args:
+        before: an end without a result counts when it came before this moment.
+
+    An end that a correction took back only later counts for what was known before.
+    """
+    known = _by(known_at)
+    if known_at is None:
+        return F("done_date"), known("uncounted_at") & Q(uncounted_at__lt=before)
+    ends = TakenBack.objects.filter(task=OuterRef("pk"), recorded_at__lte=known_at, taken_back_at__gt=known_at)
+    done = Case(When(closed_at__lte=known_at, then=F("done_date")), default=Subquery(ends.values("done_date")[:1]))
+    without = Exists(ends.filter(done_date=None, recorded_at__lt=before))
+    return done, known("uncounted_at") & Q(uncounted_at__lt=before) | without
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -82,18 +107,17 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """
         known = _by(known_at)
         after = clock.start_of(as_of + dt.timedelta(days=1))
-        done = known("closed_at") & Q(done_date__lte=as_of)
+        done_known, is_uncounted = _end_known(known_at, before=after)
+        done = Q(done_known__lte=as_of)
         has_due = Q(due_known__isnull=False)
         pauses = Pause.objects.filter(known("recorded_at"), task=OuterRef("pk"), since__lte=as_of)
         standing = pauses.filter(~known("ended_at") | Q(until__gt=as_of), since__lte=OuterRef("due_known"))
         classes = Case(
             When(
-                Q(is_collective=True)
-                | ~(known("assigned_at") & Q(assigned_at__lt=after))
-                | (known("uncounted_at") & Q(uncounted_at__lt=after)),
+                Q(is_collective=True) | ~(known("assigned_at") & Q(assigned_at__lt=after)) | is_uncounted,
                 then=Value(StatusClass.NOT_COUNTED),
             ),
-            When(done & has_due & Q(done_date__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
+            When(done & has_due & Q(done_known__lte=F("due_known")), then=Value(StatusClass.DONE_IN_TIME)),
             When(done & has_due, then=Value(StatusClass.DONE_LATE)),
             When(done, then=Value(StatusClass.DONE_NO_DEADLINE)),
             When(~has_due, then=Value(StatusClass.OPEN_NO_DEADLINE)),
@@ -102,7 +126,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
             default=Value(StatusClass.OPEN_OVERDUE),
             output_field=models.CharField(),
         )
-        return self.annotate(due_known=_due_known(known_at, basis)).annotate(status=classes)
+        return (
+            self.alias(done_known=done_known).annotate(due_known=_due_known(known_at, basis)).annotate(status=classes)
+        )
 
     def with_flags(self) -> TaskQuerySet:
         """Annotate what stands beside the class: an obstacle that waits, the day since which the clock stands still."""
@@ -152,7 +178,7 @@ class Task(models.Model):
     # The deadline in force now and when it was recorded: the latest row of `due_dates`, kept here for lists.
     due_date = models.DateField(null=True)
     due_recorded_at = models.DateTimeField(null=True)
-    # The first of those rows. It never changes.
+    # The first of those rows, or the latest that a correction put in its place. It never changes otherwise.
     original_due_date = models.DateField(null=True)
     # Who set a date that the document does not give; empty when the date is the document's.
     due_set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -173,6 +199,7 @@ class Task(models.Model):
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]
+    taken_back: RelatedManager[TakenBack]
     obstacles: RelatedManager[Obstacle]
     updates: RelatedManager[Update]
     evidence: RelatedManager[Evidence]
@@ -228,19 +255,22 @@ class Task(models.Model):
         return f"NV-{self.pk}"
 
     def status_facts(self, basis: Basis = Basis.CURRENT) -> StatusFacts:
-        """Return what the class of this task depends on: its own columns and the rows of deadlines and pauses."""
-        dues = sorted((row.recorded_at, row.pk, row.date) for row in self.due_dates.all())
+        """Return what the class of this task depends on: its columns, and rows of deadlines, pauses, old ends."""
+        rows = sorted(self.due_dates.all(), key=lambda row: (row.recorded_at, row.pk))
+        if basis == Basis.ORIGINAL:
+            rows = rows[:1] + [row for row in rows[1:] if row.origin == DueOrigin.CORRECTED]
         return StatusFacts(
             assigned_at=self.assigned_at,
             due_date=self.original_due_date if basis == Basis.ORIGINAL else self.due_date,
             due_recorded_at=self.due_recorded_at,
-            earlier_dues=tuple((recorded_at, date) for recorded_at, _pk, date in dues),
+            earlier_dues=tuple((row.recorded_at, row.date) for row in rows),
             pauses=tuple(pause.span for pause in self.pauses.all()),
             done_date=self.done_date,
             closed_at=self.closed_at,
             uncounted_at=self.uncounted_at,
             is_collective=self.is_collective,
-            basis=basis,
+            taken_back=tuple(end.span for end in self.taken_back.all()),
+            original_due_date=self.original_due_date,
         )
 
     def status_on(self, *, as_of: dt.date, known_at: dt.datetime, basis: Basis = Basis.CURRENT) -> StatusClass:
@@ -273,6 +303,8 @@ class Pause(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="pauses")
     since = models.DateField()
     reason = models.TextField()
+    # The obstacle until whose removal it lasts; a pause without one lasts until somebody ends it.
+    obstacle = models.ForeignKey("Obstacle", on_delete=models.PROTECT, null=True, related_name="pauses")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     until = models.DateField(null=True)
@@ -296,6 +328,34 @@ class Pause(models.Model):
     def span(self) -> PauseSpan:
         """Return the days of the pause and when they were recorded."""
         return PauseSpan(self.since, self.recorded_at, self.until, self.ended_at)
+
+
+class TakenBack(models.Model):
+    """An end of a task that a correction took back: it held from its recording until then. Never edited.
+
+    The day of the result is that of an accepted one; an end without a result has none.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="taken_back")
+    correction = models.ForeignKey("Correction", on_delete=models.PROTECT, related_name="ends")
+    done_date = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(taken_back_at__gte=F("recorded_at")), name="tasks_takenback_after_it_was_recorded"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.recorded_at}"
+
+    @property
+    def span(self) -> EndSpan:
+        """Return what ended the task, and how long that held."""
+        return EndSpan(self.recorded_at, self.taken_back_at, self.done_date)
 
 
 class Cooperation(models.Model):

@@ -30,6 +30,7 @@ from .seeing import (
     get_for_change,
     is_maker,
     may_assign,
+    news_since,
     parts_of,
     proofs,
     search,
@@ -53,8 +54,9 @@ from .waiting import (
     to_hand_over,
     to_take_over,
     waiting_counts,
+    waiting_rows,
 )
-from .weaknesses import Standing, assessed, standing_of
+from .weaknesses import Standing, assessed, standing_of, to_remedy, unremedied
 
 __all__ = [
     "AS_WAS",
@@ -105,6 +107,7 @@ __all__ = [
     "moment_of",
     "names_of",
     "narrowed",
+    "news_since",
     "notices_of",
     "of_period",
     "offer_for",
@@ -129,13 +132,16 @@ __all__ = [
     "to_end",
     "to_extend",
     "to_hand_over",
+    "to_remedy",
     "to_take_over",
     "total_of",
     "tracked_by",
     "tracks",
     "unit_rows",
     "unread",
+    "unremedied",
     "updates_of",
     "visible_to",
     "waiting_counts",
+    "waiting_rows",
 ]

@@ -24,6 +24,7 @@ from dondoc.tasks.models import (
     Observation,
     Obstacle,
     Pause,
+    TakenBack,
     Task,
     Update,
     Urging,
@@ -33,6 +34,7 @@ from dondoc.tasks.models import (
 ROWS: dict[str, tuple[type[models.Model], str]] = {
     "due_dates": (DueDate, "task_id"),
     "pauses": (Pause, "task_id"),
+    "taken_back": (TakenBack, "task_id"),
     "extensions": (Extension, "task_id"),
     "completions": (Completion, "task_id"),
     "obstacles": (Obstacle, "task_id"),

@@ -16,6 +16,7 @@ from dondoc.tasks.proof_sources import ProofRecord
 
 from .figures import counts
 from .seeing import visible_to
+from .weaknesses import unremedied
 
 REGISTER = proof_sources.Register.code
 # So many are named on the page of a document; the list of its tasks has the rest.
@@ -30,11 +31,13 @@ class Chain:
         counts: how its tasks stand, by filter.
         proofs: documents that prove tasks of it, the oldest first.
         proves: tasks that it proves itself.
+        unremedied: how many weak points that it names no task remedies.
     """
 
     counts: dict[str, int]
     proofs: Sequence[ProofRecord]
     proves: Sequence[Task]
+    unremedied: int
 
 
 def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
@@ -51,4 +54,5 @@ def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
         counts=counts(given.with_status(as_of=today, known_at=now), today=today),
         proofs=sorted(records.values(), key=lambda record: (record.date or today, record.record_id)),
         proves=list(seen.for_list().order_by("pk")),
+        unremedied=unremedied().filter(document=document_id).count(),
     )

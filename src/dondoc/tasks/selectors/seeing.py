@@ -6,8 +6,10 @@ import datetime as dt
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from dondoc.audit.models import Entry
+from dondoc.audit.templatetags.audit import act_in_words
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import fold
+from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
@@ -35,6 +37,7 @@ from dondoc.tasks.models import (
     Extension,
     Obstacle,
     Pause,
+    TakenBack,
     Task,
     TaskQuerySet,
     Update,
@@ -42,6 +45,8 @@ from dondoc.tasks.models import (
 
 from .around import fetch_around, may_have
 
+# So much of what happened since is said in one sentence.
+MOST_NEWS = 3
 # More words than this are not looked for; a search is a handful of words.
 MOST_WORDS = 12
 
@@ -95,6 +100,7 @@ def _of_page() -> tuple[Prefetch[str], ...]:
     return (
         Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count")),
         Prefetch("pauses", Pause.objects.select_related("recorded_by")),
+        Prefetch("taken_back", TakenBack.objects.order_by("pk")),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
         Prefetch(
             "completions", Completion.objects.select_related("reported_by", "decided_by").order_by("-reported_at")
@@ -240,6 +246,19 @@ def is_maker(person: Person, completion: Completion) -> bool:
 def proofs(task: Task) -> QuerySet[Evidence]:
     """Return the evidence that the next report of a task rests on; files that came with an update prove nothing."""
     return task.evidence.filter(update=None, superseded_at=None)
+
+
+def news_since(task: Task, entry_id: int) -> str:
+    """Return in words who did what to a task after an entry of its log, the latest first."""
+    entries = Entry.objects.about(f"task:{task.pk}").filter(pk__gt=entry_id)[:MOST_NEWS]
+    return "; ".join(_in_words(entry) for entry in entries)
+
+
+def _in_words(entry: Entry) -> str:
+    """Return who did what when; who was erased from the log is not named."""
+    who = f"{entry.actor.full_name}: " if entry.actor else ""
+    at = entry.at.astimezone(clock.ZONE)
+    return f"{who}{act_in_words(entry)} ({at:%H:%M}, {format_date(at)})"
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
@@ -134,6 +134,23 @@ WAITING = {
 # What somebody works on stands on their desk beside it; it waits for no decision, so no mail tells of it.
 IN_HAND = "in_hand"
 GROUPS = WAITING | {IN_HAND: in_hand}
+
+
+def waiting_rows(name: str, person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return what waits for a person under a name as the desk shows it, what is due first at the head.
+
+    Obstacles go by the day for their answer (`answer_by`); a result says which it is (`result_id`).
+    """
+    rows = GROUPS[name](person, now=now).for_list()
+    order: list[Any] = [F("due_date").asc(nulls_last=True), "pk"]
+    if name == "answer":
+        waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING)
+        rows = rows.annotate(answer_by=Subquery(waiting.values("answer_by")[:1]))
+        order = [F("answer_by").asc(nulls_last=True), *order]
+    if name == "accept":
+        pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
+        rows = rows.annotate(result_id=Subquery(pending.values("pk")[:1]))
+    return rows.order_by(*order)
 
 
 def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any]) -> dict[str, int]:

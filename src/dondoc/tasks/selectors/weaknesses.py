@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from dondoc.documents import selectors as documents
 from dondoc.documents.models import Document
+from dondoc.kernel import clock
+from dondoc.organization.access import Ability
+from dondoc.organization.models import Person
 from dondoc.tasks.choices import UNCOUNTED, Stage
 from dondoc.tasks.models import Task, TaskQuerySet, Weakness
 
@@ -46,6 +53,20 @@ def standing_of(document: Document, *, seen: TaskQuerySet) -> list[Standing]:
     found = Weakness.objects.filter(document=document).prefetch_related("remedies").order_by("start")
     visible = set(seen.filter(remedied__document=document).values_list("pk", flat=True))
     return [_standing(weakness, visible) for weakness in found]
+
+
+def unremedied() -> QuerySet[Weakness]:
+    """Return the weak points that no task remedies; one that was cancelled, replaced or returned remedies nothing."""
+    return Weakness.objects.exclude(Exists(Task.objects.filter(remedied=OuterRef("pk")).exclude(stage__in=UNCOUNTED)))
+
+
+def to_remedy(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
+    """Return the documents with a weak point that nothing remedies, for those who link the tasks."""
+    today = clock.day_of(now)
+    if not (person.can(Ability.CONFIRM, today) or person.can(Ability.ASSIGN, today)):
+        return Document.objects.none()
+    waiting = documents.visible_to(person, today=today).filter(pk__in=unremedied().values("document"))
+    return waiting.defer("text", "reading", "search_text").order_by("-registered_at")
 
 
 def _standing(weakness: Weakness, visible: set[int]) -> Standing:

@@ -16,6 +16,7 @@ from .handing_over import assign_on, hand_over, keep_in_register
 from .importing import map_columns, require_importer, rows_of, start_import, take_back, take_in
 from .keeping_calendar import add_day, change_day, confirm_days, remove_day, set_cut_off
 from .mailing import ask_for_digests, make_digest, resend, send
+from .moving import Seen
 from .notifying import make_feed, open_notice, prefer, read_all, revoke_feed, tell, tell_of_move, tell_of_recall
 from .obstacles import (
     answer_obstacle,
@@ -36,10 +37,11 @@ from .reminding import add_reminder_day, remind, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
 from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
-from .weaknesses import name_weakness, remedy
+from .weaknesses import name_weakness, remedy, unlink_remedy
 
 __all__ = [
     "BULK",
+    "Seen",
     "accept_result",
     "act_on_several",
     "add_day",
@@ -123,6 +125,7 @@ __all__ = [
     "tell_of_move",
     "tell_of_recall",
     "turn_into_part",
+    "unlink_remedy",
     "update",
     "urge",
     "use_proof",

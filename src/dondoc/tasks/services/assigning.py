@@ -15,11 +15,11 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
-from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Stage
-from dondoc.tasks.models import Task
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, ReturnReason, Stage
+from dondoc.tasks.models import Ending, Task
 
 from .dues import copy_cooperations, copy_dues, make_task, put_in_force
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def take_over(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
 
 
 @transaction.atomic
-def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+def decline(*, task_id: int, kind: ReturnReason, reason: str, actor: Person, now: dt.datetime) -> Task:
     """Return a task that is not the unit's or is unclear; it is not counted until it is assigned anew.
 
     Raises:
@@ -119,7 +119,9 @@ def decline(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Ta
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     if not reason.strip():
         raise errors.ReasonEmpty
-    task = take_step(task, "decline", actor=actor, now=now, note={"reason": reason.strip()}, uncounted_at=now)
+    note = {"return_reason": str(kind.label), "reason": reason.strip()}
+    task = take_step(task, "decline", actor=actor, now=now, note=note, uncounted_at=now)
+    Ending.objects.create(task=task, stage=task.stage, return_reason=kind, reason=reason.strip(), by=actor, at=now)
     task.updates.create(author=actor, at=now, text=reason.strip())
     return task
 
@@ -133,10 +135,14 @@ def hand_on(
     action: str,
     due_date: dt.date | None = None,
     closes_on: ClosesOn = ClosesOn.RESULT,
+    seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
     """Hand a part of a task on to a unit below, or to a person of the lead unit or below (giao việc con).
+
+    Args:
+        seen: how many parts of it that they handed on the actor saw; a double click makes one.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -155,6 +161,7 @@ def hand_on(
     if not action.strip():
         raise errors.ActionEmpty
     lifecycle.require("hand_on", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    require_seen(task, seen, selectors.parts_of(task, person=actor, now=now).filter(assigned_by=actor).count())
     lead = task.lead_unit
     if lead is None:
         raise errors.LeadOpen

@@ -17,7 +17,7 @@ from dondoc.tasks.models import Completion, Task
 
 from .collective import settle
 from .following import changing, noted, prove
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 
 def report(
@@ -89,8 +89,11 @@ def _cause_in_words(cause: dict[str, str]) -> dict[str, str]:
 
 
 @transaction.atomic
-def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
+def accept_result(*, task_id: int, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Task:
     """Accept a reported result and close the task.
+
+    Args:
+        seen: the result that the actor saw.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -105,6 +108,7 @@ def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     lifecycle.require("accept_result", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     pending = task.completions.get(verdict=Verdict.PENDING)
+    require_seen(task, seen, pending.pk)
     task = take_step(task, "accept_result", actor=actor, now=now, done_date=pending.done_date, closed_at=now)
     _decide(pending, Verdict.ACCEPTED, actor=actor, now=now)
     settle(task.parent_id, actor=actor, now=now)
@@ -112,8 +116,11 @@ def accept_result(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
 
 
 @transaction.atomic
-def send_back_result(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+def send_back_result(*, task_id: int, reason: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Task:
     """Send a reported result back with the reason.
+
+    Args:
+        seen: the result that the actor saw.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -129,6 +136,7 @@ def send_back_result(*, task_id: int, reason: str, actor: Person, now: dt.dateti
     if not reason.strip():
         raise errors.ReasonEmpty
     pending = task.completions.get(verdict=Verdict.PENDING)
+    require_seen(task, seen, pending.pk)
     task = take_step(task, "send_back_result", actor=actor, now=now, note={"reason": reason.strip()})
     _decide(pending, Verdict.SENT_BACK, reason=reason.strip(), actor=actor, now=now)
     return task

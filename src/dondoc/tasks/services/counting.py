@@ -18,7 +18,7 @@ from dondoc.tasks.models import DeadlineCount, DueDate, Task, TriggerEvent
 from dondoc.tasks.terms import MOST_DAYS, Term, printed_term
 
 from .dues import copy_cooperations, make_task, put_in_force
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 TASK_FIELDS = (
     "document", "directive", "quote", "product", "closes_on", "lead_printed", "lead_unit", "assignee", "assigning_unit",
@@ -67,6 +67,7 @@ def raise_event(
     text: str,
     happened_on: dt.date | None,
     term: Term | None = None,
+    seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -74,6 +75,7 @@ def raise_event(
 
     Args:
         term: the assigning side's, where the document prints none; None: the printed one, or no deadline.
+        seen: how many events that they raised the actor saw; a double click makes one.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -92,6 +94,7 @@ def raise_event(
     lifecycle.require("raise_event", selectors.facts(rule, actor=actor, today=today))
     if not text.strip():
         raise deadline_errors.EventEmpty
+    require_seen(rule, seen, rule.events.filter(raised_by=actor).count())
     day = _day_of_event(happened_on, today=today)
     printed = printed_term(rule.deadline_phrase)
     if term not in (None, printed) and not selectors.may_assign(actor, rule, today=today):

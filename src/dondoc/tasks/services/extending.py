@@ -14,7 +14,7 @@ from dondoc.tasks.choices import DueOrigin, ExtensionVerdict
 from dondoc.tasks.models import Extension, Task
 
 from .dues import put_in_force
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 
 @transaction.atomic
@@ -48,8 +48,11 @@ def ask_extension(*, task_id: int, date: dt.date, reason: str, actor: Person, no
 
 
 @transaction.atomic
-def grant_extension(*, task_id: int, note: str = "", actor: Person, now: dt.datetime) -> Task:
+def grant_extension(*, task_id: int, note: str = "", seen: Seen | None = None, actor: Person, now: dt.datetime) -> Task:
     """Grant the later deadline that was asked for (đồng ý gia hạn); it is in force from now on.
+
+    Args:
+        seen: the request that the actor saw.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -65,6 +68,7 @@ def grant_extension(*, task_id: int, note: str = "", actor: Person, now: dt.date
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     lifecycle.require("grant_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
+    require_seen(task, seen, asked.pk)
     _check_date(task, asked.asked_date)
     due = put_in_force(task, asked.asked_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     task = take_step(task, "grant_extension", actor=actor, now=now, note={"reason": note.strip()}, **due)
@@ -74,8 +78,11 @@ def grant_extension(*, task_id: int, note: str = "", actor: Person, now: dt.date
 
 
 @transaction.atomic
-def refuse_extension(*, task_id: int, note: str, actor: Person, now: dt.datetime) -> Task:
+def refuse_extension(*, task_id: int, note: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Task:
     """Refuse the later deadline with the reason (không đồng ý gia hạn).
+
+    Args:
+        seen: the request that the actor saw.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -92,6 +99,7 @@ def refuse_extension(*, task_id: int, note: str, actor: Person, now: dt.datetime
     if not note.strip():
         raise errors.ReasonEmpty
     asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
+    require_seen(task, seen, asked.pk)
     task = take_step(task, "refuse_extension", actor=actor, now=now, note={"reason": note.strip()})
     _decide(asked, ExtensionVerdict.REFUSED, note=note, actor=actor, now=now)
     return task

@@ -20,7 +20,7 @@ from dondoc.tasks import errors, evidence, selectors
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Evidence, Task, Update
 
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,19 @@ def noted(attachment: Attachment | None) -> dict[str, str]:
     return {"evidence": files.clean_name(attachment.name)} if attachment else {}
 
 
-def update(*, task_id: int, text: str, attachment: Attachment | None = None, actor: Person, now: dt.datetime) -> Task:
+def update(
+    *,
+    task_id: int,
+    text: str,
+    attachment: Attachment | None = None,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
     """Say what was done since the last time (cập nhật tiến độ); a file sent along shows it, and proves nothing.
+
+    Args:
+        seen: how many updates of their own the actor saw; a double click makes one.
 
     Raises:
         TextEmpty: nothing is said.
@@ -116,6 +127,7 @@ def update(*, task_id: int, text: str, attachment: Attachment | None = None, act
     if not text.strip():
         raise errors.TextEmpty
     with changing(task_id, attachment=attachment, actor=actor, now=now) as change:
+        require_seen(change.task, seen, change.task.updates.filter(author=actor).count())
         task = take_step(change.task, "update", actor=actor, now=now, note=noted(attachment))
         news = Update.objects.create(task=task, author=actor, at=now, text=text.strip())
         if change.file is not None and attachment is not None:

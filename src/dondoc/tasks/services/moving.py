@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,34 @@ from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page showed before somebody acted on it.
+
+    Attributes:
+        what: the id of the row that is decided on, or how many rows of a kind there were.
+        entry: the id of the latest entry of the log.
+    """
+
+    what: int
+    entry: int = 0
+
+
+def require_seen(task: Task, seen: Seen | None, there: int) -> None:
+    """Refuse an act on a page that showed something else than what is there; call with the task locked.
+
+    Args:
+        seen: None when the act does not come from a page.
+
+    Raises:
+        MovedOn: something else is there, with who did what since.
+    """
+    if seen is None or seen.what == there:
+        return
+    news = selectors.news_since(task, seen.entry)
+    raise errors.MovedOnSince(news=news) if news else errors.MovedOn
 
 
 def take_step(

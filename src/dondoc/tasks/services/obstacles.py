@@ -15,7 +15,8 @@ from dondoc.tasks.choices import ObstacleState, OpinionKind
 from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
 
 from .assigning import hand_on
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
+from .pausing import pause, run_on
 
 # An answer that takes longer than this many working days is none.
 MOST_DAYS = 30
@@ -57,22 +58,37 @@ def raise_obstacle(*, task_id: int, text: str, proposal: str, actor: Person, now
 
 
 @transaction.atomic
-def answer_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def answer_obstacle(
+    *,
+    task_id: int,
+    text: str,
+    stop_clock: bool = False,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Obstacle:
     """Give the opinion that was asked for (cho ý kiến chỉ đạo).
+
+    Args:
+        stop_clock: let the clock of the task stand still until the obstacle is removed.
 
     Raises:
         TextEmpty: nothing is said.
         WrongStage: the task has moved on.
         NoObstacle: nothing waits for an opinion.
         ObstacleElsewhere: it lies with somebody else.
+        NotAssigner, OwnTask, ClockStands: the actor may not stop the clock, or it stands still already.
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, actor=actor, now=now)
+    found = _say(task_id, "answer_obstacle", OpinionKind.ANSWER, text=text, seen=seen, actor=actor, now=now)
+    if stop_clock:
+        pause(task_id=task_id, reason=text, obstacle=found, actor=actor, now=now)
+    return found
 
 
 @transaction.atomic
-def pass_obstacle_up(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def pass_obstacle_up(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Pass an obstacle up to the next level with one's own words (trình lên).
 
     Raises:
@@ -80,22 +96,22 @@ def pass_obstacle_up(*, task_id: int, text: str, actor: Person, now: dt.datetime
         TopOfLine: nobody stands above.
         WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
     """
-    return _say(task_id, "pass_obstacle_up", OpinionKind.PASSED_UP, text=text, actor=actor, now=now)
+    return _say(task_id, "pass_obstacle_up", OpinionKind.PASSED_UP, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def return_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def return_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Give an obstacle back to those who raised it, saying what is missing (trả lại).
 
     Raises:
         TextEmpty: nothing is said.
         WrongStage, NoObstacle, ObstacleElsewhere, MovedOn, TaskMissing: see `answer_obstacle`.
     """
-    return _say(task_id, "return_obstacle", OpinionKind.RETURNED, text=text, actor=actor, now=now)
+    return _say(task_id, "return_obstacle", OpinionKind.RETURNED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def ask_again(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
+def ask_again(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
     """Go on asking after an answer or a return; it goes to whoever spoke last.
 
     Raises:
@@ -107,12 +123,12 @@ def ask_again(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Ob
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "ask_again", OpinionKind.ASKED, text=text, actor=actor, now=now)
+    return _say(task_id, "ask_again", OpinionKind.ASKED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
-def remove_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Obstacle:
-    """Say that an obstacle is out of the way, and how (đã tháo gỡ).
+def remove_obstacle(*, task_id: int, text: str, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Obstacle:
+    """Say that an obstacle is out of the way, and how (đã tháo gỡ); a clock that stood still for it runs again.
 
     Raises:
         TextEmpty: nothing is said.
@@ -122,7 +138,7 @@ def remove_obstacle(*, task_id: int, text: str, actor: Person, now: dt.datetime)
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    return _say(task_id, "remove_obstacle", OpinionKind.REMOVED, text=text, actor=actor, now=now)
+    return _say(task_id, "remove_obstacle", OpinionKind.REMOVED, text=text, seen=seen, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -198,17 +214,28 @@ STATES = {
 }
 
 
-def _say(task_id: int, move: str, kind: OpinionKind, *, text: str, actor: Person, now: dt.datetime) -> Obstacle:
-    """Write an opinion and move the obstacle along."""
+def _say(
+    task_id: int, move: str, kind: OpinionKind, *, text: str, seen: Seen | None, actor: Person, now: dt.datetime
+) -> Obstacle:
+    """Write an opinion and move the obstacle along.
+
+    Args:
+        seen: how many opinions on the obstacles of the task the actor saw.
+    """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     today = clock.day_of(now)
     lifecycle.require(move, selectors.facts(task, actor=actor, today=today))
     if not text.strip():
         raise errors.TextEmpty
+    require_seen(task, seen, Opinion.objects.filter(obstacle__task=task).count())
     obstacle = task.obstacles.select_related("task__lead_unit", "lies_with").get(removed_at=None)
     to_unit = _level_above(obstacle, today=today) if kind == OpinionKind.PASSED_UP else None
     note = {"text": text.strip(), "to": to_unit.name if to_unit else ""}
-    take_step(task, move, actor=actor, now=now, note=note, asks=to_unit or obstacle.lies_with)
+    standing = task.pauses.filter(obstacle=obstacle, ended_at=None).first()
+    if kind == OpinionKind.REMOVED and standing is not None:
+        run_on(task, standing, move, note=note, actor=actor, now=now)
+    else:
+        take_step(task, move, actor=actor, now=now, note=note, asks=to_unit or obstacle.lies_with)
     Opinion.objects.create(
         obstacle=obstacle,
         kind=kind,

@@ -13,7 +13,7 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, lifecycle, selectors
 from dondoc.tasks.choices import DueOrigin
-from dondoc.tasks.models import Pause, Task
+from dondoc.tasks.models import Obstacle, Pause, Task
 
 from .dues import put_in_force
 from .moving import take_step
@@ -22,8 +22,11 @@ DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
-def pause(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task:
+def pause(*, task_id: int, reason: str, obstacle: Obstacle | None = None, actor: Person, now: dt.datetime) -> Task:
     """Stop the clock of a task from today on.
+
+    Args:
+        obstacle: until whose removal it stands still; None: until it is restarted.
 
     Raises:
         ReasonEmpty: no reason is given.
@@ -40,7 +43,9 @@ def pause(*, task_id: int, reason: str, actor: Person, now: dt.datetime) -> Task
     if not reason.strip():
         raise errors.ReasonEmpty
     task = take_step(task, "pause", actor=actor, now=now, note={"reason": reason.strip()})
-    Pause.objects.create(task=task, since=today, reason=reason.strip(), recorded_at=now, recorded_by=actor)
+    Pause.objects.create(
+        task=task, since=today, reason=reason.strip(), obstacle=obstacle, recorded_at=now, recorded_by=actor
+    )
     return task
 
 
@@ -63,13 +68,19 @@ def restart(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     today = clock.day_of(now)
     lifecycle.require("restart", selectors.facts(task, actor=actor, today=today))
     standing = task.pauses.get(ended_at=None)
+    return run_on(task, standing, "restart", note={}, actor=actor, now=now)
+
+
+def run_on(task: Task, standing: Pause, move: str, *, note: dict[str, str], actor: Person, now: dt.datetime) -> Task:
+    """Take a step that lets the clock run again from today on; a part of an act."""
+    today = clock.day_of(now)
     due: dict[str, Any] = {}
     if task.due_date is not None and task.due_date >= standing.since:
         moved = _moved(task, task.due_date, since=standing.since, today=today)
         if moved != task.due_date:
             due = put_in_force(task, moved, origin=DueOrigin.PAUSE, actor=actor, now=now)
-    note = {"since": format_date(standing.since), "until": format_date(today)}
-    task = take_step(task, "restart", actor=actor, now=now, note=note, **due)
+    note = note | {"since": format_date(standing.since), "until": format_date(today)}
+    task = take_step(task, move, actor=actor, now=now, note=note, **due)
     standing.until, standing.ended_at, standing.ended_by = today, now, actor
     standing.save(update_fields=["until", "ended_at", "ended_by"])
     return task

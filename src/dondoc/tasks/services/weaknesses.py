@@ -12,6 +12,7 @@ from dondoc.documents import services as document_services
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import life_errors, selectors
+from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.models import Task, Weakness
 
 from .reviewing import require_reviewer
@@ -53,20 +54,44 @@ def remedy(*, weakness_id: int, task_id: int, actor: Person, now: dt.datetime) -
         WeaknessMissing: no such weak point of a document the actor may know of.
         TaskMissing: no such task, or not one the actor may know of.
     """
+    found, task = _pair(weakness_id, task_id, actor=actor, now=now)
+    found.remedies.add(task)
+    _log("tasks.remedy", found, task, actor=actor, now=now)
+    return found
+
+
+@transaction.atomic
+def unlink_remedy(*, weakness_id: int, task_id: int, actor: Person, now: dt.datetime) -> Weakness:
+    """Take back that a task remedies a weak point; the log keeps both.
+
+    Raises:
+        MayNotReview, WeaknessMissing: see `remedy`.
+        TaskMissing: no such task that remedies it, or not one the actor may know of.
+    """
+    found, task = _pair(weakness_id, task_id, actor=actor, now=now)
+    if not found.remedies.filter(pk=task.pk).exists():
+        raise TaskMissing
+    found.remedies.remove(task)
+    _log("tasks.unlink_remedy", found, task, actor=actor, now=now)
+    return found
+
+
+def _pair(weakness_id: int, task_id: int, *, actor: Person, now: dt.datetime) -> tuple[Weakness, Task]:
+    """Return a weak point and a task that the actor may see and link."""
     require_reviewer(actor, now=now)
     today = clock.day_of(now)
-    found = Weakness.objects.filter(
-        pk=weakness_id, document__in=documents.visible_to(actor, today=today).values("pk")
-    ).first()
+    visible = documents.visible_to(actor, today=today).values("pk")
+    found = Weakness.objects.select_for_update().filter(pk=weakness_id, document__in=visible).first()
     if found is None:
         raise life_errors.WeaknessMissing
-    task: Task = selectors.get(task_id, person=actor, today=today)
-    found.remedies.add(task)
+    return found, selectors.get(task_id, person=actor, today=today)
+
+
+def _log(act: str, found: Weakness, task: Task, *, actor: Person, now: dt.datetime) -> None:
     audit.record(
-        act="tasks.remedy",
+        act=act,
         subject=f"document:{found.document_id}",
         actor=actor,
         now=now,
         after={"text": found.quote[:300], "task": task.code},
     )
-    return found

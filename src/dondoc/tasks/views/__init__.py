@@ -40,7 +40,7 @@ from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_in
 from .proving import choose_proof, supersede_evidence, use_proof
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
-from .weaknesses import remedy, weaknesses
+from .weaknesses import remedy, unlink_remedy, weaknesses
 
 __all__ = [
     "accept_result",
@@ -99,6 +99,7 @@ __all__ = [
     "take_over",
     "task",
     "turn_into_part",
+    "unlink_remedy",
     "update",
     "urge",
     "use_proof",

@@ -18,7 +18,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, unit_of, words_of
+from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, return_reason_of, seen_of, unit_of, words_of
 from dondoc.web.fields import id_of
 
 
@@ -66,7 +66,8 @@ def take_over(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def decline(request: Request, task_id: int) -> HttpResponse:
     """Return the task to the side that assigned it."""
-    act(request, services.decline, task_id, reason=words_of(request.POST, "reason"))
+    kind = return_reason_of(request.POST.get("kind"))
+    act(request, services.decline, task_id, kind=kind, reason=words_of(request.POST, "reason"))
     return done(request, task_id, _("The task is returned to the side that assigned it."))
 
 
@@ -83,6 +84,7 @@ def hand_on(request: Request, task_id: int) -> HttpResponse:
         action=words_of(request.POST, "action"),
         due_date=date_of(request.POST.get("date")),
         closes_on=closes_on_of(request.POST.get("closes_on")),
+        seen=seen_of(request.POST.get("seen")),
     )
     whom = part.assignee or part.lead_unit
     return done(request, task_id, _("%(code)s is handed on to %(whom)s.") % {"code": part.code, "whom": whom})
@@ -101,7 +103,8 @@ def attachment_of(request: Request) -> Attachment | None:
 def update(request: Request, task_id: int) -> HttpResponse:
     """Say what was done; a file sent along becomes evidence."""
     text = words_of(request.POST, "text")
-    act(request, services.update, task_id, text=text, attachment=attachment_of(request))
+    seen = seen_of(request.POST.get("seen"))
+    act(request, services.update, task_id, text=text, attachment=attachment_of(request), seen=seen)
     return done(request, task_id, _("The update is recorded."))
 
 
@@ -134,12 +137,13 @@ def report(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def accept_result(request: Request, task_id: int) -> HttpResponse:
     """Accept the reported result."""
-    act(request, services.accept_result, task_id)
+    act(request, services.accept_result, task_id, seen=seen_of(request.POST.get("seen")))
     return done(request, task_id, _("The result is accepted; the task is done."))
 
 
 @require_POST
 def send_back_result(request: Request, task_id: int) -> HttpResponse:
     """Send the reported result back."""
-    act(request, services.send_back_result, task_id, reason=words_of(request.POST, "reason"))
+    seen = seen_of(request.POST.get("seen"))
+    act(request, services.send_back_result, task_id, reason=words_of(request.POST, "reason"), seen=seen)
     return done(request, task_id, _("The result is sent back with your reason."))

@@ -12,7 +12,7 @@ from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
 from dondoc.tasks.choices import CorrectionVerdict
 from dondoc.tasks.errors import TaskMissing
-from dondoc.tasks.forms import words_of
+from dondoc.tasks.forms import date_of, seen_of, target_of, words_of
 from dondoc.tasks.models import Correction
 
 from .acting import act, attachment_of, done
@@ -21,17 +21,32 @@ from .acting import act, attachment_of, done
 @require_POST
 def ask_correction(request: Request, task_id: int) -> HttpResponse:
     """Ask for a correction."""
-    wrong, right = words_of(request.POST, "wrong"), words_of(request.POST, "right")
-    act(request, services.ask_correction, task_id, wrong=wrong, right=right, attachment=attachment_of(request))
+    act(
+        request,
+        services.ask_correction,
+        task_id,
+        target=target_of(request.POST.get("target")),
+        wrong=words_of(request.POST, "wrong"),
+        right=words_of(request.POST, "right"),
+        right_date=date_of(request.POST.get("right_date")),
+        attachment=attachment_of(request),
+    )
     return done(request, task_id, _("The correction is asked for; the task counts as disputed until the decision."))
 
 
 @require_POST
 def decide_correction(request: Request, task_id: int) -> HttpResponse:
-    """Accept or refuse the correction."""
+    """Accept or refuse the correction; what was accepted is put right."""
     refused = request.POST.get("act") == "refuse"
     verdict = CorrectionVerdict.REFUSED if refused else CorrectionVerdict.ACCEPTED
-    act(request, services.decide_correction, task_id, verdict=verdict, words=words_of(request.POST, "words"))
+    act(
+        request,
+        services.decide_correction,
+        task_id,
+        verdict=verdict,
+        words=words_of(request.POST, "words"),
+        seen=seen_of(request.POST.get("seen")),
+    )
     return done(request, task_id, _("The decision on the correction is recorded."))
 
 

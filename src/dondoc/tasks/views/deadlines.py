@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from dondoc.kernel.choices import TermUnit
 from dondoc.organization.requests import Request
 from dondoc.tasks import deadline_errors, errors, services
-from dondoc.tasks.forms import SHORT, date_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, seen_of, words_of
 from dondoc.tasks.terms import MOST_DAYS, Term
 from dondoc.web.fields import id_of
 
@@ -33,14 +33,16 @@ def ask_extension(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def grant_extension(request: Request, task_id: int) -> HttpResponse:
     """Grant the later deadline."""
-    act(request, services.grant_extension, task_id, note=words_of(request.POST, "note"))
+    seen = seen_of(request.POST.get("seen"))
+    act(request, services.grant_extension, task_id, note=words_of(request.POST, "note"), seen=seen)
     return done(request, task_id, _("The extension is granted; the original deadline stays on record."))
 
 
 @require_POST
 def refuse_extension(request: Request, task_id: int) -> HttpResponse:
     """Refuse the later deadline."""
-    act(request, services.refuse_extension, task_id, note=words_of(request.POST, "note"))
+    seen = seen_of(request.POST.get("seen"))
+    act(request, services.refuse_extension, task_id, note=words_of(request.POST, "note"), seen=seen)
     return done(request, task_id, _("The extension is refused with your reason."))
 
 
@@ -71,6 +73,7 @@ def raise_event(request: Request, task_id: int) -> HttpResponse:
         text=words_of(request.POST, "event", length=SHORT),
         happened_on=date_of(request.POST.get("event_date")),
         term=term_of(request.POST),
+        seen=seen_of(request.POST.get("seen")),
     )
     done(request, task_id, _("%(code)s was made of what has arisen.") % {"code": part.code})
     return redirect("tasks:task", part.pk)

@@ -12,7 +12,7 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
-from dondoc.tasks.forms import SHORT, date_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, seen_of, words_of
 from dondoc.tasks.models import AnswerTime
 from dondoc.web.fields import id_of
 
@@ -40,7 +40,10 @@ def raise_obstacle(request: Request, task_id: int) -> HttpResponse:
 def say(request: Request, task_id: int) -> HttpResponse:
     """Say something on the open obstacle: an opinion, or words that go along with it."""
     service = SAYINGS.get(request.POST.get("act", ""), services.answer_obstacle)
-    act(request, service, task_id, text=words_of(request.POST, "text"))
+    stops = service is services.answer_obstacle and bool(request.POST.get("stop_clock"))
+    more = {"stop_clock": True} if stops else {}
+    seen = seen_of(request.POST.get("seen"))
+    act(request, service, task_id, text=words_of(request.POST, "text"), seen=seen, **more)
     return done(request, task_id, _("What you said is recorded."))
 
 

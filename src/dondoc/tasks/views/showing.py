@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import OPEN, UNCOUNTED, LateReason, Verdict
+from dondoc.tasks.choices import OPEN, UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Target, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -53,7 +53,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
     parts = list(selectors.parts_of(task, person=request.user, now=now))
     named = [one.unit for one in cooperations] + [part.lead_unit for part in parts]
     units.fetch_names([task.lead_unit, task.assigning_unit, *named])
-    return {
+    context = {
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
         "obstacles": obstacles,
@@ -62,7 +62,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
-        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").first()
+        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").order_by("-pk").first()
         if task.stage in UNCOUNTED
         else None,
         "documents": documents.visible_to(request.user, today=today)
@@ -79,15 +79,17 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "parent_is_visible": task.parent_id
         and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
         "cooperations": cooperations,
-        "updates": selectors.updates_of(task),
+        "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
+        "return_reasons": ReturnReason.choices if not closed["decline"] else [],
         "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
+        "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
         "superseded": [piece for piece in evidence if piece.superseded_at is not None],
         "completions": task.completions.all(),
         "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
-        "entries": Entry.objects.about(f"task:{task.pk}"),
+        "entries": list(Entry.objects.about(f"task:{task.pk}")),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "units": organization.all_units() if not closed["name_lead"] else [],
         "follower": units.successors([task.lead_unit_id], today)[task.lead_unit_id]
@@ -101,6 +103,27 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
+    return context | {"seen": _seen(context, me=request.user.pk)}
+
+
+def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:
+    """Return what each form says that its page showed: a row or how many of the person's own, and the latest entry."""
+    corrections, asked = context["corrections"], CorrectionVerdict.PENDING
+    seen = {
+        "result": _pk(context["pending"]),
+        "extension": _pk(context["deadline"].pending),
+        "correction": _pk(next((one for one in corrections if one.verdict == asked), None)),
+        "opinions": sum(len(one.opinions.all()) for one in context["obstacles"]),
+        "updates": sum(one.author_id == me for one in context["updates"]),
+        "parts": sum(one.assigned_by_id == me for one in context["parts"]),
+        "events": sum(one.raised_by_id == me for one in context["deadline"].events),
+    }
+    latest = _pk(next(iter(context["entries"]), None))
+    return {name: f"{what}.{latest}" for name, what in seen.items()}
+
+
+def _pk(row: Model | None) -> int:
+    return row.pk if row is not None else 0
 
 
 def _standing(task: Task, *, request: Request, now: dt.datetime) -> dict[str, Any]:

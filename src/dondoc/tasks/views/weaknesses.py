@@ -14,9 +14,10 @@ from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 from dondoc.tasks import selectors, services
+from dondoc.tasks.forms import code_of
 from dondoc.web.fields import id_of
 
-# Tasks offered as remedies: those of the same document come first.
+# Tasks of the same document, offered as remedies; any other is named by its code.
 MOST = 200
 
 
@@ -52,7 +53,17 @@ def weaknesses(request: Request, document_id: int) -> HttpResponse:
 def remedy(request: Request, weakness_id: int) -> HttpResponse:
     """Link a task that remedies a weak point."""
     found = services.remedy(
-        weakness_id=weakness_id, task_id=id_of(request.POST.get("task")) or 0, actor=request.user, now=clock.now()
+        weakness_id=weakness_id, task_id=code_of(request.POST.get("task")) or 0, actor=request.user, now=clock.now()
     )
     messages.success(request, _("The task is linked; its accepted result closes the weak point."))
+    return redirect("tasks:weaknesses", found.document_id)
+
+
+@require_POST
+def unlink_remedy(request: Request, weakness_id: int) -> HttpResponse:
+    """Take back that a task remedies a weak point."""
+    found = services.unlink_remedy(
+        weakness_id=weakness_id, task_id=id_of(request.POST.get("task")) or 0, actor=request.user, now=clock.now()
+    )
+    messages.success(request, _("The task no longer counts as a remedy of the weak point."))
     return redirect("tasks:weaknesses", found.document_id)
