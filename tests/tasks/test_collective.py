@@ -256,7 +256,9 @@ class TestSettle:
     def test_dropping_the_returned_part_closes_it(self, world, whole):
         """Nobody has to get it first."""
         first, second = whole.parts.order_by("pk")
-        services.decline(task_id=first.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+        services.decline(
+            task_id=first.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.lab_head, now=NOW
+        )
         services.accept_result(task_id=end(second).pk, actor=world.director, now=NOW)
 
         services.cancel(task_id=first.pk, reason="Không cần", actor=world.director, now=NOW)
@@ -267,7 +269,9 @@ class TestSettle:
     def test_the_whole_is_replaced_by_a_whole(self, world, whole):
         """Whoever has not finished gets the new words; who returned it does not get it again."""
         first, _second = whole.parts.order_by("pk")
-        services.decline(task_id=first.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+        services.decline(
+            task_id=first.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.lab_head, now=NOW
+        )
 
         successor = services.replace(
             task_id=whole.pk, reason="Đổi", action="Rà soát lại", due_date=TODAY, actor=world.director, now=NOW

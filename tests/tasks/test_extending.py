@@ -13,7 +13,7 @@ from django.urls import reverse
 from dondoc.audit.models import Entry
 from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
-from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, Stage, StatusClass
+from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, ReturnReason, Stage, StatusClass
 from dondoc.tasks.models import DueDate, Extension, Task
 from dondoc.tasks.terms import Term
 from tests.tasks.test_lifecycle import READY
@@ -277,7 +277,9 @@ class TestReturned:
         services.ask_extension(
             task_id=made.pk, date=TODAY + 98 * DAY, reason="Nữa", actor=world.centre_director, now=NOW
         )
-        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
         return services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW + DAY)
 
     def test_keeps_the_original_deadline_and_the_chain(self, world, successor):
@@ -312,7 +314,9 @@ class TestReturned:
             actor=world.director,
             now=NOW,
         )
-        services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+        services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
 
         successor = services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
 

@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import services
-from dondoc.tasks.choices import CorrectionVerdict, Stage, Target
+from dondoc.tasks.choices import CorrectionVerdict, ReturnReason, Stage, Target
 from dondoc.tasks.evidence import Attachment, Reference
 from dondoc.tasks.models import Notice, ReminderDay, Task
 from dondoc.tasks.terms import Term
@@ -124,7 +124,9 @@ def returned(world):
     date = TODAY + dt.timedelta(days=60)
     services.ask_extension(task_id=made.pk, date=date, reason="Chờ vốn", actor=world.centre_director, now=NOW)
     services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
-    return services.decline(task_id=made.pk, reason="Không thuộc", actor=world.centre_director, now=NOW)
+    return services.decline(
+        task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+    )
 
 
 def relative(world):
@@ -186,7 +188,9 @@ ACTS = {
     ),
     "decline": (
         worlds.task,
-        lambda w, t: services.decline(task_id=t.pk, reason="Không thuộc", actor=w.centre_director, now=LATER),
+        lambda w, t: services.decline(
+            task_id=t.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=w.centre_director, now=LATER
+        ),
     ),
     "name_lead": (
         returned,

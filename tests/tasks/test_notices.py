@@ -15,7 +15,7 @@ from dondoc.organization.choices import Role
 from dondoc.organization.models import Person, Post
 from dondoc.organization.people.models import Delegation
 from dondoc.tasks import errors, selectors, services
-from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind, ReturnReason
+from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind, ReturnReason, Target
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Mail, Notice, NoticePreference
@@ -145,7 +145,8 @@ class TestWhoIsTold:
     def test_a_correction(self, world):
         """The assigning side decides; who asked hears it."""
         by = {"task_id": task(world).pk, "now": NOW}
-        services.ask_correction(wrong="Ghi quá hạn", right="Đúng hạn", actor=world.centre_director, **by)
+        asked = {"target": Target.DUE, "right_date": TODAY, "wrong": "Đọc nhầm hạn", "right": "Hạn hôm nay"}
+        services.ask_correction(**asked, actor=world.centre_director, **by)
         services.decide_correction(
             verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=world.office_head, **by
         )  # fmt: skip
@@ -157,7 +158,8 @@ class TestWhoIsTold:
         deputy = person("pho", "Phạm Thị Thu", world.office, Role.OFFICER, "Phó Trưởng phòng")
         deputy.posts.update(role=Role.OFFICE_HEAD)
         made = task(world, lead_unit=world.office)
-        services.ask_correction(task_id=made.pk, wrong="Quá hạn", right="Đúng", actor=deputy, now=NOW)
+        asked = {"target": Target.DUE, "right_date": TODAY, "wrong": "Đọc nhầm hạn", "right": "Hạn hôm nay"}
+        services.ask_correction(task_id=made.pk, **asked, actor=deputy, now=NOW)
 
         assert told() == [("phuc", NoticeKind.CORRECTION_ASKED)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from dondoc.audit.models import Entry
 from dondoc.tasks import errors, life_errors, selectors, services
-from dondoc.tasks.choices import Stage
+from dondoc.tasks.choices import ReturnReason, Stage
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Ending, Task
 from tests.world import NOW, TODAY, task
@@ -33,7 +33,9 @@ def whole(world, kept_files):
 def returned(world, whole):
     """The part that the lab returned to the centre."""
     part = task(world, parent=whole, lead_unit=world.lab, assigning_unit=world.centre)
-    return services.decline(task_id=part.pk, reason="Không thuộc", actor=world.lab_head, now=NOW)
+    return services.decline(
+        task_id=part.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.lab_head, now=NOW
+    )
 
 
 def report(world, whole):

@@ -15,11 +15,10 @@ from hypothesis.extra.django import TestCase
 from dondoc.kernel import clock
 from dondoc.organization.units import services as units
 from dondoc.tasks import exporting, selectors
-from dondoc.tasks.choices import BAR, OF_ANY_DAY, DueOrigin, Filter, Stage, StatusClass
+from dondoc.tasks.choices import BAR, OF_ANY_DAY, Filter, Stage, StatusClass
 from dondoc.tasks.listing import TaskList
-from dondoc.tasks.models import Task
 from tests import world as worlds
-from tests.tasks.test_status import task_facts
+from tests.tasks.test_status import task_facts, write
 from tests.world import NOW, TODAY, task
 
 D = dt.date
@@ -287,15 +286,7 @@ class TestTheSums(TestCase):
         base = {name: getattr(source, name) for name in fields}
         leads = (None, world.centre, world.lab, world.farm)
         for row, lead in rows:
-            dues, pauses = row.pop("dues"), row.pop("pauses")
-            made = Task.objects.create(**(base | row), lead_unit=leads[lead])
-            for recorded_at, date in dues:
-                made.due_dates.create(
-                    date=date, origin=DueOrigin.DOCUMENT, recorded_at=recorded_at, recorded_by=world.clerk
-                )
-            for pause in pauses:
-                ended_by = world.director if "until" in pause else None
-                made.pauses.create(reason="Chờ ý kiến", recorded_by=world.director, ended_by=ended_by, **pause)
+            write(world, base | {"lead_unit": leads[lead]} | row)
         units.merge_unit(
             unit_id=world.farm.pk, version=world.farm.version, into_id=world.lab.pk, day=TODAY - 9 * DAY,
             actor=world.administrator, now=NOW,
