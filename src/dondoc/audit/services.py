@@ -72,10 +72,10 @@ def read(*, act: str, subject: str, actor: Any, now: dt.datetime, since: dt.date
 
     Args:
         act: dotted name that ends with `.read`.
-        since: from when on it is the same; None: within `READ_AGAIN`.
+        since: after which moment it is the same; None: within `READ_AGAIN`.
     """
     since = since or now - READ_AGAIN
-    lately = Entry.objects.filter(subject=subject, act=act, actor=actor, at__gte=since, at__lte=now)
+    lately = Entry.objects.filter(subject=subject, act=act, actor=actor, at__gt=since, at__lte=now)
     if lately.exists():
         return
     with transaction.atomic():

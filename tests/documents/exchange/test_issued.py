@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.exchange import edxml, services
 from dondoc.documents.exchange.choices import Business, DeliveryState
 from dondoc.documents.exchange.models import Delivery
@@ -31,12 +30,8 @@ def world():
 @pytest.fixture
 def ready(world, exchange):
     """A document signed and sealed, for Sở Tài chính and a unit of ours; urgent, in twelve copies."""
-    made = sealed(world)
-    version = drafts.latest(made.draft)
-    version.content["recipients"].append({"name": THEIR_NAME.upper(), "unit": None, "group": False})
-    version.save()
+    made = sealed(world, outside=THEIR_NAME.upper())
     made.content |= {"urgency": "thuong_khan", "copies": 12}
-    made.content["recipients"] = [*made.content["recipients"], THEIR_NAME]
     made.save()
     return made
 

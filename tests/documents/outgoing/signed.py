@@ -24,15 +24,18 @@ SIGNED_ON = TODAY - dt.timedelta(days=1)
 LETTER = {"type_code": "CV", "symbol": "TTUD-KT"}
 
 
-def draft(world: World, *, said: str = "", **fields: Any) -> Draft:
+def draft(world: World, *, said: str = "", outside: str = "", **fields: Any) -> Draft:
     """Return a notice of conclusions of the centre, with one duty of the farm, that waits for its signature.
 
     Args:
         said: a paragraph more.
+        outside: a recipient more, from outside.
     """
     made = drafts.whole(world, **fields)
     if said:
         drafts.act(composing.add_blocks, made, by=world.officer, blocks=composition.paragraphs(said))
+    if outside:
+        drafts.act(composing.add_party, made, by=world.officer, side="recipients", outside=outside)
     Draft.objects.filter(pk=made.pk).update(state=State.TO_SIGN)
     made.refresh_from_db()
     return made

@@ -39,19 +39,19 @@ def bytes_of(outgoing):
         return stream.read()
 
 
-def signed_digitally(world):
+def signed_digitally(world, **fields):
     """Return a document that the director of the centre signed."""
     made, _advice = services.sign(
-        draft_id=signed.draft(world).pk, key=authority.director().key_file(), image=authority.picture(authority.BLUE),
-        actor=world.centre_director, now=NOW,
+        draft_id=signed.draft(world, **fields).pk, key=authority.director().key_file(),
+        image=authority.picture(authority.BLUE), actor=world.centre_director, now=NOW,
     )  # fmt: skip
     return made
 
 
-def sealed(world):
+def sealed(world, **fields):
     """Return it with its number and the organisation's signature."""
     signed.series(world)
-    made = signed_digitally(world)
+    made = signed_digitally(world, **fields)
     services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
     seal = authority.picture(authority.RED, is_round=True)
     key = authority.department().key_file()
@@ -129,6 +129,7 @@ def test_a_revoked_certificate_signs_nothing(world):
     services.number(outgoing_id=made.pk, date=TODAY, actor=world.office_head, now=NOW)
     draft = signed.draft(world)
     revoked = authority.root().revoke(authority.director(), authority.department())
+    trust.add_anchor(certificate=authority.root().der, source="Mẫu", actor=world.administrator, now=NOW)
     trust.add_revocation_list(crl=revoked, actor=world.administrator, now=NOW)
     before, kept = snapshot(), StoredFile.objects.count()
 
