@@ -148,6 +148,7 @@ def pages(people: list[Any], chance: random.Random) -> dict[str, Callable[[], tu
     from dondoc.kernel import clock
     from dondoc.tasks import selectors
     from dondoc.tasks.choices import Stage
+    from dondoc.tasks.models import Update
 
     today = clock.day_of(clock.now())
     seen = {
@@ -172,7 +173,9 @@ def pages(people: list[Any], chance: random.Random) -> dict[str, Callable[[], tu
 
     def update() -> tuple[Any, str, dict[str, str]]:
         person = chance.choice(doers)
-        return person, f"/nhiem-vu/{chance.choice(working[person.pk])}/cap-nhat/", {"text": "Đã có dự thảo."}
+        task_id = chance.choice(working[person.pk])
+        said = Update.objects.filter(task=task_id, author=person).count()
+        return person, f"/nhiem-vu/{task_id}/cap-nhat/", {"text": "Đã có dự thảo.", "seen": f"{said}.0"}
 
     return {
         "home": lambda: (chance.choice(people), "/", None),

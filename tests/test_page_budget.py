@@ -171,8 +171,10 @@ def measure(client, page, ids):
 
 def update(client, ids):
     """Return the queries of saying how a task goes on."""
+    seen = client.get(reverse("tasks:task", args=ids["tasks:update"])).context["seen"]["updates"]
     with CaptureQueriesContext(connection) as captured:
-        response = client.post(reverse("tasks:update", args=ids["tasks:update"]), {"text": "Đã có dự thảo."})
+        form = {"text": "Đã có dự thảo.", "seen": seen}
+        response = client.post(reverse("tasks:update", args=ids["tasks:update"]), form)
     assert response.status_code == 302
     return len(captured)
 

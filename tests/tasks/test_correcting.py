@@ -289,6 +289,19 @@ class TestPuttingRight:
         late = (StatusClass.OPEN_OVERDUE, StatusClass.OPEN_IN_TIME)
         assert classes(made, as_of=old + DAY, basis=Basis.ORIGINAL) == late
 
+    def test_the_corrected_original_is_known_before_a_later_extension(self, world):
+        """Asked as it was known between the two: the printed deadline is the original, not the one read first."""
+        made = put_right(world, task(world, due_date=TODAY), target=Target.DUE, right_date=TODAY + 5 * DAY)
+        services.ask_extension(
+            task_id=made.pk, date=TODAY + 9 * DAY, reason="Chờ", actor=world.centre_director, now=LATER
+        )
+        services.grant_extension(task_id=made.pk, actor=world.director, now=LATER + DAY)
+        made.refresh_from_db()
+
+        asked = {"as_of": TODAY + 5 * DAY, "known_at": LATER, "basis": Basis.ORIGINAL}
+        in_sql = Task.objects.with_status(**asked).get(pk=made.pk).status
+        assert (in_sql, made.status_on(**asked)) == (StatusClass.OPEN_IN_TIME, StatusClass.OPEN_IN_TIME)
+
     def test_refusing_changes_no_figure(self, world, kept_files):
         """The task is no longer disputed, and that is all."""
         made = done(world, kept_files)

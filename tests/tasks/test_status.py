@@ -175,7 +175,8 @@ FILTERS = {
 def task_facts(draw):
     """Facts that the constraints of the database admit, the rows of its deadlines, its pauses, its old ends."""
     facts = {"assigned_at": draw(moments), "dues": [], "pauses": [], "ends": []}
-    recorded = sorted(draw(st.lists(moments, max_size=3)))
+    rows = draw(st.sampled_from([3, 0, 1, 2]))
+    recorded = sorted(draw(st.lists(moments, min_size=rows, max_size=rows)))
     if recorded:
         origins = st.sampled_from([DueOrigin.EXTENSION, DueOrigin.CORRECTED])
         facts["dues"] = [(moment, draw(days), draw(origins)) for moment in recorded]
@@ -189,7 +190,8 @@ def task_facts(draw):
             until, ended_at = since + draw(st.integers(0, 3)) * DAY, recorded_at + draw(st.integers(0, 3)) * DAY
             facts["pauses"][0] |= {"until": until, "ended_at": ended_at}
     # Ends that corrections took back, one after the other, and the one that holds.
-    *ended, last = sorted(draw(st.lists(moments, min_size=1, max_size=5)))
+    size = draw(st.sampled_from([3, 1, 5]))
+    *ended, last = sorted(draw(st.lists(moments, min_size=size, max_size=size)))
     facts["ends"] = [
         {"recorded_at": begun, "taken_back_at": over, "done_date": draw(st.none() | days)}
         for begun, over in zip(ended[::2], ended[1::2], strict=False)

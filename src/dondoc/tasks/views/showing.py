@@ -62,9 +62,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
-        "ending": Ending.objects.filter(task=task).select_related("by", "successor", "document").order_by("-pk").first()
-        if task.stage in UNCOUNTED
-        else None,
+        "ending": _ending(task) if task.stage in UNCOUNTED else None,
         "documents": documents.visible_to(request.user, today=today)
         .defer("text", "reading", "search_text")
         .order_by("-registered_at")[:RECENT]
@@ -120,6 +118,11 @@ def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:
     }
     latest = _pk(next(iter(context["entries"]), None))
     return {name: f"{what}.{latest}" for name, what in seen.items()}
+
+
+def _ending(task: Task) -> Ending | None:
+    """Return how a task ended last."""
+    return Ending.objects.filter(task=task).select_related("by", "successor", "document").order_by("-pk").first()
 
 
 def _pk(row: Model | None) -> int:
