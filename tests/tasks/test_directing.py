@@ -192,6 +192,15 @@ class TestFollowing:
 
         assert [one.ended_at is None for one in Direction.objects.order_by("pk")] == [False, True]
 
+    def test_a_task_that_is_opened_again_opens_the_duty(self, world, arrival):
+        """The document does not say that it is closed with its proof while somebody works on it."""
+        task = direct(**asked(world, arrival))
+        incoming.finish_duty(directive_id=task.directive_id, now=NOW)
+
+        incoming.begin_handling(directive_id=task.directive_id, now=NOW)
+
+        assert Direction.objects.get().done_at is None
+
     def test_a_closed_task_lets_the_document_be_filed(self, world, arrival):
         """Not before: what is open does not end by being put away."""
         task = direct(**asked(world, arrival))

@@ -14,7 +14,6 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 # Lề trên và dưới 20-25, trái 30-35, phải 15-20.
 TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 15.0
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 # An annex on its side keeps the wide margin where the sheets are bound: on top.
 LANDSCAPE_WIDTH = PAGE_HEIGHT - BOTTOM - TOP
 

@@ -10,7 +10,6 @@ from .content import LETTERS, Content, Deadline, Duty
 END = "./."
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 # Ngày nhỏ hơn 10 và tháng 1, 2 thêm số 0 phía trước (điểm d khoản 4 Phần II Phụ lục I Nghị định 30/2020/NĐ-CP).
-TWO_DIGITS = 10
 MONTHS_WITH_ZERO = 2
 
 

@@ -6,6 +6,7 @@ The reading itself stays as it was; who wrote the letterhead stands beside it (d
 from __future__ import annotations
 
 import datetime as dt
+import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -254,14 +255,8 @@ def _write(document: Document, letterhead: Letterhead, *, actor: Person, now: dt
 
 def _shown(data: bytes, name: str) -> tuple[str, int]:
     """Return the kind of a file, and how many of its pages can be shown."""
-    kinds = {
-        ".png": "image/png",
-        ".jpg": "image/jpeg",
-        ".jpeg": "image/jpeg",
-        ".tif": "image/tiff",
-        ".tiff": "image/tiff",
-    }
-    kind = pages.PDF if data.startswith(b"%PDF-") else kinds.get(name[name.rfind(".") :].lower(), UNKNOWN_KIND)
+    named = mimetypes.guess_type(name)[0]
+    kind = pages.PDF if data.startswith(b"%PDF-") else named if named in pages.PICTURES else UNKNOWN_KIND
     try:
         return kind, pages.count(data, kind)
     except (PdfiumError, UnidentifiedImageError, OSError):

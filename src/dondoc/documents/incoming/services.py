@@ -283,7 +283,11 @@ def _as_directive(arrival: Arrival, text: str) -> Directive:
 
 
 def begin_handling(*, directive_id: int, now: dt.datetime) -> None:
-    """Note that somebody works on the task of a directive; part of the act on the task."""
+    """Note that somebody works on the task of a directive, also one that was closed and is opened again.
+
+    Part of the act on the task.
+    """
+    Direction.objects.filter(directive=directive_id, ended_at=None).update(done_at=None)
     direction = _held(directive_id)
     if direction is not None and direction.arrival.state == Handling.DIRECTED:
         _write(direction.arrival, act="documents.incoming_handle", actor=None, now=now, state=Handling.HANDLING)

@@ -29,7 +29,6 @@ CELLS: dict[str, Callable[[Outgoing], str]] = {
     "signer": lambda row: f"{row.prefix} {row.signer.full_name}".strip(),
     "recipients": lambda row: "; ".join(one.printed for one in row.sendings.all()),
     "archive": lambda row: row.archive,  # type: ignore[attr-defined]  # annotated by `selectors.entries`
-    # Nobody records it: the column is filled by hand on paper.
-    "amount": lambda row: "",
+    "amount": lambda row: str(row.copies),  # type: ignore[attr-defined]  # annotated by `selectors.entries`
     "note": _note,
 }

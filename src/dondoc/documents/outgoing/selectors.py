@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import Way
@@ -106,11 +106,15 @@ def book(person: Person, *, today: dt.date, words: str = "", year: int | None = 
 def entries(person: Person, *, today: dt.date, words: str, year: int) -> QuerySet[Outgoing]:
     """Return the numbered documents of a year as the printed register lists them: by series and number.
 
-    Each with `archive`: where its file copy is kept, as printed.
+    Each with `archive`, where its file copy is kept, and `copies`, how many were made; empty where it does not say.
     """
     numbered = book(person, today=today, words=words, year=year).filter(ordinal__isnull=False).defer(*HEAVY)
-    kept = Coalesce(KT("content__archive"), Value(""), output_field=TextField())
-    return numbered.annotate(archive=kept).order_by("issuer", "series", "ordinal", "pk")
+    # SQLite reads the null of JSON as a word.
+    printed = {
+        name: Coalesce(NullIf(KT(f"content__{name}"), Value("null")), Value(""), output_field=TextField())
+        for name in ("archive", "copies")
+    }
+    return numbered.annotate(**printed).order_by("issuer", "series", "ordinal", "pk")
 
 
 def to_issue(person: Person, *, today: dt.date) -> QuerySet[Outgoing]:

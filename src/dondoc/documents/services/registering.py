@@ -41,36 +41,21 @@ NOTHING_READ = {
 
 
 def register(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Document:
-    """Read a file and take it into the register (vào sổ văn bản đến), a scan too.
+    """Read a file and take it into the register (vào sổ văn bản đến); of a scan the words are recognised at once.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
-        FileMissing: the file is empty of bytes.
-        FileTooLarge: it is larger than the register takes.
-        PdfAltered: it is a PDF that was changed after it was signed.
-        ExaminerBusy: too many signed files are being examined.
-        Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
+        MayNotRegister, FileMissing, FileTooLarge, PdfAltered, ExaminerBusy, Unreadable: see `examine`; nothing is kept.
+        AlreadyRegistered: see `enter`.
     """
-    name = check(data, name=name, actor=actor, now=now)
-    try:
-        read = reading.read(data, name=name)
-    except ReaderRefused as refusal:
-        raise Unreadable(why=str(refusal)) from refusal
-    return _take_in(read, data=data, unit=registering_unit(actor, now=now), actor=actor, now=now)
+    return enter(examine(data=data, name=name, is_recognised=True, actor=actor, now=now), actor=actor, now=now)
 
 
 def receive(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Document:
     """Register a file; a scan is kept at once and read in the background, because that takes minutes.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
-        FileMissing: the file is empty of bytes.
-        FileTooLarge: it is larger than the register takes.
-        PdfAltered: it is a PDF that was changed after it was signed.
-        ExaminerBusy: too many signed files are being examined.
-        Unreadable: the reader cannot read it, or it bears a secrecy mark; nothing is kept.
-        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
+        MayNotRegister, FileMissing, FileTooLarge, PdfAltered, ExaminerBusy, Unreadable: see `examine`; nothing is kept.
+        AlreadyRegistered: see `enter`.
     """
     return enter(examine(data=data, name=name, actor=actor, now=now), actor=actor, now=now)
 
@@ -84,8 +69,11 @@ class Examined:
     read: Reading | None
 
 
-def examine(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Examined:
+def examine(*, data: bytes, name: str, is_recognised: bool = False, actor: Person, now: dt.datetime) -> Examined:
     """Read a file for `enter`: whatever takes long is done here, before a transaction holds the database.
+
+    Args:
+        is_recognised: the words of a scan are recognised here; else it comes back unread.
 
     Raises:
         MayNotRegister: no post of the actor allows it.
@@ -98,7 +86,7 @@ def examine(*, data: bytes, name: str, actor: Person, now: dt.datetime) -> Exami
     """
     name = check(data, name=name, actor=actor, now=now)
     try:
-        return Examined(data, name, reading.read(data, name=name, is_recognised=False))
+        return Examined(data, name, reading.read(data, name=name, is_recognised=is_recognised))
     except ReaderRefused as refusal:
         if refusal.code != "scan":
             raise Unreadable(why=str(refusal), link=_by_hand(refusal)) from refusal
@@ -114,7 +102,7 @@ def enter(file: Examined, *, actor: Person, now: dt.datetime, unit: Unit | None 
 
     Raises:
         MayNotRegister: no post of the actor allows it.
-        AlreadyRegistered: the same bytes, or the same number, symbol, date and issuer, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
     """
     unit = unit or registering_unit(actor, now=now)
     if file.read is None:

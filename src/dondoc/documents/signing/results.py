@@ -52,11 +52,6 @@ class SignatureResult:
     is_weak: bool = False
 
     @property
-    def covers_whole(self) -> bool:
-        """Say whether the signature covers the file to its last byte."""
-        return self.integrity == Integrity.WHOLE
-
-    @property
     def verdict(self) -> Verdict:
         """Return the whole in a word; what cannot be known without a network speaks against nobody."""
         if self.alteration is not None:

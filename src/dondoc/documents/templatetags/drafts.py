@@ -141,9 +141,3 @@ def compared(runs: tuple[Compared, ...]) -> SafeString:
 def circulation_label(circulation: str) -> str:
     """Return how far a document may go round, in words."""
     return str(Circulation(circulation).label)
-
-
-@register.filter
-def kind_label(kind: str) -> str:
-    """Return what a kind of block is called."""
-    return str(Kind(kind).label)

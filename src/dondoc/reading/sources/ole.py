@@ -6,7 +6,6 @@ import struct
 
 from dondoc.reading.errors import Unreadable
 
-_HEADER = 512
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
 _LAST = 0xFFFFFFFA  # special sector numbers start here

@@ -63,13 +63,9 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
         "ending": _ending(task) if task.stage in UNCOUNTED else None,
-        "documents": documents.visible_to(request.user, today=today)
-        .defer("text", "reading", "search_text")
-        .order_by("-registered_at")[:RECENT]
-        if not closed["cancel"]
-        else [],
         "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
         **_standing(task, request=request, now=now),
+        **_offered(task, closed, request=request, today=today),
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
@@ -80,28 +76,35 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
         "lacks_issued": facts.needs_issued and not facts.issued,
-        "return_reasons": ReturnReason.choices if not closed["decline"] else [],
         "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
-        "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
         "superseded": [piece for piece in evidence if piece.superseded_at is not None],
         "completions": task.completions.all(),
         "pending": next((one for one in task.completions.all() if one.verdict == Verdict.PENDING), None),
         "entries": list(Entry.objects.about(f"task:{task.pk}")),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
-        "units": organization.all_units() if not closed["name_lead"] else [],
-        "follower": units.successors([task.lead_unit_id], today)[task.lead_unit_id]
-        if not closed["name_lead"] and task.lead_unit_id
-        else None,
-        "units_below": organization.below(task.lead_unit) if not closed["hand_on"] and task.lead_unit else [],
-        "people": organization.colleagues(request.user, unit=task.lead_unit, today=today)
-        if task.lead_unit and not (closed["hand_on"] and closed["reassign"])
-        else [],
         "reminders": selectors.reminders_of(task),
         "followups": selectors.followups_of(task),
         "accept": ACCEPT,
     }
     return context | {"seen": _seen(context, me=request.user.pk)}
+
+
+def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Request, today: dt.date) -> dict[str, Any]:
+    """Return what the forms of the steps that are open offer for choice."""
+    recent = documents.visible_to(request.user, today=today).defer("text", "reading", "search_text")
+    lead, names_lead = task.lead_unit, not closed["name_lead"]
+    return {
+        "documents": recent.order_by("-registered_at")[:RECENT] if not closed["cancel"] else [],
+        "return_reasons": ReturnReason.choices if not closed["decline"] else [],
+        "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
+        "units": organization.all_units() if names_lead else [],
+        "follower": units.successors([lead.pk], today)[lead.pk] if names_lead and lead is not None else None,
+        "units_below": organization.below(lead) if not closed["hand_on"] and lead is not None else [],
+        "people": organization.colleagues(request.user, unit=lead, today=today)
+        if lead is not None and not (closed["hand_on"] and closed["reassign"])
+        else [],
+    }
 
 
 def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:

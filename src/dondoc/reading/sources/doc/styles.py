@@ -18,7 +18,6 @@ from dondoc.reading.sources.doc.binary import (
 from dondoc.reading.sources.word.numbering import LEVELS, Level, Number
 
 _PARAGRAPH_STYLE = 1
-_NO_STYLE = 0xFFF
 _CHAIN = 20
 _MAX_STYLES = 4096
 _FORMATS = {
