@@ -27,6 +27,8 @@ from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.choices import Stage, Verdict
 from dondoc.tasks.models import Completion, Cooperation, DueDate, Evidence, Task, Update
 
+from .loading import insert
+
 SEED = 20_261_125
 # An agency has this many units; a document lays down this many tasks; documents written in one transaction.
 UNITS_PER_AGENCY = 20
@@ -145,8 +147,10 @@ def _people(agencies: list[Agency], *, people: int, chance: random.Random) -> No
     for n in range(max(0, people - len(posts))):
         agency, unit = places[n % len(places)]
         agency.officers[unit.pk].append(hire(unit, Role.OFFICER, "Chuyên viên"))
-    Person.objects.bulk_create([post.person.compute() for post in posts], batch_size=2000)
-    Post.objects.bulk_create(posts, batch_size=2000)
+    insert(post.person.compute() for post in posts)
+    for post in posts:
+        post.person = post.person  # it has its key only now
+    insert(posts)
 
 
 def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.Random, now: dt.datetime) -> int:
@@ -160,7 +164,7 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
         serial = (batch - 1) * DOCUMENTS_AT_A_TIME + number + 1
         plans.append(_Plan(chance.choice(agencies), serial, size, chance, now))
     texts = [plan.text.encode() for plan in plans]
-    files = StoredFile.objects.bulk_create(
+    files = insert(
         StoredFile(
             sha256=(digest := hashlib.sha256(text).hexdigest()), size=len(text), content=f"{digest[:2]}/{digest}"
         )
@@ -170,15 +174,15 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
         name = f"{file.sha256[:2]}/{file.sha256}"
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(text))
-    documents = Document.objects.bulk_create(plan.document(file) for plan, file in zip(plans, files, strict=True))
-    directives = Directive.objects.bulk_create(
+    documents = insert(plan.document(file) for plan, file in zip(plans, files, strict=True))
+    directives = insert(
         directive for plan, document in zip(plans, documents, strict=True) for directive in plan.directives(document)
     )
     sources = iter(directives)
-    tasks = Task.objects.bulk_create(
+    tasks = insert(
         task for plan, document in zip(plans, documents, strict=True) for task in plan.tasks(document, sources)
     )
-    Distribution.objects.bulk_create(
+    insert(
         {
             (d.pk, u): Distribution(document=d, unit_id=u)
             for t in tasks
@@ -195,17 +199,17 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
     by_document: dict[int, list[int | None]] = {}
     for task in tasks:
         by_document.setdefault(task.document_id, []).append(task.lead_unit_id)
-    DueDate.objects.bulk_create(
+    insert(
         DueDate(task=t, date=t.due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by)
         for t in tasks
         if t.due_date
     )
-    Cooperation.objects.bulk_create(
+    insert(
         Cooperation(task=t, unit_id=unit, printed="Đơn vị phối hợp")
         for t in tasks
         if chance.random() < 0.3 and (unit := chance.choice(by_document[t.document_id])) and unit != t.lead_unit_id
     )
-    Update.objects.bulk_create(
+    insert(
         Update(task=t, author=t.assigned_by, at=t.last_news_at, text=chance.choice(NEWS))
         for t in tasks
         if t.last_news_at and t.stage == Stage.IN_PROGRESS
@@ -213,7 +217,7 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
     done = [t for t in tasks if t.stage == Stage.DONE and t.closed_at and t.done_date]
     heads = {unit: person for agency in agencies for unit, person in agency.heads.items()}
     makers = [t.assignee or heads[t.lead_unit_id] for t in done if t.lead_unit_id]
-    proofs = Evidence.objects.bulk_create(
+    proofs = insert(
         Evidence(
             task=t, file_id=t.document.file_id, file_name="ket-qua.txt", date=t.done_date,
             added_by=maker, added_at=moment,
@@ -221,7 +225,7 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
         for t, maker in zip(done, makers, strict=True)
         if (moment := t.closed_at)
     )  # fmt: skip
-    results = Completion.objects.bulk_create(
+    results = insert(
         Completion(
             task=t, reported_by=maker, reported_at=moment, done_date=day, text="Đã hoàn thành.",
             verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=moment,
@@ -230,9 +234,7 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
         if (moment := t.closed_at) and (day := t.done_date)
     )  # fmt: skip
     rests_on: Any = Completion.evidence.through
-    rests_on.objects.bulk_create(
-        rests_on(completion=result, evidence=proof) for result, proof in zip(results, proofs, strict=True)
-    )
+    insert(rests_on(completion=result, evidence=proof) for result, proof in zip(results, proofs, strict=True))
 
 
 class _Plan:

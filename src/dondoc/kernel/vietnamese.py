@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import unicodedata
 from decimal import Decimal
 
@@ -33,6 +34,7 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(letters), tuple(tones)
 
 
+@functools.lru_cache(maxsize=4096)
 def sort_bytes(text: str) -> bytes:
     """Return bytes that sort as `sort_key` does, so that a database can order by them whatever its collation."""
     letters, tones = sort_key(text)
