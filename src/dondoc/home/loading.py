@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -16,7 +16,7 @@ def insert(rows: Iterable[AnyModel]) -> list[AnyModel]:
     made = list(rows)
     if not made:
         return made
-    if connection.vendor != "postgresql":
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return type(made[0])._default_manager.bulk_create(made)  # noqa: SLF001 - Django's name
     return _copy(made)
 
@@ -24,6 +24,7 @@ def insert(rows: Iterable[AnyModel]) -> list[AnyModel]:
 def _copy(rows: list[AnyModel]) -> list[AnyModel]:
     """Write rows by COPY, their keys taken from the sequence of the table beforehand."""
     meta: Any = rows[0]._meta  # noqa: SLF001 - Django's name
+    connection = connections[DEFAULT_DB_ALIAS]
     fields = [field for field in meta.concrete_fields if not field.generated]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
@@ -34,9 +35,13 @@ def _copy(rows: list[AnyModel]) -> list[AnyModel]:
         )
         for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = key
+        # Beforehand: a field may ask the database, which takes no question during a COPY.
+        written = [
+            [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields] for row in rows
+        ]
         with cursor.copy(f"COPY {quote(meta.db_table)} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
+            for values in written:
+                copy.write_row(values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as `bulk_create` does
     return rows
