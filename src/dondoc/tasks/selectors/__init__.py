@@ -8,7 +8,7 @@ from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
-from .listing import Moment, chosen, moment_of, narrowed, saved_views, shown
+from .listing import Moment, Rows, chosen, moment_of, narrowed, saved_views, shown
 from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
@@ -73,6 +73,7 @@ __all__ = [
     "OfficeRow",
     "Progress",
     "Rates",
+    "Rows",
     "Standing",
     "UnitRow",
     "acts_for",

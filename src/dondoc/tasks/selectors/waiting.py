@@ -26,10 +26,13 @@ def _leads(person: Person, *, today: dt.date) -> Q:
 
 def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the reported results that the person decides on; never their own, nor those of a unit they head."""
+    today = clock.day_of(now)
+    acted = acted_for(person, today=today)
+    if not acted:
+        return Task.objects.none()
     pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
     proved = pending.filter(evidence__added_by=person)
-    today = clock.day_of(now)
-    waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted_for(person, today=today))
+    waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted)
     own = _leads(person, today=today) | Exists(pending.filter(reported_by=person)) | Exists(proved)
     return waiting.exclude(own)
 
@@ -45,8 +48,15 @@ def to_take_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the tasks whose lead is open, or was returned, and the person names it."""
     today = clock.day_of(now)
+    if not _may_assign(person, today=today):
+        return Task.objects.none()
     waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
     return Task.objects.filter(waiting, _assigned_by(person, today=today))
+
+
+def _may_assign(person: Person, *, today: dt.date) -> bool:
+    """Say whether there may be tasks whose lead a person names."""
+    return bool(acted_for(person, today=today)) or person.can(Ability.ASSIGN, today)
 
 
 def _assigned_by(person: Person, *, today: dt.date) -> Q:
@@ -60,18 +70,21 @@ def _assigned_by(person: Person, *, today: dt.date) -> Q:
 
 def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks for which more time is asked and the person decides; never for themselves."""
+    today = clock.day_of(now)
+    acted = acted_for(person, today=today)
+    if not acted:
+        return Task.objects.none()
     # Asked from the few requests that wait, which an index holds, not from all open tasks.
     asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
-    today = clock.day_of(now)
-    waiting = Task.objects.filter(
-        pk__in=asked.values("task"), stage__in=OPEN, assigning_unit__in=acted_for(person, today=today)
-    )
+    waiting = Task.objects.filter(pk__in=asked.values("task"), stage__in=OPEN, assigning_unit__in=acted)
     return waiting.exclude(_leads(person, today=today))
 
 
 def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks with an obstacle on which the person has to give an opinion."""
     answered = organization.answered_units(person, today=clock.day_of(now))
+    if not answered:
+        return Task.objects.none()
     waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=answered)
     return Task.objects.filter(Exists(waiting), stage__in=OPEN)
 
@@ -83,9 +96,11 @@ def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     head above. To who assigned them: those whose lead unit has ended.
     """
     today = clock.day_of(now)
+    kept = organization.kept_units(person, today=today)
+    if not kept and not _may_assign(person, today=today):
+        return Task.objects.none()
     posts = Post.objects.on(today).filter(person=OuterRef("assignee"), person__is_active=True)
     inside = posts.filter(unit__path__startswith=OuterRef("lead_unit__path"))
-    kept = organization.kept_units(person, today=today)
     given = Task.objects.filter(lead_unit__in=kept, stage__in=OPEN, assignee__isnull=False)
     ended = Unit.objects.exclude(valid_to=None).values("pk")
     orphans = Task.objects.filter(_assigned_by(person, today=today), stage__in=WORKING, lead_unit__in=ended)
@@ -96,13 +111,18 @@ def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the tasks whose correction the person decides on; never their own request."""
     today = clock.day_of(now)
-    disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted_for(person, today=today))
+    acted = acted_for(person, today=today)
+    if not acted:
+        return Task.objects.none()
+    disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted)
     return disputed.exclude(_leads(person, today=today))
 
 
 def to_cooperate(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks in which a unit of the person takes part and has not answered for its part."""
     led = organization.led_units(person, today=clock.day_of(now))
+    if not led:
+        return Task.objects.none()
     asked = Cooperation.objects.filter(unit__in=[unit.pk for unit in led], participation="")
     return Task.objects.filter(pk__in=asked.values("task"), stage__in=OPEN, is_collective=False)
 
@@ -114,8 +134,10 @@ def in_hand(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 
 def to_end(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks of recalled or replaced documents: the assigning side cancels or replaces them."""
-    rests_on_nothing = Q(document__in=outgoing.ends().values("outgoing__document"))
     acted = acted_for(person, today=clock.day_of(now))
+    if not acted:
+        return Task.objects.none()
+    rests_on_nothing = Q(document__in=outgoing.ends().values("outgoing__document"))
     return Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
 
 

@@ -33,6 +33,8 @@ PAGE = 50
 # What one workbook or one printed list holds; more is filtered first.
 MOST_ROWS = 20_000
 MOST_PRINTED = 1_000
+# Documents that hold the words of a search too are told by their number up to this.
+MOST_DOCUMENTS = 50
 # Units offered by name in the filter; of more, the name is typed.
 MOST_UNITS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,9 +53,9 @@ def index(request: Request) -> HttpResponse:
     names = selectors.names_of(is_as_now=view.is_as_now, today=today)
     narrowed = selectors.narrowed(view, person=request.user, now=now, moment=moment, names=names)
     counts = selectors.counts(narrowed, today=moment.as_of, since=moment.since)
-    rows = selectors.shown(narrowed, view, moment=moment, names=names)
+    rows = selectors.Rows(narrowed, view, moment, names, counts)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    found = searching.find(request.user, text=view.words, today=today)
+    found = searching.find(request.user, text=view.words, today=today, most=MOST_DOCUMENTS)
     views = list(selectors.saved_views(request.user, today=today))
     context = {
         "view": view,
