@@ -198,7 +198,7 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
     DueDate.objects.bulk_create(
         DueDate(task=t, date=t.due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by)
         for t in tasks
-        if t.due_date
+        if t.due_date and t.assigned_at
     )
     Cooperation.objects.bulk_create(
         Cooperation(task=t, unit_id=unit, printed="Đơn vị phối hợp")

@@ -36,6 +36,7 @@ class DeadlineKind(TextChoices):
 class Stage(TextChoices):
     """Where a task stands (giai đoạn)."""
 
+    AWAITED = "awaited", _("Waits for its document")
     ASSIGNED = "assigned", _("Assigned")
     IN_PROGRESS = "in_progress", _("In progress")
     REPORTED = "reported", _("Result waits for acceptance")

@@ -52,6 +52,7 @@ class Facts:
     whole_has_ended: bool = False
     needs_issued: bool = False
     issued: int = 0
+    has_arrived: bool = False
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -277,6 +278,16 @@ def actor_did_not_ask_for_it(facts: Facts) -> DomainError | None:
     return life_errors.OwnCorrection() if facts.actor_asked_correction else None
 
 
+def actor_reviews_documents(facts: Facts) -> DomainError | None:
+    """What a document says is confirmed by who confirms what was read."""
+    return None if facts.actor_may_confirm or facts.actor_may_assign else errors.MayNotReview()
+
+
+def document_has_arrived(facts: Facts) -> DomainError | None:
+    """Nothing is known of a task before its document is in the register."""
+    return None if facts.has_arrived else life_errors.DocumentAwaited()
+
+
 def clock_runs(facts: Facts) -> DomainError | None:
     """A clock that stands is not stopped again."""
     return life_errors.ClockStands() if facts.is_paused else None
@@ -287,12 +298,16 @@ def clock_stands(facts: Facts) -> DomainError | None:
     return None if facts.is_paused else life_errors.ClockRuns()
 
 
+AWAITED = frozenset({Stage.AWAITED})
 NEW = frozenset({Stage.ASSIGNED})
 WORKING = frozenset(choices.WORKING)
 OPEN = frozenset(choices.OPEN)
 ALL = frozenset(Stage)
 
 MOVES: dict[str, Move] = {
+    "fill": Move(AWAITED, Stage.ASSIGNED, (actor_reviews_documents, document_has_arrived)),
+    "stand_for": Move(AWAITED, Stage.REPLACED, (actor_reviews_documents, document_has_arrived)),
+    "discard": Move(AWAITED, Stage.CANCELLED, (actor_reviews_documents,)),
     "name_lead": Move(
         WORKING | {Stage.RETURNED}, Stage.ASSIGNED, (is_one_task, actor_may_assign, lead_is_open, whole_is_open)
     ),

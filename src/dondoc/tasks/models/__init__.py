@@ -1,5 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .awaited import Awaited
 from .collective import CommonLead
 from .correction import Correction
 from .deadline import DeadlineCount, Extension
@@ -18,6 +19,7 @@ from .weakness import Weakness
 __all__ = [
     "UNFINISHED",
     "AnswerTime",
+    "Awaited",
     "CalendarFeed",
     "CommonLead",
     "Completion",

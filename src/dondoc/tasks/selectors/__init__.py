@@ -2,6 +2,7 @@
 
 from dondoc.tasks.status import SILENT_DAYS
 
+from .awaiting import Origin, awaited_of, origin_of
 from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of
 from .collective import printed_leads
@@ -51,6 +52,7 @@ from .waiting import (
     to_correct,
     to_end,
     to_extend,
+    to_fill,
     to_hand_over,
     to_take_over,
     waiting_counts,
@@ -71,6 +73,7 @@ __all__ = [
     "Names",
     "Offer",
     "OfficeRow",
+    "Origin",
     "Progress",
     "Rates",
     "Standing",
@@ -81,6 +84,7 @@ __all__ = [
     "answered_by",
     "any_of",
     "assessed",
+    "awaited_of",
     "chain_of",
     "chosen",
     "counts",
@@ -112,6 +116,7 @@ __all__ = [
     "of_period",
     "offer_for",
     "office_rows",
+    "origin_of",
     "parts_of",
     "preference_of",
     "printed_leads",
@@ -131,6 +136,7 @@ __all__ = [
     "to_correct",
     "to_end",
     "to_extend",
+    "to_fill",
     "to_hand_over",
     "to_remedy",
     "to_take_over",

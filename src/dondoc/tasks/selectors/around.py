@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.db.models import Prefetch, prefetch_related_objects
 
 from dondoc.tasks.models import (
+    Awaited,
     Completion,
     Cooperation,
     Correction,
@@ -47,6 +48,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "inspections": (Inspection, "task_id"),
     "notices": (Notice, "task_id"),
     "parts": (Task, "parent_id"),
+    "awaited": (Awaited, "task_id"),
     "replaced_by": (Task, "replaces_id"),
 }
 KNOWN = "_rows_around"

@@ -221,6 +221,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         whole_has_ended=task.parent is not None and task.parent.stage not in OPEN,
         needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
         issued=_issued(task) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
+        has_arrived=task.stage == Stage.AWAITED and task.awaited.citation.target_id is not None,
     )
 
 

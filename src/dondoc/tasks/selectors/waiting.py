@@ -13,7 +13,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.choices import OPEN, WORKING, ExtensionVerdict, ObstacleState, Stage, Verdict
-from dondoc.tasks.models import Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
+from dondoc.tasks.models import Awaited, Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for
 
@@ -119,6 +119,17 @@ def to_end(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
 
 
+def to_fill(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the awaited tasks whose document has arrived, for who confirms what documents say."""
+    today = clock.day_of(now)
+    if not (person.can(Ability.CONFIRM, today) or person.can(Ability.ASSIGN, today)):
+        return Task.objects.none()
+    arrived = Awaited.objects.filter(task__stage=Stage.AWAITED, citation__target__isnull=False)
+    return Task.objects.filter(
+        pk__in=arrived.values("task"), assigning_unit__in=organization.scope_units(person, today=today)
+    )
+
+
 # What waits, by the name in the address of the list.
 WAITING = {
     "end": to_end,
@@ -128,6 +139,7 @@ WAITING = {
     "answer": to_answer,
     "extend": to_extend,
     "complete": to_complete,
+    "fill": to_fill,
     "cooperate": to_cooperate,
     "take_over": to_take_over,
 }

@@ -1,6 +1,7 @@
 """Acts on proposals and tasks."""
 
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
+from .awaiting import await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .cooperating import answer_cooperation
@@ -55,6 +56,7 @@ __all__ = [
     "ask_for_digests",
     "assign_on",
     "assigning_unit_of",
+    "await_tasks",
     "cancel",
     "change_day",
     "chosen",
@@ -64,7 +66,9 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "discard",
     "draft_letter",
+    "fill",
     "follow_direction",
     "forget_view",
     "get_for_review",
@@ -116,6 +120,7 @@ __all__ = [
     "set_rhythm",
     "skip",
     "split",
+    "stand_for",
     "start_import",
     "supersede_evidence",
     "take_back",

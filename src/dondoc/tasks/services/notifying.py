@@ -86,6 +86,7 @@ def _taking_part(event: TaskMoved, task: Task, recipients: Recipients) -> list[i
 
 TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "assign": (NoticeKind.ASSIGNED, _doing),
+    "fill": (NoticeKind.ASSIGNED, _doing),
     "name_lead": (NoticeKind.ASSIGNED, _doing),
     "reassign": (NoticeKind.ASSIGNED, _doing),
     "cooperate": (NoticeKind.COOPERATE, _taking_part),

@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .awaiting import discard, fill, stand_for
 from .cooperating import answer_cooperation, reassign
 from .correcting import ask_correction, correction_file, decide_correction
 from .deadlines import (
@@ -61,8 +62,10 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "discard",
     "evidence",
     "export",
+    "fill",
     "forget_view",
     "grant_extension",
     "hand_on",
@@ -93,6 +96,7 @@ __all__ = [
     "set_cut_off",
     "set_deadline",
     "set_rhythm",
+    "stand_for",
     "supersede_evidence",
     "take_back",
     "take_in",
