@@ -230,6 +230,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:raise-obstacle": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:say": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:turn-into-part": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:direct-from-opinion": ("GET", [403, 403, 403, 200, 403, 403, 404, SIGN_IN]),
     "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),

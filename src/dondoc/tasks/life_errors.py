@@ -46,7 +46,14 @@ class OpinionMissing(Missing):
     """No such opinion on a task of the person."""
 
     code = "tasks.opinion_missing"
-    message = _("There is no such opinion, or it became a part already.")
+    message = _("There is no such opinion, or it became a part or a directive already.")
+
+
+class OpinionOfAnother(NotAllowed):
+    """A directive is given by who gave the opinion, while the obstacle does not lie with somebody else."""
+
+    code = "tasks.opinion_of_another"
+    message = _("Only who gave this opinion gives a directive of it, as long as the obstacle was not passed up.")
 
 
 class DaysUnreadable(Invalid):

@@ -66,6 +66,7 @@ urlpatterns = [
     path("quan-tri/lich/<int:day_id>/bo/", views.remove_workday, name="workday-remove"),
     path("nhiem-vu/han-tra-loi/", views.answer_time, name="answer-time"),
     path("nhiem-vu/y-kien/<int:opinion_id>/viec-con/", views.turn_into_part, name="turn-into-part"),
+    path("nhiem-vu/y-kien/<int:opinion_id>/chi-dao/", views.direct_from_opinion, name="direct-from-opinion"),
     path("nhiem-vu/<int:task_id>/vuong-mac/", views.raise_obstacle, name="raise-obstacle"),
     path("nhiem-vu/<int:task_id>/y-kien/", views.say, name="say"),
     path("nhiem-vu/<int:task_id>/tam-dung/", views.pause, name="pause"),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .correction import Correction
     from .deadline import Extension
     from .deadline_rhythm import Review, TriggerEvent
-    from .obstacle import Obstacle
+    from .obstacle import Obstacle, Opinion
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
@@ -200,6 +200,7 @@ class Task(models.Model):
     action_order = VietnameseOrder(of="action", letters=SORTED_LETTERS)
 
     awaited: Awaited
+    from_opinion: Opinion
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]

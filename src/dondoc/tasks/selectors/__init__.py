@@ -20,7 +20,16 @@ from .notices import (
     reminders_of,
     unread,
 )
-from .obstacles import answer_by, answer_time, first_level, level_above, line_of
+from .obstacles import (
+    answer_by,
+    answer_time,
+    directable,
+    first_level,
+    level_above,
+    line_of,
+    opinion_behind,
+    opinion_to_direct,
+)
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .proving import Offer, offer_for
@@ -91,6 +100,7 @@ __all__ = [
     "counts_by",
     "counts_by_unit",
     "deadline_of",
+    "directable",
     "facts",
     "filter_condition",
     "first_level",
@@ -116,6 +126,8 @@ __all__ = [
     "of_period",
     "offer_for",
     "office_rows",
+    "opinion_behind",
+    "opinion_to_direct",
     "origin_of",
     "parts_of",
     "preference_of",

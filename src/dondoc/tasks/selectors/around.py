@@ -24,6 +24,7 @@ from dondoc.tasks.models import (
     Notice,
     Observation,
     Obstacle,
+    Opinion,
     Pause,
     TakenBack,
     Task,
@@ -49,6 +50,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "notices": (Notice, "task_id"),
     "parts": (Task, "parent_id"),
     "awaited": (Awaited, "task_id"),
+    "from_opinion": (Opinion, "directed_id"),
     "replaced_by": (Task, "replaces_id"),
 }
 KNOWN = "_rows_around"

@@ -108,7 +108,7 @@ def _of_page() -> tuple[Prefetch[str], ...]:
         Prefetch(
             "obstacles",
             Obstacle.objects.select_related("raised_by", "lies_with")
-            .prefetch_related("opinions__author", "opinions__to_unit", "opinions__part")
+            .prefetch_related("opinions__author", "opinions__to_unit", "opinions__part", "opinions__directed")
             .order_by("-pk"),
         ),
         Prefetch(

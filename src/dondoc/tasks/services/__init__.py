@@ -7,7 +7,7 @@ from .closing import accept_result, report, send_back_result
 from .cooperating import answer_cooperation
 from .correcting import ask_correction, decide_correction
 from .counting import count_deadline, raise_event
-from .directing import assigning_unit_of, direct, follow_direction
+from .directing import assigning_unit_of, direct, direct_from_opinion, follow_direction
 from .dividing import merge, split
 from .ending import cancel, replace
 from .extending import ask_extension, grant_extension, refuse_extension
@@ -66,6 +66,7 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "direct_from_opinion",
     "discard",
     "draft_letter",
     "fill",

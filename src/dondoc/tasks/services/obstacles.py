@@ -155,11 +155,13 @@ def turn_into_part(
     """Hand an opinion on as a part of the task (chuyển thành việc con).
 
     Raises:
-        OpinionMissing: no such opinion on a task of the actor, or it became a part already.
+        OpinionMissing: no such opinion on a task of the actor, or it became a part or a directive already.
         WrongStage, LeadOpen, NotLead, ActionEmpty, UnitMissing, PersonMissing, OutsideUnit, DeadlineBeforeToday,
         DeadlineAfterParent, MovedOn, TaskMissing: see `hand_on`.
     """
-    opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None).select_related("obstacle")
+    opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None, directed=None).select_related(
+        "obstacle"
+    )
     found = opinion.first()
     if found is None:
         raise life_errors.OpinionMissing

@@ -24,7 +24,7 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
-from .directing import direct
+from .directing import direct, direct_from_opinion
 from .ending import cancel, replace
 from .following_up import inspect, observe, urge
 from .importing import import_batch, imports, take_back, take_in
@@ -62,6 +62,7 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "direct_from_opinion",
     "discard",
     "evidence",
     "export",

@@ -57,6 +57,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
         "obstacles": obstacles,
+        "directable": selectors.directable(obstacles, actor=request.user, today=today),
+        **_behind(task, request=request, today=today),
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
         "is_left_behind": not closed["reassign"]
@@ -89,6 +91,18 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "accept": ACCEPT,
     }
     return context | {"seen": _seen(context, me=request.user.pk)}
+
+
+def _behind(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
+    """Return the opinion that a task was given with, and whether the task it was on may be opened."""
+    behind = selectors.opinion_behind(task)
+    if behind is None:
+        return {"behind": None}
+    among = Q(pk=behind.obstacle.task_id)
+    return {
+        "behind": behind,
+        "may_open_obstacle": selectors.visible_to(request.user, today=today, among=among).exists(),
+    }
 
 
 def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Request, today: dt.date) -> dict[str, Any]:
