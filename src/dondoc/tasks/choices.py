@@ -143,6 +143,7 @@ class NoticeKind(TextChoices):
     CANCELLED = "cancelled", _("Task cancelled")
     REPLACED = "replaced", _("Task replaced by another one")
     REMINDER = "reminder", _("Reminder of a deadline")
+    NOT_TAKEN = "not_taken", _("Not taken over in time")
     RECALLED = "recalled", _("The document of the task was recalled or replaced")
 
 

@@ -65,6 +65,7 @@ urlpatterns = [
     path("quan-tri/lich/<int:day_id>/", views.change_workday, name="workday-change"),
     path("quan-tri/lich/<int:day_id>/bo/", views.remove_workday, name="workday-remove"),
     path("nhiem-vu/han-tra-loi/", views.answer_time, name="answer-time"),
+    path("nhiem-vu/han-tiep-nhan/", views.take_over_time, name="take-over-time"),
     path("nhiem-vu/y-kien/<int:opinion_id>/viec-con/", views.turn_into_part, name="turn-into-part"),
     path("nhiem-vu/y-kien/<int:opinion_id>/chi-dao/", views.direct_from_opinion, name="direct-from-opinion"),
     path("nhiem-vu/<int:task_id>/vuong-mac/", views.raise_obstacle, name="raise-obstacle"),

@@ -201,6 +201,7 @@ ACTS = {
     "tasks.ask_again": gettext_lazy("Asked again"),
     "tasks.remove_obstacle": gettext_lazy("Said that the obstacle is removed"),
     "tasks.set_answer_time": gettext_lazy("Set the time for answers"),
+    "tasks.set_take_over_time": gettext_lazy("Set the time for taking over"),
     "tasks.pause": gettext_lazy("Stopped the clock"),
     "tasks.restart": gettext_lazy("Let the clock run again"),
     "tasks.cancel": gettext_lazy("Cancelled the task"),

@@ -12,6 +12,7 @@ from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
 from .proof import Completion, Evidence, Update
 from .proposal import Proposal
+from .taking_over import TakeOverTime
 from .task import UNFINISHED, Cooperation, DueDate, Pause, TakenBack, Task, TaskQuerySet
 from .view import SavedView
 from .weakness import Weakness
@@ -48,6 +49,7 @@ __all__ = [
     "Rhythm",
     "RhythmMark",
     "SavedView",
+    "TakeOverTime",
     "TakenBack",
     "Task",
     "TaskQuerySet",

@@ -175,6 +175,9 @@ class Task(models.Model):
     # Empty while it waits for its document: until then it is not counted.
     assigned_at = models.DateTimeField(null=True)
 
+    # When another lead was named than at first: the time to take it over runs from then on.
+    lead_named_at = models.DateTimeField(null=True)
+
     deadline_kind = models.CharField(max_length=10, choices=DeadlineKind, default=DeadlineKind.NONE)
     deadline_phrase = models.CharField(max_length=300, blank=True)
     deadline_rule = models.CharField(max_length=200, blank=True)

@@ -49,6 +49,7 @@ from .seeing import (
     updates_of,
     visible_to,
 )
+from .taking_over import TakeOver, take_over_by, take_over_of, take_over_time, to_be_taken_over
 from .waiting import (
     GROUPS,
     IN_HAND,
@@ -86,6 +87,7 @@ __all__ = [
     "Progress",
     "Rates",
     "Standing",
+    "TakeOver",
     "UnitRow",
     "acts_for",
     "answer_by",
@@ -141,8 +143,12 @@ __all__ = [
     "search",
     "shown",
     "standing_of",
+    "take_over_by",
+    "take_over_of",
+    "take_over_time",
     "to_accept",
     "to_answer",
+    "to_be_taken_over",
     "to_complete",
     "to_cooperate",
     "to_correct",

@@ -16,6 +16,7 @@ from dondoc.tasks.choices import OPEN, WORKING, ExtensionVerdict, ObstacleState,
 from dondoc.tasks.models import Awaited, Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for
+from .taking_over import with_take_over
 
 
 def _leads(person: Person, *, today: dt.date) -> Q:
@@ -151,7 +152,8 @@ GROUPS = WAITING | {IN_HAND: in_hand}
 def waiting_rows(name: str, person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return what waits for a person under a name as the desk shows it, what is due first at the head.
 
-    Obstacles go by the day for their answer (`answer_by`); a result says which it is (`result_id`).
+    Obstacles go by the day for their answer (`answer_by`); a result says which it is (`result_id`); what is new says
+    how many working days there are to take it over (`take_over_days`).
     """
     rows = GROUPS[name](person, now=now).for_list()
     order: list[Any] = [F("due_date").asc(nulls_last=True), "pk"]
@@ -162,6 +164,8 @@ def waiting_rows(name: str, person: Person, *, now: dt.datetime) -> TaskQuerySet
     if name == "accept":
         pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
         rows = rows.annotate(result_id=Subquery(pending.values("pk")[:1]))
+    if name == "take_over":
+        rows = with_take_over(rows)
     return rows.order_by(*order)
 
 

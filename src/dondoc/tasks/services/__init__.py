@@ -1,5 +1,6 @@
 """Acts on proposals and tasks."""
 
+from .allowing import set_answer_time, set_take_over_time
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
@@ -26,7 +27,6 @@ from .obstacles import (
     raise_obstacle,
     remove_obstacle,
     return_obstacle,
-    set_answer_time,
     turn_into_part,
 )
 from .pausing import pause, restart
@@ -34,7 +34,7 @@ from .proposing import propose_on
 from .proving import supersede_evidence, use_proof
 from .reassigning import reassign
 from .recurring import make_occurrences, review, set_rhythm
-from .reminding import add_reminder_day, remind, remove_reminder_day
+from .reminding import add_reminder_day, remind, remind_to_take_over, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
 from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
@@ -99,6 +99,7 @@ __all__ = [
     "refuse_extension",
     "remedy",
     "remind",
+    "remind_to_take_over",
     "remove_day",
     "remove_obstacle",
     "remove_reminder_day",
@@ -119,6 +120,7 @@ __all__ = [
     "set_cut_off",
     "set_deadline",
     "set_rhythm",
+    "set_take_over_time",
     "skip",
     "split",
     "stand_for",

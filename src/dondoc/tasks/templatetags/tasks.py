@@ -298,6 +298,7 @@ NOTICE_ICONS = {
     NoticeKind.CANCELLED: "x",
     NoticeKind.REPLACED: "split",
     NoticeKind.REMINDER: "bell",
+    NoticeKind.NOT_TAKEN: "clock",
     NoticeKind.RECALLED: "alert",
 }
 MAIL_STATES = {

@@ -12,6 +12,7 @@ from .acting import (
     take_over,
     update,
 )
+from .allowing import answer_time, take_over_time
 from .awaiting import discard, fill, stand_for
 from .cooperating import answer_cooperation, reassign
 from .correcting import ask_correction, correction_file, decide_correction
@@ -37,7 +38,7 @@ from .keeping_calendar import (
     workdays,
 )
 from .listing import act_on_several, export, forget_view, index, printed, save_view
-from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
+from .obstacles import pause, raise_obstacle, restart, say, turn_into_part
 from .proving import choose_proof, supersede_evidence, use_proof
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
@@ -102,6 +103,7 @@ __all__ = [
     "take_back",
     "take_in",
     "take_over",
+    "take_over_time",
     "task",
     "turn_into_part",
     "unlink_remedy",
