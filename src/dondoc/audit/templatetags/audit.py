@@ -210,6 +210,7 @@ ACTS = {
     "tasks.settle": gettext_lazy("Closed with its last part"),
     "tasks.answer_cooperation": gettext_lazy("Answered for a cooperating unit"),
     "tasks.reassign": gettext_lazy("Handed over to somebody else"),
+    "tasks.change_closes_on": gettext_lazy("Corrected what the task closes on"),
     "tasks.supersede_evidence": gettext_lazy("Put newer evidence in the place of older"),
     "tasks.ask_correction": gettext_lazy("Asked for a correction"),
     "tasks.decide_correction": gettext_lazy("Decided on the correction"),

@@ -247,7 +247,7 @@ def write_direction(
     """
     arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
     text = text.strip()
-    lead_unit = require_whole(
+    lead_unit = lifecycle.require_whole(
         text=text,
         lead_unit=lead_unit,
         cooperating=cooperating,
@@ -269,33 +269,6 @@ def write_direction(
     direction.cooperating.set(cooperating)
     send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
     return direction
-
-
-def require_whole(
-    *,
-    text: str,
-    lead_unit: Unit | None,
-    cooperating: Sequence[Unit],
-    due_date: dt.date | None,
-    is_without_deadline: bool,
-    today: dt.date,
-) -> Unit:
-    """Refuse a leader's directive that is not whole, on whatever it is given, and return the unit that leads.
-
-    Raises:
-        DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what is missing or contradicts.
-    """
-    if not text.strip():
-        raise errors.DirectionEmpty
-    if lead_unit is None:
-        raise errors.DirectionWithoutLead
-    if lead_unit in cooperating:
-        raise errors.LeadCooperates(unit=lead_unit.name)
-    if (due_date is None) != is_without_deadline:
-        raise errors.DeadlineOpen
-    if due_date is not None and due_date < today:
-        raise errors.DayPast
-    return lead_unit
 
 
 def _as_directive(arrival: Arrival, text: str) -> Directive:

@@ -10,7 +10,7 @@ from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .importing import ImportBatch
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
-from .proof import Completion, Evidence, Update
+from .proof import ClosesOnChange, Completion, Evidence, Update
 from .proposal import Proposal
 from .taking_over import TakeOverTime
 from .task import UNFINISHED, Cooperation, DueDate, Pause, TakenBack, Task, TaskQuerySet
@@ -22,6 +22,7 @@ __all__ = [
     "AnswerTime",
     "Awaited",
     "CalendarFeed",
+    "ClosesOnChange",
     "CommonLead",
     "Completion",
     "Cooperation",

@@ -32,7 +32,7 @@ from .obstacles import (
 )
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
-from .proving import Offer, offer_for
+from .proving import Offer, closes_on_changes, offer_for
 from .seeing import (
     acts_for,
     facts,
@@ -98,6 +98,7 @@ __all__ = [
     "awaited_of",
     "chain_of",
     "chosen",
+    "closes_on_changes",
     "counts",
     "counts_by",
     "counts_by_unit",

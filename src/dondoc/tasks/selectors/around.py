@@ -14,6 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from dondoc.tasks.models import (
     Awaited,
+    ClosesOnChange,
     Completion,
     Cooperation,
     Correction,
@@ -50,6 +51,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "notices": (Notice, "task_id"),
     "parts": (Task, "parent_id"),
     "awaited": (Awaited, "task_id"),
+    "closes_on_changes": (ClosesOnChange, "task_id"),
     "from_opinion": (Opinion, "directed_id"),
     "replaced_by": (Task, "replaces_id"),
 }

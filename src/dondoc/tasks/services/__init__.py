@@ -5,6 +5,7 @@ from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
+from .closing_on import change_closes_on
 from .cooperating import answer_cooperation
 from .correcting import ask_correction, decide_correction
 from .counting import count_deadline, raise_event
@@ -58,6 +59,7 @@ __all__ = [
     "assigning_unit_of",
     "await_tasks",
     "cancel",
+    "change_closes_on",
     "change_day",
     "chosen",
     "confirm",

@@ -15,6 +15,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import services as document_services
 from dondoc.documents.choices import State
 from dondoc.documents.incoming import errors as incoming_errors
+from dondoc.documents.incoming import lifecycle
 from dondoc.documents.incoming import selectors as incoming
 from dondoc.documents.incoming import services as incoming_services
 from dondoc.documents.models import Directive, Document
@@ -130,7 +131,7 @@ def direct_from_opinion(
     today = clock.day_of(now)
     opinion, assigning_unit = selectors.opinion_to_direct(opinion_id, actor=actor, today=today)
     cooperating = list(dict.fromkeys(cooperating))
-    lead_unit = incoming_services.require_whole(
+    lead_unit = lifecycle.require_whole(
         text=text,
         lead_unit=lead_unit,
         cooperating=cooperating,
