@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
+from dondoc.audit.models import Entry
 from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
@@ -178,3 +180,12 @@ def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any])
     ]
     found = {row["group"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
     return {name: found.get(name, 0) for name in groups}
+
+
+def seen_results(tasks: Iterable[Task]) -> dict[int, str]:
+    """Return what a page that shows the waiting results of some tasks says it showed: "result.latest entry"."""
+    by_subject = {f"task:{task.pk}": task.pk for task in tasks}
+    entries = Entry.objects.filter(subject__in=by_subject).order_by().values("subject").annotate(latest=Max("pk"))
+    latest = {by_subject[row["subject"]]: row["latest"] for row in entries}
+    pending = Completion.objects.filter(task__in=by_subject.values(), verdict=Verdict.PENDING)
+    return {task: f"{result}.{latest.get(task, 0)}" for task, result in pending.values_list("task", "pk")}
