@@ -6,9 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dondoc.kernel import calendar
 from dondoc.kernel.choices import PeriodKind, TermUnit
@@ -17,7 +15,6 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks import selectors
 from dondoc.tasks.models import DeadlineCount, Review, Rhythm, Task
 from dondoc.tasks.selectors import Deadline
-from dondoc.web.templatetags.dondoc import status
 
 from .tasks import rest_day
 
@@ -28,19 +25,9 @@ FEWEST_MARKS, MOST_MARKS = 2, 4
 
 
 @register.simple_tag
-def take_over_clock(task: Task, today: dt.date) -> SafeString | str:
-    """Draw by when a task is to be taken over, or by how many working days that has passed."""
-    found = selectors.take_over_of(task, today=today)
-    if found is None:
-        return ""
-    if not found.days_over:
-        return status("open", _("To be taken over by %(day)s") % {"day": format_date(found.by)})
-    words = ngettext(
-        "Not taken over, %(n)s working day over the time",
-        "Not taken over, %(n)s working days over the time",
-        found.days_over,
-    )
-    return status("soon", words % {"n": found.days_over})
+def take_over_clock(task: Task, today: dt.date) -> selectors.TakeOver | None:
+    """Return by when a task is to be taken over, and by how many working days that has passed; None: no clock runs."""
+    return selectors.take_over_of(task, today=today)
 
 
 @register.filter
