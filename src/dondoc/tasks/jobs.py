@@ -18,6 +18,12 @@ def remind(*, now: dt.datetime) -> int:
     return services.remind(now=now)
 
 
+@job("tasks.remind_to_take_over", daily=MORNING, time_limit=dt.timedelta(hours=1))
+def remind_to_take_over(*, now: dt.datetime) -> int:
+    """Tell of the tasks that were not taken over in time."""
+    return services.remind_to_take_over(now=now)
+
+
 @job("tasks.ask_for_digests", daily=MORNING)
 def ask_for_digests(*, now: dt.datetime) -> None:
     """Ask for the digest of everybody who wants one."""

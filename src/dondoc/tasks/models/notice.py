@@ -44,7 +44,8 @@ class Notice(models.Model):
     kind = models.CharField(max_length=12, choices=NoticeKind)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    # Of a reminder: the deadline it is about, and which day before or after it.
+    # Of a reminder: the deadline it is about, and which day before or after it. Of a task that was not taken over: by
+    # when it was to be.
     due_date = models.DateField(null=True)
     offset = models.SmallIntegerField(null=True)
 
@@ -55,9 +56,15 @@ class Notice(models.Model):
                 condition=Q(kind=NoticeKind.REMINDER),
                 name="tasks_notice_reminds_once",
             ),
+            models.UniqueConstraint(
+                fields=["task", "person", "due_date"],
+                condition=Q(kind=NoticeKind.NOT_TAKEN),
+                name="tasks_notice_not_taken_once",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=NoticeKind.REMINDER, due_date__isnull=False, offset__isnull=False)
-                | ~Q(kind=NoticeKind.REMINDER) & Q(due_date=None, offset=None),
+                | Q(kind=NoticeKind.NOT_TAKEN, due_date__isnull=False, offset=None)
+                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.NOT_TAKEN]) & Q(due_date=None, offset=None),
                 name="tasks_notice_reminder_has_a_day",
             ),
         ]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
+from dondoc.audit.models import Entry
 from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.tasks.choices import OPEN, WORKING, ExtensionVerdict, ObstacleState, Stage, Verdict
-from dondoc.tasks.models import Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
+from dondoc.tasks.models import Awaited, Completion, Cooperation, Extension, Obstacle, Task, TaskQuerySet
 
 from .seeing import acted_for
+from .taking_over import with_take_over
 
 
 def _leads(person: Person, *, today: dt.date) -> Q:
@@ -141,6 +144,17 @@ def to_end(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     return Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
 
 
+def to_fill(person: Person, *, now: dt.datetime) -> TaskQuerySet:
+    """Return the awaited tasks whose document has arrived, for who confirms what documents say."""
+    today = clock.day_of(now)
+    if not (person.can(Ability.CONFIRM, today) or person.can(Ability.ASSIGN, today)):
+        return Task.objects.none()
+    arrived = Awaited.objects.filter(task__stage=Stage.AWAITED, citation__target__isnull=False)
+    return Task.objects.filter(
+        pk__in=arrived.values("task"), assigning_unit__in=organization.scope_units(person, today=today)
+    )
+
+
 # What waits, by the name in the address of the list.
 WAITING = {
     "end": to_end,
@@ -150,6 +164,7 @@ WAITING = {
     "answer": to_answer,
     "extend": to_extend,
     "complete": to_complete,
+    "fill": to_fill,
     "cooperate": to_cooperate,
     "take_over": to_take_over,
 }
@@ -161,7 +176,8 @@ GROUPS = WAITING | {IN_HAND: in_hand}
 def waiting_rows(name: str, person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return what waits for a person under a name as the desk shows it, what is due first at the head.
 
-    Obstacles go by the day for their answer (`answer_by`); a result says which it is (`result_id`).
+    Obstacles go by the day for their answer (`answer_by`); a result says which it is (`result_id`); what is new says
+    how many working days there are to take it over (`take_over_days`).
     """
     rows = GROUPS[name](person, now=now).for_list()
     order: list[Any] = [F("due_date").asc(nulls_last=True), "pk"]
@@ -172,6 +188,8 @@ def waiting_rows(name: str, person: Person, *, now: dt.datetime) -> TaskQuerySet
     if name == "accept":
         pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
         rows = rows.annotate(result_id=Subquery(pending.values("pk")[:1]))
+    if name == "take_over":
+        rows = with_take_over(rows)
     return rows.order_by(*order)
 
 
@@ -184,3 +202,12 @@ def waiting_counts(person: Person, *, now: dt.datetime, **others: QuerySet[Any])
     ]
     found = {row["group"]: row["n"] for row in counted[0].union(*counted[1:], all=True)}
     return {name: found.get(name, 0) for name in groups}
+
+
+def seen_results(tasks: Iterable[Task]) -> dict[int, str]:
+    """Return what a page that shows the waiting results of some tasks says it showed: "result.latest entry"."""
+    by_subject = {f"task:{task.pk}": task.pk for task in tasks}
+    entries = Entry.objects.filter(subject__in=by_subject).order_by().values("subject").annotate(latest=Max("pk"))
+    latest = {by_subject[row["subject"]]: row["latest"] for row in entries}
+    pending = Completion.objects.filter(task__in=by_subject.values(), verdict=Verdict.PENDING)
+    return {task: f"{result}.{latest.get(task, 0)}" for task, result in pending.values_list("task", "pk")}

@@ -24,7 +24,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, exporting, selectors, services
 from dondoc.tasks.choices import Filter
-from dondoc.tasks.forms import SHORT, date_of, unit_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, seen_of, unit_of, words_of
 from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
 from dondoc.tasks.models import Task
 from dondoc.web.fields import id_of
@@ -195,8 +195,12 @@ def act_on_several(request: Request) -> HttpResponse:
     if not request.POST.get("confirmed"):
         chosen = services.chosen(ids, actor=request.user, now=now)
         units = organization.all_units() if act == "name_lead" else []
-        return render(request, "tasks/several.html", context | {"chosen": chosen, "units": units})
+        seen = selectors.seen_results(chosen) if act == "accept_result" else {}
+        rows = [(task, seen.get(task.pk, "")) for task in chosen]
+        return render(request, "tasks/several.html", context | {"rows": rows, "units": units})
     values: dict[str, Any] = {}
+    if act == "accept_result":
+        values["seen"] = {task_id: seen_of(request.POST.get(f"seen-{task_id}")) for task_id in ids}
     if act == "name_lead":
         values["unit"] = unit_of(request.POST.get("unit"))
         if values["unit"] is None:
