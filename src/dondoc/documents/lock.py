@@ -74,7 +74,7 @@ KEPT = (
         columns=("unit_id", "year", "code", "title", "keeper_id", "language", "description", "created_by_id",
                  "created_at"),
     ),
-    Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number")),
+    Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number", "entered_on")),
     Kept(
         "documents_copy", FIXED,
         columns=("document_id", "kind", "unit_id", "year", "series", "number", "symbol", "copied_on"),

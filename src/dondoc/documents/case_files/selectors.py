@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from dondoc.documents import official
+from dondoc.documents.incoming.models import Arrival
 from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -135,12 +136,14 @@ class Item:
     order: int
     entry: CaseFileEntry
     document: Document | None
+    # Its entry in the book of the body that keeps the file; None: it came in under no number.
+    arrival: Arrival | None = None
 
 
 def contents(case_file: CaseFile, *, person: Person, today: dt.date) -> list[Item]:
     """Return what lies in a file, in its order."""
     entries = list(case_file.entries.select_related("put_by").order_by("position"))
-    open_to = official.visible_to(person, today=today).select_related("arrival")
+    open_to = official.visible_to(person, today=today)
     seen = open_to.in_bulk([entry.document_id for entry in entries])
     return [Item(order, entry, seen.get(entry.document_id)) for order, entry in enumerate(entries, start=1)]
 
