@@ -6,6 +6,7 @@ import datetime as dt
 
 from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
+from dondoc.documents.searching import index
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
@@ -33,10 +34,12 @@ def give_another(document: Document, *, unit: Unit, day: dt.date) -> Arrival:
 
 def _enter(document: Document, unit: Unit, day: dt.date, *, entered_on: dt.date | None = None) -> Arrival:
     number = next_of(ArrivalSeries, unit=unit, year=day.year)
-    return Arrival.objects.create(
+    arrival = Arrival.objects.create(
         document=document, unit=unit, year=day.year, number=number, arrived_on=day, entered_on=entered_on,
         sender_unit=sender_of(document.issuer, document.date),
     )  # fmt: skip
+    index.renew(document.pk)
+    return arrival
 
 
 def sender_of(issuer: str, day: dt.date | None) -> Unit | None:

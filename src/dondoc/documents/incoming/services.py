@@ -14,6 +14,7 @@ from dondoc.documents import citing, official
 from dondoc.documents import services as documents
 from dondoc.documents.events import IncomingMoved
 from dondoc.documents.models import Directive, Document
+from dondoc.documents.searching import index
 from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
@@ -272,6 +273,7 @@ def write_direction(
         given_by=actor, given_at=now,
     )  # fmt: skip
     direction.cooperating.set(cooperating)
+    index.renew(arrival.document_id)
     send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
     return direction
 
