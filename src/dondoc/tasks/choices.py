@@ -143,6 +143,7 @@ class NoticeKind(TextChoices):
     REPLACED = "replaced", _("Task replaced by another one")
     REMINDER = "reminder", _("Reminder of a deadline")
     RECALLED = "recalled", _("The document of the task was recalled or replaced")
+    ARCHIVE = "archive", _("A case file is due for the archive")
 
 
 class MailMode(TextChoices):

@@ -129,6 +129,18 @@ def due_for_archive(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
     return found.filter(archive_due__lte=today + NOTICE).select_related("unit", "keeper").order_by("archive_due", "pk")  # type: ignore[misc]  # annotated
 
 
+def to_hand_in(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
+    """Return those of them that wait for a person: as their keeper, or as the records clerk who takes them there."""
+    registered = organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "unit")
+    return due_for_archive(person, today=today).filter(Q(keeper=person) | registered)
+
+
+def not_handed_in(*, by: dt.date, today: dt.date) -> QuerySet[CaseFile]:
+    """Return all files that are due for the archive by a day and are not there."""
+    files = with_terms(CaseFile.objects.exclude(state=FileState.HANDED_IN), today=today)
+    return files.filter(archive_due__lte=by).order_by("archive_due", "pk")  # type: ignore[misc]  # annotated
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A place in a file, as one person sees it: with its document only where they may open that."""

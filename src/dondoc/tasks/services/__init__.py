@@ -1,5 +1,6 @@
 """Acts on proposals and tasks."""
 
+from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
@@ -122,6 +123,7 @@ __all__ = [
     "take_in",
     "take_over",
     "tell",
+    "tell_of_archive",
     "tell_of_move",
     "tell_of_recall",
     "turn_into_part",

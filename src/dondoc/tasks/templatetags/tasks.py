@@ -298,6 +298,7 @@ NOTICE_ICONS = {
     NoticeKind.REPLACED: "split",
     NoticeKind.REMINDER: "bell",
     NoticeKind.RECALLED: "alert",
+    NoticeKind.ARCHIVE: "inbox",
 }
 MAIL_STATES = {
     MailState.WAITING: "soon",
