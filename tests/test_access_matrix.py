@@ -184,6 +184,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:incoming-correct": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:by-hand": ("GET", [403, 200, 200, 403, 403, 403, 403, SIGN_IN]),
     "documents:enter-by-hand": ("GET", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
+    "documents:incoming-enter": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:incoming-facts": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-present": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "documents:incoming-forward": ("POST", [403, 302, 302, 403, 403, 403, 404, SIGN_IN]),
@@ -322,6 +323,7 @@ ADMINISTRATOR = {
 # The task on which a step is taken, where it is not just any.
 STEPS_ON = {
     "documents:incoming": "came_in_id",
+    "documents:incoming-enter": "came_in_elsewhere_id",
     "documents:incoming-correct": "came_in_id",
     "documents:incoming-facts": "came_in_id",
     "documents:incoming-present": "came_in_id",
@@ -559,8 +561,9 @@ def places(world, kept_files):
     )  # fmt: skip
     mandate = post.mandates.create(prefix="TL.", regulation="Quy chế", valid_from=dt.date(2025, 1, 1), **recorded)
     came_in = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh", data=b"van ban den")
-    forwarding = incoming.forward(document_id=came_in.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+    forwarding = incoming.forward(arrival_id=came_in.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
     type(came_in).objects.filter(pk=came_in.pk).update(version=1)
+    elsewhere = worlds.arrival(world, registered_in=world.centre)
     worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
     terms = case_files.Terms(5, is_permanent=False, rights="unit", source="Quyết định")
     files = [
@@ -589,7 +592,8 @@ def places(world, kept_files):
         "came_id": came.pk,
         "signed_in_id": signed_in.pk,
         "closed_account_id": closed.pk,
-        "came_in_id": came_in.document_id,
+        "came_in_id": came_in.pk,
+        "came_in_elsewhere_id": elsewhere.document_id,
         "forwarding_id": forwarding.pk,
         "case_file_id": files[0].pk,
         "closed_file_id": files[1].pk,

@@ -94,7 +94,7 @@ def fill(world, size):
         "drafts:draft": [draft.pk],
         "drafts:versions": [draft.pk],
         "documents:outgoing": [outgoing.pk],
-        "documents:incoming": [came_in.document_id],
+        "documents:incoming": [came_in.pk],
         "documents:case-file": [file_id],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
@@ -146,7 +146,7 @@ def fill_books(world, size):
         arrival = worlds.arrival(world, issuer="Phòng Kỹ thuật đo lường", subject=f"Công văn {n}")
         cooperating = [world.office, world.lab]
         direct(
-            document_id=arrival.document_id, text="Chủ trì rà soát", lead_unit=world.centre, cooperating=cooperating,
+            arrival_id=arrival.pk, text="Chủ trì rà soát", lead_unit=world.centre, cooperating=cooperating,
             is_without_deadline=True, **by,
         )  # fmt: skip
         for case_file in (files[0], files[n]) if n else files[:1]:

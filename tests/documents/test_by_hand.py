@@ -77,7 +77,12 @@ class TestRegisterByHand:
         made = by_hand(world)
 
         assert services.letterhead_of(made) == SAID
-        assert (made.type_name, made.state, made.arrival.number, made.text) == ("Kế hoạch", State.REVIEWING, 1, "")
+        assert (made.type_name, made.state, made.arrivals.get().number, made.text) == (
+            "Kế hoạch",
+            State.REVIEWING,
+            1,
+            "",
+        )
         assert (made.letterhead_by, made.letterhead_at) == (world.clerk, NOW)
         entry = Entry.objects.latest("pk")
         assert (entry.act, entry.after["number"], entry.after["date"]) == (
@@ -102,14 +107,14 @@ class TestRegisterByHand:
         """An invitation without a number has an arrival number all the same."""
         made = by_hand(world, dataclasses.replace(SAID, **change))
 
-        assert (made.number, made.identity, made.arrival.number) == ("", "", 1)
+        assert (made.number, made.identity, made.arrivals.get().number) == ("", "", 1)
 
     @pytest.mark.parametrize("kind", ["program", "pdf-damaged", "docx-with-password", "rubbish-called-text"])
     def test_whatever_the_reader_refuses(self, world, kind):
         """Kept as it came."""
         name, make, _sentence = BAD_FILES[kind]
 
-        assert by_hand(world, name=name, data=make()).arrival.number == 1
+        assert by_hand(world, name=name, data=make()).arrivals.get().number == 1
 
     @pytest.mark.parametrize("kind", ["empty", "zip-bomb", "secret", "secret-docx"])
     def test_but_what_may_not_be_kept(self, world, kept_files, kind):
@@ -172,7 +177,7 @@ class TestRegisterByHand:
         assert (again.status_code, "Chuyển đổi số năm 2027" in again.content.decode()) == (422, True)
         done = client.post(reverse("documents:by-hand"), FORM | {"file": file()})
 
-        assert done["Location"] == reverse("documents:incoming", args=[Document.objects.get().pk])
+        assert done["Location"] == reverse("documents:incoming", args=[Document.objects.get().arrivals.get().pk])
 
     def test_a_secret_one_is_led_nowhere(self, world, client):
         """Its refusal is the end."""
@@ -203,7 +208,12 @@ class TestUnreadScan:
         client.post(address, FORM)
 
         unread.refresh_from_db()
-        assert (unread.state, unread.refusal, unread.is_scan, unread.arrival.number) == (State.REVIEWING, "", True, 1)
+        assert (unread.state, unread.refusal, unread.is_scan, unread.arrivals.get().number) == (
+            State.REVIEWING,
+            "",
+            True,
+            1,
+        )
         assert services.letterhead_of(unread) == SAID
         assert Entry.objects.latest("pk").act == "documents.register_by_hand"
 
@@ -246,18 +256,19 @@ class TestCorrect:
     @staticmethod
     def correct(world, document, said=SAID, who="clerk"):
         """Correct its letterhead."""
-        return services.correct(document_id=document.pk, letterhead=said, actor=getattr(world, who), now=NOW)
+        entry = document.arrivals.get()
+        return services.correct(arrival_id=entry.pk, letterhead=said, actor=getattr(world, who), now=NOW)
 
     def test_what_was_misread_is_mended_and_the_reading_stays(self, world, client):
         """The register says the one, the reading the other, the log both."""
         document = register(world)
-        reading, text, number = document.reading, document.text, document.arrival.number
+        reading, text, number = document.reading, document.text, document.arrivals.get().number
 
         made = self.correct(world, document)
 
         made.refresh_from_db()
         assert services.letterhead_of(made) == SAID
-        assert (made.reading, made.text, made.arrival.number) == (reading, text, number)
+        assert (made.reading, made.text, made.arrivals.get().number) == (reading, text, number)
         entry = Entry.objects.latest("pk")
         assert (entry.act, entry.before["number"], entry.after["number"]) == (
             "documents.correct_letterhead", "12", "45",
@@ -337,12 +348,12 @@ class TestCorrect:
         assert snapshot(kept_files) == before
 
     def test_one_that_did_not_come_in_is_not_corrected(self, world, kept_files):
-        """What we issue stays as it is."""
-        ours = worlds.document(world, [])
+        """What we issue stays as it is: there is no entry of it."""
+        worlds.document(world, [])
         before = snapshot(kept_files)
 
         with pytest.raises(incoming.ArrivalMissing):
-            self.correct(world, ours)
+            services.correct(arrival_id=0, letterhead=SAID, actor=world.clerk, now=NOW)
 
         assert snapshot(kept_files) == before
 
@@ -350,8 +361,8 @@ class TestCorrect:
         """Filled in with what was read; a refusal keeps what was typed."""
         document = register(world)
         client.force_login(world.clerk)
-        address = reverse("documents:incoming-correct", args=[document.pk])
-        page = client.get(reverse("documents:incoming", args=[document.pk])).content.decode()
+        address = reverse("documents:incoming-correct", args=[document.arrivals.get().pk])
+        page = client.get(reverse("documents:incoming", args=[document.arrivals.get().pk])).content.decode()
         assert (address in page, 'value="16/11/2026"' in page) == (True, True)
 
         refused = client.post(address, FORM | {"date": "1/1/2999"})

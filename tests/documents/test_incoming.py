@@ -26,7 +26,7 @@ from tests.world import NOW, TODAY
 
 READY = Facts(
     state=Handling.NEW, actor_registers=True, actor_directs=True, actor_answers=True, is_duty_open=False,
-    is_in_a_case_file=True,
+    is_in_a_case_file=True, is_of_the_first_book=True,
 )  # fmt: skip
 
 
@@ -54,6 +54,9 @@ READY = Facts(
         pytest.param("forward", {"state": Handling.FILED}, [], id="a-filed-one-is-still-sent-on"),
         pytest.param("correct", {"state": Handling.FILED}, [], id="what-was-misread-of-a-filed-one-too"),
         pytest.param("correct", {"actor_registers": False}, [MayNotRegister], id="correct-without-the-right"),
+        pytest.param(
+            "correct", {"is_of_the_first_book": False}, [errors.CorrectedElsewhere], id="correct-from-another-book"
+        ),
         pytest.param("set_facts", {"state": Handling.FILED}, [errors.WrongState], id="a-filed-entry-stays"),
     ],
 )  # fmt: skip
@@ -82,7 +85,7 @@ def said(arrival):
 def facts(arrival, **change):
     """Return the facts of an entry as a form sends them."""
     base = {"arrived_on": arrival.arrived_on, "priority": "0", "due_date": None, "note": "", "version": arrival.version}
-    return {"document_id": arrival.document_id} | base | change
+    return {"arrival_id": arrival.pk} | base | change
 
 
 class TestFacts:
@@ -125,7 +128,7 @@ class TestFacts:
 class TestPresent:
     def test_to_a_leader(self, world, arrival):
         """To whom and when."""
-        services.present(document_id=arrival.document_id, to=world.director.pk, actor=world.clerk, now=NOW)
+        services.present(arrival_id=arrival.pk, to=world.director.pk, actor=world.clerk, now=NOW)
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.presented_to, arrival.presented_at) == (Handling.PRESENTED, world.director, NOW)
@@ -146,9 +149,7 @@ class TestPresent:
         before = said(arrival)
 
         with pytest.raises(refusal):
-            services.present(
-                document_id=arrival.document_id, to=getattr(world, to).pk, actor=getattr(world, who), now=NOW
-            )
+            services.present(arrival_id=arrival.pk, to=getattr(world, to).pk, actor=getattr(world, who), now=NOW)
 
         assert said(arrival) == before
 
@@ -156,7 +157,7 @@ class TestPresent:
 class TestForward:
     def test_opens_the_document_for_the_unit(self, world, arrival):
         """Which may sign for it, once."""
-        sent = services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        sent = services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
         assert documents.get(arrival.document_id, person=world.officer, today=TODAY) == arrival.document
 
         services.sign_for(forwarding_id=sent.pk, actor=world.officer, now=NOW)
@@ -167,11 +168,11 @@ class TestForward:
 
     def test_twice_is_refused(self, world, arrival):
         """It is there already."""
-        services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
         before = said(arrival)
 
         with pytest.raises(errors.SentAlready):
-            services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+            services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
 
         assert said(arrival) == before
 
@@ -181,18 +182,18 @@ class TestForward:
         before = said(arrival)
 
         with pytest.raises(UnitOver):
-            services.forward(document_id=arrival.document_id, unit_id=world.farm.pk, actor=world.clerk, now=NOW)
+            services.forward(arrival_id=arrival.pk, unit_id=world.farm.pk, actor=world.clerk, now=NOW)
 
         assert said(arrival) == before
 
     def test_only_where_the_register_is_kept(self, world, arrival):
         """A clerk of the station, to whom a document came, neither sends it on nor changes its entry."""
         clerk = worlds.keeps_register("thu", world.farm)
-        services.forward(document_id=arrival.document_id, unit_id=world.farm.pk, actor=world.clerk, now=NOW)
+        services.forward(arrival_id=arrival.pk, unit_id=world.farm.pk, actor=world.clerk, now=NOW)
         before = said(arrival)
 
         with pytest.raises(MayNotRegister):
-            services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=clerk, now=NOW)
+            services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=clerk, now=NOW)
         with pytest.raises(MayNotRegister):
             services.set_facts(**facts(arrival, note="Của Trại"), actor=clerk, now=NOW)
 
@@ -205,7 +206,7 @@ class TestForward:
         before = said(own)
 
         with pytest.raises(UnitMissing):
-            services.forward(document_id=own.document_id, unit_id=world.lab.pk, actor=clerk, now=NOW)
+            services.forward(arrival_id=own.pk, unit_id=world.lab.pk, actor=clerk, now=NOW)
 
         assert said(own) == before
 
@@ -218,7 +219,7 @@ class TestForward:
     )
     def test_others_do_not_sign(self, world, arrival, who, refusal):
         """Only somebody of the unit."""
-        sent = services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        sent = services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
         before = said(arrival)
 
         with pytest.raises(refusal):
@@ -236,7 +237,7 @@ class TestAnswer:
         """By number and symbol, however they are written."""
         letter = self.letter(world)
 
-        services.answer(document_id=arrival.document_id, reference="0128/SKHCN-VP ", actor=world.clerk, now=NOW)
+        services.answer(arrival_id=arrival.pk, reference="0128/SKHCN-VP ", actor=world.clerk, now=NOW)
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.answered_by, arrival.answered_at) == (Handling.ANSWERED, letter, NOW)
@@ -244,10 +245,10 @@ class TestAnswer:
     def test_is_named_only_to_who_may_open_it(self, client, world, arrival):
         """The lab, to which the document was sent on, learns that an answer is recorded, and no more."""
         letter = self.letter(world, subject="Trả lời riêng Ủy ban nhân dân tỉnh")
-        services.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
-        services.answer(document_id=arrival.document_id, reference="128/SKHCN-VP", actor=world.clerk, now=NOW)
+        services.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        services.answer(arrival_id=arrival.pk, reference="128/SKHCN-VP", actor=world.clerk, now=NOW)
         pages = [
-            reverse("documents:incoming", args=[arrival.document_id]),
+            reverse("documents:incoming", args=[arrival.pk]),
             reverse("documents:incoming-print") + "?so=handling",
         ]
         for person, sees in ((world.clerk, True), (world.officer, False)):
@@ -272,7 +273,7 @@ class TestAnswer:
         before = said(arrival)
 
         with pytest.raises(refusal):
-            services.answer(document_id=arrival.document_id, reference=reference, actor=getattr(world, who), now=NOW)
+            services.answer(arrival_id=arrival.pk, reference=reference, actor=getattr(world, who), now=NOW)
 
         assert said(arrival) == before
 
@@ -283,7 +284,7 @@ class TestAnswer:
         before = said(arrival)
 
         with pytest.raises(errors.AnswerUnknown):
-            services.answer(document_id=arrival.document_id, reference="128/SKHCN-VP", actor=world.clerk, now=NOW)
+            services.answer(arrival_id=arrival.pk, reference="128/SKHCN-VP", actor=world.clerk, now=NOW)
 
         assert said(arrival) == before
 
@@ -297,7 +298,7 @@ class TestFile:
         )  # fmt: skip
         case_files.put(case_file_id=case_file.pk, document_id=arrival.document_id, actor=world.clerk, now=NOW)
 
-        services.file(document_id=arrival.document_id, actor=world.clerk, now=NOW)
+        services.file(arrival_id=arrival.pk, actor=world.clerk, now=NOW)
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.filed_at) == (Handling.FILED, NOW)
@@ -307,7 +308,7 @@ class TestFile:
         before = said(arrival)
 
         with pytest.raises(errors.NotInACaseFile):
-            services.file(document_id=arrival.document_id, actor=world.clerk, now=NOW)
+            services.file(arrival_id=arrival.pk, actor=world.clerk, now=NOW)
 
         assert said(arrival) == before
 
@@ -322,7 +323,7 @@ class TestSender:
 
         assert arrival.sender_unit == world.lab
         assert "Đề nghị mua chuẩn" in page.content.decode()
-        assert client.get(reverse("documents:incoming", args=[arrival.document_id])).status_code == 404
+        assert client.get(reverse("documents:incoming", args=[arrival.pk])).status_code == 404
 
     @pytest.mark.parametrize(
         ("who", "sees"),
@@ -345,7 +346,7 @@ def test_two_clerks_at_once(kept_files):
     """Both send it to the same unit: one row, and the second is told."""
     world = worlds.build()
     arrival = worlds.arrival(world)
-    send = partial(services.forward, document_id=arrival.document_id, unit_id=world.lab.pk, now=NOW)
+    send = partial(services.forward, arrival_id=arrival.pk, unit_id=world.lab.pk, now=NOW)
 
     outcomes = at_once(partial(send, actor=world.clerk), partial(send, actor=world.office_head))
 

@@ -62,16 +62,17 @@ def test_from_the_gate_to_the_archive(visit):
     visitor.go("/van-ban/den/")
     expect(page.locator("tbody tr")).to_have_count(1)
     picture(visitor, "book")
-    document = Arrival.objects.get().document_id
+    arrival = Arrival.objects.get()
+    document, entry = arrival.document_id, arrival.pk
 
-    visitor.go(f"/van-ban/{document}/den/")
+    visitor.go(f"/van-ban/den/{entry}/")
     open_form(visitor, "Trình lãnh đạo")
     page.select_option("#present_to", label="Lê Hoàng Phúc")
     press(visitor, "Trình văn bản")
     expect(page.locator(".page-head .status").first).to_contain_text("Đã trình")
 
     visitor.sign_in("giamdocso")
-    visitor.go(f"/van-ban/{document}/den/")
+    visitor.go(f"/van-ban/den/{entry}/")
     with page.expect_navigation():
         page.get_by_role("link", name="Cho ý kiến chỉ đạo").click()
     page.fill("#id_text", "Giao Trung tâm chủ trì, phối hợp Phòng HC-TH rà soát, tham mưu trả lời")
@@ -88,7 +89,7 @@ def test_from_the_gate_to_the_archive(visit):
     visitor.sign_in("giamdoc")
     visitor.go(f"/nhiem-vu/{task.pk}/")
     press(visitor, "Nhận nhiệm vụ")
-    visitor.go(f"/van-ban/{document}/den/")
+    visitor.go(f"/van-ban/den/{entry}/")
     expect(page.locator(".page-head .status").first).to_contain_text("Đang giải quyết")
     press(visitor, "Ký nhận")
 
@@ -118,7 +119,7 @@ def test_from_the_gate_to_the_archive(visit):
     press(visitor, "Ghi bản sao vào sổ")
     expect(page.locator("#h-made ~ ul")).to_contain_text("01/SY-SKHCN")
     picture(visitor, "copy-record")
-    visitor.go(f"/van-ban/{document}/den/")
+    visitor.go(f"/van-ban/den/{entry}/")
     picture(visitor, "incoming")
     visitor.go(f"/van-ban/ho-so/{case_file}/")
     agree(visitor, "Đóng hồ sơ")
@@ -126,7 +127,7 @@ def test_from_the_gate_to_the_archive(visit):
     picture(visitor, "case-file-closed")
 
     paths = [
-        "/van-ban/den/", f"/van-ban/{document}/den/", "/van-ban/da-gui/", "/van-ban/ho-so/", "/van-ban/ho-so/moi/",
+        "/van-ban/den/", f"/van-ban/den/{entry}/", "/van-ban/da-gui/", "/van-ban/ho-so/", "/van-ban/ho-so/moi/",
         f"/van-ban/ho-so/{case_file}/", "/van-ban/ban-sao/", f"/van-ban/{document}/ban-sao/",
         f"/van-ban/{document}/ho-so/",
     ]  # fmt: skip

@@ -44,7 +44,7 @@ def asked(world, arrival, **change):
         "text": WORDS, "lead_unit": world.centre, "cooperating": [world.office], "due_date": DUE,
         "actor": world.director, "now": NOW,
     }  # fmt: skip
-    return {"document_id": arrival.document_id} | base | change
+    return {"arrival_id": arrival.pk} | base | change
 
 
 def everything(arrival):
@@ -182,7 +182,7 @@ class TestFollowing:
 
     def test_a_cancelled_task_ends_the_directive(self, world, arrival):
         """The document waits for another, which may be given."""
-        incoming.present(document_id=arrival.document_id, to=world.director.pk, actor=world.clerk, now=NOW)
+        incoming.present(arrival_id=arrival.pk, to=world.director.pk, actor=world.clerk, now=NOW)
         task = direct(**asked(world, arrival))
         services.cancel(task_id=task.pk, reason="Giao nhầm đơn vị", actor=world.director, now=NOW)
         arrival.refresh_from_db()
@@ -205,12 +205,12 @@ class TestFollowing:
         """Not before: what is open does not end by being put away."""
         task = direct(**asked(world, arrival))
         with pytest.raises(errors.DutyOpen):
-            incoming.file(document_id=arrival.document_id, actor=world.clerk, now=NOW)
+            incoming.file(arrival_id=arrival.pk, actor=world.clerk, now=NOW)
 
         incoming.finish_duty(directive_id=task.directive_id, now=NOW)
 
         with pytest.raises(errors.NotInACaseFile):
-            incoming.file(document_id=arrival.document_id, actor=world.clerk, now=NOW)
+            incoming.file(arrival_id=arrival.pk, actor=world.clerk, now=NOW)
 
     def test_a_result_accepted_lets_the_document_be_filed(self, world, arrival, kept_files):
         """By the very act that closes the task; sent back it does not."""
@@ -221,7 +221,7 @@ class TestFollowing:
             terms=Terms(5, is_permanent=False, rights="unit", source="QĐ 1"), actor=world.clerk, now=NOW,
         )  # fmt: skip
         case_files.put(case_file_id=case_file.pk, document_id=arrival.document_id, actor=world.clerk, now=NOW)
-        file = partial(incoming.file, document_id=arrival.document_id, actor=world.clerk, now=NOW)
+        file = partial(incoming.file, arrival_id=arrival.pk, actor=world.clerk, now=NOW)
         services.report(task_id=task.pk, text="Đã trả lời", attachment=proof, actor=lead, now=NOW)
         services.send_back_result(task_id=task.pk, reason="Thiếu phụ lục", actor=world.director, now=NOW)
         services.report(task_id=task.pk, text="Đã bổ sung", actor=lead, now=NOW)
@@ -238,7 +238,7 @@ class TestFollowing:
         direct(**asked(world, arrival))
         letter = worlds.document(world, [], number="7", symbol="TTUD", reference="7-ttud", registered_in=world.centre)
 
-        incoming.answer(document_id=arrival.document_id, reference="7/TTUD", actor=world.centre_director, now=NOW)
+        incoming.answer(arrival_id=arrival.pk, reference="7/TTUD", actor=world.centre_director, now=NOW)
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.answered_by) == (Handling.ANSWERED, letter)
@@ -267,7 +267,7 @@ class TestPage:
         client.force_login(world.director)
 
         response = client.post(
-            reverse("tasks:direct", args=[arrival.document_id]),
+            reverse("tasks:direct", args=[arrival.pk]),
             {"text": WORDS, "lead_unit": world.centre.pk, "closes_on": "result"},
         )
 
@@ -282,7 +282,7 @@ class TestPage:
 
         page = client.get(reverse("tasks:task", args=[task.pk])).content.decode()
 
-        assert reverse("documents:incoming", args=[arrival.document_id]) in page
+        assert reverse("documents:incoming", args=[arrival.pk]) in page
         assert WORDS in page
 
 

@@ -205,7 +205,7 @@ ACTS = {
     "direct": (
         lambda w: worlds.arrival(w),
         lambda w, a: services.direct(
-            document_id=a.document_id,
+            arrival_id=a.pk,
             text="Giao Trung tâm trả lời",
             lead_unit=w.centre,
             cooperating=[w.office],

@@ -11,9 +11,9 @@ from django.db import models
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries, newest first where it matters to a reader."""
 
-    def about(self, subject: str) -> EntryQuerySet:
-        """Return the acts on one record, newest first, with their actors; that it was opened only the log says."""
-        return self.filter(subject=subject).exclude(act__endswith=".read").select_related("actor").order_by("-id")
+    def about(self, *subjects: str) -> EntryQuerySet:
+        """Return the acts on some records, newest first, with their actors; that one was opened only the log says."""
+        return self.filter(subject__in=subjects).exclude(act__endswith=".read").select_related("actor").order_by("-id")
 
 
 class Entry(models.Model):

@@ -20,8 +20,9 @@ class DocumentsConfig(AppConfig):
         from .exchange import services as exchange
 
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
-        post_migrate.connect(_install_index, sender=self)
+        # The rows are kept first: as they were kept before, an issued document could not be indexed anew.
         post_migrate.connect(_keep_rows, sender=self)
+        post_migrate.connect(_install_index, sender=self)
         events.subscribe(DocumentRegistered, exchange.document_registered)
         events.subscribe(DocumentGone, exchange.document_gone)
         events.subscribe(IncomingMoved, exchange.incoming_moved)

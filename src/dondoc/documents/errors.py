@@ -62,6 +62,17 @@ class AlreadyRegistered(Conflict):
     message = _("This document is in the register already. Open the first copy instead of sending it again.")
 
 
+class StandsElsewhere(Conflict):
+    """Another copy of it is in a register that the person may not look into."""
+
+    code = "documents.stands_elsewhere"
+    heading = _("In another register already")
+    message = _(
+        "Another office has registered this document from its own copy. Ask it to send the document on to your unit, "
+        "then enter it into your book from its page."
+    )
+
+
 class DocumentMissing(Missing):
     """No such document, or not one the person may know of."""
 

@@ -40,9 +40,10 @@ class DocumentRecalled:
 
 @dataclass(frozen=True, slots=True)
 class IncomingMoved:
-    """The handling of an incoming document came to another state (`incoming.choices.Handling`)."""
+    """The handling of an incoming document came to another state (`incoming.choices.Handling`), in a unit's book."""
 
     document_id: int
+    unit_id: int
     state: str
     at: dt.datetime
 

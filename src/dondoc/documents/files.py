@@ -31,6 +31,11 @@ def clean_name(name: str) -> str:
     return f"{printable[: NAME_LENGTH - len(suffix) - 1]}…{suffix}"
 
 
+def digest(data: bytes) -> str:
+    """Return the SHA-256 under which bytes are kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def check_size(size: int) -> None:
     """Refuse what is empty of bytes or larger than the limit.
 
@@ -100,7 +105,7 @@ def stored(data: bytes) -> Iterator[StoredFile]:
     The row comes first: of two acts that bring the same bytes at once, the database lets one write them, and the
     other finds them.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest(data)
     path = f"{sha256[:2]}/{sha256}"
     record, is_new = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data), "content": path})
     try:

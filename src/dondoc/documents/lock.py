@@ -18,8 +18,10 @@ STORED = "a stored file stays as it is"
 DRAFTED = "what was written on a draft stays as it is"
 CLOSED = "the case file is closed"
 FIXED = "numbers stay as they were given"
-# Every column, but the one that the database computes: it has no new value yet when a trigger runs.
+# Every column but what is computed from the others: the terms that are searched, and what the database makes of them,
+# which has no new value yet when a trigger runs.
 EVERY = ()
+COMPUTED = ("search_text", index.COLUMN, index.FORMER_COLUMN)
 # While it is being reviewed, its own act of issuing still writes its rows.
 IS_ISSUED = (
     "EXISTS (SELECT 1 FROM documents_document WHERE id = {row}.document_id AND direction = 'out'"
@@ -74,7 +76,7 @@ KEPT = (
         columns=("unit_id", "year", "code", "title", "keeper_id", "language", "description", "created_by_id",
                  "created_at"),
     ),
-    Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number")),
+    Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number", "entered_on")),
     Kept(
         "documents_copy", FIXED,
         columns=("document_id", "kind", "unit_id", "year", "series", "number", "symbol", "copied_on"),
@@ -135,6 +137,6 @@ def _changes(connection: BaseDatabaseWrapper, kept: Kept) -> str:
     if not columns:
         with connection.cursor() as cursor:
             described = connection.introspection.get_table_description(cursor, kept.table)
-        columns = [column.name for column in described if column.name != index.COLUMN]
+        columns = [column.name for column in described if column.name not in COMPUTED]
     differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
     return " OR ".join(f'NEW."{name}" {differs} OLD."{name}"' for name in columns)

@@ -111,8 +111,8 @@ class Document(models.Model):
     drafted: RelatedManager[composing.Draft]
     deliveries: RelatedManager[exchange.Delivery]
     messages: RelatedManager[exchange.ReceivedMessage]
-    # What came in under a number (văn bản đến); a document without one has no such row.
-    arrival: Arrival
+    # Its entries in the books of those who got it (văn bản đến); a document without a number has none.
+    arrivals: RelatedManager[Arrival]
 
     class Meta:
         constraints: ClassVar = [

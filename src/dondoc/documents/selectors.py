@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from dondoc import reading
 from dondoc.kernel import clock
+from dondoc.kernel.errors import Sentence
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person, Unit
+from dondoc.organization.models import Person, Post, Unit
 from dondoc.reading import tables
 
 from . import citing
@@ -32,10 +34,20 @@ def registering_unit(person: Person, *, now: dt.datetime) -> Unit:
     Raises:
         MayNotRegister: no post of theirs does.
     """
-    posts = organization.posts_with(person, Ability.REGISTER, today=clock.day_of(now))
+    posts = posts_that_register(person, now=now)
     if not posts:
         raise MayNotRegister
     return posts[0].unit
+
+
+def posts_that_register(person: Person, *, now: dt.datetime) -> list[Post]:
+    """Return the posts by which a person keeps a register, those of their own first."""
+    return organization.posts_with(person, Ability.REGISTER, today=clock.day_of(now))
+
+
+def link_to(document: Document) -> tuple[str, Sentence]:
+    """Return the address of a document and what people call it, as a refusal names it."""
+    return reverse("documents:document", args=[document.pk]), document.title
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from dondoc.audit.models import Entry
 from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
@@ -21,7 +20,8 @@ from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
 from .exchange.selectors import changes_of, stated_of
-from .incoming.models import Arrival
+from .incoming import entering
+from .incoming import selectors as incoming
 from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
 from .outgoing import selectors as outgoing
@@ -79,12 +79,14 @@ def document(request: Request, document_id: int) -> HttpResponse:
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
+    arrivals = incoming.entries_of(found, person=request.user, today=today)
     around = graph.around(found, person=request.user, today=today)
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.exclude(rule=LEADERS_WORDS),
-        "arrival": Arrival.objects.filter(document=found).first(),
+        "arrivals": arrivals,
+        "may_enter": entering.waits_for(request.user, found, now=clock.now()),
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "around": around,
         "cited_by": around.places[:MOST_CITING],
@@ -92,7 +94,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "changes_by_sender": changes_of(found),
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
-        "entries": Entry.objects.about(f"document:{found.pk}"),
+        "entries": incoming.log_of(found, arrivals),
         "may_register": request.user.can(Ability.REGISTER, today),
         "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
     }

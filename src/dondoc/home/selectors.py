@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dondoc.documents import selectors as documents
+from dondoc.documents.case_files import selectors as case_files
+from dondoc.documents.case_files.models import CaseFile
 from dondoc.documents.choices import State
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing.models import Draft
@@ -41,7 +43,7 @@ class Ask:
 
     name: str
     total: int
-    rows: list[Task] | list[Document] | list[Draft]
+    rows: list[Task] | list[Document] | list[Draft] | list[CaseFile]
 
 
 def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
@@ -71,11 +73,17 @@ def to_issue(person: Person, *, now: dt.datetime) -> QuerySet[Outgoing]:
     return waiting.select_related("issuer", "signer").defer(*outgoing.HEAVY).order_by("signing_recorded_at", "pk")
 
 
+def to_hand_in(person: Person, *, now: dt.datetime) -> QuerySet[CaseFile]:
+    """Return the case files that are due for the archive and wait for the person, the earliest first."""
+    return case_files.to_hand_in(person, today=clock.day_of(now))
+
+
 # What waits of documents, by the name of the group.
 DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {
     "review": to_review,
     "draft": to_pass_on,
     "issue": to_issue,
+    "archive": to_hand_in,
     "weak": tasks.to_remedy,
 }
 

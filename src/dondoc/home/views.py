@@ -50,6 +50,7 @@ LOOKS = {
     "review": Look(_("Documents to review"), "doc", _("Review")),
     "draft": Look(_("Drafts that wait for you"), "edit", _("Look")),
     "issue": Look(_("Documents to number and issue"), "send", _("Look")),
+    "archive": Look(_("Case files due for the archive"), "inbox", _("Look"), state="extend"),
     "end": Look(_("Tasks of recalled documents"), "alert", _("Cancel or replace"), place="h-ending", state="block"),
     "weak": Look(_("Weak points that no task remedies"), "alert", _("Look"), state="block"),
     "correct": Look(_("Corrections to decide"), "edit", _("Look"), place="dinh-chinh"),

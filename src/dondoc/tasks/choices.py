@@ -145,6 +145,7 @@ class NoticeKind(TextChoices):
     REMINDER = "reminder", _("Reminder of a deadline")
     NOT_TAKEN = "not_taken", _("Not taken over in time")
     RECALLED = "recalled", _("The document of the task was recalled or replaced")
+    ARCHIVE = "archive", _("A case file is due for the archive")
 
 
 class MailMode(TextChoices):

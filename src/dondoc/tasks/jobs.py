@@ -24,6 +24,12 @@ def remind_to_take_over(*, now: dt.datetime) -> int:
     return services.remind_to_take_over(now=now)
 
 
+@job("tasks.tell_of_archive", daily=MORNING)
+def tell_of_archive(*, now: dt.datetime) -> int:
+    """Tell the keepers of case files that are due for the archive."""
+    return services.tell_of_archive(now=now)
+
+
 @job("tasks.ask_for_digests", daily=MORNING)
 def ask_for_digests(*, now: dt.datetime) -> None:
     """Ask for the digest of everybody who wants one."""

@@ -88,7 +88,7 @@ urlpatterns = [
     path("van-ban/han-che/<int:weakness_id>/bo-khac-phuc/", views.unlink_remedy, name="unlink-remedy"),
     path("van-ban/<int:document_id>/ra-soat/", views.review, name="review"),
     path("van-ban/<int:document_id>/vao-so/", views.keep, name="keep"),
-    path("van-ban/<int:document_id>/den/chi-dao/", views.direct, name="direct"),
+    path("van-ban/den/<int:arrival_id>/chi-dao/", views.direct, name="direct"),
     path("van-ban/<int:document_id>/ra-soat/giao/", views.hand_over, name="hand-over"),
     path("van-ban/de-xuat/<int:proposal_id>/", views.decide, name="decide"),
 ]

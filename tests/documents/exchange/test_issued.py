@@ -67,8 +67,9 @@ class TestIssuing:
         asked = services.accept(received_id=came.pk, actor=world.clerk, now=NOW).document
         ready.draft.refresh_from_db()
         issued = issue(world, ready)
-        asked.arrival.answered_by, asked.arrival.answered_at = issued.document, NOW
-        asked.arrival.save()
+        arrival = asked.arrivals.get()
+        arrival.answered_by, arrival.answered_at = issued.document, NOW
+        arrival.save()
 
         payload, _name = services.export(
             document=issued.document, correspondent_ids=[their_entry.pk], actor=world.clerk, now=NOW

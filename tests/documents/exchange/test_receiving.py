@@ -767,7 +767,9 @@ class TestReportState:
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
 
         for code in ("04", "05", "05", "06"):
-            services.report_state(document_id=document.pk, code=code, now=LATER, text="Phòng Kỹ thuật")
+            services.report_state(
+                document_id=document.pk, unit_id=document.registered_in_id, code=code, now=LATER, text="Phòng Kỹ thuật"
+            )
 
         assert [code for code, _words in told()] == ["01", "03", "04", "05", "06"]
         assert told()[-1] == ("06", "Phòng Kỹ thuật")
@@ -777,8 +779,8 @@ class TestReportState:
         came = take_in(document_message())
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
         task = direct(
-            document_id=document.pk, text="Soạn trả lời", lead_unit=world.centre, is_without_deadline=True,
-            actor=world.director, now=LATER,
+            arrival_id=document.arrivals.get().pk, text="Soạn trả lời", lead_unit=world.centre,
+            is_without_deadline=True, actor=world.director, now=LATER,
         )  # fmt: skip
         assert told()[-1] == ("04", "")
 
@@ -786,11 +788,11 @@ class TestReportState:
         assert told()[-1] == ("05", "")
 
         worlds.document(world, [], number="9", symbol="SKHCN", reference="9-skhcn")
-        incoming.answer(document_id=document.pk, reference="9/SKHCN", actor=world.clerk, now=LATER)
+        incoming.answer(arrival_id=document.arrivals.get().pk, reference="9/SKHCN", actor=world.clerk, now=LATER)
         CaseFileEntry.objects.create(
             case_file=a_case_file(world), document=document, position=1, put_by=world.clerk, put_at=LATER
         )
-        incoming.file(document_id=document.pk, actor=world.clerk, now=LATER)
+        incoming.file(arrival_id=document.arrivals.get().pk, actor=world.clerk, now=LATER)
         assert [code for code, _words in told()] == ["01", "03", "04", "05", "06"]
 
     def test_a_directive_that_ended_tells_nothing(self, world, exchange):
@@ -798,8 +800,8 @@ class TestReportState:
         came = take_in(document_message())
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
         task = direct(
-            document_id=document.pk, text="Soạn trả lời", lead_unit=world.centre, is_without_deadline=True,
-            actor=world.director, now=LATER,
+            arrival_id=document.arrivals.get().pk, text="Soạn trả lời", lead_unit=world.centre,
+            is_without_deadline=True, actor=world.director, now=LATER,
         )  # fmt: skip
 
         tasks.cancel(task_id=task.pk, reason="Nhầm", actor=world.director, now=LATER)
@@ -808,7 +810,7 @@ class TestReportState:
 
     def test_nobody_is_told_of_what_came_on_paper(self, world, exchange, notice):
         """Nor while the exchange is off."""
-        assert services.report_state(document_id=notice.pk, code="04", now=NOW) is None
+        assert services.report_state(document_id=notice.pk, unit_id=notice.registered_in_id, code="04", now=NOW) is None
 
     def test_a_code_that_the_table_does_not_know(self, world, exchange):
         """A slip of whoever calls it."""
@@ -816,4 +818,4 @@ class TestReportState:
         document = services.accept(received_id=came.pk, actor=world.clerk, now=LATER).document
 
         with pytest.raises(ValueError, match="99"):
-            services.report_state(document_id=document.pk, code="99", now=LATER)
+            services.report_state(document_id=document.pk, unit_id=document.registered_in_id, code="99", now=LATER)

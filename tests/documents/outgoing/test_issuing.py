@@ -225,7 +225,7 @@ class TestAnswer:
     def arrival(self, world):
         """Return a document that came in and was sent on to the lab, which drafts the answer."""
         arrival = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh", number="45", symbol="UBND-KGVX")
-        incoming.forward(document_id=arrival.document_id, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+        incoming.forward(arrival_id=arrival.pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
         return arrival
 
     def test_from_arrival_to_the_issued_answer(self, world, client):
@@ -236,10 +236,10 @@ class TestAnswer:
 
         arrival.refresh_from_db()
         assert (arrival.state, arrival.answered_by, arrival.answered_at) == (Handling.ANSWERED, made.document, NOW)
-        entry = Entry.objects.filter(subject=f"document:{arrival.document_id}").latest("pk")
+        entry = Entry.objects.filter(subject=f"arrival:{arrival.pk}").latest("pk")
         assert (entry.act, entry.actor) == ("documents.incoming_answer", world.office_head)
         client.force_login(world.clerk)
-        page = client.get(reverse("documents:incoming", args=[arrival.document_id])).content.decode()
+        page = client.get(reverse("documents:incoming", args=[arrival.pk])).content.decode()
         assert reverse("documents:document", args=[made.document.pk]) in page
 
     def test_one_that_is_filed_stays_filed(self, world):

@@ -17,7 +17,9 @@ from dondoc.documents.searching.language import Part, Query
     ("text", "expected"),
     [
         pytest.param("", Query(), id="nothing"),
-        pytest.param("Cải cách", Query((Part(("cai",)), Part(("cach",)))), id="words"),
+        pytest.param("Cải cách", Query((Part(("cai",)), Part(("cach",))), begun="cach"), id="words"),
+        pytest.param("Cải cách ", Query((Part(("cai",)), Part(("cach",)))), id="words-that-have-ended"),
+        pytest.param("so-den:07", Query((Part(("7",), "so-den"),)), id="arrival-number"),
         pytest.param('"Cải cách"', Query((Part(("cai", "cach")),)), id="a-phrase"),
         pytest.param('"Cải cách', Query((Part(("cai", "cach")),)), id="a-phrase-being-typed"),
         pytest.param("335/TB-SKHCN", Query((Part(("335", "tb", "skhcn")),)), id="number-and-symbol"),

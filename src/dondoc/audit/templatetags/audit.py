@@ -126,6 +126,7 @@ ACTS = {
     "documents.file.read": gettext_lazy("Opened the file"),
     "documents.register_by_hand": gettext_lazy("Registered by hand"),
     "documents.correct_letterhead": gettext_lazy("Corrected the letterhead as read"),
+    "documents.enter_in_book": gettext_lazy("Entered into the book of another unit"),
     "documents.incoming_set_facts": gettext_lazy("Changed the entry of the book"),
     "documents.incoming_present": gettext_lazy("Presented the document"),
     "documents.incoming_forward": gettext_lazy("Sent the document on"),

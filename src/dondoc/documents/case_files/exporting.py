@@ -14,6 +14,7 @@ from dondoc.documents import files, official
 from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.documents.errors import FileLost
+from dondoc.documents.incoming.bodies import entry_for
 from dondoc.documents.models import Document
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
@@ -73,18 +74,22 @@ def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]
 def _in_time_order(case_file: CaseFile, *, person: Person, today: dt.date) -> list[Item]:
     """Return what lies in a file by date, numbered anew; all of it must be open to the person."""
     entries = list(selectors.in_time_order(case_file))
-    open_to = official.visible_to(person, today=today).select_related("arrival", "file")
+    open_to = official.visible_to(person, today=today).select_related("file")
     # The reading says who signed and who else got it; the text itself is in the file.
     seen = (
         open_to.defer(None)
         .defer("text", "search_text")
-        .prefetch_related("arrival__forwardings__unit")
+        .prefetch_related("arrivals__unit", "arrivals__forwardings__unit")
         .in_bulk([entry.document_id for entry in entries])
     )
     hidden = len(entries) - len(seen)
     if hidden:
         raise errors.DocumentsHidden(count=hidden)
-    return [Item(order, entry, seen[entry.document_id]) for order, entry in enumerate(entries, start=1)]
+    items = []
+    for order, entry in enumerate(entries, start=1):
+        document = seen[entry.document_id]
+        items.append(Item(order, entry, document, entry_for(case_file.unit, document.arrivals.all())))
+    return items
 
 
 def contents_sheet(case_file: CaseFile, items: list[Item]) -> sheet.Sheet:
@@ -104,7 +109,7 @@ def _pack(packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit)
     except FileLost:
         raise errors.FileOfDocumentLost(name=document.title) from None
     fields = document_fields(item, document, case_file, organ)
-    root = "IncomingDocument" if getattr(document, "arrival", None) is not None else "Document"
+    root = "IncomingDocument" if item.arrival is not None else "Document"
     packed.writestr(f"{name}.xml", as_xml(root, fields))
     return [f"{name}.xml: {_warning(*found)}" for found in too_long(fields)]
 

@@ -54,7 +54,7 @@ def document_fields(item: Item, document: Document, case_file: CaseFile, organ: 
     """Return the fields of a document that lies in a file; those of an arrival where it came in under a number."""
     signer = document.reading["header"].get("signer") or {}
     recipients = document.reading["header"].get("recipients") or []
-    arrival = getattr(document, "arrival", None)
+    arrival = item.arrival
     fields = [
         file_code(case_file, organ),
         Field("DocOrdinal", str(item.order), 3),

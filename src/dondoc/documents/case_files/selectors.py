@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from dondoc.documents import official
+from dondoc.documents.incoming.models import Arrival
 from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -128,6 +129,18 @@ def due_for_archive(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
     return found.filter(archive_due__lte=today + NOTICE).select_related("unit", "keeper").order_by("archive_due", "pk")  # type: ignore[misc]  # annotated
 
 
+def to_hand_in(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
+    """Return those of them that wait for a person: as their keeper, or as the records clerk who takes them there."""
+    registered = organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "unit")
+    return due_for_archive(person, today=today).filter(Q(keeper=person) | registered)
+
+
+def not_handed_in(*, by: dt.date, today: dt.date) -> QuerySet[CaseFile]:
+    """Return all files that are due for the archive by a day and are not there."""
+    files = with_terms(CaseFile.objects.exclude(state=FileState.HANDED_IN), today=today)
+    return files.filter(archive_due__lte=by).order_by("archive_due", "pk")  # type: ignore[misc]  # annotated
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A place in a file, as one person sees it: with its document only where they may open that."""
@@ -135,12 +148,14 @@ class Item:
     order: int
     entry: CaseFileEntry
     document: Document | None
+    # Its entry in the book of the body that keeps the file; None: it came in under no number.
+    arrival: Arrival | None = None
 
 
 def contents(case_file: CaseFile, *, person: Person, today: dt.date) -> list[Item]:
     """Return what lies in a file, in its order."""
     entries = list(case_file.entries.select_related("put_by").order_by("position"))
-    open_to = official.visible_to(person, today=today).select_related("arrival")
+    open_to = official.visible_to(person, today=today)
     seen = open_to.in_bulk([entry.document_id for entry in entries])
     return [Item(order, entry, seen.get(entry.document_id)) for order, entry in enumerate(entries, start=1)]
 

@@ -11,6 +11,7 @@ from django.db.models import F, Max
 
 from dondoc.audit import services as audit
 from dondoc.documents import official
+from dondoc.documents.searching import index
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
@@ -219,6 +220,7 @@ def put(*, case_file_id: int, document_id: int, note: str = "", actor: Person, n
     entry = CaseFileEntry.objects.create(
         case_file=case_file, document=document, position=last + 1, note=note.strip(), put_by=actor, put_at=now
     )
+    index.renew(document.pk)
     _log(case_file, act="documents.put_in_case_file", actor=actor, now=now, after={"titled": document.pk})
     return entry
 
@@ -233,6 +235,7 @@ def take_out(*, entry_id: int, actor: Person, now: dt.datetime) -> CaseFile:
     """
     entry, case_file = _entry(entry_id, actor=actor, now=now)
     entry.delete()
+    index.renew(entry.document_id)
     _log(case_file, act="documents.take_out_of_case_file", actor=actor, now=now, before={"titled": entry.document_id})
     return case_file
 

@@ -94,9 +94,9 @@ def _require_sendable(message: edxml.Message) -> None:
 def _answered_by(document: Document) -> Iterable[edxml.ResponseFor]:
     """Return what a document answers, as the messages that brought it name it."""
     asked = ReceivedMessage.objects.filter(
-        document__arrival__answered_by=document, kind=MessageKind.DOCUMENT, business=Business.NEW
+        document__arrivals__answered_by=document, kind=MessageKind.DOCUMENT, business=Business.NEW
     )
-    for received in asked.order_by("pk"):
+    for received in asked.distinct().order_by("pk"):
         yield _response_for(received)
 
 

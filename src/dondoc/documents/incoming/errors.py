@@ -172,6 +172,15 @@ class DatedAhead(Invalid):
     message = _("The date of the document lies ahead. Write the date that it bears.")
 
 
+class CorrectedElsewhere(NotAllowed):
+    """The letterhead is that of the document, not of the entry."""
+
+    code = "documents.corrected_elsewhere"
+    message = _(
+        "Another office registered this document first and keeps what was read of it. Ask that office to correct it."
+    )
+
+
 class NothingCorrected(Invalid):
     """A correction that says what stands there."""
 

@@ -34,6 +34,7 @@ from dondoc.organization.models import Person
 from dondoc.reading.errors import Unreadable as ReaderRefused
 
 from . import errors, lifecycle, selectors
+from .entering import enter_known, known_elsewhere
 from .models import Arrival
 from .numbering import give_number, sender_of
 
@@ -74,6 +75,8 @@ def register_by_hand(
 ) -> Document:
     """Take a file that the reader refuses into the register, under a letterhead that a clerk wrote.
 
+    One that another body registered keeps the letterhead that stands there.
+
     Args:
         is_not_secret: the clerk looked: it bears no secrecy mark. What the reader can see of one is refused besides.
 
@@ -85,16 +88,20 @@ def register_by_hand(
         CanBeRead: the reader reads it, or recognises it as a scan first.
         LetterheadIncomplete, DatedAhead: what was written is not whole.
     """
+    unit = register.registering_unit(actor, now=now)
+    if known := known_elsewhere(data, unit=unit):
+        enter_known(known, unit=unit, actor=actor, now=now)
+        return known
     name = documents.check(data, name=name, actor=actor, now=now)
     _require_unreadable(data, name=name)
     _require_whole(letterhead, is_not_secret=is_not_secret, now=now)
-    with _once(letterhead), files.stored(data) as file:
+    with _once(letterhead, actor=actor, now=now), files.stored(data) as file:
         document = Document(
             file=file,
             file_name=name,
             text="",
             reading=NOTHING_READ,
-            registered_in=register.registering_unit(actor, now=now),
+            registered_in=unit,
             registered_by=actor,
             registered_at=now,
         )
@@ -115,7 +122,7 @@ def enter_by_hand(
     """
     seen = get_unreadable(document_id, actor=actor, now=now)
     _require_whole(letterhead, is_not_secret=is_not_secret, now=now)
-    with _once(letterhead):
+    with _once(letterhead, actor=actor, now=now):
         document = Document.objects.select_for_update(of=("self",)).select_related("file").get(pk=seen.pk)
         if document.state != State.UNREADABLE:
             raise MayNotChangeState(state=State(document.state).label)
@@ -140,19 +147,23 @@ def get_unreadable(document_id: int, *, actor: Person, now: dt.datetime) -> Docu
     return document
 
 
-def correct(*, document_id: int, letterhead: Letterhead, actor: Person, now: dt.datetime) -> Document:
+def correct(*, arrival_id: int, letterhead: Letterhead, actor: Person, now: dt.datetime) -> Document:
     """Correct what the reader misread in the letterhead of an incoming document (đính chính thông tin đã đọc).
+
+    By the office that registered it first; the entries of others show what is corrected.
 
     Raises:
         ArrivalMissing: no such incoming document, or none the actor may know of.
         MayNotRegister: no post of the actor allows it.
+        CorrectedElsewhere: another office registered it first.
         NothingCorrected: it says what stands there.
         AlreadyRegistered: another document bears this number, symbol and issuer in the year.
         LetterheadIncomplete, DatedAhead: see `register_by_hand`.
     """
     today = clock.day_of(now)
-    with _once(letterhead, but=document_id):
-        arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    document_id = selectors.get(arrival_id, person=actor, today=today).document_id
+    with _once(letterhead, but=document_id, actor=actor, now=now):
+        arrival = selectors.get_for_change(arrival_id, actor=actor, today=today)
         lifecycle.require("correct", selectors.facts(arrival, actor=actor, today=today))
         letterhead.check(today=today)
         document = Document.objects.select_for_update().get(pk=document_id)
@@ -162,7 +173,7 @@ def correct(*, document_id: int, letterhead: Letterhead, actor: Person, now: dt.
             raise errors.NothingCorrected
         _write(document, letterhead, actor=actor, now=now)
         citing.relink(document)
-        Arrival.objects.filter(pk=arrival.pk).update(sender_unit=sender_of(document.issuer, document.date))
+        Arrival.objects.filter(document=document).update(sender_unit=sender_of(document.issuer, document.date))
         audit.record(
             act="documents.correct_letterhead",
             subject=f"document:{document.pk}",
@@ -211,18 +222,18 @@ def _require_whole(letterhead: Letterhead, *, is_not_secret: bool, now: dt.datet
 
 
 @contextmanager
-def _once(letterhead: Letterhead, *, but: int | None = None) -> Iterator[None]:
+def _once(letterhead: Letterhead, *, but: int | None = None, actor: Person, now: dt.datetime) -> Iterator[None]:
     """Refuse what is in the register, also when somebody enters it in the meantime; the act inside is all or nothing.
 
     Args:
         but: id of the document itself.
     """
-    documents.refuse_same_identity(letterhead.identity, but=but)
+    documents.refuse_same_identity(letterhead.identity, but=but, actor=actor, now=now)
     try:
         with transaction.atomic():
             yield
     except IntegrityError:
-        documents.refuse_same_identity(letterhead.identity, but=but)
+        documents.refuse_same_identity(letterhead.identity, but=but, actor=actor, now=now)
         raise
 
 

@@ -30,6 +30,7 @@ class Facts:
     actor_answers: bool
     is_duty_open: bool
     is_in_a_case_file: bool
+    is_of_the_first_book: bool
 
 
 Guard = Callable[[Facts], DomainError | None]
@@ -59,6 +60,11 @@ def actor_answers(facts: Facts) -> DomainError | None:
     return None if facts.actor_answers else errors.MayNotAnswer()
 
 
+def is_of_the_first_book(facts: Facts) -> DomainError | None:
+    """What the document says is mended by those who read it first."""
+    return None if facts.is_of_the_first_book else errors.CorrectedElsewhere()
+
+
 def duty_is_done(facts: Facts) -> DomainError | None:
     """A duty does not end by being put away; an answer that went out ends the handling."""
     return errors.DutyOpen() if facts.is_duty_open and facts.state != Handling.ANSWERED else None
@@ -76,7 +82,7 @@ WAITING = frozenset({Handling.NEW, Handling.PRESENTED})
 MOVES: dict[str, Move] = {
     "set_facts": Move(ALL - {Handling.FILED}, None, (actor_registers,)),
     # What was misread is mended whenever it is seen.
-    "correct": Move(ALL, None, (actor_registers,)),
+    "correct": Move(ALL, None, (actor_registers, is_of_the_first_book)),
     "forward": Move(ALL, None, (actor_registers,)),
     "present": Move(WAITING, Handling.PRESENTED, (actor_registers,)),
     "direct": Move(WAITING, Handling.DIRECTED, (actor_directs,)),

@@ -37,13 +37,18 @@ class ArrivalSeries(models.Model):
 
 
 class Arrival(models.Model):
-    """That a document came in (văn bản đến): its number in the series of the unit and year (Điều 22 NĐ 30/2020)."""
+    """That a document came in (văn bản đến): its number in the series of the unit and year (Điều 22 NĐ 30/2020).
 
-    document = models.OneToOneField("documents.Document", on_delete=models.PROTECT, related_name="arrival")
+    Each unit that keeps a book enters a document once, with a directive and a case file of its own.
+    """
+
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="arrivals")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     arrived_on = models.DateField()
+    # When a book took in what another had registered; None: with the registration of the document itself.
+    entered_on = models.DateField(null=True)
     priority = models.CharField(max_length=1, choices=Priority, default=Priority.NORMAL)
     # By when it is to be handled, where the document or the office says so; never counted from anything.
     due_date = models.DateField(null=True)
@@ -68,6 +73,7 @@ class Arrival(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "year", "number"], name="documents_arrival_number"),
+            models.UniqueConstraint(fields=["document", "unit"], name="documents_arrival_once_in_a_book"),
             models.CheckConstraint(condition=Q(number__gte=1), name="documents_arrival_number_from_one"),
             models.CheckConstraint(condition=Q(state__in=Handling.values), name="documents_arrival_state_known"),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="documents_arrival_priority_known"),

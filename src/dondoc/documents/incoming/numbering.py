@@ -6,6 +6,7 @@ import datetime as dt
 
 from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
+from dondoc.documents.searching import index
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
@@ -19,13 +20,26 @@ def give_number(document: Document) -> Arrival:
     The year is that of the day on which it came: numbers follow the order of receipt in the year (Điều 22 Nghị định
     30/2020/NĐ-CP), also of a scan that is read a little after midnight.
     """
-    day = clock.day_of(document.registered_at)
-    unit = document.registered_in
+    return _enter(document, document.registered_in, clock.day_of(document.registered_at))
+
+
+def give_another(document: Document, *, unit: Unit, day: dt.date) -> Arrival:
+    """Enter a document that stands in a book into that of another unit, under its next number; part of an act.
+
+    Args:
+        day: on which it came there.
+    """
+    return _enter(document, unit, day, entered_on=day)
+
+
+def _enter(document: Document, unit: Unit, day: dt.date, *, entered_on: dt.date | None = None) -> Arrival:
     number = next_of(ArrivalSeries, unit=unit, year=day.year)
-    return Arrival.objects.create(
-        document=document, unit=unit, year=day.year, number=number, arrived_on=day,
+    arrival = Arrival.objects.create(
+        document=document, unit=unit, year=day.year, number=number, arrived_on=day, entered_on=entered_on,
         sender_unit=sender_of(document.issuer, document.date),
     )  # fmt: skip
+    index.renew(document.pk)
+    return arrival
 
 
 def sender_of(issuer: str, day: dt.date | None) -> Unit | None:

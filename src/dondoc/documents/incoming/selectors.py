@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from dondoc.audit.models import Entry
 from dondoc.documents import official
+from dondoc.documents import selectors as register
 from dondoc.documents.case_files.models import CaseFileEntry
 from dondoc.documents.choices import State
-from dondoc.documents.models import Distribution
+from dondoc.documents.models import Distribution, Document
 from dondoc.kernel.vietnamese import format_date, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.web.fields import id_of
 
+from .bodies import entry_for, entry_in_body
 from .choices import OPEN, Handling
 from .errors import ArrivalMissing
 from .lifecycle import Facts
@@ -30,11 +33,22 @@ LATE = "late"
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
-    """Return the incoming documents a person may open: registered, or sent on, where they look after."""
+    """Return the entries a person may open: of a book, or sent on, where they look after.
+
+    That they may open the document is enough while it stands in one book. Of several, each is its body's own.
+    """
     paths = organization.scope_paths(person, today=today)
+    forwarded = Forwarding.objects.filter(organization.under(paths, "unit"), arrival=OuterRef("pk"))
     sent = Distribution.objects.filter(organization.under(paths, "unit"), document=OuterRef("document"))
+    others = Arrival.objects.filter(document=OuterRef("document")).exclude(pk=OuterRef("pk"))
     there = Arrival.objects.exclude(document__state=State.REFUSED)
-    return there.filter(organization.under(paths, "unit") | Exists(sent))
+    return there.filter(organization.under(paths, "unit") | Q(Exists(forwarded)) | Q(Exists(sent)) & ~Q(Exists(others)))
+
+
+def entries_of(document: Document, *, person: Person, today: dt.date) -> list[Arrival]:
+    """Return the entries of a document that a person may open, in the order in which they were made."""
+    seen = visible_to(person, today=today).filter(document=document)
+    return list(seen.select_related("unit").order_by("pk"))
 
 
 def sent_by(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
@@ -47,25 +61,52 @@ def sent_by(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
     return sent.defer(*HEAVY).order_by("-arrived_on", "-pk")
 
 
-def get(document_id: int, *, person: Person, today: dt.date) -> Arrival:
-    """Return one incoming document with what its page shows.
+def log_of(document: Document, entries: Iterable[Arrival]) -> QuerySet[Entry]:
+    """Return the acts on a document and on those of its entries that a person may open.
+
+    What was done in the first book is told by the log under the document itself where it is older than the others.
+    """
+    there = list(entries)
+    subjects = (f"arrival:{one.pk}" for one in there)
+    told = Entry.objects.about(f"document:{document.pk}", *subjects)
+    if any(one.entered_on is None for one in there):
+        return told
+    return told.exclude(act__startswith="documents.incoming_", subject=f"document:{document.pk}")
+
+
+def entry_of(document: Document, *, person: Person, now: dt.datetime) -> Arrival:
+    """Return the entry of a document in the book that a person keeps.
 
     Raises:
-        ArrivalMissing: it has no number, or the person may not know of it.
+        MayNotRegister: they keep none.
+        ArrivalMissing: it is not there.
+    """
+    unit = register.registering_unit(person, now=now)
+    entry = entry_in_body(unit, document.arrivals.select_related("unit"))
+    if entry is None:
+        raise ArrivalMissing
+    return entry
+
+
+def get(arrival_id: int, *, person: Person, today: dt.date) -> Arrival:
+    """Return one entry with what its page shows.
+
+    Raises:
+        ArrivalMissing: there is none, or the person may not know of it.
     """
     try:
-        return rows_of(visible_to(person, today=today), person=person, today=today).get(document=document_id)
+        return rows_of(visible_to(person, today=today), person=person, today=today).get(pk=arrival_id)
     except Arrival.DoesNotExist:
         raise ArrivalMissing from None
 
 
-def get_for_change(document_id: int, *, actor: Person, today: dt.date) -> Arrival:
-    """Return one incoming document, locked where the database can lock.
+def get_for_change(arrival_id: int, *, actor: Person, today: dt.date) -> Arrival:
+    """Return one entry, locked where the database can lock.
 
     Raises:
-        ArrivalMissing: it has no number, or the actor may not know of it.
+        ArrivalMissing: there is none, or the actor may not know of it.
     """
-    visible = visible_to(actor, today=today).filter(document=document_id).values("pk")
+    visible = visible_to(actor, today=today).filter(pk=arrival_id).values("pk")
     locked = Arrival.objects.select_related("unit", "document").defer(*HEAVY).select_for_update(of=("self",))
     arrival = locked.filter(pk__in=visible).first()
     if arrival is None:
@@ -103,8 +144,16 @@ def facts(arrival: Arrival, *, actor: Person, today: dt.date) -> Facts:
         actor_directs=directing_post(actor, arrival.unit, today=today) is not None,
         actor_answers=registers or leads,
         is_duty_open=direction is not None and direction.done_at is None,
-        is_in_a_case_file=CaseFileEntry.objects.filter(document=arrival.document_id).exists(),
+        is_in_a_case_file=_lies_in_a_file(arrival),
+        is_of_the_first_book=arrival.entered_on is None,
     )
+
+
+def _lies_in_a_file(arrival: Arrival) -> bool:
+    """Say whether a document lies in a case file of the body whose entry it is."""
+    places = CaseFileEntry.objects.filter(document=arrival.document_id).select_related("case_file__unit")
+    entries = list(Arrival.objects.filter(document=arrival.document_id).select_related("unit"))
+    return any(entry_for(place.case_file.unit, entries) == arrival for place in places)
 
 
 def directing_post(person: Person, unit: Unit, *, today: dt.date) -> Post | None:

@@ -14,6 +14,7 @@ from dondoc.documents import citing, official
 from dondoc.documents import services as documents
 from dondoc.documents.events import IncomingMoved
 from dondoc.documents.models import Directive, Document
+from dondoc.documents.searching import index
 from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
@@ -22,6 +23,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.models import Person, Unit
 
 from . import errors, lifecycle, selectors
+from .bodies import entry_for
 from .choices import OPEN, Handling, Priority
 from .models import Arrival, Direction, Forwarding
 
@@ -75,7 +77,7 @@ def _write(
         raise errors.MovedOn
     audit.record(
         act=act,
-        subject=f"document:{arrival.document_id}",
+        subject=f"arrival:{arrival.pk}",
         actor=actor,
         now=now,
         before={LOGGED_AS.get(name, name): _plain(name, before[name]) for name in changed},
@@ -83,7 +85,9 @@ def _write(
     )
     arrival.refresh_from_db(fields=["version", *changes])
     if "state" in changed:
-        events.announce(IncomingMoved(document_id=arrival.document_id, state=arrival.state, at=now))
+        events.announce(
+            IncomingMoved(document_id=arrival.document_id, unit_id=arrival.unit_id, state=arrival.state, at=now)
+        )
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -100,7 +104,7 @@ def _plain(name: str, value: Any) -> Any:
 @transaction.atomic
 def set_facts(
     *,
-    document_id: int,
+    arrival_id: int,
     version: int,
     arrived_on: dt.date,
     priority: str,
@@ -121,10 +125,10 @@ def set_facts(
         WrongState: it is filed.
         ArrivedAhead, ArrivedInAnotherYear: the day does not fit the number.
     """
-    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=clock.day_of(now))
     if version != arrival.version:
         raise errors.MovedOn
-    registered = clock.day_of(arrival.document.registered_at)
+    registered = arrival.entered_on or clock.day_of(arrival.document.registered_at)
     if arrived_on > registered:
         raise errors.ArrivedAhead(day=format_date(registered))
     if arrived_on.year != arrival.year:
@@ -134,7 +138,7 @@ def set_facts(
 
 
 @transaction.atomic
-def present(*, document_id: int, to: int, actor: Person, now: dt.datetime) -> Arrival:
+def present(*, arrival_id: int, to: int, actor: Person, now: dt.datetime) -> Arrival:
     """Present a document to a leader, for a directive (trình).
 
     Args:
@@ -145,7 +149,7 @@ def present(*, document_id: int, to: int, actor: Person, now: dt.datetime) -> Ar
         NobodyToPresentTo: this person gives no directives on it.
     """
     today = clock.day_of(now)
-    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=today)
     leaders = {person.pk: person for person in selectors.leaders_for(arrival.unit, today=today)}
     if to not in leaders:
         raise errors.NobodyToPresentTo
@@ -161,7 +165,7 @@ def present(*, document_id: int, to: int, actor: Person, now: dt.datetime) -> Ar
 
 
 @transaction.atomic
-def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) -> Forwarding:
+def forward(*, arrival_id: int, unit_id: int, actor: Person, now: dt.datetime) -> Forwarding:
     """Send a document on to a unit, which may open it from then on (chuyển giao).
 
     Raises:
@@ -170,7 +174,7 @@ def forward(*, document_id: int, unit_id: int, actor: Person, now: dt.datetime) 
         SentAlready: the unit has it.
     """
     today = clock.day_of(now)
-    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=today)
     lifecycle.require("forward", selectors.facts(arrival, actor=actor, today=today))
     unit = organization.get_living_unit(unit_id)
     if not organization.reaches(actor, unit, Ability.REGISTER, today=today):
@@ -214,7 +218,7 @@ def sign_for(*, forwarding_id: int, actor: Person, now: dt.datetime) -> Forwardi
         raise errors.SignedForAlready(name=str(forwarding.received_by))
     audit.record(
         act="documents.incoming_sign_for",
-        subject=f"document:{forwarding.arrival.document_id}",
+        subject=f"arrival:{forwarding.arrival_id}",
         actor=actor,
         now=now,
         after={"unit": forwarding.unit.name},
@@ -225,7 +229,7 @@ def sign_for(*, forwarding_id: int, actor: Person, now: dt.datetime) -> Forwardi
 @transaction.atomic
 def write_direction(
     *,
-    document_id: int,
+    arrival_id: int,
     text: str,
     lead_unit: Unit | None,
     cooperating: Sequence[Unit],
@@ -245,7 +249,7 @@ def write_direction(
         WrongState: a directive holds already, or the document is handled.
         DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
     """
-    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=clock.day_of(now))
     text = text.strip()
     lead_unit = lifecycle.require_whole(
         text=text,
@@ -267,12 +271,17 @@ def write_direction(
         given_by=actor, given_at=now,
     )  # fmt: skip
     direction.cooperating.set(cooperating)
+    index.renew(arrival.document_id)
     send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
     return direction
 
 
 def _as_directive(arrival: Arrival, text: str) -> Directive:
-    """Write the words of a leader beside what the document itself lays down, so that a task can quote them."""
+    """Write the words of a leader beside what the document itself lays down, so that a task can quote them.
+
+    The document is locked: the leaders of two bodies may write at once.
+    """
+    documents.lock(arrival.document)
     last = Directive.objects.filter(document=arrival.document_id).aggregate(last=Max("position"))["last"] or 0
     return Directive.objects.create(
         document=arrival.document, position=last + 1, path=PLACE, start=0, end=0, quote=text, kind="task",
@@ -318,7 +327,7 @@ def _held(directive_id: int) -> Direction | None:
 
 
 @transaction.atomic
-def answer(*, document_id: int, reference: str, actor: Person, now: dt.datetime) -> Arrival:
+def answer(*, arrival_id: int, reference: str, actor: Person, now: dt.datetime) -> Arrival:
     """Say which document answers an incoming one (văn bản trả lời); said again, the later one holds.
 
     Args:
@@ -331,7 +340,7 @@ def answer(*, document_id: int, reference: str, actor: Person, now: dt.datetime)
         AnswersItself: it is the document itself.
     """
     today = clock.day_of(now)
-    arrival = selectors.get_for_change(document_id, actor=actor, today=today)
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=today)
     lifecycle.require("answer", selectors.facts(arrival, actor=actor, today=today))
     number, _slash, symbol = reference.strip().partition("/")
     wanted = citing.reference_of(number, symbol)
@@ -357,9 +366,11 @@ def note_answer(*, answered_id: int | None, document: Document, actor: Person, n
     Whoever may issue it says so by that, whatever else they may do with the incoming one. One that is filed stays so.
 
     Args:
-        answered_id: id of the answered document; nothing happens for None, or for one that did not come in.
+        answered_id: id of the answered document; nothing happens for None, or for one that did not come in. Of several
+            entries that of the book of whoever issues is meant.
     """
-    arrival = Arrival.objects.select_for_update().filter(document=answered_id).first() if answered_id else None
+    there = Arrival.objects.select_for_update(of=("self",)).filter(document=answered_id).select_related("unit")
+    arrival = entry_for(document.registered_in, there) if answered_id else None
     if arrival is None:
         return
     state = Handling(arrival.state)
@@ -370,7 +381,7 @@ def note_answer(*, answered_id: int | None, document: Document, actor: Person, n
 
 
 @transaction.atomic
-def file(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
+def file(*, arrival_id: int, actor: Person, now: dt.datetime) -> Arrival:
     """End the handling of a document that lies in a case file (lưu hồ sơ).
 
     Raises:
@@ -378,5 +389,5 @@ def file(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
         DutyOpen: the task given on it is open, and no answer is named.
         NotInACaseFile: it lies in no case file.
     """
-    arrival = selectors.get_for_change(document_id, actor=actor, today=clock.day_of(now))
+    arrival = selectors.get_for_change(arrival_id, actor=actor, today=clock.day_of(now))
     return _advance(arrival, "file", act="documents.incoming_file", actor=actor, now=now, filed_at=now)

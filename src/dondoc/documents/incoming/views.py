@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dondoc.audit.models import Entry
 from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.documents.case_files import selectors as case_files
@@ -27,7 +26,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
 
-from . import letterhead, lifecycle, selectors, services
+from . import entering, letterhead, lifecycle, selectors, services
 from .cells import CELLS
 from .choices import STATES, Handling
 from .forms import AnswerForm, ArrivalForm, ByHandForm, FactsForm, ForwardForm, LetterheadForm, PresentForm, UnreadForm
@@ -108,9 +107,9 @@ def sent(request: Request) -> HttpResponse:
 
 
 @require_safe
-def arrival(request: Request, document_id: int) -> HttpResponse:
+def arrival(request: Request, arrival_id: int) -> HttpResponse:
     """Show where an incoming document stands, and what can be done about it."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    found = selectors.get(arrival_id, person=request.user, today=clock.day_of(clock.now()))
     return _page(request, found)
 
 
@@ -131,7 +130,7 @@ def _page(request: Request, found: Arrival, *, refused: dict[str, ArrivalForm] |
         "files": case_files.files_of(found.document_id, person=request.user, today=today),
         "copies": copies.copies_of(found.document_id),
         "may_register": facts.actor_registers,
-        "entries": Entry.objects.about(f"document:{found.document_id}"),
+        "entries": selectors.log_of(found.document, [found]),
         "refused": refused,
         "file_blockers": lifecycle.blockers("file", facts) if facts.actor_registers else [],
         "tab": "incoming",
@@ -173,29 +172,37 @@ def _forms(
 
 
 def _answer(
-    request: Request, document_id: int, name: str, form: ArrivalForm, act: Any, done: str, now: dt.datetime
+    request: Request, arrival_id: int, name: str, form: ArrivalForm, act: Any, done: str, now: dt.datetime
 ) -> HttpResponse:
     """Do what the form asks and go back to the page; when it is refused show the page with the sentence."""
-    if form.run(act, actor=request.user, now=now, document_id=document_id):
+    if form.run(act, actor=request.user, now=now, arrival_id=arrival_id):
         messages.success(request, done)
-        return redirect("documents:incoming", document_id)
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+        return redirect("documents:incoming", arrival_id)
+    found = selectors.get(arrival_id, person=request.user, today=clock.day_of(now))
     return _page(request, found, refused={name: form})
 
 
 @require_POST
-def set_facts(request: Request, document_id: int) -> HttpResponse:
-    """Write what the book says beside the document."""
-    form = FactsForm(request.POST, auto_id="facts_%s")
-    return _answer(request, document_id, "facts", form, services.set_facts, _("The entry is kept."), clock.now())
+def enter(request: Request, document_id: int) -> HttpResponse:
+    """Enter a document that another body registered into the reader's own book."""
+    arrival = entering.enter_in_book(document_id=document_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The document is in your book under no. %(number)s.") % {"number": arrival.line})
+    return redirect("documents:incoming", arrival.pk)
 
 
 @require_POST
-def correct(request: Request, document_id: int) -> HttpResponse:
+def set_facts(request: Request, arrival_id: int) -> HttpResponse:
+    """Write what the book says beside the document."""
+    form = FactsForm(request.POST, auto_id="facts_%s")
+    return _answer(request, arrival_id, "facts", form, services.set_facts, _("The entry is kept."), clock.now())
+
+
+@require_POST
+def correct(request: Request, arrival_id: int) -> HttpResponse:
     """Correct what the reader misread in the letterhead."""
     form = LetterheadForm(request.POST, auto_id="letterhead_%s")
     done = _("The letterhead is corrected; what the reader had read stays in the log.")
-    return _answer(request, document_id, "letterhead", form, letterhead.correct, done, clock.now())
+    return _answer(request, arrival_id, "letterhead", form, letterhead.correct, done, clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -222,31 +229,31 @@ def _by_hand(
     values = {"document_id": document.pk} if document else {}
     if request.method == "POST" and form.run(act, actor=request.user, now=now, **values):
         messages.success(request, _("The document is in the book, under the letterhead that you wrote."))
-        return redirect("documents:incoming", form.result.pk)
+        return redirect("documents:incoming", selectors.entry_of(form.result, now=now, person=request.user).pk)
     context = {"form": form, "document": document}
     return render(request, "documents/by_hand.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def present(request: Request, document_id: int) -> HttpResponse:
+def present(request: Request, arrival_id: int) -> HttpResponse:
     """Present the document to a leader."""
     now = clock.now()
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    found = selectors.get(arrival_id, person=request.user, today=clock.day_of(now))
     leaders = selectors.leaders_for(found.unit, today=clock.day_of(now))
     form = PresentForm(request.POST, leaders=leaders, auto_id="present_%s")
-    return _answer(request, document_id, "present", form, services.present, _("The document is presented."), now)
+    return _answer(request, arrival_id, "present", form, services.present, _("The document is presented."), now)
 
 
 @require_POST
-def forward(request: Request, document_id: int) -> HttpResponse:
+def forward(request: Request, arrival_id: int) -> HttpResponse:
     """Send the document on to a unit."""
     now = clock.now()
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
+    found = selectors.get(arrival_id, person=request.user, today=clock.day_of(now))
     # Told before the form: what it offers depends on how far the person sees.
     lifecycle.require("forward", selectors.facts(found, actor=request.user, today=clock.day_of(now)))
     form = ForwardForm(request.POST, units=_units(request.user, today=clock.day_of(now)), auto_id="forward_%s")
     done = _("The document was sent on; the unit may open it.")
-    return _answer(request, found.document_id, "forward", form, services.forward, done, now)
+    return _answer(request, found.pk, "forward", form, services.forward, done, now)
 
 
 def _units(person: Person, *, today: dt.date) -> list[Unit]:
@@ -259,19 +266,19 @@ def sign_for(request: Request, forwarding_id: int) -> HttpResponse:
     """Sign for the document in a unit that got it."""
     forwarding = services.sign_for(forwarding_id=forwarding_id, actor=request.user, now=clock.now())
     messages.success(request, _("You have signed for the document."))
-    return redirect("documents:incoming", forwarding.arrival.document_id)
+    return redirect("documents:incoming", forwarding.arrival_id)
 
 
 @require_POST
-def answer(request: Request, document_id: int) -> HttpResponse:
+def answer(request: Request, arrival_id: int) -> HttpResponse:
     """Say which document answers it."""
     form = AnswerForm(request.POST, auto_id="answer_%s")
-    return _answer(request, document_id, "answer", form, services.answer, _("The answer is recorded."), clock.now())
+    return _answer(request, arrival_id, "answer", form, services.answer, _("The answer is recorded."), clock.now())
 
 
 @require_POST
-def file(request: Request, document_id: int) -> HttpResponse:
+def file(request: Request, arrival_id: int) -> HttpResponse:
     """End the handling of a document that lies in a case file."""
-    services.file(document_id=document_id, actor=request.user, now=clock.now())
+    services.file(arrival_id=arrival_id, actor=request.user, now=clock.now())
     messages.success(request, _("The handling has ended; the document lies in its case file."))
-    return redirect("documents:incoming", document_id)
+    return redirect("documents:incoming", arrival_id)

@@ -10,7 +10,10 @@ from .words import index_text
 
 
 def indexed(document: Any) -> str:
-    """Return what is indexed of a document: letterhead by field, the name of its file, its text, its attachments."""
+    """Return what is indexed of a document: letterhead by field, the name of its file, its text, its attachments.
+
+    And what stands beside it, by its name alone: who may open the document does not see all of that (`beside`).
+    """
     fields = {
         "so": document.number.lstrip("0"),
         "ky-hieu": document.symbol,
@@ -18,8 +21,21 @@ def indexed(document: Any) -> str:
         "trich-yeu": document.subject,
         "co-quan": document.issuer,
     }
-    beside = [one.text for one in document.attachments.all()] if document.pk else []
-    return index_text(fields, document.number_line, document.file_name, "\n".join([document.text, *beside]))
+    attached = [one.text for one in document.attachments.all()] if document.pk else []
+    text = "\n".join([document.text, *attached])
+    return index_text(fields, document.number_line, document.file_name, text, beside=_beside(document))
+
+
+def _beside(document: Any) -> dict[str, list[str]]:
+    if not document.pk:
+        return {}
+    entries = document.arrivals.all()
+    files = [entry.case_file for entry in document.case_file_entries.all()]
+    return {
+        "so-den": [f"{entry.number} {entry.year}" for entry in entries],
+        "chi-dao": [one.text for entry in entries for one in entry.directions.all()],
+        "ho-so": [text for file in files for text in (file.code, file.title)],
+    }
 
 
 if TYPE_CHECKING:

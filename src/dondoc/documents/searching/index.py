@@ -16,18 +16,22 @@ from django.db.models import QuerySet
 from dondoc.documents.models import Document
 
 from .columns import indexed
+from .words import BEGUN
 
 DOCUMENTS = "documents_document"
-TABLE = "documents_search"  # SQLite
-COLUMN = "search_vector"  # PostgreSQL
+TABLE = "documents_terms"  # SQLite; PostgreSQL's index
+COLUMN = "search_terms"  # PostgreSQL
+# Of the terms as they were made before, which the present ones replace.
+FORMER_TABLE, FORMER_COLUMN = "documents_search", "search_vector"
 BATCH = 500
 # What is read of a document to index it.
 SOURCES = ("number", "symbol", "type_name", "subject", "issuer", "file_name", "text")
+BESIDE = ("attachments", "arrivals__directions", "case_file_entries__case_file")
 
 # The terms are ASCII and say themselves what stands side by side: a list of documents for each is all that is needed.
 SQLITE_TABLE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(search_text, content='{DOCUMENTS}', content_rowid='id',"
-    " tokenize=\"ascii tokenchars '_=-'\", detail=none, columnsize=0)"
+    " tokenize=\"ascii tokenchars '_=-'\", prefix='2 3', detail=none, columnsize=0)"
 )
 _ENTER = f"INSERT INTO {TABLE}(rowid, search_text) VALUES (NEW.id, NEW.search_text);"  # noqa: S608 (constants)
 _REMOVE = f"INSERT INTO {TABLE}({TABLE}, rowid, search_text) VALUES ('delete', OLD.id, OLD.search_text);"  # noqa: S608
@@ -60,6 +64,8 @@ def _install_sqlite(using: str) -> None:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for name in SQLITE_TRIGGERS:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name.replace(TABLE, FORMER_TABLE)}")
+        cursor.execute(f"DROP TABLE IF EXISTS {FORMER_TABLE}")
         if TABLE not in there:
             compute(Document.objects.using(using))
             cursor.execute(SQLITE_TABLE)
@@ -73,6 +79,7 @@ def _install_postgresql(using: str) -> None:
     if _column(using, named, [DOCUMENTS, COLUMN]):
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {DOCUMENTS} DROP COLUMN IF EXISTS {FORMER_COLUMN}")
         compute(Document.objects.using(using))
         for statement in POSTGRESQL:
             cursor.execute(statement)
@@ -92,15 +99,18 @@ def rebuild(using: str) -> int:
 def compute(documents: QuerySet[Document]) -> int:
     """Write what is indexed of each document where it is not so; return how many were not."""
     changed, last = 0, 0
-    wanted = (
-        documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text").prefetch_related("attachments")
-    )
+    wanted = documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text").prefetch_related(*BESIDE)
     while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
         for document in batch:
             if (value := indexed(document)) != document.search_text:
                 changed += documents.filter(pk=document.pk).update(search_text=value)
         last = batch[-1].pk
     return changed
+
+
+def renew(document_id: int) -> None:
+    """Index a document anew after what stands beside it changed; part of the act that changes it."""
+    compute(Document.objects.filter(pk=document_id))
 
 
 def is_in_step(using: str, *, thorough: bool) -> bool:
@@ -163,10 +173,10 @@ def _postgresql_any(group: Iterable[str]) -> str:
 
 
 def _postgresql(term: str) -> str:
-    escaped = term.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    escaped = term.removesuffix(BEGUN).replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'{':*' if term.endswith(BEGUN) else ''}"
 
 
 def _sqlite(term: str) -> str:
-    escaped = term.replace('"', '""')
-    return f'"{escaped}"'
+    escaped = term.removesuffix(BEGUN).replace('"', '""')
+    return f'"{escaped}"{BEGUN if term.endswith(BEGUN) else ""}'

@@ -29,9 +29,14 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "loai": ("loai-van-ban", "type"),
     "co-quan": ("coquan", "noi-ban-hanh", "cq", "issuer"),
     "trich-yeu": ("trichyeu", "ty", "subject"),
+    "so-den": ("soden", "arrival"),
+    "chi-dao": ("chidao", "but-phe", "directive"),
+    "ho-so": ("hoso", "case-file"),
 }
-# Fields that filters are made of: what they are is not marked where it stands.
-UNMARKED = ("loai", "co-quan")
+# What they are is not marked where it stands: filters are made of them, or it stands beside the document.
+UNMARKED = ("loai", "co-quan", "so-den", "chi-dao", "ho-so")
+# A word that is being typed is completed from so many letters on.
+LEAST_BEGUN = 2
 SINCE: tuple[str, ...] = ("tu", "tu-ngay", "from")
 UNTIL: tuple[str, ...] = ("den", "den-ngay", "to")
 NAMES = {
@@ -57,12 +62,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for; `since` and `until` are days on which a document may be dated, both included."""
+    """What is looked for.
+
+    Attributes:
+        since: the first day on which a document may be dated; `until` the last.
+        begun: the last word, where it may be the beginning of one that is still being typed; it is a part as well.
+    """
 
     parts: tuple[Part, ...] = ()
     excluded: tuple[Part, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
+    begun: str = ""
     problem: str | Promise = field(default="", compare=False)
 
     @property
@@ -79,9 +90,12 @@ class Query:
 def parse(text: str) -> Query:
     """Read a search."""
     query = Query()
-    for found in PART.finditer(unicodedata.normalize("NFC", text[:LONGEST])):
+    said = unicodedata.normalize("NFC", text[:LONGEST])
+    for found in PART.finditer(said):
         if found[0]:
-            query = _with(query, found)
+            before, query = query, _with(query, found)
+            if found.end() == len(said):
+                query = replace(query, begun=_begun(before, query, found))
     if query.problem or not text.strip():
         return query
     if query.since and query.until and query.until < query.since:
@@ -101,7 +115,7 @@ def _with(query: Query, found: re.Match[str]) -> Query:
         return _dated(query, name, said)
     if found["name"] and name is None:
         said = f"{found['name']} {said}"
-    if name == "so":
+    if name in ("so", "so-den"):
         said = said.lstrip("0")
     words = tuple(words_of(said))
     if name and not words:
@@ -112,6 +126,15 @@ def _with(query: Query, found: re.Match[str]) -> Query:
     if found["minus"]:
         return replace(query, excluded=(*query.excluded, part))
     return replace(query, parts=(*query.parts, part))
+
+
+def _begun(before: Query, query: Query, found: re.Match[str]) -> str:
+    """Return the last part of a search where it is one word of letters, neither in quotes nor of a field."""
+    if found["quoted"] is not None or found["name"] or found["minus"] or len(query.parts) == len(before.parts):
+        return ""
+    said = query.parts[-1].words
+    is_begun = len(said) == 1 and len(said[0]) >= LEAST_BEGUN and not said[0].isdigit()
+    return said[0] if is_begun else ""
 
 
 def _dated(query: Query, name: str, said: str) -> Query:

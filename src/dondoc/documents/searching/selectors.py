@@ -12,7 +12,7 @@ from dondoc.documents.models import Document
 from dondoc.documents.selectors import listed
 from dondoc.organization.models import Person
 
-from . import index, language, words
+from . import beside, index, language, words
 from .language import Query
 
 # So many documents one search finds; whoever wants the rest narrows it down.
@@ -45,8 +45,8 @@ class Found:
 def find(person: Person, *, text: str, today: dt.date, among: Q | None = None, most: int = MOST) -> Found:
     """Return which of the visible documents a search means.
 
-    First those whose number and symbol it names, then those whose subject holds it, then those whose text does; among
-    equals the one registered last stands first.
+    First those whose number and symbol it names, then those whose subject holds it, then those whose text does, then
+    those that hold a word which the last one begins; among equals the one registered last stands first.
 
     Args:
         among: what else must hold of the documents.
@@ -55,11 +55,11 @@ def find(person: Person, *, text: str, today: dt.date, among: Q | None = None, m
     if query.problem or query.is_empty:
         return Found(query)
     documents = _narrowed(listed(person, today=today), query, among=among)
-    exactly = _exactly(query)
+    check = _Check(query, person, today)
     found: dict[int, None] = {}
     for tier in _tiers(documents, query):
         if len(found) <= most:
-            found |= dict.fromkeys(_first(tier, exactly, most=most + 1))
+            found |= dict.fromkeys(_first(tier, check, most=most + 1))
     ids = list(found)
     return Found(query, ids[:most], is_more=len(ids) > most)
 
@@ -79,7 +79,7 @@ def _exactly(query: Query) -> Q:
     """Return what the text itself must say: that three words and more stand side by side, or that they do not."""
     said = Q()
     for part in query.parts:
-        if len(part.words) > SURE:
+        if len(part.words) > SURE and part.field not in beside.HELD:
             said &= Q(search_text__contains=words.holding(part.words))
     for part in query.excluded:
         if len(part.words) > SURE and not part.field:
@@ -87,19 +87,36 @@ def _exactly(query: Query) -> Q:
     return said
 
 
-def _first(tier: QuerySet[Document], exactly: Q, *, most: int) -> list[int]:
-    """Return the first documents of a tier of which the text says it, no more than so many.
+class _Check:
+    """What the index cannot say of the documents found: their own words, and what stands beside them."""
+
+    def __init__(self, query: Query, person: Person, today: dt.date) -> None:
+        self._query, self._person, self._today = query, person, today
+        self._exactly = _exactly(query)
+        self._is_beside = beside.is_asked(query)
+        self.is_needed = bool(self._exactly) or self._is_beside
+
+    def __call__(self, ids: list[int]) -> list[int]:
+        if self._exactly:
+            fitting = set(Document.objects.filter(self._exactly, pk__in=ids).values_list("pk", flat=True))
+            ids = [pk for pk in ids if pk in fitting]
+        if self._is_beside and ids:
+            ids = beside.fitting(ids, self._query, person=self._person, today=self._today)
+        return ids
+
+
+def _first(tier: QuerySet[Document], check: _Check, *, most: int) -> list[int]:
+    """Return the first documents of a tier that stand the check, no more than so many.
 
     The texts of a few are compared at a time: a database that is asked for both at once compares all of them first.
     """
     kept: list[int] = []
     ids, size = tier.values_list("pk", flat=True), most
     batch = list(ids[:size])
-    if not exactly:
+    if not check.is_needed:
         return batch
     while batch and len(kept) < most:
-        fitting = set(Document.objects.filter(exactly, pk__in=batch).values_list("pk", flat=True))
-        kept += [pk for pk in batch if pk in fitting]
+        kept += check(batch)
         is_last, size = len(batch) < size, size * GROWTH
         batch = [] if is_last else list(ids.filter(pk__lt=batch[-1])[:size])
     return kept[:most]
@@ -107,7 +124,11 @@ def _first(tier: QuerySet[Document], exactly: Q, *, most: int) -> list[int]:
 
 def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
     """Yield the documents found, the likeliest first; each holds those before it."""
-    none = [words.terms_of(part.words, part.field) for part in query.excluded if part.field or len(part.words) <= SURE]
+    none = [
+        words.terms_of(part.words, part.field)
+        for part in query.excluded
+        if part.field not in beside.HELD and (part.field or len(part.words) <= SURE)
+    ]
     fields = [[term] for part in query.parts if part.field for term in words.terms_of(part.words, part.field)]
     free = [part for part in query.parts if not part.field]
     if not query.parts:
@@ -116,12 +137,13 @@ def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Doc
     tops = [[*_in(TOP, [word])] for part in free for word in part.words]
     heads = [[*_in(HEAD, [term])] for part in free for term in words.terms_of(part.words)]
     texts = [[term] for part in free for term in words.terms_of(part.words)]
-    for groups in [tops, heads, texts] if free else [texts]:
+    begun = [[*texts[:-1], [f"{query.begun}{words.BEGUN}"]]] if query.begun else []
+    for groups in [tops, heads, texts, *begun] if free else [texts]:
         yield index.newest_first(index.holding(documents, [*groups, *fields], none=none))
 
 
 def _in(fields: Iterable[str], terms: Iterable[str]) -> Iterable[str]:
-    return (f"{name}{words.FIELD}{term}" for name in fields for term in terms)
+    return (words.of_field(name, term) for name in fields for term in terms)
 
 
 def _without(documents: QuerySet[Document], none: Sequence[Sequence[str]]) -> QuerySet[Document]:

@@ -1,8 +1,9 @@
 """Words as search compares them, and the terms under which a document is indexed. Pure.
 
 Every word is ASCII: marks are folded away, a letter of another script stands as its code point. Two words side by side
-make one term besides (`hanh_chinh`), so that phrases are looked up and not searched through; words of a field make
-terms that name it (`ky-hieu=tb`). Both databases see these terms only, and so they agree.
+make one term besides (`_hanh_chinh`), so that phrases are looked up and not searched through; words of a field make
+terms that name it (`=ky-hieu=tb`). Only words begin with a letter or digit, so the beginning of a term is that of a
+word. Both databases see these terms only, and so they agree.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dondoc.kernel.vietnamese import fold
 # Stands in a skeleton where the text has a mark of its own code point; it belongs to the letter before.
 MARK = "\u0301"
 PAIR, FIELD = "_", "="
+# After a term of a search: any term that begins so.
+BEGUN = "*"
 LONGEST_WORD = 60
 # Bytes of distinct terms of one document; PostgreSQL keeps at most 1 MiB (`tsvector`). A book of 500 pages fits.
 MOST_BYTES = 900_000
@@ -58,30 +61,42 @@ def _plain(word: str) -> str:
 
 def pairs_of(words: Sequence[str]) -> list[str]:
     """Return the terms of two words side by side."""
-    return [f"{first}{PAIR}{second}" for first, second in pairwise(words)]
+    return [f"{PAIR}{first}{PAIR}{second}" for first, second in pairwise(words)]
 
 
 def terms_of(words: Sequence[str], field: str = "") -> list[str]:
     """Return the terms that must all occur where the words stand side by side, in a field or anywhere."""
     terms = pairs_of(words) or list(words)
-    return [f"{field}{FIELD}{term}" for term in terms] if field else terms
+    return [of_field(field, term) for term in terms] if field else terms
 
 
-def index_text(fields: Mapping[str, str], *texts: str) -> str:
+def of_field(field: str, term: str) -> str:
+    """Return the term of words in a field."""
+    return f"{FIELD}{field}{FIELD}{term}"
+
+
+def index_text(fields: Mapping[str, str], *texts: str, beside: Mapping[str, Iterable[str]] | None = None) -> str:
     """Return what is indexed of a document: all words in their order, then the terms of its fields and its pairs.
 
     Args:
         fields: what stands in each field, by the name that a search gives it.
         texts: what else can be found, without a name.
+        beside: what is found by its name alone, each with the texts that stand there.
     """
     parts = [words_of(part) for part in (*fields.values(), *texts)]
     words = [word for part in parts for word in part]
     named = (
-        f"{name}{FIELD}{term}" for name, part in zip(fields, parts, strict=False) for term in (*part, *pairs_of(part))
+        of_field(name, term) for name, part in zip(fields, parts, strict=False) for term in (*part, *pairs_of(part))
+    )
+    apart = (
+        of_field(name, term)
+        for name, said in (beside or {}).items()
+        for part in map(words_of, said)
+        for term in (*part, *pairs_of(part))
     )
     pairs = (pair for part in parts for pair in pairs_of(part))
     room = MOST_BYTES - sum(len(word) + 1 for word in dict.fromkeys(words))
-    return f" {' '.join([*_fitting(words), *_within(room, (*named, *pairs))])} "
+    return f" {' '.join([*_fitting(words), *_within(room, (*named, *apart, *pairs))])} "
 
 
 def _fitting(words: Sequence[str]) -> Sequence[str]:

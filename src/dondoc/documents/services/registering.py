@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,15 +13,16 @@ from django.utils.translation import gettext
 from dondoc import reading
 from dondoc.audit import services as audit
 from dondoc.background import services as background
-from dondoc.documents import citing, files, pages
+from dondoc.documents import citing, files, pages, selectors
 from dondoc.documents.choices import State
-from dondoc.documents.errors import AlreadyRegistered, Unreadable
+from dondoc.documents.errors import AlreadyRegistered, StandsElsewhere, Unreadable
 from dondoc.documents.events import DocumentRegistered
+from dondoc.documents.incoming.entering import enter_known, known_elsewhere
 from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Directive, Document
 from dondoc.documents.selectors import registering_unit
 from dondoc.documents.signing.verifying import refuse_altered
-from dondoc.kernel import events
+from dondoc.kernel import clock, events
 from dondoc.kernel.errors import DomainError, Sentence
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
@@ -67,13 +67,24 @@ class Examined:
     data: bytes
     name: str
     read: Reading | None
+    # The document of these bytes that stands in the book of another body: it is not read again.
+    known: Document | None = None
 
 
-def examine(*, data: bytes, name: str, is_recognised: bool = False, actor: Person, now: dt.datetime) -> Examined:
+def examine(
+    *,
+    data: bytes,
+    name: str,
+    is_recognised: bool = False,
+    unit: Unit | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Examined:
     """Read a file for `enter`: whatever takes long is done here, before a transaction holds the database.
 
     Args:
         is_recognised: the words of a scan are recognised here; else it comes back unread.
+        unit: in whose register; by default that of the actor's own post.
 
     Raises:
         MayNotRegister: no post of the actor allows it.
@@ -82,8 +93,11 @@ def examine(*, data: bytes, name: str, is_recognised: bool = False, actor: Perso
         PdfAltered: it is a PDF that was changed after it was signed.
         ExaminerBusy: too many signed files are being examined.
         Unreadable: the reader cannot read it, or it bears a secrecy mark.
-        AlreadyRegistered: the same bytes are in the register.
+        AlreadyRegistered, StandsElsewhere: the same bytes are in the register.
     """
+    own = registering_unit(actor, now=now)
+    if known := known_elsewhere(data, unit=unit or own):
+        return Examined(data, name, None, known)
     name = check(data, name=name, actor=actor, now=now)
     try:
         return Examined(data, name, reading.read(data, name=name, is_recognised=is_recognised))
@@ -102,9 +116,13 @@ def enter(file: Examined, *, actor: Person, now: dt.datetime, unit: Unit | None 
 
     Raises:
         MayNotRegister: no post of the actor allows it.
-        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
+        AlreadyRegistered, StandsElsewhere: the same bytes, or the same number, symbol and issuer in the same year, are
+            in the register.
     """
     unit = unit or registering_unit(actor, now=now)
+    if file.known is not None:
+        enter_known(file.known, unit=unit, actor=actor, now=now)
+        return file.known
     if file.read is None:
         return _set_aside(file.data, name=file.name, unit=unit, actor=actor, now=now)
     return _take_in(file.read, data=file.data, unit=unit, actor=actor, now=now)
@@ -121,7 +139,7 @@ def check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
     """Refuse what may not be read at all; return the name to keep."""
     registering_unit(actor, now=now)
     files.check_size(len(data))
-    refuse_same_bytes(data)
+    refuse_same_bytes(data, actor=actor, now=now)
     refuse_altered(data)
     return files.clean_name(name)
 
@@ -129,7 +147,7 @@ def check(data: bytes, *, name: str, actor: Person, now: dt.datetime) -> str:
 def _take_in(read: Reading, *, data: bytes, unit: Unit, actor: Person, now: dt.datetime) -> Document:
     """Write what was read, unless it is in the register already."""
     key = identity_of(read.header)
-    refuse_same_identity(key)
+    refuse_same_identity(key, actor=actor, now=now)
     try:
         with transaction.atomic(), files.stored(data) as file:
             document = Document(
@@ -145,8 +163,11 @@ def _take_in(read: Reading, *, data: bytes, unit: Unit, actor: Person, now: dt.d
             events.announce(DocumentRegistered(document_id=document.pk))
             return document
     except IntegrityError:  # Somebody registered the same one in the meantime.
-        refuse_same_bytes(data)
-        refuse_same_identity(key)
+        if known := known_elsewhere(data, unit=unit):
+            enter_known(known, unit=unit, actor=actor, now=now)
+            return known
+        refuse_same_bytes(data, actor=actor, now=now)
+        refuse_same_identity(key, actor=actor, now=now)
         raise
 
 
@@ -170,7 +191,7 @@ def _set_aside(data: bytes, *, name: str, unit: Unit, actor: Person, now: dt.dat
             ask_for_reading(document, now=now)
             return document
     except IntegrityError:
-        refuse_same_bytes(data)
+        refuse_same_bytes(data, actor=actor, now=now)
         raise
 
 
@@ -199,16 +220,17 @@ def try_to_register(upload: UploadedFile[bytes], *, actor: Person, now: dt.datet
         return Outcome(name, refusal=refusal)
 
 
-def refuse_same_bytes(data: bytes) -> None:
+def refuse_same_bytes(data: bytes, *, actor: Person, now: dt.datetime) -> None:
     """Refuse a file whose bytes are in the register.
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
+        StandsElsewhere: the actor may not open that copy.
     """
-    _refuse(Document.objects.filter(file__sha256=hashlib.sha256(data).hexdigest()).first())
+    _refuse(Document.objects.filter(file__sha256=files.digest(data)).first(), actor=actor, now=now)
 
 
-def refuse_same_identity(identity: str, *, but: int | None = None) -> None:
+def refuse_same_identity(identity: str, *, but: int | None = None, actor: Person, now: dt.datetime) -> None:
     """Refuse a document whose number, symbol, year and issuer are in the register.
 
     Args:
@@ -216,15 +238,19 @@ def refuse_same_identity(identity: str, *, but: int | None = None) -> None:
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
+        StandsElsewhere: the actor may not open that copy.
     """
     if identity:
         same = Document.objects.filter(identity=identity)
-        _refuse((same if but is None else same.exclude(pk=but)).first())
+        _refuse((same if but is None else same.exclude(pk=but)).first(), actor=actor, now=now)
 
 
-def _refuse(first: Document | None) -> None:
-    if first is not None:
-        raise AlreadyRegistered(link=(reverse("documents:document", args=[first.pk]), first.title))
+def _refuse(first: Document | None, *, actor: Person, now: dt.datetime) -> None:
+    if first is None:
+        return
+    if not selectors.visible_to(actor, today=clock.day_of(now)).filter(pk=first.pk).exists():
+        raise StandsElsewhere
+    raise AlreadyRegistered(link=selectors.link_to(first))
 
 
 def identity_of(header: Header) -> str:

@@ -34,18 +34,20 @@ class ReminderDay(models.Model):
 
 
 class Notice(models.Model):
-    """Something one person is told about one task (thông báo).
+    """Something one person is told about one task, or about one case file (thông báo).
 
-    Of a reminder the row is the claim: one task, deadline, day and person are reminded of once, whatever runs twice.
+    Of a reminder the row is the claim: one task, deadline, day and person are reminded of once, whatever runs twice; so
+    of a case file that is due for the archive.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="notices")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="notices")
+    case_file = models.ForeignKey("documents.CaseFile", on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=12, choices=NoticeKind)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     # Of a reminder: the deadline it is about, and which day before or after it. Of a task that was not taken over: by
-    # when it was to be.
+    # when it was to be; of a case file: when it is due.
     due_date = models.DateField(null=True)
     offset = models.SmallIntegerField(null=True)
 
@@ -61,11 +63,22 @@ class Notice(models.Model):
                 condition=Q(kind=NoticeKind.NOT_TAKEN),
                 name="tasks_notice_not_taken_once",
             ),
+            models.UniqueConstraint(
+                fields=["case_file", "person", "due_date"],
+                condition=Q(kind=NoticeKind.ARCHIVE),
+                name="tasks_notice_of_the_archive_once",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=NoticeKind.REMINDER, due_date__isnull=False, offset__isnull=False)
-                | Q(kind=NoticeKind.NOT_TAKEN, due_date__isnull=False, offset=None)
-                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.NOT_TAKEN]) & Q(due_date=None, offset=None),
-                name="tasks_notice_reminder_has_a_day",
+                | Q(kind__in=[NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE], due_date__isnull=False, offset=None)
+                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE])
+                & Q(due_date=None, offset=None),
+                name="tasks_notice_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NoticeKind.ARCHIVE, task=None, case_file__isnull=False)
+                | ~Q(kind=NoticeKind.ARCHIVE) & Q(task__isnull=False, case_file=None),
+                name="tasks_notice_of_a_task_or_a_case_file",
             ),
         ]
         indexes: ClassVar = [
@@ -74,7 +87,14 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.kind} {self.task_id}"
+        return f"{self.person_id} {self.kind} {self.task_id or self.case_file_id}"
+
+    @property
+    def about(self) -> str:
+        """Return the code of the task, or of the case file with its year."""
+        if self.case_file is not None:
+            return f"{self.case_file.code} ({self.case_file.year})"
+        return self.task.code if self.task is not None else ""
 
 
 class Mail(models.Model):

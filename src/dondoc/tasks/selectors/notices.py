@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from dondoc.documents.case_files import selectors as case_files
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -68,11 +69,12 @@ def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
 
 
 def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
-    """Return what a person was told about tasks they may still know of, newest first."""
+    """Return what a person was told about tasks and case files they may still know of, newest first."""
     visible = visible_to(person, today=today).values("pk")
-    found = Notice.objects.filter(person=person, task__in=visible)
+    files = case_files.visible_to(person, today=today).values("pk")
+    found = Notice.objects.filter(Q(task__in=visible) | Q(case_file__in=files), person=person)
     tasks = Task.objects.with_flags().select_related("lead_unit")
-    return found.prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
+    return found.select_related("case_file__unit").prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
 
 
 def unread(person: Person) -> QuerySet[Notice]:
@@ -97,7 +99,11 @@ def mails_in_trouble(*, now: dt.datetime) -> QuerySet[Mail]:
     slow = Q(state=MailState.CLAIMED, claimed_at__lt=now - dt.timedelta(minutes=10))
     failing = Q(state=MailState.WAITING) & ~Q(error="")
     trouble = Q(state__in=[MailState.FAILED, MailState.UNKNOWN]) | slow | failing
-    return Mail.objects.filter(trouble).select_related("person", "notice__task").order_by("made_at", "pk")
+    return (
+        Mail.objects.filter(trouble)
+        .select_related("person", "notice__task", "notice__case_file")
+        .order_by("made_at", "pk")
+    )
 
 
 def may_run_reminders(person: Person, *, now: dt.datetime) -> bool:

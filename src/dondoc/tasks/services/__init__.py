@@ -1,6 +1,7 @@
 """Acts on proposals and tasks."""
 
 from .allowing import set_answer_time, set_take_over_time
+from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
@@ -132,6 +133,7 @@ __all__ = [
     "take_in",
     "take_over",
     "tell",
+    "tell_of_archive",
     "tell_of_move",
     "tell_of_recall",
     "turn_into_part",

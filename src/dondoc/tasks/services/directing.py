@@ -35,7 +35,7 @@ from .dues import let_take_part, make_task
 @transaction.atomic
 def direct(
     *,
-    document_id: int,
+    arrival_id: int,
     text: str,
     lead_unit: Unit | None,
     cooperating: Sequence[Unit] = (),
@@ -52,7 +52,7 @@ def direct(
         is_without_deadline: the leader says that none is named (không nêu hạn).
 
     Raises:
-        ArrivalMissing: the document came in under no number, or the actor may not know of it.
+        ArrivalMissing: there is no such entry of a book, or the actor may not know of it.
         MayNotDirect: the actor is neither the assigning leader nor the head of the registering unit.
         WrongState: a directive holds already, or the document is handled.
         DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
@@ -60,11 +60,11 @@ def direct(
         MovedOn: somebody else acted in the meantime.
     """
     today = clock.day_of(now)
-    arrival = incoming.get_for_change(document_id, actor=actor, today=today)
+    arrival = incoming.get_for_change(arrival_id, actor=actor, today=today)
     assigning_unit = assigning_unit_of(actor, arrival.unit, today=today)
     cooperating = list(dict.fromkeys(cooperating))
     direction = incoming_services.write_direction(
-        document_id=document_id,
+        arrival_id=arrival_id,
         text=text,
         lead_unit=lead_unit,
         cooperating=cooperating,

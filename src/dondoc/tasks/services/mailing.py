@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from dondoc.audit import services as audit
 from dondoc.background import services as background
+from dondoc.documents.case_files.models import CaseFile
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
@@ -67,7 +68,9 @@ def send(*, mail_id: int, now: dt.datetime) -> None:
     Raises:
         NotSent: the server is away or said no for now; the mail waits for the next attempt.
     """
-    mail = Mail.objects.select_related("person__notice_preference", "notice__task__lead_unit").get(pk=mail_id)
+    mail = Mail.objects.select_related("person__notice_preference", "notice__task__lead_unit", "notice__case_file").get(
+        pk=mail_id
+    )
     mine = Mail.objects.filter(pk=mail.pk)
     if mail.state == MailState.CLAIMED:
         mine.filter(state=MailState.CLAIMED).update(state=MailState.UNKNOWN)
@@ -159,7 +162,8 @@ def ask_for_digests(*, now: dt.datetime) -> None:
 def make_digest(*, person_id: int, now: dt.datetime) -> None:
     """Queue the digest of a person's day, when there is anything to say. May run twice."""
     person = Person.objects.get(pk=person_id)
-    if not any(tasks for _heading, tasks in digest_of(person, now=now)):
+    has_tasks = any(tasks for _heading, tasks in digest_of(person, now=now))
+    if not has_tasks and not files_told_of(person, now=now):
         return
     mail, is_new = Mail.objects.get_or_create(person=person, digest_date=clock.day_of(now), defaults={"made_at": now})
     if is_new:
@@ -185,18 +189,31 @@ def digest_of(person: Person, *, now: dt.datetime) -> list[tuple[str, list[Task]
     ]
 
 
+def files_told_of(person: Person, *, now: dt.datetime) -> list[CaseFile]:
+    """Return the case files due for the archive of which a person was told since their last digest."""
+    notices = Notice.objects.filter(person=person, kind=NoticeKind.ARCHIVE, read_at=None)
+    earlier = Mail.objects.filter(person=person, digest_date__lt=clock.day_of(now)).order_by("-digest_date").first()
+    if earlier is not None:
+        notices = notices.filter(at__gt=earlier.made_at)
+    return [notice.case_file for notice in notices.select_related("case_file").order_by("pk") if notice.case_file]
+
+
 def compose(mail: Mail, *, to: str, now: dt.datetime) -> EmailMultiAlternatives:
     """Return a mail ready to go: plain text, and the same as simple HTML; the subject names no person and no matter."""
     if mail.notice is not None:
         heading = words_of(mail.notice)
-        subject = f"{heading}: {mail.notice.task.code}"
-        groups = [(heading, [mail.notice.task])]
+        subject = f"{heading}: {mail.notice.about}"
+        groups = [(heading, [mail.notice.task] if mail.notice.task else [])]
+        files = [mail.notice.case_file] if mail.notice.case_file else []
     else:
         groups = [(heading, tasks) for heading, tasks in digest_of(mail.person, now=now) if tasks]
+        files = files_told_of(mail.person, now=now)
         count = sum(len(tasks) for _heading, tasks in groups)
         heading = _("Your tasks on %(date)s") % {"date": format_date(clock.day_of(now))}
-        subject = f"{heading}: " + ngettext("%(n)s task", "%(n)s tasks", count) % {"n": count}
+        said = ngettext("%(n)s task", "%(n)s tasks", count) % {"n": count}
+        subject = f"{heading}: {said}" if count else heading
     context: dict[str, Any] = {"heading": heading, "groups": groups, "base": settings.BASE_URL, "person": mail.person}
+    context["case_files"] = files
     message = EmailMultiAlternatives(
         subject=f"[Đôn Đốc] {subject}",
         body=render_to_string("tasks/notices_mail.txt", context),
@@ -210,6 +227,8 @@ def compose(mail: Mail, *, to: str, now: dt.datetime) -> EmailMultiAlternatives:
 
 def words_of(notice: Notice) -> str:
     """Return what a notice says of its task."""
+    if notice.kind == NoticeKind.ARCHIVE and notice.due_date is not None:
+        return _("Due for the archive on %(date)s") % {"date": format_date(notice.due_date)}
     if notice.kind != NoticeKind.REMINDER or notice.due_date is None or notice.offset is None:
         return str(NoticeKind(notice.kind).label)
     date = {"date": format_date(notice.due_date)}

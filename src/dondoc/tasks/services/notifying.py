@@ -153,10 +153,15 @@ def tell(
             return False
     else:
         notice = Notice.objects.create(person_id=person_id, task=task, kind=kind, at=now)
-    wants_mail = NoticePreference.objects.filter(person=person_id, mode=MailMode.IMMEDIATE)
-    if settings.MAIL_IS_ON and wants_mail.exists():
-        queue(Mail.objects.create(person_id=person_id, notice=notice, made_at=now), now=now)
+    mail_of(notice, now=now)
     return True
+
+
+def mail_of(notice: Notice, *, now: dt.datetime) -> None:
+    """Queue the mail of a notice for who wants one; part of the act that writes the notice."""
+    wants_mail = NoticePreference.objects.filter(person=notice.person_id, mode=MailMode.IMMEDIATE)
+    if settings.MAIL_IS_ON and wants_mail.exists():
+        queue(Mail.objects.create(person_id=notice.person_id, notice=notice, made_at=now), now=now)
 
 
 def queue(mail: Mail, *, now: dt.datetime, run_at: dt.datetime | None = None) -> None:

@@ -300,6 +300,7 @@ NOTICE_ICONS = {
     NoticeKind.REMINDER: "bell",
     NoticeKind.NOT_TAKEN: "clock",
     NoticeKind.RECALLED: "alert",
+    NoticeKind.ARCHIVE: "inbox",
 }
 MAIL_STATES = {
     MailState.WAITING: "soon",

@@ -21,20 +21,20 @@ from dondoc.tasks.direction_form import DirectionForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def direct(request: Request, document_id: int) -> HttpResponse:
+def direct(request: Request, arrival_id: int) -> HttpResponse:
     """Ask for a directive on an incoming document; posted, make the task of it."""
     now = clock.now()
     today = clock.day_of(now)
-    arrival = incoming.get(document_id, person=request.user, today=today)
+    arrival = incoming.get(arrival_id, person=request.user, today=today)
     assigning_unit = services.assigning_unit_of(request.user, arrival.unit, today=today)
     units = _below(assigning_unit)
     if request.method != "POST":
         lifecycle.require("direct", incoming.facts(arrival, actor=request.user, today=today))
         return _page(request, DirectionForm(units=units), arrival=arrival, document=arrival.document)
     form = DirectionForm(request.POST, units=units)
-    if form.run(services.direct, document_id=document_id, actor=request.user, now=now):
+    if form.run(services.direct, arrival_id=arrival_id, actor=request.user, now=now):
         messages.success(request, _("The directive is given; the task is %(code)s.") % {"code": form.result.code})
-        return redirect("documents:incoming", document_id)
+        return redirect("documents:incoming", arrival_id)
     return _page(request, form, arrival=arrival, document=arrival.document)
 
 

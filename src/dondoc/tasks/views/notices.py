@@ -42,8 +42,10 @@ def index(request: Request) -> HttpResponse:
 
 @require_safe
 def open_notice(request: Request, notice_id: int) -> HttpResponse:
-    """Go to the task of a notice, which is read by that."""
+    """Go to the task or the case file of a notice, which is read by that."""
     notice = services.open_notice(notice_id=notice_id, actor=request.user, now=clock.now())
+    if notice.case_file_id is not None:
+        return redirect("documents:case-file", notice.case_file_id)
     return redirect("tasks:task", notice.task_id)
 
 

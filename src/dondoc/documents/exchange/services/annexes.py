@@ -92,12 +92,19 @@ def attach(
     texts: Sequence[str | None],
     *,
     update: ReceivedMessage | None = None,
+    is_there_already: bool = False,
 ) -> None:
-    """Keep files beside a document, after those that are there, and let them be found by their text."""
-    if not brought:
+    """Keep files beside a document, after those that are there, and let them be found by their text.
+
+    Args:
+        is_there_already: another body registered the document: only files that it did not get are kept.
+    """
+    kept = set(document.attachments.values_list("file__sha256", flat=True)) if is_there_already else set()
+    new = [(file, text) for file, text in zip(brought, texts, strict=True) if files.digest(file.content) not in kept]
+    if not new:
         return
     last = document.attachments.aggregate(last=Max("position"))["last"] or 0
-    for position, (file, text) in enumerate(zip(brought, texts, strict=True), start=last + 1):
+    for position, (file, text) in enumerate(new, start=last + 1):
         with files.stored(file.content) as stored:
             DocumentAttachment.objects.create(
                 document=document,

@@ -62,7 +62,7 @@ def accept(*, received_id: int, actor: Person, now: dt.datetime) -> ReceivedMess
     for file in others:
         refuse_altered(file.content)
     try:
-        examined = documents.examine(data=main.content, name=main.name, actor=actor, now=now)
+        examined = documents.examine(data=main.content, name=main.name, unit=received.unit, actor=actor, now=now)
     except AlreadyRegistered:
         return _refuse_known(received, actor=actor, now=now)
     try:
@@ -81,7 +81,7 @@ def _enter(
     _decide(received, Outcome.REGISTERED, actor=actor, now=now)
     document = documents.enter(examined, unit=received.unit, actor=actor, now=now)
     texts = received.file_texts[1:]
-    annexes.attach(document, message.files[1:], texts)
+    annexes.attach(document, message.files[1:], texts, is_there_already=examined.known is not None)
     outcome = Outcome.READING if document.state == State.READING else Outcome.REGISTERED
     return _accepted(received, document, outcome, actor=actor, now=now)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from dondoc.documents.events import IncomingMoved
 from dondoc.documents.exchange import adapters, composing, edxml
 from dondoc.documents.exchange.choices import Business, MessageKind
@@ -29,15 +31,18 @@ CODES = {
 def incoming_moved(event: IncomingMoved) -> None:
     """Tell the agency that sent a document how far its handling has come."""
     if code := CODES.get(Handling(event.state)):
-        report_state(document_id=event.document_id, code=code, now=event.at)
+        report_state(document_id=event.document_id, unit_id=event.unit_id, code=code, now=event.at)
 
 
 def report_state(
-    *, document_id: int, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
+    *, document_id: int, unit_id: int, code: str, now: dt.datetime, text: str = "", actor: Person | None = None
 ) -> Delivery | None:
     """Tell the agency that sent a document that it is assigned (04), in progress (05) or done (06).
 
     Part of the act that brings it about, so without an entry of its own. The same code twice in a row is told once.
+
+    Args:
+        unit_id: in whose book that happened: to each body that the document was sent to, its own message came.
 
     Returns:
         None for a document that did not come by the exchange, and while the exchange is off.
@@ -45,7 +50,8 @@ def report_state(
     Raises:
         ValueError: the table of codes does not know the code.
     """
-    received = ReceivedMessage.objects.filter(document=document_id, kind=MessageKind.DOCUMENT).order_by("pk").first()
+    brought = ReceivedMessage.objects.filter(document=document_id, kind=MessageKind.DOCUMENT)
+    received = brought.filter(Q(unit=unit_id) | Q(unit=None)).order_by("pk").first()
     return tell(received, code=code, now=now, text=text, actor=actor) if received else None
 
 

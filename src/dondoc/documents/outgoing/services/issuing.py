@@ -54,7 +54,7 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
     data = _original(outgoing, scan)
-    documents.refuse_same_bytes(data)
+    documents.refuse_same_bytes(data, actor=actor, now=now)
     with files.stored(data) as file:
         outgoing.file = file
         outgoing.document = _register(outgoing, file, data=data, actor=actor, now=now)
@@ -103,7 +103,7 @@ def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Perso
     name = f"{outgoing.number}-{outgoing.symbol}.pdf"
     read = composed.reading_of(_printed(outgoing), name=name)
     identity = documents.identity_of(read.header)
-    documents.refuse_same_identity(identity)
+    documents.refuse_same_identity(identity, actor=actor, now=now)
     document = Document(
         file=file,
         file_name=name,
