@@ -122,6 +122,25 @@ def test_what_is_written_is_read_back(name: str, data: dict[str, Any]) -> None:
     assert read_back(found) == said(content)
 
 
+@pytest.mark.parametrize("name", WRITERS)
+@given(data=documents.documents(), annexes=documents.annexes())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_annexes_change_nothing_above_them(name: str, data: dict[str, Any], annexes: list[dict[str, Any]]) -> None:
+    """Letterhead, signer and duties are the document's own; the annexes come back with their words and signers."""
+    content = from_json(data | {"annexes": annexes})
+
+    found = reading.read(WRITERS[name](content), name=name)
+    expected, actual = said(content), read_back(found)
+
+    above = actual.pop("outline")[: len(expected["outline"])]
+    assert above == expected.pop("outline")
+    assert actual == expected
+    text = " ".join(found.text.split())
+    for annex in content.annexes:
+        assert annex.title.upper() in text
+        assert all(signature.name in text for signature in annex.signatures)
+
+
 def cited(found: Reading) -> list[tuple[str | None, str | None, dt.date | None]]:
     """Return the documents a reading cites."""
     return [(citation.number, citation.symbol, citation.date) for citation in found.citations]

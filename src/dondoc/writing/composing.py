@@ -242,7 +242,8 @@ def _annexes(content: Content, kind: Kind) -> Iterator[AnnexSheet]:
         heading = (_line("annex", label), _line("annex_title", annex.title.upper()), _reference(content, kind))
         is_landscape = _is_landscape(annex)
         width = measures.LANDSCAPE_WIDTH if is_landscape else measures.TEXT_WIDTH
-        yield AnnexSheet(heading, tuple(_items(annex.body, kind, width)), is_landscape)
+        signings = tuple(map(_signing, annex.signatures))
+        yield AnnexSheet(heading, tuple(_items(annex.body, kind, width)), signings, is_landscape)
 
 
 def _is_landscape(annex: Annex) -> bool:

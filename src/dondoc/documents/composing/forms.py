@@ -281,12 +281,32 @@ class StatementForm(BlockForm):
         return [composition.statement(data["who"], data["text"])]
 
 
+class AnnexForm(BlockForm):
+    """The title of an annex, and who signs below it."""
+
+    title = forms.CharField(label=_("Title of the annex"), max_length=500)
+    signer = words(
+        _("Signs it: authority and title, one a line"),
+        required=False,
+        help_text=_("Only where the annex is signed apart, as a form is; what the document says is signed once"),
+    )
+    signer_name = forms.CharField(label=_("Name of who signs it"), max_length=120, required=False)
+    beside = words(_("Signs it on the left: authority and title, one a line"), required=False)
+    beside_name = forms.CharField(label=_("Name of who signs on the left"), max_length=120, required=False)
+
+    def made(self, data: dict[str, Any]) -> list[JSON]:
+        """Return the block that begins the annex."""
+        signers = [(data["beside"], data["beside_name"]), (data["signer"], data["signer_name"])]
+        return [composition.annex(data["title"], signers)]
+
+
 BLOCKS: dict[str, type[BlockForm]] = {
     Kind.PARAGRAPH: ParagraphForm,
     Kind.HEADING: HeadingForm,
     Kind.DUTY: DutyForm,
     Kind.TABLE: TableForm,
     Kind.STATEMENT: StatementForm,
+    Kind.ANNEX: AnnexForm,
 }
 
 
@@ -295,6 +315,11 @@ def initial_of(block: JSON) -> dict[str, Any]:
     if block["kind"] == Kind.TABLE:
         rows = [block["header"], *block["rows"]]
         return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
+    if block["kind"] == Kind.ANNEX:
+        filled: dict[str, Any] = {"title": block["title"]}
+        for field, signer in zip(("signer", "beside"), reversed(block["signers"]), strict=False):
+            filled |= {field: "\n".join(signer["titles"]), f"{field}_name": signer["name"]}
+        return filled
     if block["kind"] != Kind.DUTY:
         return {key: block[key] for key in ("level", "title", "text", "who") if key in block}
     deadline = block["deadline"]

@@ -13,7 +13,8 @@ from dondoc.writing.kinds import kind_of
 
 from . import citations
 from .choices import MINUTES, DeadlineKind, Kind
-from .composition import JSON
+from .composition import JSON, annexes_of
+from .composition import body_of as blocks_of_body
 
 # Headings that are one item of a list: what follows them stands beside, not inside.
 ITEMS = ("point", "dash")
@@ -58,6 +59,7 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
         "copies": printed["copies"],
         "contact": {key: words or None for key, words in contact.items()} if any(contact.values()) else None,
         "signature": signature or {"authority": [], "title": "", "name": ""},
+        "annexes": [annex_of(part) for part in annexes_of(printed)],
     }
     secretary = printed["meeting"].get("secretary")
     if kind is not None and kind.has_secretary and secretary:
@@ -67,7 +69,7 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
 
 def body_of(content: JSON) -> list[JSON]:
     """Return the body; of minutes the meeting first, what was said, then what was concluded."""
-    blocks: list[JSON] = content["blocks"]
+    blocks = blocks_of_body(content)
     if content["type"] != MINUTES:
         return nested([written(block) for block in blocks])
     meeting = content["meeting"]
@@ -84,6 +86,18 @@ def body_of(content: JSON) -> list[JSON]:
         body.append(_heading("section", CONCLUSIONS))
         body += [written(block) for block in concluded]
     return nested(body)
+
+
+def annex_of(part: Sequence[JSON]) -> JSON:
+    """Return an annex: the block that begins it, and those it holds."""
+    first, *blocks = part
+    signatures = [
+        # Quyền hạn, chức vụ của người ký: chữ in hoa, as of the document itself.
+        {"authority": [line.upper() for line in lines], "title": title.upper(), "name": signer["name"]}
+        for signer in first["signers"]
+        for *lines, title in [signer["titles"]]
+    ]
+    return {"title": first["title"], "body": nested([written(block) for block in blocks]), "signatures": signatures}
 
 
 def duties_of(content: JSON) -> list[JSON]:
