@@ -388,6 +388,7 @@ def bodies(world, places):
         "organization:grant-mandate": {
             "post_id": world.lab_head.posts.get().pk,
             "signing_prefix": "TL.",
+            "given_by_id": world.centre_director.posts.get().pk,
             "regulation": "Quy chế",
             "valid_from": "1/2/2025",
         },

@@ -65,6 +65,15 @@ SIGNATURES = (
     contents.BY_ORDER,
     {"authority": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], "title": "PHÓ CHỦ TỊCH", "name": "Võ Hoàng Yến"},
     {"authority": [], "title": "CHI CỤC TRƯỞNG", "name": "Nguyễn Văn Ân"},
+    {"authority": ["TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG"], "title": "PHÓ CHÁNH VĂN PHÒNG", "name": "Đỗ Ngọc Mai"},
+    {
+        "authority": ["TL. CHỦ TỊCH", "KT. GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ"],
+        "title": "PHÓ GIÁM ĐỐC",
+        "name": "Phạm Thu Hà",
+    },
+    {"authority": ["TL. CHỦ TỊCH"], "title": "GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ", "name": "Trần Quốc Việt"},
+    {"authority": ["TUQ. CHỦ TỊCH"], "title": "GIÁM ĐỐC SỞ", "name": "Trần Quốc Việt"},
+    {"authority": [], "title": "Q. GIÁM ĐỐC", "name": "Lê Minh Khôi"},
 )
 TYPES = ("TB", "KH", "QĐ", "BC", "TTr", "CV", "CT", "HD", "PA")
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from dondoc import reading
 from dondoc.reading import Reading
 from dondoc.writing import Content, from_json
+from dondoc.writing.checking import check
 from dondoc.writing.content import Block, Deadline, Duty, Heading
 from dondoc.writing.docx import write_docx
 from dondoc.writing.kinds import kinds
@@ -120,6 +121,18 @@ def test_what_is_written_is_read_back(name: str, data: dict[str, Any]) -> None:
     found = reading.read(WRITERS[name](content), name=name)
 
     assert read_back(found) == said(content)
+
+
+@pytest.mark.parametrize("signature", documents.SIGNATURES, ids=lambda one: " ".join([*one["authority"], one["title"]]))
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_way_to_sign_is_read_back_and_right(name: str, signature: dict[str, Any]) -> None:
+    """Each prefix and each chain of two; the checker of layouts has nothing against it."""
+    content = from_json(contents.notice() | {"signature": signature})
+
+    found = reading.read(WRITERS[name](content), name=name)
+
+    assert read_back(found)["signer"] == said(content)["signer"]
+    assert [one for one in check(write_docx(content), name="a.docx") if one.is_blocking] == []
 
 
 @pytest.mark.parametrize("name", WRITERS)

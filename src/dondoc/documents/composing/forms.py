@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.kernel.errors import Conflict, DomainError, Invalid
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.accounts.forms import ActForm
-from dondoc.organization.choices import DocumentType, SigningPrefix
+from dondoc.organization.choices import CHAINS, COLLEGIAL, DocumentType, SigningPrefix
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere
+from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere, UnitWithoutHead
 from dondoc.web.fields import DayField
 
 from . import composition
@@ -144,12 +144,15 @@ class PartyForm(DraftForm):
 class SignerForm(DraftForm):
     """Who signs."""
 
-    shown = (Invalid, Conflict, SignerElsewhere, NotHead, NoMandate, MandateForOthers)
+    shown = (Invalid, Conflict, SignerElsewhere, NotHead, NoMandate, MandateForOthers, UnitWithoutHead)
     signer = forms.ChoiceField(label=_("May sign today"), required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("Somebody else"), required=False)
     other_prefix = forms.ChoiceField(
         label=_("Signs with"), required=False,
-        choices=[("", _("No prefix (the head)")), ("TM.", _("TM. (for a collegial body)")), *SigningPrefix.choices],
+        choices=[
+            ("", _("No prefix (the head)")), (COLLEGIAL, _("TM. (for a collegial body)")), *SigningPrefix.choices,
+            *CHAINS.items(),
+        ],
     )  # fmt: skip
 
     def __init__(self, *args: Any, signers: Sequence[Signer], posts: Sequence[Post], **options: Any) -> None:

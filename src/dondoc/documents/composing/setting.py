@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from dondoc.organization.choices import COLLEGIAL, SigningPrefix
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing.content import LEVELS, SCHEMA
@@ -18,9 +19,6 @@ from .composition import body_of as blocks_of_body
 
 # Headings that are one item of a list: what follows them stands beside, not inside.
 ITEMS = ("point", "dash")
-# How somebody signs who signs as acting head: the prefix stands before the title (Điều 13 Nghị định 30/2020/NĐ-CP).
-ACTING = "Q."
-COLLEGIAL = "TM."
 # Parts of minutes, as printed.
 MEETING = (
     ("time", "Thời gian: {}"),
@@ -150,21 +148,24 @@ def signature_of(post: Post | None, prefix: str, *, issuer: Unit, day: dt.date) 
     """Return how somebody signs: the lines of authority, the title, the name; None while nobody is named.
 
     Args:
-        prefix: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.`, or nothing when the head signs.
-        issuer: whose head the prefix speaks of.
+        prefix: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.`, a chain of two, or nothing when the head signs.
+        issuer: whose head the prefix speaks of; in a chain `TL. KT.` KT. speaks of the head of the signer's unit.
     """
     if post is None:
         return None
-    own = _bare(post.title, issuer)
-    if prefix == COLLEGIAL:
-        return _signature([f"{prefix} {issuer.name_on(day)}"], own, post)
-    if not prefix:
-        return _signature([], own, post)
-    head = people.head_of(issuer, day)
-    of_head = _bare(head.title, issuer) if head else citations.BLANK
-    if prefix == ACTING:
-        return _signature([], f"{prefix} {of_head}", post)
-    return _signature([f"{prefix} {of_head}"], own, post)
+    own, lines, whose = _bare(post.title, issuer), [], issuer
+    for one in prefix.split():
+        if one == COLLEGIAL:
+            lines.append(f"{one} {whose.name_on(day)}")
+            continue
+        of_head = _bare(people.title_of_head(whose, day), issuer) or citations.BLANK
+        if one == SigningPrefix.Q:
+            # Stands before the title of the acting head (Điều 13 Nghị định 30/2020/NĐ-CP).
+            own = f"{one} {of_head}"
+        else:
+            lines.append(f"{one} {of_head}")
+        whose = post.unit
+    return _signature(lines, own, post)
 
 
 def _signature(authority: list[str], title: str, post: Post) -> JSON:
