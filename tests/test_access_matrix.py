@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from dondoc.documents.case_files import services as case_files
+from dondoc.documents.copies import services as copies
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
 from dondoc.documents.exchange.models import Correspondent, Delivery
@@ -211,6 +212,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:copies-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:copies-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:copy-series": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:copy-file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:copy-record": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:book-columns": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:direct": ("GET", [200, 200, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -399,6 +401,7 @@ def bodies(world, places):
         "organization:grant-mandate": {
             "post_id": world.lab_head.posts.get().pk,
             "signing_prefix": "TL.",
+            "given_by_id": world.centre_director.posts.get().pk,
             "regulation": "Quy chế",
             "valid_from": "1/2/2025",
         },
@@ -598,6 +601,16 @@ def places(world, kept_files):
         "case_file_id": files[0].pk,
         "closed_file_id": files[1].pk,
         "entry_id": entries[0].pk,
+        "copy_id": copies.record_copy(
+            document_id=came_in.document_id,
+            kind="true_copy",
+            medium="to_paper",
+            recipients="Các phòng",
+            amount=1,
+            signing_post_id=world.director.posts.get().pk,
+            actor=world.clerk,
+            now=NOW,
+        ).pk,
         "book": "incoming",
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,

@@ -266,6 +266,7 @@ FIELDS = {
     "title": gettext_lazy("Post"),
     "unit": gettext_lazy("Unit"),
     "prefix": gettext_lazy("Signs"),
+    "given_by": gettext_lazy("Given by"),
     "document_types": gettext_lazy("Types of document"),
     "regulation": gettext_lazy("Provided for by"),
     "last_day": gettext_lazy("Last day"),
