@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0001_register_drafts_exchange'),
+        ('documents', '0002_a_document_in_several_books'),
         ('organization', '0002_mandates_name_who_gave_them'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0002_chains_of_signing'),
+        ('documents', '0003_chains_of_signing'),
         ('organization', '0002_mandates_name_who_gave_them'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
