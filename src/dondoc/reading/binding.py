@@ -56,21 +56,28 @@ WISH_LENGTH = 190
 
 def sentence(walk: Walk, start: int, end: int) -> None:
     """Note the directives of one sentence."""
-    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _extends(walk, start, end):
+    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _is_slogan(walk.text, start, end):
+        return
+    if _extends(walk, start, end):
         return
     mood = walk.context.mood
-    if mood == "list":
-        return
     bound = bound_in(walk, start, end)
+    if mood == "list" and (bound is None or not bound.subject.assigned):
+        return
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
-        elif _ANSWERS.match(walk.text, bound.subject.duty):
+        elif _ANSWERS.match(walk.text, bound.subject.duty) or _is_closing_wish(walk, bound, start, end):
             walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
     _without_party(walk, start, end)
+
+
+def _is_slogan(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence calls out ("… đi bầu cử!") and binds nobody."""
+    return text[end - 1] == "!" and text.find(". ", start, end) < 0
 
 
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
@@ -129,6 +136,8 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         if subject.assigned:
             walk.context.levels[0].mood = "order"
         return subject.assigned
+    if mood == "aim" and not subject.assigned and text.startswith(("Mỗi ", "mỗi "), subject.name[0]):
+        return False  # a quota: "Mỗi đơn vị chọn 02 cá nhân"
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
         noun = (
@@ -245,6 +254,10 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     leads, source, lent_rule = walk.leads()
     if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
+    if lent_rule in ("duty_of_planner", "duty_without_party") and _is_content(walk, duty, start, end):
+        return
+    if _is_encouraged(walk, duty, leads):
+        return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()
     first = duty if rule == "topic" else start
@@ -252,6 +265,32 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+# What a report is to tell, under a heading that speaks of one ("Nội dung tổng kết").
+_TOLD_IN_REPORT = regex.compile(r"(?:Đánh giá|Kiến nghị|Đề xuất|Nêu|Phân tích|Xác định|Làm rõ)(?!\p{L})")
+_OF_REPORT = regex.compile(r"(?:tổng kết|sơ kết|báo cáo)(?!\p{L})", regex.I)
+_ACTS_BESIDES = regex.compile(r";\s(?!(?:kiến nghị|đề xuất|đánh giá|nêu))|\s(?:gửi|trình|ban hành|tổ chức)\s")
+
+
+def _is_content(walk: Walk, duty: int, start: int, end: int) -> bool:
+    """Say whether words only name what a report must hold, nobody being named and no day set."""
+    if _TOLD_IN_REPORT.match(walk.text, duty) is None or _ACTS_BESIDES.search(walk.text, duty, end) is not None:
+        return False
+    if walk.deadline(start, end) is not None or walk.context.time is not None:
+        return False
+    titles = (level.block for level in walk.context.levels if level.block is not None)
+    return any(
+        block.start != walk.flow.block_at(start).start and _OF_REPORT.search(walk.text, block.body, block.end)
+        for block in titles
+    )
+
+
+def _is_encouraged(walk: Walk, duty: int, leads: tuple[Place, ...]) -> bool:
+    """Say whether those who would act are only encouraged to ("Các hộ gia đình: Khuyến khích sử dụng …")."""
+    return walk.text.startswith("Khuyến khích ", duty) and any(
+        subjects.is_public(walk.text, place[0]) for place in leads
+    )
 
 
 def _lists_duties(text: str, start: int) -> bool:

@@ -136,6 +136,10 @@ def _headings() -> tuple[tuple[Mood, regex.Pattern[str]], ...]:
     )
 
 
+# "Hình thức tuyên truyền": how the work is done, in items that are work themselves.
+_FORMS_OF_WORK = regex.compile(r"hình thức\s(?:tuyên truyền|truyền thông|phổ biến|vận động)", regex.I)
+
+
 def mood_of(title: str) -> Mood | None:
     """Return the mood a heading sets, None when it says nothing about it."""
     words = regex.sub(r"^(?:về|Về|VỀ|các|một số|MỘT SỐ|CÁC|NHỮNG)\s", "", title.strip(" .:"))
@@ -143,6 +147,8 @@ def mood_of(title: str) -> Mood | None:
         if pattern.match(title) or pattern.match(words):
             if mood == "aim" and regex.match(r"yêu cầu\s(?!chung|cụ thể|$)", words, regex.I):
                 continue
+            if mood == "aim" and _FORMS_OF_WORK.match(words):
+                return "order"
             return mood
     order = _headings()[2][1]
     return "order" if order.search(title) else None

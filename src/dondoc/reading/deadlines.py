@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from dondoc.reading.dates import date_of, end_of_month
+from dondoc.reading.dates import date_of, end_of_month, number_of
 from dondoc.reading.instants import Time
 from dondoc.reading.model import DeadlineKind
 from dondoc.reading.times import Times
@@ -80,6 +80,31 @@ _BARE_EVERY = regex.compile(
 _BARE_AFTER = regex.compile(r"(?:ngay\s)?sau khi\s.{2,80}", regex.I)
 
 
+_WORDS_BEFORE = regex.compile(r"(?:thực hiện|hoàn thành|triển khai|thời gian)\s?:?\s?", regex.I)
+_BARE_QUARTER = regex.compile(r"qu[ýí]\s(?P<quarter>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s)(?P<year>\d{4})", regex.I)
+_FROM_THEN_ON = regex.compile(r"(?:[Kk]ể từ|[Tt]ừ|[Ss]au)\s(?:sau\s)?ngày\s[^:;.,]{2,60}")
+
+
+def title_time(text: str, start: int, end: int, times: Times) -> Time | None:
+    """Return the time that a title lends to the items under it: one it is, ends with, or begins with "từ".
+
+    A period that only opens ("Sau ngày 15/3/2026") limits nothing: its end is not dated.
+    """
+    value = text[start:end].rstrip(" :;.,)")
+    end = start + len(value)
+    first = max(start, text.rfind(": ", start, end) + 2, text.rfind("(", start, end) + 1)
+    words = _WORDS_BEFORE.match(text, first, end)
+    first = words.end() if words is not None else first
+    if _FROM_THEN_ON.fullmatch(text, first, end) and deadline_in(text, first, end, times) is None:
+        return Time(first, end, "period", None, None, "period_open")
+    time = cell_time(text, first, end, times)
+    if time is not None and (time.start, time.end) == (first, end):
+        return time
+    inside = deadline_in(text, start, end, times)
+    begins = inside is not None and text[inside.start : inside.end].lower().startswith("từ ")
+    return inside if begins else None
+
+
 def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
     """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
     value = text[start:end].strip(" .;")
@@ -89,6 +114,8 @@ def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Ti
         return Time(start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day")
     if found := _BARE_MONTH.fullmatch(value):
         return Time(start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end")
+    if (found := _BARE_QUARTER.fullmatch(value)) and (quarter := number_of(found["quarter"])):
+        return Time(start, end, "period", end_of_month(int(found["year"]), quarter * 3), None, "period_end")
     if found := _BARE_YEAR.fullmatch(value):
         return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
     if found := _BARE_YEARS.fullmatch(value):

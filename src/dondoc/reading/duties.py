@@ -107,6 +107,14 @@ def _kind(duty: regex.Match[str]) -> str:
 
 _NO_NOUNS = ("chuyên ngành ", "chủ đầu tư ", "nhà đầu tư ")  # names that are whole before a verb
 _SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
+# "cơ quan quản lý nhà nước", "Đoàn Kiểm tra giám sát", "cơ quan thông tin, truyền thông": the verb belongs to the name.
+_STATE_MANAGER = regex.compile(r"quản lý\s[Nn]hà nước(?=\s?[,;]|\svà\s|\svề\s)")
+_TEAM = regex.compile(r"(?:Đoàn|Tổ|Ban|Đội|Phòng)\s(?:Kiểm tra|Thanh tra|Giám sát|Thẩm định)\s$")
+_MEDIA = ("thông tin, ", "thông tin và ", "báo chí, ", "báo chí và ")
+_CONTEST = regex.compile(
+    r"(?:phong trào|công tác|khối|cụm|[Hh]ội đồng|danh hiệu|hoạt động|đợt|tinh thần|nội dung|chỉ tiêu|kết quả)\s$", regex.I
+)
+_OTHER_SHAPE = regex.compile(r"(?:[Tt]ruyền|[Mm]ô|[Tt]ình|[Đđ]iển|[Ll]oại|[Đđ]ịa)\s$")  # "truyền hình | thành phố"
 
 
 def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
@@ -120,9 +128,25 @@ def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
         return True
     if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
         return True
+    if _is_of_name(text, before, duty):
+        return True
     if text.startswith("giúp việc", duty.start()) or _SPECIAL.match(text, duty.end()):
         return True
     return word == "tổ chức" and known["organisation"].match(text, duty.end()) is not None
+
+
+def _is_of_name(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word is a part of the name or of the word that stands before it."""
+    word = duty["word"]
+    if word == "quản lý":
+        return before.endswith("cơ quan ") and _STATE_MANAGER.match(text, duty.start()) is not None
+    if word == "truyền thông":
+        return before.endswith(_MEDIA)
+    if word == "thi đua":
+        return _CONTEST.search(before) is not None
+    if word == "hình thành":
+        return _OTHER_SHAPE.search(before) is not None
+    return word in ("giám sát", "kiểm tra") and _TEAM.search(before) is not None
 
 
 # "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.

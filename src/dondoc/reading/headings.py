@@ -8,6 +8,7 @@ import regex
 
 from dondoc.reading import binding, context, details, duties, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
+from dondoc.reading.deadlines import title_time
 from dondoc.reading.flow import Block
 from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
@@ -37,6 +38,15 @@ _BOUND_TAIL = regex.compile(
 )
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
+# What must be met to be chosen or rewarded, and what a report or a campaign is to tell: lists that bind nobody.
+_STANDARDS = regex.compile(
+    r"\b(?:đạt|đáp ứng|có|có đủ|đủ|thỏa mãn|bảo đảm|đảm bảo|theo)\s(?:được\s)?(?:đủ\s|đầy đủ\s)?(?:các\s|một trong các\s|những\s)"
+    r"(?:tiêu chuẩn|tiêu chí|điều kiện)(?:\s[^:;,]{1,60})?\s(?:sau|sau đây|như sau|dưới đây)\s?:$"
+)
+_TOLD = regex.compile(
+    r"(?:Tuyên truyền|Phổ biến|Quán triệt|Thông tin|Giới thiệu|Phản ánh|Nhấn mạnh|Đánh giá)(?!\p{L})"
+    r"[^:;]*?(?:,\s(?:cụ thể|trong đó|gồm|bao gồm|như|nhất là)|(?:nội dung|vấn đề)(?:\s(?:sau|sau đây|như sau|chính|chủ yếu))*)\s?:$"
+)
 # Behind it introducing words only announce items; before it they may order something of their own.
 _THEN = regex.compile(
     r"(?:;\s(?=(?:[^,;:]{3,90}\s)?(?:cần|phải)\b[^;:]{0,120}:$)"
@@ -137,9 +147,7 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     mood = context.mood_of(title)
     if mood is not None and (level.mood is None or mood != "order"):
         level.mood = mood
-    period = walk.deadline(block.body, block.end)
-    if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
-        level.time = period
+    level.time = title_time(walk.text, block.body, block.end, walk.setting.times) or level.time
 
 
 def _lend_in_capitals(walk: Walk, block: Block) -> Lend | None:
@@ -187,6 +195,9 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     )
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
+        return
+    if _STANDARDS.search(words):
+        level.mood = "list"
         return
     if names_parties(walk, first, last):
         level.lend = _lend_titled(walk, first, last)
@@ -240,7 +251,9 @@ def _lists(walk: Walk, level: Level, first: int, last: int) -> bool:
     """Let words that end "…, như:", "…, gồm:" be the duty, and what follows only the things they list."""
     words = walk.text[first:last]
     own = level.block is not None and level.block.start <= first < level.block.end
-    if walk.context.mood != "order" or not own or not _LISTS.search(words):
+    if walk.context.mood != "order" or not own:
+        return False
+    if not _LISTS.search(words) and not _TOLD.match(walk.text, first, last):
         return False
     before = len(walk.drafts)
     binding.sentence(walk, first, last)

@@ -39,6 +39,7 @@ _TOLD = regex.compile(
     r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)"
     r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
+_BRACKETED = regex.compile(r"\([^()]*\)")
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 
 
@@ -71,17 +72,22 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     passed = None if assigned else _PASSES_ON.search(text, first.end(), min(duty.start() + 12, limit))
     if passed is not None and party_at(text, passed.end()):
         return subject_at(text, passed.start(), end)
-    words = text[name : duty.start()]
+    words = _unexplained(text[name : duty.start()])
     general = _is_general(text, first)
     if "được " in words or (general and _TOLD.search(words)):
         duty = _modal_after(text, duty, limit)
-        words = text[name : duty.start()]
+        words = _unexplained(text[name : duty.start()])
     relative = general and _CHARGE.match(text, duty.start()) is not None
     if not assigned and not relative and (_TOLD.search(words) or (not general and _CHARGED.search(words))):
         return None
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
+
+
+def _unexplained(words: str) -> str:
+    """Return a name without the brackets that only explain it ("(gọi tắt là …)")."""
+    return _BRACKETED.sub("", words) if "(" in words else words
 
 
 def _unbracketed(text: str, name: int, duty: regex.Match[str] | None, limit: int) -> regex.Match[str] | None:
