@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables, zones
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
@@ -39,6 +39,13 @@ _OWN_PEOPLE = regex.compile(
     r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
     r"|Phân công\s(?!(?:đồng chí\s)?(?:Phó Thủ tướng|Bộ|Sở|UBND|Ủy ban|Cục|Vụ)\s)"
 )
+# How many may be chosen, and of which kind.
+_QUOTA = regex.compile(
+    r"[Mm]ỗi\s[^,;.:]{2,60}?\s(?:chọn|đề nghị|giới thiệu|cử|bình chọn|lựa chọn)\s[^,;.:]{0,30}?"
+    r"\d{1,3}\s(?:cá nhân|tập thể|trường hợp|người|đơn vị|đại biểu)"
+)
+# What only refers to other rules.
+_REFERS = regex.compile(r"Thực hiện theo\s(?:đúng\s)?(?:các\s)?(?:quy định|hướng dẫn)\s[^;]*$")
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
@@ -136,8 +143,8 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         if subject.assigned:
             walk.context.levels[0].mood = "order"
         return subject.assigned
-    if mood == "aim" and not subject.assigned and text.startswith(("Mỗi ", "mỗi "), subject.name[0]):
-        return False  # a quota: "Mỗi đơn vị chọn 02 cá nhân"
+    if not subject.assigned and _QUOTA.match(text, subject.name[0], end):
+        return False
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
         noun = (
@@ -242,6 +249,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
     told = _assesses().match(walk.text, start) and not _RESULT.match(walk.text, start, end)
     if told and not _lists_duties(walk.text, start):
+        carry_called(walk, start, end)
         return
     later = _party_later(walk, start, end)
     if later is not None:
@@ -253,6 +261,8 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         return
     leads, source, lent_rule = walk.leads()
     if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
+        return
+    if source == "implied" and _REFERS.match(walk.text, duty, end):
         return
     if lent_rule in ("duty_of_planner", "duty_without_party") and _is_content(walk, duty, start, end):
         return
@@ -269,7 +279,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
 
 # What a report is to tell, under a heading that speaks of one ("Nội dung tổng kết").
 _TOLD_IN_REPORT = regex.compile(r"(?:Đánh giá|Kiến nghị|Đề xuất|Nêu|Phân tích|Xác định|Làm rõ)(?!\p{L})")
-_OF_REPORT = regex.compile(r"(?:tổng kết|sơ kết|báo cáo)(?!\p{L})", regex.I)
+_OF_REPORT = ("TONG KET", "SO KET", "BAO CAO")  # without marks: scans damage titles first
 _ACTS_BESIDES = regex.compile(r";\s(?!(?:kiến nghị|đề xuất|đánh giá|nêu))|\s(?:gửi|trình|ban hành|tổ chức)\s")
 
 
@@ -280,8 +290,9 @@ def _is_content(walk: Walk, duty: int, start: int, end: int) -> bool:
     if walk.deadline(start, end) is not None or walk.context.time is not None:
         return False
     titles = (level.block for level in walk.context.levels if level.block is not None)
+    own = walk.flow.block_at(start).start
     return any(
-        block.start != walk.flow.block_at(start).start and _OF_REPORT.search(walk.text, block.body, block.end)
+        block.start != own and any(word in zones.unmarked(walk.flow.of(block)) for word in _OF_REPORT)
         for block in titles
     )
 
@@ -291,6 +302,17 @@ def _is_encouraged(walk: Walk, duty: int, leads: tuple[Place, ...]) -> bool:
     return walk.text.startswith("Khuyến khích ", duty) and any(
         subjects.is_public(walk.text, place[0]) for place in leads
     )
+
+
+_CALLS = regex.compile(r",\s(?=(?:yêu cầu|đề nghị)\s)")
+
+
+def carry_called(walk: Walk, start: int, end: int) -> None:
+    """Keep whom a closing sentence calls on ("Trên đây là …, yêu cầu các đơn vị …") for the sentence after it."""
+    for found in _CALLS.finditer(walk.text, start, end):
+        subject = parties.subject_at(walk.text, found.end(), end)
+        if subject is not None and subject.assigned:
+            walk.carried = tuple(parties.entries(walk.text, subject.name))
 
 
 def _lists_duties(text: str, start: int) -> bool:

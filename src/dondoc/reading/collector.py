@@ -176,11 +176,14 @@ def _leave_to_annex(walk: Walk) -> None:
 
 def _besides(walk: Walk, block: Block) -> None:
     """Read the sentences beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    walk.carried = ()
     for start, end in sentences.sentences(walk.text, block.body, block.end):
         if not _is_formal(walk.text[start:end]) or walk.deadline(start, end) is not None:
             bound = binding.bound_in(walk, start, end)
-            if bound is not None and bound.subject.assigned:
+            if bound.subject.assigned if bound is not None else walk.carried:
                 binding.sentence(walk, start, end)
+        else:
+            binding.carry_called(walk, start, end)
 
 
 def _is_formality(block: Block, title: str) -> bool:

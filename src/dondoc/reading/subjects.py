@@ -160,12 +160,13 @@ def is_full(text: str, subject: Subject) -> bool:
 _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
+SHORT_TOPIC = 100  # a title before the colon is no longer
 _LISTING = (" như", " gồm", " là", " với")  # what follows the colon are examples
 
 
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
     """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
-    colon = text.find(": ", start, min(end, start + 70))
+    colon = text.find(": ", start, min(end, start + SHORT_TOPIC))
     if colon < 0 or text.endswith(_LISTING, start, colon) or ENUMERATES.search(text, start, colon):
         return None
     return subject_at(text, colon + 2, end)
@@ -277,6 +278,8 @@ def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
         if about and _URGES.match(text, found.end()):
             return found.end()
         if _NARRATES.search(text, start, found.end()):
+            if about:
+                continue
             return None
         if opens_duty(text, found.end()):
             return None if " có thể " in text[start : found.end()] else found.end()
