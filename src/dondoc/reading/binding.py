@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -25,6 +26,11 @@ _WISH = regex.compile(
     r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|"
     r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
     r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
+)
+# "… lãnh đạo, chỉ đạo hoàn thành các nhiệm vụ nêu trên": all that the document says, and nothing more.
+_ALL_ABOVE = regex.compile(
+    r"(?:hoàn thành|thực hiện)\s(?:tốt\s|nghiêm túc\s|nghiêm\s|đầy đủ\s)*(?:các|những)\s(?:nhiệm vụ|nội dung|yêu cầu)"
+    r"\s(?:đã\s)?(?:nêu trên|trên đây)(?!\p{L})"
 )
 _REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
 # What a law says is the ground of an answer and orders nothing by itself.
@@ -170,12 +176,11 @@ def _describes(walk: Walk, subject: parties.Subject) -> bool:
 
 def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
     """Say whether an order at the end only asks that the document be carried out."""
-    if (
-        start < walk.last_label
-        or walk.zone != "body"
-        or end - bound.subject.duty > WISH_LENGTH
-        or walk.context.levels[0].mood == "opening"
-    ):
+    if start < walk.last_label or walk.zone != "body" or walk.context.levels[0].mood == "opening":
+        return False
+    if _ALL_ABOVE.search(walk.text, bound.subject.duty, end) is not None and walk.deadline(start, end) is None:
+        return True
+    if end - bound.subject.duty > WISH_LENGTH:
         return False
     wish = walk.text[bound.subject.duty : end]
     return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
@@ -201,8 +206,11 @@ _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)
 def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, parties.Subject]]:
     """Return the clauses that lay a duty on another party."""
     text, result = walk.text, []
-    for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
+    clauses = sentences.clauses(text, subject.duty, end)
+    for before, (start, _) in pairwise(clauses):
         other = parties.subject_at(text, start, end)
+        if other is not None and not other.assigned and _ends_in_parties(text, start, before):
+            continue
         if other is None and _IN_CASE.match(text, start):
             bound = subjects.bound_party(text, start, end)
             other = bound.subject if bound is not None else None
@@ -213,6 +221,19 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
         if other is not None:
             result.append((found.end(), other))
     return sorted(result, key=lambda item: item[0])
+
+
+def _ends_in_parties(text: str, start: int, before: Place) -> bool:
+    """Say whether "; các xã …" goes on with the parties that the clause before guides ("hướng dẫn các sở, ngành; …")."""
+    if not text[start].islower():
+        return False
+    duty = parties.duty_after(text, before[0], before[1])
+    last = None
+    while duty is not None:
+        last, duty = duty, parties.duty_after(text, duty.end(), before[1])
+    if last is None or last["word"] not in tables.load().phrases["guiding_duties"]:
+        return False
+    return parties.is_party_list(text, last.end() + 1, before[1])
 
 
 def _is_same(text: str, subject: parties.Subject, other: parties.Subject) -> bool:

@@ -15,7 +15,8 @@ _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|p
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
     r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|"
-    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng|tổ chức|diễn ra)\s$"
+    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng|tổ chức|diễn ra|"
+    r"(?:bước|mức|tốc độ)\s(?:phát triển|tăng trưởng|chuyển biến)|tăng trưởng)\s$"
 )
 
 
