@@ -16,7 +16,7 @@ from dondoc.reading.assembly import Assembly
 from dondoc.reading.dates import DATE, date_of, weekday_name
 from dondoc.reading.flow import Flow
 from dondoc.reading.letterhead import Letterhead
-from dondoc.reading.mapped import LOOK_ALIKES
+from dondoc.reading.mapped import LOOK_ALIKES, one_line
 from dondoc.reading.model import Finding, Header
 
 CODE_LENGTH = 4  # shorter codes differ by one letter without meaning the same
@@ -53,6 +53,15 @@ def _blanks(case: Case) -> Iterator[Finding]:
     if case.head.has_date_line and case.header.date is None:
         where = (case.header.where or {}).get("place")
         yield Finding("date_blank", "Văn bản chưa ghi đủ ngày, tháng, năm.", where.span if where else None)
+
+
+def _scanned_date(case: Case) -> Iterator[Finding]:
+    """A date of which a scan shows letters for digits."""
+    where = (case.header.where or {}).get("date")
+    if where is not None and where.rule == "date_line_scanned" and where.span is not None and case.header.date:
+        printed = one_line(case.flow.original[slice(*where.span)])
+        message = f"Văn bản in “{printed}”, được đọc là ngày {_date(case.header.date)}; cần đối chiếu với bản gốc."
+        yield Finding("date_scanned", message, where.span)
 
 
 def _symbol_against_type(case: Case) -> Iterator[Finding]:
@@ -235,6 +244,7 @@ def _second_document(case: Case) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     _blanks,
+    _scanned_date,
     _symbol_against_type,
     _signature,
     _second_document,

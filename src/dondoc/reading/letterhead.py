@@ -44,6 +44,12 @@ _HOUR = regex.compile(
 )
 # A date line that a scan damaged: the place is read, the date is not.
 _DAMAGED_DATE = regex.compile(r"ng\S{0,5}\s?\S{0,6}?\s?th[áaắâ]ng\s?\S{0,3}\s?n[ăa]m\s\d{4}", regex.I)
+# Two digits that a scan took for letters ("ngày II tháng 09 năm 2025"): read under a rule of its own, with a finding.
+# A lone stroke is as often the frame of a stamp and stays unread.
+_SCANNED_DATE = regex.compile(
+    r"ng[àa]y\s(?P<day>[\dIlÌíOo]{2})\sth[áa]ng\s(?P<month>[\dIlÌíOo]{2}|\d)\sn[ăa]m\s(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_DIGITS = str.maketrans("IlÌíOo", "111100")
 # Whose act it is stands between the type and what it is about ("CỦA BAN BÍ THƯ" / "VỀ …").
 _OF_BODY = regex.compile(r"^(?:CỦA|Của|của)\s[^\n]{2,160}?\s(?=(?:VỀ|Về|về)\s)")
 _ABOUT_BARE = regex.compile(r"^\s*(?=Về\s(?!việc)\p{Ll})")  # under the number line only
@@ -136,7 +142,8 @@ def _read_date(head: _Head, result: Letterhead) -> None:
         return
     text = head.flow.text[: head.blocks[-1].end]
     lines = text if head.flow.type_block is None else text[: head.flow.blocks[head.flow.type_block].start]
-    for found in chain(_DATE.finditer(text), _SLASHED_DATE.finditer(lines), _DAMAGED_DATE.finditer(text)):
+    scanned = _SCANNED_DATE.finditer(text)
+    for found in chain(_DATE.finditer(text), _SLASHED_DATE.finditer(lines), scanned, _DAMAGED_DATE.finditer(text)):
         before = text[: found.start()].rstrip()
         hour = _HOUR.search(before)
         before = before[: hour.start()] if hour is not None else before
@@ -149,9 +156,11 @@ def _read_date(head: _Head, result: Letterhead) -> None:
         if head.flow.words(*place):
             _put(result, "place", head.flow.words(*place), head, place, "date_line")
         printed = found.groupdict()
-        day = date_of(printed["year"], printed["month"], printed["day"]) if printed else None
-        if day is not None:
-            _put(result, "date", day, head, found.span(), "date_line")
+        day, month = (str(printed.get(part) or "").translate(_DIGITS) for part in ("day", "month"))
+        date = date_of(printed["year"], month, day) if printed else None
+        if date is not None:
+            rule = "date_line" if found.re is not _SCANNED_DATE else "date_line_scanned"
+            _put(result, "date", date, head, found.span(), rule)
         return
 
 
