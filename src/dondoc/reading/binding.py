@@ -75,6 +75,10 @@ def sentence(walk: Walk, start: int, end: int) -> None:
         return
     mood = walk.context.mood
     bound = bound_in(walk, start, end)
+    if mood == "order" and not walk.addressed:
+        start = _itself(walk, start, end, bound)
+        if start == end:
+            return
     if mood == "list" and (bound is None or not bound.subject.assigned):
         return
     if bound is not None:
@@ -86,6 +90,27 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
     _without_party(walk, start, end)
+
+
+# "Bộ GTVT sẽ xây dựng …", among the items of a conclusion or a plan: the body that speaks binds itself.
+_ITSELF = regex.compile(
+    r"(?P<name>(?:Bộ|Sở|Cục|Tổng cục|Chi cục|Trung tâm|Viện|Tỉnh|Thành phố|Huyện|Xã|UBND|Ủy ban nhân dân)"
+    r"(?:\s(?:tỉnh|thành phố|huyện|xã|phường)|\s\p{Lu}{2,}(?:[-&]\p{Lu}+)*)?)\ssẽ\s(?!xem xét|thông báo|xử lý|báo cáo)"
+)
+
+
+def _itself(walk: Walk, start: int, end: int, bound: subjects.Bound | None) -> int:
+    """Note what the body that speaks will do itself; return where what it lays on others begins, `end` for nothing."""
+    found = _ITSELF.match(walk.text, start, end)
+    later = bound is not None and bound.rule == "party_in_clause"
+    if found is None or (bound is not None and not later) or parties.opens_duty(walk.text, found.end()) is None:
+        return start
+    stop = bound.start if bound is not None else end
+    leads = (found.span("name"),)
+    walk.bound, walk.carried = True, leads
+    for number, part in enumerate(_timed(walk, start, sentences.stripped(walk.text, start, stop)[1])):
+        walk.emit(part, found.end() if number == 0 else part[0], leads, "explicit", "issuer_binds_itself")
+    return stop
 
 
 def _is_slogan(text: str, start: int, end: int) -> bool:

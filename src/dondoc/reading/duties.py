@@ -24,7 +24,7 @@ def words() -> dict[str, regex.Pattern[str]]:
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
             rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận)\p{{Ll}})"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận|tập trung|thẩm định|khẩn trương|rà soát)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
         ),
