@@ -181,13 +181,25 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         noun = (
             duty is not None
             and duty["word"] in tables.load().phrases["noun_like_duties"]
-            and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
+            and not _in_series(text, duty.end(), end)
         )
         dated = walk.deadline(subject.duty, end) is not None
         return subject.assigned or not noun or dated or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
         return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
     return True
+
+
+_NEXT = regex.compile(r"[,;]\s")
+
+
+def _in_series(text: str, start: int, end: int) -> bool:
+    """Say whether a word that may be a noun is the first of several duties ("thực hiện trực ban, duy trì …")."""
+    if text.startswith(", ", start) and opens_duty(text, start + 2):
+        return True
+    following = (parties.opens_duty(text, found.end()) for found in _NEXT.finditer(text, start, end))
+    nouns = tables.load().phrases["noun_like_duties"]
+    return any(duty is not None and duty["word"] not in nouns for duty in following)
 
 
 def _describes(walk: Walk, subject: parties.Subject) -> bool:

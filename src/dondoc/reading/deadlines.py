@@ -106,11 +106,27 @@ def title_time(text: str, start: int, end: int, times: Times) -> Time | None:
     return inside if begins else None
 
 
-def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
-    """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
+_AROUND = regex.compile(r"(?:Dự kiến|Ngày(?=\s[Tt]háng)|ngày(?=\s[Tt]háng))\s")
+_EXPLAINED = regex.compile(r"\s?\((?![^()]*\d/)[^()]*\)$")  # a bracket with a day in it may hold the limit
+
+
+def _bare_value(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a value without white space, "Dự kiến" before it and the brackets that explain it."""
     value = text[start:end].strip(" .;")
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(value)
+    planned = _AROUND.match(value)
+    if planned is not None:
+        start, value = start + planned.end(), value[planned.end() :]
+    explained = _EXPLAINED.search(value) if value.endswith(")") else None
+    if explained is not None and explained.start():
+        value = value[: explained.start()]
+    return start, start + len(value)
+
+
+def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
+    """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
+    start, end = _bare_value(text, start, end)
+    value = text[start:end]
     if found := _BARE_DAY.fullmatch(value):
         return Time(start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day")
     if found := _BARE_MONTH.fullmatch(value):
