@@ -101,7 +101,7 @@ _ITSELF = regex.compile(
 
 def _itself(walk: Walk, start: int, end: int, bound: subjects.Bound | None) -> int:
     """Note what the body that speaks will do itself; return where what it lays on others begins, `end` for nothing."""
-    found = _ITSELF.match(walk.text, start, end)
+    found = _ITSELF.match(walk.text, start, end) if walk.text.find(" sẽ ", start, end) > 0 else None
     later = bound is not None and bound.rule == "party_in_clause"
     if found is None or (bound is not None and not later) or parties.opens_duty(walk.text, found.end()) is None:
         return start

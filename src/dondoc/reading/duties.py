@@ -45,6 +45,27 @@ def words() -> dict[str, regex.Pattern[str]]:
     }
 
 
+@cache
+def party_openings() -> frozenset[str]:
+    """Return how the names of parties and the words before them begin."""
+    loaded = tables.load()
+    determiners = loaded.phrases["determiners"]
+    return patterns.openings([*loaded.heads, *determiners, *(word[0].upper() + word[1:] for word in determiners)])
+
+
+@cache
+def assigning_openings() -> frozenset[str]:
+    """Return how the words that assign begin."""
+    phrases = tables.load().phrases["assigning"]
+    return patterns.openings([*phrases, *(word[0].upper() + word[1:] for word in phrases)])
+
+
+@cache
+def duty_openings() -> frozenset[str]:
+    """Return how duty words begin, in small letters."""
+    return patterns.openings(word.lower() for word in tables.load().duties)
+
+
 # Names that are whole as they stand: no field of work follows them.
 _WHOLE = frozenset(("Tỉnh", "Thành phố", "Xã", "Phường", "Huyện", "Quận", "Thị xã", "Đặc khu", "Chính phủ", "UBND"))
 
@@ -58,6 +79,7 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _STILL = regex.compile(r"\b(?:đang|sự|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ]oàn|[Nn]hóm)\s)công tác|để|nhằm|quy định)\s$")
+_STILL_WORDS = ("đang ", "sự ", "việc ", "công tác ", "để ", "nhằm ", "quy định ")
 # What takes these complements is a verb, whatever noun stands before it.
 _TAKES = regex.compile(
     r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
@@ -120,9 +142,9 @@ _OTHER_SHAPE = regex.compile(r"(?:[Tt]ruyền|[Mm]ô|[Tt]ình|[Đđ]iển|[Ll]o�
 def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
     """Say whether a duty word is passive, granted, or a part of another word where it stands."""
     known, word = words(), duty["word"]
-    if before.endswith("được ") or _STILL.search(before):
+    if before.endswith("được ") or (before.endswith(_STILL_WORDS) and _STILL.search(before)):
         return True
-    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal") and not word.startswith("tập trung"):
+    if "được" in before and _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal") and not word.startswith("tập trung"):
         return True
     if " " not in word and known["before_short"].search(before):
         return True
@@ -191,4 +213,6 @@ def _followed_by_duty(text: str, start: int) -> bool:
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:
     """Return the duty word a sentence or clause begins with, whatever its case."""
+    if text[start : start + 2].lower() not in duty_openings():
+        return None
     return words()["opens"].match(text, start)

@@ -31,6 +31,7 @@ _DUTIES_OF = regex.compile(
     r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn|[Nn]ội dung(?:\s\p{Ll}+){0,3}|[Cc]ông việc)"
     r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
 )
+_DUTIES_START = frozenset("VCNnTtQq")
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(
@@ -119,7 +120,7 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
 
 def _owner(text: str, start: int) -> int:
     """Return where the party begins whose duties a title announces ("Nhiệm vụ của …:")."""
-    found = _DUTIES_OF.match(text, start)
+    found = _DUTIES_OF.match(text, start) if text[start : start + 1] in _DUTIES_START else None
     return found.end() if found is not None else start
 
 

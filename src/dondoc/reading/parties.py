@@ -45,12 +45,16 @@ _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 
 def assigning_at(text: str, start: int) -> int:
     """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
+    if text[start : start + 2] not in duties.assigning_openings():
+        return start
     found = duties.words()["assigning"].match(text, start)
     return found.end() if found is not None else start
 
 
 def party_at(text: str, start: int) -> regex.Match[str] | None:
     """Return the first words of a party's name when they stand at `start`."""
+    if text[start : start + 2] not in duties.party_openings():
+        return None
     return duties.words()["party"].match(text, start)
 
 
@@ -159,6 +163,16 @@ _AROUND = regex.compile(
 )
 
 
+# A name that holds none of these has nothing around it.
+_AROUND_ENDS = (
+    ")", "tới", "trước mắt", "theo đó", "hiện nay", "năm", " cùng", " cũng", " chỉ", " đều", " luôn", " sẽ", " là",
+    " trong", " trân trọng", " xin", " kính", " rất", " khi", " thì", " nếu", " để", " và", " với", " về", " trong đó",
+    " trách nhiệm",
+)  # fmt: skip
+_AROUND_WORDS = (
+    " là ", " khi ", " nếu ", " để ", " nhằm ", " về việc ", " công tác ", " quá trình ", " cuộc họp ", " hội nghị ",
+    " tại buổi ", " căn cứ", " chịu sự ", " chức năng", " phạm vi", " thẩm quyền", " lĩnh vực", " điều kiện",
+)  # fmt: skip
 _NUMBERED = regex.compile(r"\(\w{1,2}\)\s(?=\p{Lu})")
 
 
@@ -170,12 +184,15 @@ def trimmed(text: str, start: int, end: int) -> Place:
         while end > start and text[end - 1] in " ,:;":
             end -= 1
         words = text[start:end]
+        if not words.endswith(_AROUND_ENDS) and not any(word in words for word in _AROUND_WORDS):
+            return start, end
         shorter = _AROUND.sub("", words)
         if len(shorter) == len(words) or not shorter:
             return start, end
         end = start + len(shorter)
 
 
+_MARKS = (",", ";", ":", " và ", " cùng ")  # a name without them is one entry
 _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
@@ -196,6 +213,8 @@ def entries(text: str, place: Place) -> list[Place]:
     Under a head word ("các Bộ: Quốc phòng, Công an") the names stand as printed.
     """
     start, end = place
+    if not any(text.find(mark, start, end) >= 0 for mark in _MARKS):
+        return [trimmed(text, *place)]
     result: list[Place] = []
     first = start
     for found in _SEPARATOR.finditer(text, start, end):

@@ -53,6 +53,11 @@ def lowered(text: str) -> str:
     return "".join(one if len(one) == 1 else character for character in text for one in (character.lower(),))
 
 
+def openings(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the first two characters of phrases: where none of them stands, the whole pattern need not be tried."""
+    return frozenset(phrase[:2] for phrase in phrases)
+
+
 def alternation(phrases: Iterable[str]) -> str:
     """Return one pattern that matches any of the phrases, the longest first, sharing beginnings.
 
