@@ -136,16 +136,18 @@ def _headings() -> tuple[tuple[Mood, regex.Pattern[str]], ...]:
     )
 
 
+_FOREWORD = regex.compile(r"^(?:về|Về|VỀ|các|một số|MỘT SỐ|CÁC|NHỮNG)\s")
+_REQUESTS = regex.compile(r"yêu cầu\s(?!chung|cụ thể|$)", regex.I)
 # "Hình thức tuyên truyền": how the work is done, in items that are work themselves.
 _FORMS_OF_WORK = regex.compile(r"hình thức\s(?:tuyên truyền|truyền thông|phổ biến|vận động)", regex.I)
 
 
 def mood_of(title: str) -> Mood | None:
     """Return the mood a heading sets, None when it says nothing about it."""
-    words = regex.sub(r"^(?:về|Về|VỀ|các|một số|MỘT SỐ|CÁC|NHỮNG)\s", "", title.strip(" .:"))
+    words = _FOREWORD.sub("", title.strip(" .:"))
     for mood, pattern in _headings():
         if pattern.match(title) or pattern.match(words):
-            if mood == "aim" and regex.match(r"yêu cầu\s(?!chung|cụ thể|$)", words, regex.I):
+            if mood == "aim" and _REQUESTS.match(words):
                 continue
             if mood == "aim" and _FORMS_OF_WORK.match(words):
                 return "order"

@@ -177,6 +177,8 @@ def _may_double(text: str) -> bool:
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
+    if not _may_double(case.flow.text):
+        return
     for block in case.flow.blocks:
         if _may_double(case.flow.text[block.start : block.end]):
             yield from _doubled_in(case.flow, block.start, block.end)
@@ -225,9 +227,8 @@ def _confusions(case: Case) -> Iterator[Finding]:
     """Words known to be confused with others."""
     meant = tables.load().confusions
     lowered = patterns.lowered(case.flow.text)
-    if not any(wrong in lowered for wrong in meant):
-        return
-    for found in _confused().finditer(lowered):
+    places = patterns.lines_with(lowered, tuple(meant))
+    for found in (found for place in places for found in _confused().finditer(lowered, *place)):
         printed = case.flow.text[slice(*found.span())]
         message = f"“{printed}” có thể là “{meant[found[0]]}”."
         yield Finding("known_confusion", message, case.flow.span(*found.span()))

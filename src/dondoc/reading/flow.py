@@ -119,7 +119,8 @@ def _hyphened(source: str, end: int) -> bool:
 
 def _fold(builder: Builder, first: int, last: int) -> None:
     """Copy a line with every run of white space as one space."""
-    if "  " not in builder.source[first:last] and "\t" not in builder.source[first:last]:
+    words = builder.source[first:last]
+    if "  " not in words and "\t" not in words:
         builder.copy(first, last)
         return
     offset = first

@@ -18,6 +18,7 @@ from dondoc.reading.walk import Introduction, Walk
 _CONCLUDES = regex.compile(
     r"\s(?:chỉ thị|yêu cầu)\s?:$|(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$"
 )
+_CONCLUDING = ("chỉ thị", "yêu cầu", "kết luận", "ý kiến", "quyết nghị", "quyết định")
 _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
@@ -191,8 +192,9 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
+    concludes = any(word in words for word in _CONCLUDING) and _CONCLUDES.search(words) is not None
     answers = _ANSWERS.search(walk.text, start, end) is not None and (
-        _CONCLUDES.search(words) is not None or binding.bound_in(walk, first, last, anywhere=True) is None
+        concludes or binding.bound_in(walk, first, last, anywhere=True) is None
     )
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
@@ -206,8 +208,8 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         return
     if _lists(walk, level, first, last):
         return
-    bound = None if _CONCLUDES.search(words) else _called(walk, first, last)
-    if bound is None and not _CONCLUDES.search(words):
+    bound = None if concludes else _called(walk, first, last)
+    if bound is None and not concludes:
         bound = binding.bound_in(walk, first, last, anywhere=True)
     if bound is None or binding.is_act(walk, bound, last):
         _open(walk, level, first, last, acts=bound is not None)

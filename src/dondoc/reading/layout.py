@@ -147,7 +147,7 @@ def is_page_number(line: Line) -> bool:
 
 def is_upper(text: str) -> bool:
     """Say whether a line is set in capitals ("TTg", "TW" and the like aside)."""
-    if sum(map(str.islower, text[:FIRST_LOOK])) * 12 > len(text):
+    if sum(map(str.islower, text[: FIRST_LOOK + len(text) // FIRST_LOOK * 3])) * 12 > len(text):
         return False  # settled by its beginning: a line has no more letters than characters
     letters = sum(map(str.isalpha, text))
     return letters >= 2 and sum(map(str.islower, text)) * 12 <= letters

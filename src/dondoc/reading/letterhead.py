@@ -60,6 +60,10 @@ _BRACKETED = regex.compile(rf"\(\s?(?:Số|số)?\s?:?\s?{_NUMBERED}(?:,?\sngày
 _TITLE_NUMBER = regex.compile(
     rf"\s(?:số\s?:?\s?)?{_NUMBERED}(?:,?\s(?:ngày\s{DATE}|năm\s\d{{4}}))?(?:\scủa\s\p{{Lu}}[^,;:\n]{{2,80}}?)?\s(?=(?:[Vv]ề|V/v)\s)"
 )
+# A column, or the number line, that stands before the place in one line.
+_BEFORE_PLACE = regex.compile(
+    r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+"
+)
 PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
 
 
@@ -169,15 +173,7 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     number = next(n for n, block in enumerate(head.blocks) if block.start <= end <= block.end)
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
-    cut = max(
-        (
-            m.end()
-            for m in regex.finditer(
-                r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+", line
-            )
-        ),
-        default=0,
-    )
+    cut = max((found.end() for found in _BEFORE_PLACE.finditer(line)), default=0)
     start = block.start + cut
     words = head.flow.text[start:end].split()
     if not words or len(words) > PLACE_WORDS or any(character in "/:;0123456789" for character in "".join(words)):

@@ -251,6 +251,9 @@ _LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đo
 _COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
 
 
+_KINDS = regex.compile(r",\s|\svà\s")
+
+
 def _only_heads(text: str, start: int, end: int) -> bool:
     """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
     if (
@@ -258,7 +261,7 @@ def _only_heads(text: str, start: int, end: int) -> bool:
         or not text[text.find(" ", start) + 1].isupper()
     ):
         return False
-    for piece in regex.split(r",\s|\svà\s", text[start:end]):
+    for piece in _KINDS.split(text[start:end]):
         head = party_at(piece, 0)
         if head is None or head.end() != len(piece):
             return False

@@ -19,7 +19,7 @@ class Recogniser(Generic[Context, Result]):
     Attributes:
         rule: the name that every finding of this recogniser carries.
         pattern: what to look for.
-        literals: lower-case strings; a text that holds none of them is not searched.
+        literals: lower-case strings; a line that holds none of them is not searched.
         build: makes the result of a match, or None when the match is not one after all.
     """
 
@@ -37,12 +37,25 @@ def scan(
     Overlaps are the caller's business.
     """
     for recogniser in recognisers:
-        if recogniser.literals and not any(literal in text for literal in recogniser.literals):
-            continue
-        for found in recogniser.pattern.finditer(text):
-            result = recogniser.build(found, context)
-            if result is not None:
-                yield found, recogniser.rule, result
+        places = lines_with(text, recogniser.literals) if recogniser.literals else [(0, len(text))]
+        for start, end in places:
+            for found in recogniser.pattern.finditer(text, start, end):
+                result = recogniser.build(found, context)
+                if result is not None:
+                    yield found, recogniser.rule, result
+
+
+def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the lines that hold one of the strings, in order."""
+    found: dict[int, int] = {}
+    for literal in literals:
+        place = text.find(literal)
+        while place >= 0:
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            found[text.rfind("\n", 0, place) + 1] = end
+            place = text.find(literal, end)
+    return sorted(found.items())
 
 
 def lowered(text: str) -> str:

@@ -49,6 +49,7 @@ _COUNT = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 _ITEM = regex.compile(r"[-–+•*]\s*")
 _NUMBERED = regex.compile(r"\d{1,3}[.)]\s(?=\S)")
 _SECTION = regex.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_GAP = regex.compile(r"[\s….]+")
 _DITTO = regex.compile(r"[-\s]*(?:nt|n/t|như trên|//|\")[-\s.]*", regex.I)  # the cell above says it
 
 
@@ -246,7 +247,7 @@ def _flat(
             _add_flat(flow, rows, columns, blocks[index:end], section)
             taken.update(block.start for block in blocks[index:end])
             index = end
-        elif regex.fullmatch(r"[\s….]+", words):
+        elif _GAP.fullmatch(words):
             section, index = "", index + 1
         elif _is_numbered_cell(flow, blocks[index]):
             end = index + 1
@@ -272,7 +273,7 @@ def _ends_row(flow: Flow, block: Block) -> bool:
     words = flow.text[block.start : block.end]
     if _is_numbered_cell(flow, block):
         return True
-    short = _COUNT.fullmatch(words) or _SECTION.fullmatch(words) or regex.fullmatch(r"[\s….]+", words)
+    short = _COUNT.fullmatch(words) or _SECTION.fullmatch(words) or _GAP.fullmatch(words)
     return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
 
 
