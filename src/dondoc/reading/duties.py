@@ -213,6 +213,6 @@ def _followed_by_duty(text: str, start: int) -> bool:
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:
     """Return the duty word a sentence or clause begins with, whatever its case."""
-    if text[start : start + 2].lower() not in duty_openings():
+    if not patterns.may_open(text[start : start + patterns.OPENING].lower(), 0, duty_openings()):
         return None
     return words()["opens"].match(text, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import and_, eq
@@ -168,19 +168,19 @@ def _with_one_more(code: str, known: Iterable[str]) -> list[str]:
     ]
 
 
-def _may_double(text: str) -> bool:
+def _may_double(words: Sequence[str]) -> bool:
     """Say whether one or two words follow themselves somewhere: a cheap look before the careful one."""
-    words = text.lower().replace(",", "").replace(".", "").replace(";", "").replace("”", "").replace("“", "").split()
     again = list(map(eq, words, words[2:]))
     return any(map(eq, words, words[1:])) or any(map(and_, again, again[1:]))
 
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
-    if not _may_double(case.flow.text):
-        return
-    for block in case.flow.blocks:
-        if _may_double(case.flow.text[block.start : block.end]):
+    bare = case.flow.text.lower()
+    for mark in ",.;”“":
+        bare = bare.replace(mark, "")
+    for block, line in zip(case.flow.blocks, bare.split("\n"), strict=False):
+        if _may_double(line.split()):
             yield from _doubled_in(case.flow, block.start, block.end)
 
 

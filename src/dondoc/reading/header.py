@@ -188,7 +188,7 @@ def addressed(flow: Flow, head: Letterhead) -> tuple[Place, ...]:
         if block.zone != "head":
             continue
         words = flow.text[block.start : block.end].lower()
-        if "làm việc" not in words and "họp" not in words:
+        if not any(word in words for word in ("việc với", "việc của", "họp với", "họp của")):
             continue
         found = _MEETING.search(flow.text, block.start, block.end)
         if found is not None and parties.party_at(flow.text, found.start("who")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from dondoc.reading import duties
+from dondoc.reading import duties, patterns
 from dondoc.reading.duties import duty_after as duty_after
 from dondoc.reading.duties import is_noun_like as is_noun_like
 from dondoc.reading.duties import opens_duty as opens_duty
@@ -45,7 +45,7 @@ _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 
 def assigning_at(text: str, start: int) -> int:
     """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
-    if text[start : start + 2] not in duties.assigning_openings():
+    if not patterns.may_open(text, start, duties.assigning_openings()):
         return start
     found = duties.words()["assigning"].match(text, start)
     return found.end() if found is not None else start
@@ -53,7 +53,7 @@ def assigning_at(text: str, start: int) -> int:
 
 def party_at(text: str, start: int) -> regex.Match[str] | None:
     """Return the first words of a party's name when they stand at `start`."""
-    if text[start : start + 2] not in duties.party_openings():
+    if not patterns.may_open(text, start, duties.party_openings()):
         return None
     return duties.words()["party"].match(text, start)
 

@@ -29,6 +29,9 @@ class Recogniser(Generic[Context, Result]):
     build: Callable[[regex.Match[str], Context], Result | None]
 
 
+OPENING = 3
+
+
 def scan(
     recognisers: Sequence[Recogniser[Context, Result]], text: str, context: Context
 ) -> Iterator[tuple[regex.Match[str], str, Result]]:
@@ -36,26 +39,33 @@ def scan(
 
     Overlaps are the caller's business.
     """
+    known: dict[str, dict[int, int]] = {}
     for recogniser in recognisers:
-        places = lines_with(text, recogniser.literals) if recogniser.literals else [(0, len(text))]
-        for start, end in places:
+        places: dict[int, int] = {} if recogniser.literals else {0: len(text)}
+        for literal in recogniser.literals:
+            if literal not in known:
+                known[literal] = dict(_lines_with(text, literal))
+            places |= known[literal]
+        for start, end in sorted(places.items()):
             for found in recogniser.pattern.finditer(text, start, end):
                 result = recogniser.build(found, context)
                 if result is not None:
                     yield found, recogniser.rule, result
 
 
+def _lines_with(text: str, literal: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that hold a string, in order."""
+    place = text.find(literal)
+    while place >= 0:
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, place) + 1, end
+        place = text.find(literal, end)
+
+
 def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
     """Return the lines that hold one of the strings, in order."""
-    found: dict[int, int] = {}
-    for literal in literals:
-        place = text.find(literal)
-        while place >= 0:
-            end = text.find("\n", place)
-            end = len(text) if end < 0 else end
-            found[text.rfind("\n", 0, place) + 1] = end
-            place = text.find(literal, end)
-    return sorted(found.items())
+    return sorted({place for literal in literals for place in _lines_with(text, literal)})
 
 
 def lowered(text: str) -> str:
@@ -67,8 +77,13 @@ def lowered(text: str) -> str:
 
 
 def openings(phrases: Iterable[str]) -> frozenset[str]:
-    """Return the first two characters of phrases: where none of them stands, the whole pattern need not be tried."""
-    return frozenset(phrase[:2] for phrase in phrases)
+    """Return the first three characters of phrases, of short ones all: where none stands, no pattern need be tried."""
+    return frozenset(phrase[:OPENING] for phrase in phrases)
+
+
+def may_open(text: str, start: int, known: frozenset[str]) -> bool:
+    """Say whether one of the openings stands at `start`."""
+    return text[start : start + OPENING] in known or text[start : start + OPENING - 1] in known
 
 
 def alternation(phrases: Iterable[str]) -> str:

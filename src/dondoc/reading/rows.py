@@ -70,6 +70,11 @@ def column_of(text: str) -> Column | None:
     return next((name for name, pattern in _COLUMNS if pattern.fullmatch(words)), None)
 
 
+def _is_number_column(text: str) -> bool:
+    """Say whether a header cell names the column of numbers, which stands first."""
+    return _COLUMNS[0][1].fullmatch(text.strip(" *_|")) is not None
+
+
 def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
     """Return the task rows of a document and the starts of the blocks they take up."""
     rows: list[Row] = []
@@ -210,7 +215,7 @@ def _add(
 def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column]:
     """Return the columns that the paragraphs from `index` on name ("TT", "Nội dung", "Cơ quan chủ trì")."""
     first = blocks[index]
-    if first.end - first.start > HEADER_CELL or column_of(flow.text[first.start : first.end]) != "number":
+    if first.end - first.start > HEADER_CELL or not _is_number_column(flow.text[first.start : first.end]):
         return []
     columns: list[Column] = []
     for block in blocks[index : index + 9]:

@@ -70,7 +70,7 @@ def type_line(line: Line) -> tuple[str, int] | None:
     if not layout.is_upper(text[:40]):
         return None
     bare, offset = unmarked(text), len(line.text) - len(text)
-    if bare[:2] not in _type_openings():
+    if not patterns.may_open(bare, 0, _type_openings()):
         return None
     for name, proper in _type_names().items():
         if bare.startswith(name) and not bare[len(name) : len(name) + 1].isalpha():
