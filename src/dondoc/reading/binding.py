@@ -7,51 +7,29 @@ from itertools import pairwise
 
 import regex
 
-from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables, zones
+from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables, unbound
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
 # Words of a basis: what is to be done stands behind a comma.
 _BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo(?!\sdõi)|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
-_MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
     r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|"
         r"Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
     r"Hằng năm|Hàng năm|Hằng tháng|Hàng tháng|Định kỳ|Cụ thể),?\s|(?:Phải|Cần)\s)", regex.I)  # fmt: skip
 _TIME_ALONE = regex.compile(r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b")
-_WISH = regex.compile(
-    r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|"
-    r"hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
-    r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|"
-    r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
-    r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
-)
-# "… lãnh đạo, chỉ đạo hoàn thành các nhiệm vụ nêu trên": all that the document says, and nothing more.
-_ALL_ABOVE = regex.compile(
-    r"(?:hoàn thành|thực hiện)\s(?:tốt\s|nghiêm túc\s|nghiêm\s|đầy đủ\s)*(?:các|những)\s(?:nhiệm vụ|nội dung|yêu cầu)"
-    r"\s(?:đã\s)?(?:nêu trên|trên đây)(?!\p{L})"
-)
-_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
 # What a law says is the ground of an answer and orders nothing by itself.
 _CITES_LAW = regex.compile(
     r"(?:Căn cứ|Theo|Tại)\s(?:vào\s)?(?:quy định\s)?(?:tại\s)?(?:các\s)?"
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
-_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
     r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
     r"|Phân công\s(?!(?:đồng chí\s)?(?:Phó Thủ tướng|Bộ|Sở|UBND|Ủy ban|Cục|Vụ)\s)"
 )
-# How many may be chosen, and of which kind.
-_QUOTA = regex.compile(
-    r"[Mm]ỗi\s[^,;.:]{2,60}?\s(?:chọn|đề nghị|giới thiệu|cử|bình chọn|lựa chọn)\s[^,;.:]{0,30}?"
-    r"\d{1,3}\s(?:cá nhân|tập thể|trường hợp|người|đơn vị|đại biểu)"
-)
-# What only refers to other rules.
-_REFERS = regex.compile(r"Thực hiện theo\s(?:đúng\s)?(?:các\s)?(?:quy định|hướng dẫn)\s[^;]*$")
 # To answer for a paper or its truth is no act to come.
 _ANSWERS = regex.compile(r"chịu trách nhiệm về (?:việc|nội dung|tính|sự)\b")
 _EXPLAINS = regex.compile(r"Trong đó,? (?!ưu tiên|tập trung|chú trọng|lưu ý|đặc biệt)")
@@ -64,12 +42,11 @@ _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!đ�
 _REPEATS = regex.compile(
     r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))"
 )
-WISH_LENGTH = 190
 
 
 def sentence(walk: Walk, start: int, end: int) -> None:
     """Note the directives of one sentence."""
-    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _is_slogan(walk.text, start, end):
+    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or unbound.is_slogan(walk.text, start, end):
         return
     if _extends(walk, start, end):
         return
@@ -84,7 +61,7 @@ def sentence(walk: Walk, start: int, end: int) -> None:
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
-        elif _ANSWERS.match(walk.text, bound.subject.duty) or _is_closing_wish(walk, bound, start, end):
+        elif _ANSWERS.match(walk.text, bound.subject.duty) or unbound.is_closing_wish(walk, bound, start, end):
             walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
@@ -111,11 +88,6 @@ def _itself(walk: Walk, start: int, end: int, bound: subjects.Bound | None) -> i
     for number, part in enumerate(_timed(walk, start, sentences.stripped(walk.text, start, stop)[1])):
         walk.emit(part, found.end() if number == 0 else part[0], leads, "explicit", "issuer_binds_itself")
     return stop
-
-
-def _is_slogan(text: str, start: int, end: int) -> bool:
-    """Say whether a sentence calls out ("… đi bầu cử!") and binds nobody."""
-    return text[end - 1] == "!" and text.find(". ", start, end) < 0
 
 
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
@@ -166,15 +138,15 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
-    if walk.zone == "annex" and _describes(walk, subject) and not _is_ordered(walk):
+    if walk.zone == "annex" and unbound.describes(walk, subject) and not _is_ordered(walk):
         return False
-    if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
+    if unbound.is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
         return False
     if mood == "opening":
         if subject.assigned:
             walk.context.levels[0].mood = "order"
         return subject.assigned
-    if not subject.assigned and _QUOTA.match(text, subject.name[0], end):
+    if not subject.assigned and unbound.is_quota(text, subject.name[0], end):
         return False
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
@@ -186,7 +158,9 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         dated = walk.deadline(subject.duty, end) is not None
         return subject.assigned or not noun or dated or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
-        return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
+        return bool(
+            subject.assigned or walk.bound or unbound.MODAL.match(text, subject.duty) or _SOON.match(text, start)
+        )
     return True
 
 
@@ -200,27 +174,6 @@ def _in_series(text: str, start: int, end: int) -> bool:
     following = (parties.opens_duty(text, found.end()) for found in _NEXT.finditer(text, start, end))
     nouns = tables.load().phrases["noun_like_duties"]
     return any(duty is not None and duty["word"] not in nouns for duty in following)
-
-
-def _describes(walk: Walk, subject: parties.Subject) -> bool:
-    """Say whether an annex speaks of a kind ("Doanh nghiệp sử dụng …") and binds nobody."""
-    return (
-        not subject.assigned
-        and _KIND.match(walk.text, subject.name[0]) is not None
-        and _MODAL.match(walk.text, subject.duty) is None
-    )
-
-
-def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
-    """Say whether an order at the end only asks that the document be carried out."""
-    if start < walk.last_label or walk.zone != "body" or walk.context.levels[0].mood == "opening":
-        return False
-    if _ALL_ABOVE.search(walk.text, bound.subject.duty, end) is not None and walk.deadline(start, end) is None:
-        return True
-    if end - bound.subject.duty > WISH_LENGTH:
-        return False
-    wish = walk.text[bound.subject.duty : end]
-    return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
 
 
 def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
@@ -261,7 +214,7 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
 
 
 def _ends_in_parties(text: str, start: int, before: Place) -> bool:
-    """Say whether "; các xã …" goes on with the parties that the clause before guides ("hướng dẫn các sở, ngành; …")."""
+    """Say whether "; các xã …" goes on with those whom the clause before guides ("hướng dẫn các sở, ngành; …")."""
     if not text[start].islower():
         return False
     duty = parties.duty_after(text, before[0], before[1])
@@ -320,11 +273,11 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     leads, source, lent_rule = walk.leads()
     if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
-    if source == "implied" and _REFERS.match(walk.text, duty, end):
+    if source == "implied" and unbound.refers(walk.text, duty, end):
         return
-    if lent_rule in ("duty_of_planner", "duty_without_party") and _is_content(walk, duty, start, end):
+    if lent_rule in ("duty_of_planner", "duty_without_party") and unbound.is_content(walk, duty, start, end):
         return
-    if _is_encouraged(walk, duty, leads):
+    if unbound.is_encouraged(walk, duty, leads):
         return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()
@@ -333,33 +286,6 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
-
-
-# What a report is to tell, under a heading that speaks of one ("Nội dung tổng kết").
-_TOLD_IN_REPORT = regex.compile(r"(?:Đánh giá|Kiến nghị|Đề xuất|Nêu|Phân tích|Xác định|Làm rõ)(?!\p{L})")
-_OF_REPORT = ("TONG KET", "SO KET", "BAO CAO")  # without marks: scans damage titles first
-_ACTS_BESIDES = regex.compile(r";\s(?!(?:kiến nghị|đề xuất|đánh giá|nêu))|\s(?:gửi|trình|ban hành|tổ chức)\s")
-
-
-def _is_content(walk: Walk, duty: int, start: int, end: int) -> bool:
-    """Say whether words only name what a report must hold, nobody being named and no day set."""
-    if _TOLD_IN_REPORT.match(walk.text, duty) is None or _ACTS_BESIDES.search(walk.text, duty, end) is not None:
-        return False
-    if walk.deadline(start, end) is not None or walk.context.time is not None:
-        return False
-    titles = (level.block for level in walk.context.levels if level.block is not None)
-    own = walk.flow.block_at(start).start
-    return any(
-        block.start != own and any(word in zones.unmarked(walk.flow.of(block)) for word in _OF_REPORT)
-        for block in titles
-    )
-
-
-def _is_encouraged(walk: Walk, duty: int, leads: tuple[Place, ...]) -> bool:
-    """Say whether those who would act are only encouraged to ("Các hộ gia đình: Khuyến khích sử dụng …")."""
-    return walk.text.startswith("Khuyến khích ", duty) and any(
-        subjects.is_public(walk.text, place[0]) for place in leads
-    )
 
 
 _CALLS = regex.compile(r",\s(?=(?:yêu cầu|đề nghị)\s)")

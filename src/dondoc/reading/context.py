@@ -14,6 +14,7 @@ from dondoc.reading.flow import Block
 from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
 
+TITLE_WORDS = 40  # a labelled title is no longer
 Mood = Literal["opening", "order", "assess", "aim", "list"]
 Place = tuple[int, int]
 
@@ -160,6 +161,6 @@ def is_heading(block: Block, title: str) -> bool:
     """Say whether a paragraph is only a title: labelled or in capitals, short, without an end mark."""
     if title.endswith((".", ";", "!", "…")) or not title:
         return False
-    if layout.is_upper(title):
+    if block.label is not None and block.label.style not in ("dash", "plus") and len(title.split()) <= TITLE_WORDS:
         return True
-    return block.label is not None and block.label.style not in ("dash", "plus") and len(title.split()) <= 40
+    return layout.is_upper(title)

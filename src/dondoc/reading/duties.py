@@ -24,7 +24,8 @@ def words() -> dict[str, regex.Pattern[str]]:
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
             rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận|tập trung|thẩm định|khẩn trương|rà soát)\p{{Ll}})"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận|tập trung|thẩm định|khẩn trương|"
+            rf"rà soát)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
         ),
@@ -134,7 +135,7 @@ _STATE_MANAGER = regex.compile(r"quản lý\s[Nn]hà nước(?=\s?[,;]|\svà\s|\
 _TEAM = regex.compile(r"(?:Đoàn|Tổ|Ban|Đội|Phòng)\s(?:Kiểm tra|Thanh tra|Giám sát|Thẩm định)\s$")
 _MEDIA = ("thông tin, ", "thông tin và ", "báo chí, ", "báo chí và ")
 _CONTEST = regex.compile(
-    r"(?:phong trào|công tác|khối|cụm|[Hh]ội đồng|danh hiệu|hoạt động|đợt|tinh thần|nội dung|chỉ tiêu|kết quả)\s$", regex.I
+    r"(?:phong trào|công tác|khối|cụm|hội đồng|danh hiệu|hoạt động|đợt|tinh thần|nội dung|chỉ tiêu|kết quả)\s$", regex.I
 )
 _OTHER_SHAPE = regex.compile(r"(?:[Tt]ruyền|[Mm]ô|[Tt]ình|[Đđ]iển|[Ll]oại|[Đđ]ịa)\s$")  # "truyền hình | thành phố"
 
@@ -144,8 +145,8 @@ def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
     known, word = words(), duty["word"]
     if before.endswith("được ") or (before.endswith(_STILL_WORDS) and _STILL.search(before)):
         return True
-    if "được" in before and _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal") and not word.startswith("tập trung"):
-        return True
+    if "được" in before and _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
+        return not word.startswith("tập trung")
     if " " not in word and known["before_short"].search(before):
         return True
     if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):

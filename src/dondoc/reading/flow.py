@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +17,7 @@ _SPACE = regex.compile(r"\s{2,}|[^\S ]")
 _WRAP_HYPHEN = regex.compile(r"[\p{Lu}\d][-/&]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph of the flow: `text[start:end)`, of which the label takes the first characters."""
 
     start: int

@@ -42,12 +42,14 @@ _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
 # What must be met to be chosen or rewarded, and what a report or a campaign is to tell: lists that bind nobody.
 _STANDARDS = regex.compile(
-    r"\b(?:đạt|đáp ứng|có|có đủ|đủ|thỏa mãn|bảo đảm|đảm bảo|theo)\s(?:được\s)?(?:đủ\s|đầy đủ\s)?(?:các\s|một trong các\s|những\s)"
+    r"\b(?:đạt|đáp ứng|có|có đủ|đủ|thỏa mãn|bảo đảm|đảm bảo|theo)\s(?:được\s)?(?:đủ\s|đầy đủ\s)?"
+    r"(?:các\s|một trong các\s|những\s)"
     r"(?:tiêu chuẩn|tiêu chí|điều kiện)(?:\s[^:;,]{1,60})?\s(?:sau|sau đây|như sau|dưới đây)\s?:$"
 )
 _TOLD = regex.compile(
     r"(?:Tuyên truyền|Phổ biến|Quán triệt|Thông tin|Giới thiệu|Phản ánh|Nhấn mạnh|Đánh giá)(?!\p{L})"
-    r"[^:;]*?(?:,\s(?:cụ thể|trong đó|gồm|bao gồm|như|nhất là)|(?:nội dung|vấn đề)(?:\s(?:sau|sau đây|như sau|chính|chủ yếu))*)\s?:$"
+    r"[^:;]*?(?:,\s(?:cụ thể|trong đó|gồm|bao gồm|như|nhất là)"
+    r"|(?:nội dung|vấn đề)(?:\s(?:sau|sau đây|như sau|chính|chủ yếu))*)\s?:$"
 )
 # Behind it introducing words only announce items; before it they may order something of their own.
 _THEN = regex.compile(
@@ -104,9 +106,11 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     text = walk.text
     owned = _owner(text, start) > start
     start = _towards(text, _owner(text, start))
+    if text[end - 1] in ".;" or parties.party_at(text, parties.assigning_at(text, start)) is None:
+        return False
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
-    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
+    if not parties.is_party_list(text, start, end, owned=owned):
         return False
     name = parties.assigning_at(text, start)
     first = parties.party_at(text, name)
@@ -199,14 +203,7 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
         return
-    if _STANDARDS.search(words):
-        level.mood = "list"
-        return
-    if names_parties(walk, first, last):
-        level.lend = _lend_titled(walk, first, last)
-        walk.order()
-        return
-    if _lists(walk, level, first, last):
+    if _names_or_lists(walk, level, first, last):
         return
     bound = None if concludes else _called(walk, first, last)
     if bound is None and not concludes:
@@ -227,6 +224,18 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _names_or_lists(walk: Walk, level: Level, first: int, last: int) -> bool:
+    """Read introducing words that only name parties, or what must be met, or that list what they order."""
+    if _STANDARDS.search(walk.text, first, last):
+        level.mood = "list"
+        return True
+    if names_parties(walk, first, last):
+        level.lend = _lend_titled(walk, first, last)
+        walk.order()
+        return True
+    return _lists(walk, level, first, last)
 
 
 def _lent_limit(walk: Walk, start: int, end: int) -> Time | None:

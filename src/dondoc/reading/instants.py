@@ -16,7 +16,7 @@ FULL = (
 )
 CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút|['’])?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
 _WEEKDAY = r"(?:(?:ngày\s)?(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
-WEEKDAYS = (*(f"thứ {day} " for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *"2345678")), "chủ nhật ")
+WEEKDAYS = ("thứ ", "chủ nhật ")
 EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
 COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
 
@@ -190,7 +190,7 @@ REPORT_REACH = 200  # a report's name may be long before "định kỳ" says how
 
 
 def by_term(found: regex.Match[str], frame: Frame) -> Time | None:
-    """Make "định kỳ hằng quý" recurring; a bare "định kỳ" only where it says when to act, not of what kind a thing is."""
+    """Make "định kỳ hằng quý" recurring; a bare "định kỳ" only where it does not tell of what kind a thing is."""
     if _BARE_TERM.fullmatch(found["phrase"]) is None:
         return recurring(found, frame)
     before = found.string[max(0, found.start() - REPORT_REACH) : found.start()]

@@ -46,7 +46,9 @@ _PRODUCT = regex.compile(
     r"xây dựng)\b",
     regex.I,
 )
-_GOES_ON = regex.compile(r"(?:tiếp theo|những năm sau|các năm sau|từ nay\s(?:cho\s)?(?:đến|tới)\s(?:khi\s)?kết thúc)", regex.I)
+_GOES_ON = regex.compile(
+    r"(?:tiếp theo|những năm sau|các năm sau|từ nay\s(?:cho\s)?(?:đến|tới)\s(?:khi\s)?kết thúc)", regex.I
+)
 # What must be done at once has an end, whatever the act.
 _URGENT = regex.compile(
     r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I

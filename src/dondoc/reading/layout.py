@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -49,8 +49,7 @@ PAGE_NUMBER = 16  # characters of the longest page number ("Trang 100/1000")
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds something: `[start, end)` without outer white space, blank lines before it."""
 
     start: int
@@ -59,8 +58,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The numbering at the head of a paragraph: its style, the text as printed without punctuation."""
 
     style: str

@@ -61,9 +61,7 @@ _TITLE_NUMBER = regex.compile(
     rf"\s(?:số\s?:?\s?)?{_NUMBERED}(?:,?\s(?:ngày\s{DATE}|năm\s\d{{4}}))?(?:\scủa\s\p{{Lu}}[^,;:\n]{{2,80}}?)?\s(?=(?:[Vv]ề|V/v)\s)"
 )
 # A column, or the number line, that stands before the place in one line.
-_BEFORE_PLACE = regex.compile(
-    r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+"
-)
+_BEFORE_PLACE = regex.compile(r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+")
 PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
 
 

@@ -27,7 +27,8 @@ _ONE_FOR_ONE = {**LOOK_ALIKES, **_PLAIN}
 _REPLACED = re.compile("[" + "".join(map(re.escape, _ONE_FOR_ONE)) + "]")
 _CLUSTER = regex.compile(r"\P{M}\p{M}+")
 # "uỷ", "hoà", "khoẻ" and "ủy", "hòa", "khỏe" are the same syllables; tables hold the second spelling.
-_OLD_TONE = re.compile(r"[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ](?![^\W\d_])|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ](?![^\W\d_])")
+_OLD_TONE = re.compile(r"[oOuU][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ](?![^\W\d_])")
+_TONED_Y = frozenset("ỳýỷỹỵỲÝỶỸỴ")  # after "u" these belong to it, but not in "quý"; after "o" the others do
 _TONE_OF = dict(zip("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "01234" * 6, strict=True))
 _TONED = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
 _BARE = {**dict.fromkeys("àáảãạ", "a"), **dict.fromkeys("ÀÁẢÃẠ", "A"), **dict.fromkeys("èéẻẽẹ", "e"),
@@ -130,8 +131,11 @@ def _one_tone(text: str) -> str:
     """Return the text with the tone mark where the tables have it ("uỷ" as "ủy"), length unchanged."""
     characters: list[str] | None = None
     for found in _OLD_TONE.finditer(text):
-        characters = characters or list(text)
         vowel, letter = found.start(), found[0][1]
+        belongs = letter in _TONED_Y
+        if (text[vowel] in "uU") != belongs or (belongs and text[vowel - 1 : vowel] in ("q", "Q")):
+            continue
+        characters = characters or list(text)
         characters[vowel] = _TONED[text[vowel]][int(_TONE_OF[letter])]
         characters[vowel + 1] = _BARE[letter]
     return text if characters is None else "".join(characters)

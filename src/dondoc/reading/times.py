@@ -110,7 +110,8 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
     (
         "from_now",
         (
-            r"từ nay\s(?:cho\s)?(?:đến|tới)\s(?:(?:khi\s)?(?:kết thúc|hoàn thành|tổ chức)\s(?!năm\s|quý\s|tháng\s|ngày\s\d)"
+            r"từ nay\s(?:cho\s)?(?:đến|tới)\s"
+            r"(?:(?:khi\s)?(?:kết thúc|hoàn thành|tổ chức)\s(?!năm\s|quý\s|tháng\s|ngày\s\d)"
             r"|(?:hết\s)?ngày\s(?=\p{L})(?!(?:\p{L}+\s){1,3}\d))[^,;.()\n]{2,80}"
         ),
         ("từ nay",),

@@ -166,7 +166,8 @@ def _closing(lines: list[Line], head: int) -> int | None:
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         if _RECIPIENTS.match(lines[number].text) or (lines[number].text == "Nơi" and following.startswith("nhận")):
             return number
-        if lines[number].text[0] in "TKQ" and _AUTHORITY.match(lines[number].text) and layout.is_upper(lines[number].text[:30]):
+        text = lines[number].text
+        if text[0] in "TKQ" and _AUTHORITY.match(text) and layout.is_upper(text[:30]):
             return number
     for number in range(head, len(lines) - 1):
         if lines[number].text.endswith("./."):
