@@ -275,7 +275,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         return
     if source == "implied" and unbound.refers(walk.text, duty, end):
         return
-    if lent_rule in ("duty_of_planner", "duty_without_party") and unbound.is_content(walk, duty, start, end):
+    if source == "implied" and lent_rule != "duty_carried_over" and unbound.is_content(walk, duty, start, end):
         return
     if unbound.is_encouraged(walk, duty, leads):
         return

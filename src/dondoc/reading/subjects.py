@@ -260,7 +260,7 @@ def _is_bracketed(text: str, start: int, place: int) -> bool:
 
 # After what a topic tells ("Đối với các xã đang …, khẩn trương …") these open the order.
 _URGES = regex.compile(r"(?:khẩn trương|kịp thời|tiếp tục|chủ động|nhanh chóng|phải|cần)\s")
-_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm)\s)")
+_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm|kịp thời|khẩn trương|chủ động)\s)")
 
 
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
