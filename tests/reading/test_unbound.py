@@ -57,7 +57,7 @@ def test_what_is_to_be_told_hangs_on_the_words_before_it():
 
 BOUND = [
     pytest.param(
-        "1. Giao Phòng Kế hoạch hướng dẫn các trạm, các đội; các tổ kiểm tra thực hiện quy chế mới.",
+        "1. Giao Phòng Kế hoạch hướng dẫn các trạm, các đội; các xã, phường tổ chức thực hiện quy chế mới.",
         [(["Phòng Kế hoạch"], "Giao")],
         id="a-list-that-goes-on-behind-a-semicolon",
     ),
@@ -97,7 +97,8 @@ BOUND = [
         id="according-to-the-case",
     ),
     pytest.param(
-        "1. Giao Sở Y tế thực hiện:\n- Đối với trạm đang dùng cân cũ, khẩn trương thay cân.",
+        "1. Giao Sở Y tế thực hiện:\n- Đối với những trạm y tế ở các thôn xa trung tâm chưa có cân điện tử hoặc đã có "
+        "nhưng đang dùng cân cũ từ nhiều năm nay, khẩn trương thay cân.",
         [(["Sở Y tế"], "Đối")],
         id="a-topic-that-tells-and-an-order",
     ),
