@@ -15,6 +15,7 @@ from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import ObstacleState, Stage
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
+from tests import world as worlds
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -450,14 +451,24 @@ class TestDirectFromOpinion:
         with pytest.raises(life_errors.OpinionOfAnother):
             self.direct(world, opinion)
 
-    def test_what_comes_of_it_does_not_close_the_leaders_directive(self, world, raised, opinion):
-        """The document's own directive is done with its own task."""
-        type(raised.task.directive).objects.update(rule="leaders_words")
-        made = self.direct(world, opinion)
+    def test_its_end_does_not_close_the_directive_on_the_document(self, world):
+        """That one is done with its own task."""
+        came = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
+        made = services.direct(
+            document_id=came.document_id, text="Trung tâm rà soát", lead_unit=world.centre, is_without_deadline=True,
+            actor=world.director, now=NOW,
+        )  # fmt: skip
+        services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)
+        services.answer_obstacle(task_id=made.pk, text="Trại mượn máy", actor=world.office_head, now=NOW)
+        beside = self.direct(world, Opinion.objects.get(), cooperating=[], actor=world.office_head)
+        assert beside.directive == made.directive
+        Task.objects.filter(pk=beside.pk).update(stage=Stage.DONE, done_date=TODAY, closed_at=NOW)
 
-        services.follow_direction(TaskMoved(task_id=made.pk, move="take_over", actor_id=world.farm_head.pk, at=NOW))
+        services.follow_direction(
+            TaskMoved(task_id=beside.pk, move="accept_result", actor_id=world.director.pk, at=NOW)
+        )
 
-        assert made.from_opinion == opinion
+        assert came.directions.get().done_at is None
 
     def test_from_the_page_and_back(self, world, raised, opinion):
         """The author's page of the task leads to the form; the new task says whose opinion it came of."""
