@@ -16,6 +16,7 @@ from dondoc.documents.signing.errors import CertificateRevoked, WrongPassphrase
 from dondoc.documents.signing.keys import KeyFile
 from dondoc.documents.signing.verifying import verify
 from dondoc.reading import read
+from tests import archiving
 from tests import world as worlds
 from tests.documents.signing import authority
 from tests.world import NOW, TODAY
@@ -69,6 +70,11 @@ def test_the_issued_file_bears_two_valid_signatures_and_its_number(world):
     issued = services.issue(outgoing_id=made.pk, actor=world.office_head, now=NOW)
     assert (issued.document.number, issued.document.is_scan, issued.state) == ("01", False, "issued")
     assert issued.document.file == issued.file
+
+
+def test_the_issued_file_is_still_one_for_the_archive(world):
+    """Fields, fonts and signatures that were added keep the marks of PDF/A-2b."""
+    assert archiving.faults(bytes_of(sealed(world))) == []
 
 
 def test_number_and_date_are_read_from_the_issued_file(world):

@@ -297,6 +297,66 @@ class TestNumbers:
             Outgoing.objects.filter(pk=second.pk).update(ordinal=first.ordinal)
 
 
+class TestAfterCancelling:
+    """The draft of a cancelled number is open again: there is one way on, whatever ended the document."""
+
+    def cancelled(self, world):
+        """Return a document whose number was cancelled."""
+        made = signed.numbered(world)
+        return services.void(outgoing_id=made.pk, reason="Sai nơi nhận", actor=world.office_head, now=NOW)
+
+    def test_the_draft_is_open_with_the_reason(self, world):
+        """It waits for its drafter; the act writes its own entry and that of the draft."""
+        made = self.cancelled(world)
+
+        passing = made.draft.passings.latest("pk")
+        assert Draft.objects.get().state == State.DRAFTING
+        assert (passing.move, passing.words) == ("reopen", "Sai nơi nhận")
+        assert drafts.waiting_for(world.officer, today=TODAY).get() == made.draft
+        assert list(Entry.objects.order_by("-pk").values_list("act", flat=True)[:2]) == [
+            "outgoing.void", "drafts.reopen",
+        ]  # fmt: skip
+
+    def test_it_is_signed_anew_under_another_number(self, world):
+        """The cancelled one stays in the register as it is."""
+        first = self.cancelled(world)
+        Draft.objects.update(state=State.TO_SIGN)
+
+        again = services.record_paper_signature(
+            draft_id=first.draft_id, signed_on=TODAY, actor=world.office_head, now=NOW
+        )
+        services.number(outgoing_id=again.pk, date=TODAY, actor=world.office_head, now=NOW)
+
+        first.refresh_from_db()
+        again.refresh_from_db()
+        assert (first.number, first.state, again.number) == ("01", OutgoingState.VOID, "02")
+        assert selectors.signed_as(first.draft) == again
+
+    def test_a_draft_is_signed_once_at_a_time(self, world):
+        """By the database, after a cancelled number too."""
+        first = self.cancelled(world)
+        Draft.objects.update(state=State.TO_SIGN)
+        values = {"draft_id": first.draft_id, "signed_on": TODAY, "actor": world.office_head, "now": NOW}
+        again = services.record_paper_signature(**values)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Outgoing.objects.create(
+                **{field: getattr(again, field) for field in ("draft", "issuer", "signer", "signed_on", "content")},
+                medium="paper", signing_recorded_by=world.office_head, signing_recorded_at=NOW,
+            )  # fmt: skip
+
+    def test_the_pages_tell(self, client, world):
+        """Both where the document ended and where the draft stands."""
+        made = signed.numbered(world)
+        client.force_login(world.office_head)
+        client.post(reverse("documents:void-outgoing", args=[made.pk]), {"reason": "Sai nơi nhận"})
+
+        for address in (
+            reverse("documents:outgoing", args=[made.pk]), reverse("drafts:draft", args=[made.draft_id]),
+        ):  # fmt: skip
+            assert "Sai nơi nhận" in client.get(address).content.decode()
+
+
 class TestDiscarding:
     """A fault seen between signature and number: the signature goes on record, the draft opens again."""
 

@@ -136,7 +136,7 @@ MOVES: dict[str, Move] = {
     "take_back": Move(SUBMITTED, State.DRAFTING, (actor_submitted, next_has_not_acted)),
     "withdraw": Move(DRAFTING, State.WITHDRAWN, (actor_owns_it,)),
     "close": Move(frozenset({State.TO_SIGN}), State.CLOSED, (signer_or_office,)),
-    # What was signed and never numbered.
+    # What was signed and will not be issued: the signature was discarded, or the number cancelled.
     "reopen": Move(frozenset({State.CLOSED}), State.DRAFTING, (actor_checks_form,)),
 }  # fmt: skip
 

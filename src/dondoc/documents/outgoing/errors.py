@@ -35,6 +35,13 @@ class NotToBeSigned(Conflict):
     message = _("This draft does not wait for a signature any more. Open it again to see where it stands.")
 
 
+class ChangedMeanwhile(Conflict):
+    """It was signed as it stood before somebody else acted on it."""
+
+    code = "outgoing.changed_meanwhile"
+    message = _("Somebody else acted on the document while it was being signed, so nothing was signed. Open it again.")
+
+
 class WrongState(Conflict):
     """The document has moved on."""
 

@@ -104,7 +104,7 @@ class Outgoing(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["draft"],
-                condition=~Q(state=OutgoingState.DISCARDED),
+                condition=~Q(state__in=ENDED),
                 name="documents_outgoing_signed_once",
             ),
             models.UniqueConstraint(

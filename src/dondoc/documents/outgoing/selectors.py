@@ -160,8 +160,8 @@ def _series_on(issuer: Unit, day: dt.date) -> list[Series]:
 
 
 def signed_as(draft: Draft) -> Outgoing:
-    """Return the signed document of a closed draft; signatures that were discarded before it are others."""
-    return draft.outgoing.exclude(state=OutgoingState.DISCARDED).defer(*HEAVY).get()
+    """Return the signed document of a closed draft: the last; those that ended before it are others."""
+    return draft.outgoing.defer(*HEAVY).latest("pk")
 
 
 def signing_post(draft: Draft) -> Post:

@@ -180,7 +180,8 @@ def discard(request: Request, outgoing_id: int) -> HttpResponse:
 @require_POST
 def void(request: Request, outgoing_id: int) -> HttpResponse:
     """Cancel a number."""
-    return _act(request, outgoing_id, ReasonForm(request.POST), services.void, _("The number is cancelled."))
+    done = _("The number is cancelled; the draft is open again.")
+    return _act(request, outgoing_id, ReasonForm(request.POST), services.void, done)
 
 
 @require_POST

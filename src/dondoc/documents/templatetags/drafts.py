@@ -64,7 +64,7 @@ def passing_label(move: str) -> str:
         "take_back": _("Taken back"),
         "withdraw": _("Withdrawn"),
         "close": _("Signed"),
-        "reopen": _("Signature discarded"),
+        "reopen": _("Opened again after its signature"),
     }
     return labels[move]
 

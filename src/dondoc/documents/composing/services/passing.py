@@ -127,7 +127,7 @@ def close(*, draft: Draft, words: str = "", actor: Person, now: dt.datetime) -> 
 
 @transaction.atomic
 def reopen(*, draft: Draft, reason: str, actor: Person, now: dt.datetime) -> Draft:
-    """Open a signed draft again whose signature is discarded; part of that act, which calls this in its transaction.
+    """Open a signed draft again that will not be issued so; part of the act that ends it, in its transaction.
 
     Raises:
         NotOffice: the actor is not of the office.

@@ -109,6 +109,8 @@ def discard(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -
 def void(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> Outgoing:
     """Cancel a numbered document that will not be issued; its number stays used, and the register says why.
 
+    Its draft opens again: it is mended and signed anew, under another number, or withdrawn.
+
     Raises:
         OutgoingMissing: no such document, or not one the actor may know of.
         MayNotIssue: no post of the actor allows it.
@@ -120,6 +122,7 @@ def void(*, outgoing_id: int, reason: str, actor: Person, now: dt.datetime) -> O
         raise errors.ReasonMissing
     outgoing.state, outgoing.void_reason = OutgoingState.VOID, reason.strip()
     outgoing.save(update_fields=["state", "void_reason"])
+    composing.reopen(draft=outgoing.draft, reason=outgoing.void_reason, actor=actor, now=now)
     audit.record(
         act="outgoing.void",
         subject=f"outgoing:{outgoing.pk}",

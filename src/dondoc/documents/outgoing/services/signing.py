@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 
@@ -32,7 +33,6 @@ from dondoc.writing import from_json
 from dondoc.writing.pdf import set_pdf, unnumbered
 
 
-@transaction.atomic
 def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, now: dt.datetime) -> Outgoing:
     """Record that the printed document was signed by hand; who keeps the register does it.
 
@@ -42,26 +42,29 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
         NotToBeSigned: the draft is not at the signer.
         SignedTooLate: the day lies ahead.
         CannotBeSet: see `require_printable`.
+        ChangedMeanwhile: the draft was passed back or changed while it was checked.
         SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
     """
     today = clock.day_of(now)
     seen = drafts.get(draft_id, person=actor, today=today)
     if not selectors.may_issue(actor, seen.issuing_unit, today=today):
         raise errors.MayNotIssue
-    draft = locked(draft_id)
+    draft = waiting(draft_id)
     if signed_on > today:
         raise errors.SignedTooLate
     require_printable(draft, today=today)
-    return take_signature(draft, medium=Medium.PAPER, signed_on=signed_on, file=None, actor=actor, now=now)
+    with transaction.atomic():
+        draft = locked(draft_id, as_seen=draft)
+        return take_signature(draft, medium=Medium.PAPER, signed_on=signed_on, file=None, actor=actor, now=now)
 
 
-@transaction.atomic
 def sign(
     *, draft_id: int, key: Key, image: bytes | None = None, actor: Person, now: dt.datetime
 ) -> tuple[Outgoing, str]:
     """Sign a draft digitally; return the document and what the signer should look at.
 
     The PDF is set at that moment, with room for number and date: they enter after the signature and keep it valid.
+    Setting and signing take their time, so they are done first; what was signed is taken in only if it still stands.
 
     Args:
         key: opened for this act only; its passphrase is neither kept nor logged.
@@ -71,12 +74,14 @@ def sign(
         NotToBeSigned: the draft is not at the signer.
         MayNotSign: somebody else is named as the signer.
         CannotBeSet: see `require_printable`.
+        ChangedMeanwhile: the draft was passed back or changed while it was signed; nothing was taken in.
         SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer has no right to do so today.
         SigningError of documents.signing: the key, its certificate or the image cannot be used; nothing is half signed.
     """
-    draft = locked(draft_id)
+    draft = waiting(draft_id)
     selectors.require_signer(draft, actor)
     today = clock.day_of(now)
+    require_right(draft, today)
     require_printable(draft, today=today)
     content = replace(unnumbered(from_json(content_of(draft))), year=today.year)
     set_ = set_pdf(content)
@@ -89,12 +94,13 @@ def sign(
         name=actor.full_name,
         lists=revocation_lists(),
     )
-    with files.stored(signed.data) as file:
-        made = take_signature(draft, medium=Medium.ELECTRONIC, signed_on=today, file=file, actor=actor, now=now)
+    with transaction.atomic():
+        draft = locked(draft_id, as_seen=draft)
+        with files.stored(signed.data) as file:
+            made = take_signature(draft, medium=Medium.ELECTRONIC, signed_on=today, file=file, actor=actor, now=now)
     return made, signed.advice
 
 
-@transaction.atomic
 def seal(
     *, outgoing_id: int, key: Key, image: bytes | None = None, actor: Person, now: dt.datetime
 ) -> tuple[Outgoing, str]:
@@ -105,32 +111,39 @@ def seal(
         MayNotIssue: no post of the actor allows it.
         WrongState: it has no number yet, was issued or cancelled.
         OnPaper: its original is on paper.
+        ChangedMeanwhile: somebody else sealed it while it was signed; nothing was taken in.
         SigningError of documents.signing: the key, its certificate or the image cannot be used.
     """
-    outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
-    if outgoing.file is None:
+    numbered = partial(selectors.get_for_change, outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
+    with transaction.atomic():
+        seen = numbered()
+    if seen.file is None:
         raise errors.OnPaper
-    with files.opened(outgoing.file) as stream:
+    with files.opened(seen.file) as stream:
         pdf = stream.read()
     signed = sign_organisation(
         pdf,
         key,
         at=now,
         image=image,
-        note=outgoing.number_line,
-        name=outgoing.issuer.name,
+        note=seen.number_line,
+        name=seen.issuer.name,
         lists=revocation_lists(),
     )
-    with files.stored(signed.data) as file:
-        outgoing.file, outgoing.sealed_by, outgoing.sealed_at = file, actor, now
-        outgoing.save(update_fields=["file", "sealed_by", "sealed_at"])
-        audit.record(
-            act="outgoing.seal",
-            subject=f"outgoing:{outgoing.pk}",
-            actor=actor,
-            now=now,
-            after={"certificate": str(signed.certificate.name), "sha256": file.sha256},
-        )
+    with transaction.atomic():
+        outgoing = numbered()
+        if outgoing.file_id != seen.file_id:
+            raise errors.ChangedMeanwhile
+        with files.stored(signed.data) as file:
+            outgoing.file, outgoing.sealed_by, outgoing.sealed_at = file, actor, now
+            outgoing.save(update_fields=["file", "sealed_by", "sealed_at"])
+            audit.record(
+                act="outgoing.seal",
+                subject=f"outgoing:{outgoing.pk}",
+                actor=actor,
+                now=now,
+                after={"certificate": str(signed.certificate.name), "sha256": file.sha256},
+            )
     return outgoing, signed.advice
 
 
@@ -144,21 +157,46 @@ def require_printable(draft: Draft, *, today: dt.date) -> None:
         raise CannotBeSet(faults=" ".join(fault.sentence for fault in found))
 
 
+def require_right(draft: Draft, day: dt.date) -> None:
+    """Let who is named sign that may do so on a day.
+
+    Raises:
+        SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
+    """
+    post = selectors.signing_post(draft)
+    refusal = people.may_sign(post, draft.signer_prefix, draft.type_code, day, issuer=draft.issuing_unit)
+    if refusal is not None:
+        raise refusal
+
+
 def content_of(draft: Draft) -> JSON:
     """Return what a draft says, as `dondoc.writing/1`, in its latest version."""
     version = drafts.latest(draft)
     return setting.content_of(version.content, signature=version.signature)
 
 
-def locked(draft_id: int) -> Draft:
-    """Return a draft that waits for its signature, locked where the database can lock.
+def waiting(draft_id: int) -> Draft:
+    """Return a draft that waits for its signature.
 
     Raises:
         NotToBeSigned: there is none of this id, or it stands elsewhere.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id, state=State.TO_SIGN).first()
+    draft = Draft.objects.filter(pk=draft_id, state=State.TO_SIGN).first()
     if draft is None:
         raise errors.NotToBeSigned
+    return draft
+
+
+def locked(draft_id: int, *, as_seen: Draft) -> Draft:
+    """Return a draft that waits for its signature as it was seen, locked where the database can lock.
+
+    Raises:
+        ChangedMeanwhile: it stands elsewhere, or says something else, or somebody else is named to sign it.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).filter(pk=draft_id, state=State.TO_SIGN).first()
+    said = ("version", "signer_post_id", "signer_prefix", "content")
+    if draft is None or any(getattr(draft, name) != getattr(as_seen, name) for name in said):
+        raise errors.ChangedMeanwhile
     return draft
 
 
@@ -170,11 +208,8 @@ def take_signature(
     Raises:
         SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
     """
-    post = selectors.signing_post(draft)
-    refusal = people.may_sign(post, draft.signer_prefix, draft.type_code, signed_on, issuer=draft.issuing_unit)
-    if refusal is not None:
-        raise refusal
-    content = content_of(draft)
+    require_right(draft, signed_on)
+    post, content = selectors.signing_post(draft), content_of(draft)
     from_json(content)
     outgoing = Outgoing.objects.create(
         draft=draft,
