@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0003_paper_of_copies'),
+        ('documents', '0004_paper_of_copies'),
         ('organization', '0002_mandates_name_who_gave_them'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
