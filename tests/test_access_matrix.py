@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from dondoc.documents.case_files import services as case_files
+from dondoc.documents.copies import services as copies
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
 from dondoc.documents.exchange.models import Correspondent, Delivery
@@ -146,6 +147,9 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:forget-view": ("POST", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
     "tasks:act-on-several": ("POST", [200, 200, 200, 200, 200, 200, 422, SIGN_IN]),
     "tasks:task": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
+    "tasks:fill": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "tasks:stand-for": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "tasks:discard": ("POST", [302, 302, 302, 404, 404, 404, 404, SIGN_IN]),
     "tasks:name-lead": ("POST", [409, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:set-deadline": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:take-over": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
@@ -208,6 +212,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:copies-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:copies-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:copy-series": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
+    "documents:copy-file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:copy-record": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:book-columns": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:direct": ("GET", [200, 200, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -228,13 +233,16 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:raise-obstacle": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:say": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:turn-into-part": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:direct-from-opinion": ("GET", [403, 403, 403, 200, 403, 403, 404, SIGN_IN]),
     "tasks:pause": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:restart": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
+    "tasks:take-over-time": ("POST", [302, 403, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:cancel": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:change-closes-on": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:choose-proof": ("GET", [403, 403, 403, 403, 200, 403, 404, SIGN_IN]),
     "tasks:use-proof": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:supersede-evidence": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
@@ -333,6 +341,9 @@ STEPS_ON = {
     "organization:appoint": "lab_head_id",
     "organization:delegate": "lab_head_id",
     "organization:grant-mandate": "lab_head_id",
+    "tasks:fill": "awaited_id",
+    "tasks:stand-for": "awaited_id",
+    "tasks:discard": "awaited_id",
     "tasks:accept-result": "reported_id",
     "tasks:send-back-result": "reported_id",
     "tasks:ask-extension": "dated_id",
@@ -390,6 +401,7 @@ def bodies(world, places):
         "organization:grant-mandate": {
             "post_id": world.lab_head.posts.get().pk,
             "signing_prefix": "TL.",
+            "given_by_id": world.centre_director.posts.get().pk,
             "regulation": "Quy chế",
             "valid_from": "1/2/2025",
         },
@@ -422,6 +434,9 @@ def bodies(world, places):
         "documents:exchange-export": {"correspondent_ids": [places["correspondent_id"]]},
         "tasks:save-view": {"name": "Quá hạn", "query": "tinh-trang=overdue"},
         "tasks:act-on-several": {"act": "take_over", "task": [places["task_id"]], "confirmed": 1},
+        "tasks:fill": {"proposal": places["given_id"]},
+        "tasks:stand-for": {"code": f"NV-{places['came_id']}"},
+        "tasks:discard": {"reason": "Đã thu hồi"},
         "tasks:name-lead": {"unit": world.farm.pk},
         "tasks:set-deadline": {"date": "1/2/2999"},
         "tasks:decline": {"kind": "not_ours", "reason": "Không thuộc thẩm quyền"},
@@ -453,11 +468,13 @@ def bodies(world, places):
         "tasks:turn-into-part": {"to": f"p{world.officer.pk}", "action": "Lập bảng so sánh"},
         "tasks:pause": {"reason": "Chờ ý kiến"},
         "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
+        "tasks:take-over-time": {"days": "3", "source": "Quy chế làm việc"},
         "tasks:cancel": {"reason": "Không còn phù hợp"},
         "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:change-closes-on": {"closes_on": "issued_document", "reason": "Phải ban hành"},
         "tasks:use-proof": {"proof": f"documents:{places['letter_of_proof']}"},
         "tasks:ask-correction": {
             "target": "due",
@@ -567,7 +584,15 @@ def places(world, kept_files):
     signed_in, closed = (add_person(username=name, full_name="Phạm Văn Mới") for name in ("dang-nhap", "da-dong"))
     type(closed).objects.filter(pk=closed.pk).update(is_active=False)
     Client().force_login(signed_in)
+    came = worlds.task(world)
+    spoken_of = worlds.citation(review, "353/TB-SKHCN", tasks_announced=1, date=None, target=came.document)
+    given = worlds.proposal(came.document)
+    type(given).objects.filter(pk=given.pk).update(decision="confirmed", reviewed_by=world.clerk, reviewed_at=NOW)
+    type(came.document).objects.filter(pk=came.document_id).update(state="reviewing")
     return {
+        "awaited_id": worlds.awaited(spoken_of, world.department).pk,
+        "given_id": given.pk,
+        "came_id": came.pk,
         "signed_in_id": signed_in.pk,
         "closed_account_id": closed.pk,
         "came_in_id": came_in.pk,
@@ -576,6 +601,16 @@ def places(world, kept_files):
         "case_file_id": files[0].pk,
         "closed_file_id": files[1].pk,
         "entry_id": entries[0].pk,
+        "copy_id": copies.record_copy(
+            document_id=came_in.document_id,
+            kind="true_copy",
+            medium="to_paper",
+            recipients="Các phòng",
+            amount=1,
+            signing_post_id=world.director.posts.get().pk,
+            actor=world.clerk,
+            now=NOW,
+        ).pk,
         "book": "incoming",
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,

@@ -17,7 +17,8 @@ from dondoc.organization import services as organization
 from dondoc.organization.access import Ability, Scope
 from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, RoleRight, Unit
-from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import Awaited, Proposal, Task
 
 # The moment at which the tests play: a Wednesday morning in Việt Nam.
 NOW = dt.datetime(2026, 11, 25, 2, 0, tzinfo=dt.UTC)
@@ -183,6 +184,15 @@ def task(world: World, **fields: Any) -> Task:
         made.due_dates.create(
             date=made.due_date, origin="document", recorded_at=made.due_recorded_at, recorded_by=made.assigned_by
         )
+    return made
+
+
+def awaited(spoken_of: Citation, body: Unit, number: int = 1) -> Task:
+    """Write a task that waits for the document which a citation means."""
+    said = {"quote": "Đối với các nhiệm vụ được giao", "action": f"Nhiệm vụ thứ {number}", "kind": "task"}
+    made = Task.objects.create(document=spoken_of.document, assigning_unit=body, stage=Stage.AWAITED, **said)
+    row = {"citation": spoken_of, "reference": spoken_of.reference, "date": spoken_of.date, "number": number}
+    Awaited.objects.create(task=made, quote=said["quote"], **row)
     return made
 
 

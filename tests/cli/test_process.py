@@ -61,6 +61,31 @@ def test_interrupt_is_one_sentence(jobs: str, many: Path) -> None:
     assert (process.returncode, errors) == (130, "Đã dừng theo yêu cầu.\n")
 
 
+LOST = """
+import os, signal, weakref
+from dondoc.cli import interrupts
+
+class Kept:
+    pass
+
+interrupts.listen()
+kept = Kept()
+watch = weakref.ref(kept, lambda _: os.kill(os.getpid(), signal.SIGINT))
+del kept
+print("went on")
+interrupts.check()
+"""
+
+
+def test_interrupt_inside_a_callback_is_not_lost() -> None:
+    """Python drops the exception and goes on; the next look stops all the same, and nothing is said twice."""
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, check=False)
+
+    assert "went on" in done.stdout
+    assert done.stderr.count("Traceback") == 1
+    assert done.returncode == -signal.SIGINT
+
+
 def test_bar_is_drawn_on_a_terminal(many: Path, tmp_path: Path) -> None:
     """With several files and a terminal there is a bar on standard error, and nothing on standard output."""
     terminal, end = pty.openpty()

@@ -193,6 +193,8 @@ def test_the_page_says_that_they_wait(world, client):
     """Until the document comes."""
     client.force_login(world.clerk)
     made = worlds.document(world, [worlds.directive("Rà soát 10 nhiệm vụ giao tại Thông báo số 335/TB-SKHCN")])
+    made.reading["citations"] = [{"span": [made.text.index("Thông báo số"), 60]}]
+    made.save()
     citing.enter(made, [Cited((made.text.index("Thông báo số"), 60), "Thông báo", "335", "TB-SKHCN")])
 
     assert "10 nhiệm vụ của văn bản đó chờ có nội dung" in page_of(client, made)

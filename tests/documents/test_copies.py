@@ -44,16 +44,16 @@ def everything():
     return [model.objects.count() for model in (Copy, CopyForm, Entry)], list(CopySeries.objects.values_list("last"))
 
 
-def test_each_kind_has_its_series(world, document):
-    """From 1, with the abbreviation and the agency's symbol in its own."""
+def test_numbers_run_through_all_kinds(world, document):
+    """From 1, each with the abbreviation of its kind and the agency's symbol."""
     world.department.symbol = "SKHCN"
     world.department.save()
 
     made = [record(world, document), record(world, document, **extract()), record(world, document)]
 
-    assert [copy.line for copy in made] == ["01/SY-SKHCN", "01/TrS-SKHCN", "02/SY-SKHCN"]
+    assert [copy.line for copy in made] == ["01/SY-SKHCN", "02/TrS-SKHCN", "03/SY-SKHCN"]
     assert (made[0].signer, made[0].signer_title, made[0].copied_on) == (world.director, "Giám đốc Sở", TODAY)
-    assert Entry.objects.latest("pk").after["copy"] == "02/SY-SKHCN"
+    assert Entry.objects.latest("pk").after["copy"] == "03/SY-SKHCN"
 
 
 def test_the_series_start_anew_each_year(world, document):
@@ -63,16 +63,16 @@ def test_the_series_start_anew_each_year(world, document):
     assert record(world, document, now=dt.datetime(2026, 12, 31, 17, tzinfo=dt.UTC)).line == "01/SY"
 
 
-def test_one_series_for_all_kinds_once_an_administrator_says_so(world, document):
-    """As the annex may number them; not in a year in which numbers were given."""
-    common = {kind: Form(form.abbreviation, "BS") for kind, form in selectors.forms().items()}
-    services.set_forms(forms=common, source="Phụ lục I", actor=world.administrator, now=NOW)
-    assert [record(world, document).line, record(world, document, **extract()).line] == ["01/SY", "02/TrS"]
+def test_a_series_for_each_kind_once_an_administrator_says_so(world, document):
+    """As a regulation may have it; not in a year in which numbers were given."""
+    apart = {kind: Form(form.abbreviation, form.abbreviation) for kind, form in selectors.forms().items()}
+    services.set_forms(forms=apart, source="Quy chế văn thư", actor=world.administrator, now=NOW)
+    assert [record(world, document).line, record(world, document, **extract()).line] == ["01/SY", "01/TrS"]
     before = everything()
 
     with pytest.raises(errors.SeriesInUse):
         services.set_forms(
-            forms={kind: Form(form.abbreviation, kind.value) for kind, form in common.items()}, source="Khác",
+            forms={kind: Form(form.abbreviation, "BS") for kind, form in apart.items()}, source="Khác",
             actor=world.administrator, now=NOW,
         )  # fmt: skip
 

@@ -13,7 +13,8 @@ from dondoc.audit.models import Entry
 from dondoc.documents import citing, errors, gaps, services
 from dondoc.documents.models import Citation
 from dondoc.reading.model import Citation as Cited
-from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import Task
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -50,9 +51,8 @@ def page(client, person, reference=WRONG, day=DAY):
 
 
 def test_the_page_shows_who_cites_it_and_as_many_placeholders(world, client):
-    """Each says that it has no content; none is a task."""
+    """Each says that it has no content, and is a task that waits."""
     source = citing_document(world)
-    before = Task.objects.count(), Proposal.objects.count()
 
     shown = page(client, world.clerk).content.decode()
 
@@ -60,7 +60,8 @@ def test_the_page_shows_who_cites_it_and_as_many_placeholders(world, client):
     assert shown.count("Chưa có nội dung, đơn vị, thời hạn; chờ văn bản") == 10
     assert f"{reverse('documents:document', args=[source.pk])}#dan-1" in shown
     assert "giao tại Thông báo số 335/TB-SKHCHN ngày 26/02/2024, tiếp tục" in shown
-    assert (Task.objects.count(), Proposal.objects.count()) == before
+    rows = Task.objects.filter(stage=Stage.AWAITED)
+    assert [reverse("tasks:task", args=[row.pk]) in shown for row in rows] == [True] * 10
 
 
 def test_the_sentence_stands_where_the_link_leads(world, client):

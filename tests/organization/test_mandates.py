@@ -14,7 +14,7 @@ from dondoc.organization.accounts.errors import NotAdministrator
 from dondoc.organization.choices import DocumentType
 from dondoc.organization.models import Mandate
 from dondoc.organization.people import errors, services
-from dondoc.organization.people.selectors import may_sign, posts_of_body
+from dondoc.organization.people.selectors import may_sign, posts_of_body, signers
 from dondoc.reading.tables import load
 from tests import world as worlds
 from tests.world import NOW, TODAY
@@ -28,7 +28,8 @@ def grant(world):
 
     def grant(**said):
         asked = {
-            "post_id": world.office_head.posts.get().pk, "signing_prefix": "TL.", "document_types": ["TB", "CV"],
+            "post_id": world.office_head.posts.get().pk, "signing_prefix": "TL.",
+            "given_by_id": world.director.posts.get().pk, "document_types": ["TB", "CV"],
             "content": "", "regulation": "Quy chế làm việc ban hành kèm theo Quyết định 12/QĐ-SKHCN",
             "valid_from": TODAY, "last_day": TODAY + DAY, "actor": world.administrator,
         }  # fmt: skip
@@ -79,7 +80,7 @@ def test_no_types_means_every_type(world, grant):
 def test_a_mandate_of_the_body_below_is_none_for_the_body_above(world, grant):
     """A deputy of the centre signs KT. for the centre's director, not for the department's."""
     deputy = worlds.person("kt", "Trần Văn Phó", world.centre, "officer", "Phó Giám đốc").posts.get()
-    grant(post_id=deputy.pk, signing_prefix="KT.")
+    grant(post_id=deputy.pk, signing_prefix="KT.", given_by_id=world.centre_director.posts.get().pk)
 
     assert may_sign(deputy, "KT.", "TB", TODAY, issuer=world.centre) is None
     assert isinstance(may_sign(deputy, "KT.", "TB", TODAY, issuer=world.department), errors.SignerElsewhere)
@@ -124,6 +125,11 @@ REFUSALS = {
     "tl-of-no-head": (errors.MandateNeedsHead, {"whose": "clerk"}),
     "ends-before-it-begins": (errors.EndsBeforeItBegins, {"last_day": TODAY - DAY}),
     "before-the-post": (errors.PostNotHeld, {"valid_from": dt.date(2019, 1, 1)}),
+    "given-by-nobody": (errors.GiverUnfit, {"given_by_id": 0}),
+    "given-by-no-head": (errors.GiverUnfit, {"giver": "clerk"}),
+    "given-by-the-head-beside": (errors.GiverUnfit, {"giver": "centre_director"}),
+    "given-by-oneself": (errors.GiverUnfit, {"giver": "office_head"}),
+    "kt-of-another-unit": (errors.MandateForDeputy, {"signing_prefix": "KT."}),
     "no-such-post": (errors.PostMissing, {"post_id": 0}),
     "no-administrator": (NotAdministrator, {"actor": "director"}),
 }
@@ -136,6 +142,8 @@ def test_refusals(world, grant, case):
     said = dict(said)
     if "actor" in said:
         said["actor"] = getattr(world, said["actor"])
+    if "giver" in said:
+        said["given_by_id"] = getattr(world, said.pop("giver")).posts.get().pk
     if "whose" in said:
         said["post_id"] = getattr(world, said.pop("whose")).posts.get().pk
 
@@ -153,6 +161,7 @@ def test_refusals(world, grant, case):
         pytest.param({"prefix": "TUQ.", "content": "Ký", "valid_to": None}, id="tuq-without-end"),
         pytest.param({"prefix": "TM."}, id="no-such-prefix"),
         pytest.param({"regulation": ""}, id="without-ground"),
+        pytest.param({"given_by": "post"}, id="given-by-oneself"),
     ],
 )
 def test_the_database_holds_it(world, said):
@@ -161,6 +170,8 @@ def test_the_database_holds_it(world, said):
         "post": world.office_head.posts.get(), "prefix": "TL.", "regulation": "Quy chế", "recorded_at": NOW,
         "valid_from": TODAY - DAY, "recorded_by": world.administrator,
     }  # fmt: skip
+    if "given_by" in said:
+        said = {"given_by": whole["post"]}
     with pytest.raises(IntegrityError), transaction.atomic():
         Mandate.objects.create(**(whole | said))
 
@@ -172,6 +183,7 @@ def test_the_page(world):
     page = f"/nguoi/{world.office_head.pk}/"
     form = {
         "post_id": world.office_head.posts.get().pk, "signing_prefix": "TUQ.", "regulation": "Giấy ủy quyền số 3",
+        "given_by_id": world.director.posts.get().pk,
         "valid_from": "1/1/2026", "document_types": ["TB"],
     }  # fmt: skip
 
@@ -182,9 +194,140 @@ def test_the_page(world):
     assert client.post(page + "tham-quyen-ky/", whole)["Location"] == page
 
     shown = client.get(page).content.decode()
+    assert "Giám đốc Sở, Sở Khoa học và Công nghệ" in shown
     for words in ("Giấy ủy quyền số 3", "Giới hạn ở: Ký thông báo họp", "Loại văn bản: TB", "đến hết 31/12/2999"):
         assert words in shown
     assert client.post(f"/tham-quyen-ky/{Mandate.objects.get().pk}/rut/")["Location"] == page
+
+
+class TestChains:
+    """KT. below TL. or TM., and heads of bodies below, by mandates that name who gave them."""
+
+    @pytest.fixture
+    def deputies(self, world):
+        """A deputy of the office, one of the centre, one of the department."""
+        return {
+            name: worlds.person(name, full_name, unit, "officer", title)
+            for name, full_name, unit, title in (
+                ("office", "Phạm Văn Bảy", world.office, "Phó Trưởng phòng HC-TH"),
+                ("centre", "Trần Văn Phó", world.centre, "Phó Giám đốc Trung tâm"),
+                ("department", "Lý Thị Tám", world.department, "Phó Giám đốc Sở"),
+            )
+        }
+
+    @pytest.fixture
+    def give(self, world, grant):
+        """Return an act that lets somebody sign for somebody."""
+
+        def give(whose, prefix, by, **said):
+            post, giver = whose.posts.get(), by.posts.get()
+            return grant(post_id=post.pk, given_by_id=giver.pk, signing_prefix=prefix, document_types=[], **said)
+
+        return give
+
+    def reasons(self, world, person, prefix, *, issuer=None, document_type="TB", day=TODAY):
+        """Return why somebody may not sign."""
+        return may_sign(person.posts.get(), prefix, document_type, day, issuer=issuer or world.department)
+
+    def test_the_deputy_of_who_signs_by_order(self, world, give, deputies):
+        """Both mandates are needed; neither alone lets the deputy sign, nor KT. for the head of the department."""
+        deputy = deputies["office"]
+        give(deputy, "KT.", world.office_head)
+        alone = self.reasons(world, deputy, "TL. KT.")
+        give(world.office_head, "TL.", world.director)
+
+        assert (type(alone), alone.params["name"]) == (errors.NoMandate, world.office_head.full_name)
+        assert self.reasons(world, deputy, "TL. KT.") is None
+        assert isinstance(self.reasons(world, deputy, "KT."), errors.NoMandate)
+        assert isinstance(self.reasons(world, deputy, "TL."), errors.NoMandate)
+        assert isinstance(
+            self.reasons(world, deputies["department"], "TL. KT."), errors.SignerElsewhere | errors.NoMandate
+        )
+
+    def test_a_mandate_that_names_nobody_makes_no_chain(self, world, give, deputies):
+        """It is one to sign for the head of the body, as before mandates named who gave them."""
+        mandate = give(deputies["office"], "KT.", world.office_head)
+        give(world.office_head, "TL.", world.director)
+        Mandate.objects.filter(pk=mandate.pk).update(given_by=None)
+
+        assert isinstance(self.reasons(world, deputies["office"], "TL. KT."), errors.NoMandate)
+        assert self.reasons(world, deputies["office"], "KT.") is None
+
+    def test_the_chain_covers_what_both_cover(self, world, grant, give, deputies):
+        """And on days on which both hold."""
+        grant()  # notices and letters, today and tomorrow
+        give(deputies["office"], "KT.", world.office_head, last_day=None)
+
+        assert isinstance(
+            self.reasons(world, deputies["office"], "TL. KT.", document_type="QĐ"), errors.MandateForOthers
+        )
+        assert self.reasons(world, deputies["office"], "TL. KT.", day=TODAY + DAY) is None
+        assert isinstance(self.reasons(world, deputies["office"], "TL. KT.", day=TODAY + 2 * DAY), errors.NoMandate)
+
+    def test_nobody_orders_where_nobody_heads(self, world, give, deputies):
+        """The post of the head is vacant."""
+        give(world.office_head, "TL.", world.director, last_day=None)
+        give(deputies["office"], "KT.", world.office_head, last_day=None)
+        world.office_head.posts.update(valid_to=TODAY + DAY)
+
+        assert self.reasons(world, deputies["office"], "TL. KT.") is None
+        assert isinstance(self.reasons(world, deputies["office"], "TL. KT.", day=TODAY + DAY), errors.UnitWithoutHead)
+
+    def test_the_head_of_a_body_below_signs_by_order(self, world, give, deputies):
+        """Whose mandate names the head of the body above; without one it is another body's."""
+        before = self.reasons(world, world.centre_director, "TL.")
+        give(world.centre_director, "TL.", world.director)
+        give(deputies["centre"], "KT.", world.centre_director)
+
+        assert isinstance(before, errors.SignerElsewhere)
+        assert self.reasons(world, world.centre_director, "TL.") is None
+        assert self.reasons(world, deputies["centre"], "TL. KT.") is None
+        assert isinstance(self.reasons(world, deputies["centre"], "KT."), errors.SignerElsewhere)
+        assert self.reasons(world, deputies["centre"], "KT.", issuer=world.centre) is None
+
+    def test_the_deputy_of_a_collegial_head(self, world, give, deputies):
+        """By the mandate of a deputy."""
+        before = self.reasons(world, deputies["department"], "TM. KT.")
+        give(deputies["department"], "KT.", world.director)
+
+        assert isinstance(before, errors.NoMandate)
+        assert self.reasons(world, deputies["department"], "TM. KT.") is None
+
+    def test_who_acts_as_head_is_of_the_unit(self, world, give, deputies):
+        """Whoever gave the post."""
+        give(deputies["centre"], "Q.", world.director)
+
+        assert self.reasons(world, deputies["centre"], "Q.", issuer=world.centre) is None
+        assert isinstance(self.reasons(world, deputies["centre"], "Q."), errors.SignerElsewhere)
+
+    @pytest.mark.parametrize("prefix", ["TUQ. KT.", "KT. TL.", "TL. TUQ.", "TM. TL.", "TL. KT. KT.", "ABC"])
+    def test_what_does_not_go_together(self, world, give, deputies, prefix):
+        """TUQ. is not passed on."""
+        give(deputies["office"], "KT.", world.office_head)
+        give(world.office_head, "TUQ.", world.director, content="Ký thông báo")
+
+        assert isinstance(self.reasons(world, deputies["office"], prefix), errors.SigningUnknown)
+
+    def test_what_is_proposed_is_what_may_be_signed(self, world, give, grant, deputies):
+        """Each proposal may sign; nobody else does."""
+        give(deputies["department"], "KT.", world.director)
+        give(world.office_head, "TL.", world.director)
+        give(deputies["office"], "KT.", world.office_head)
+        give(world.centre_director, "TL.", world.director)
+        give(deputies["centre"], "KT.", world.centre_director)
+        give(world.lab_head, "TUQ.", world.centre_director, content="Ký giấy mời")
+        grant(post_id=world.farm_head.posts.get().pk, document_types=["GM"])
+
+        found = signers(world.department, "TB", TODAY)
+
+        assert {(post.person, prefix) for post, prefix in found} == {
+            (world.director, ""), (deputies["department"], "KT."), (world.office_head, "TL."),
+            (deputies["office"], "TL. KT."), (world.centre_director, "TL."), (deputies["centre"], "TL. KT."),
+        }  # fmt: skip
+        assert [may_sign(post, prefix, "TB", TODAY, issuer=world.department) for post, prefix in found] == [None] * 6
+        assert {(post.person, prefix) for post, prefix in signers(world.centre, "TB", TODAY)} == {
+            (world.centre_director, ""), (deputies["centre"], "KT."), (world.lab_head, "TUQ."),
+        }  # fmt: skip
 
 
 def test_the_types_are_those_that_the_reader_knows():

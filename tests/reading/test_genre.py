@@ -129,7 +129,7 @@ FOUND = [
     ),
     pytest.param("Lãnh đạo Trung tâm họp xét khen thưởng.", [(["Lãnh đạo Trung tâm"], "Lãnh")], id="meets-to-award"),
     pytest.param(
-        "Sở sẽ ban hành quy chế; Phòng Kế hoạch rà soát hồ sơ trước.",
+        "Sở đã ban hành quy chế; Phòng Kế hoạch rà soát hồ sơ trước.",
         [(["Phòng Kế hoạch"], "Phòng")],
         id="announced-first-ordered-after",
     ),

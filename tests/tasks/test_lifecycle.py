@@ -27,6 +27,7 @@ READY = Facts(
     open_parts=0,
 )
 DECIDING = {"stage": Stage.REPORTED, "actor_acts_for_lead": False}
+AWAITED = {"stage": Stage.AWAITED, "has_arrived": True, "has_lead": False}
 NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
 
 
@@ -42,6 +43,16 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         ),
         pytest.param("set_deadline", {}, [], id="deadline-open"),
         pytest.param("set_deadline", {"has_deadline": True}, [errors.DeadlineSet], id="deadline-never-changes"),
+        pytest.param("fill", AWAITED, [], id="the-document-has-arrived"),
+        pytest.param("fill", AWAITED | {"actor_may_confirm": True, "actor_may_assign": False}, [], id="the-clerk-too"),
+        pytest.param("fill", AWAITED | {"actor_may_assign": False}, [errors.MayNotReview], id="who-confirms-nothing"),
+        pytest.param("fill", AWAITED | {"has_arrived": False}, [life_errors.DocumentAwaited], id="not-in-hand"),
+        pytest.param("fill", {"has_arrived": True}, [errors.WrongStage], id="waits-for-no-document"),
+        pytest.param("stand_for", AWAITED, [], id="is-another-one"),
+        pytest.param("stand_for", AWAITED | {"has_arrived": False}, [life_errors.DocumentAwaited], id="nor-is-it-yet"),
+        pytest.param("discard", AWAITED | {"has_arrived": False}, [], id="given-up-without-its-document"),
+        pytest.param("discard", AWAITED | {"actor_may_assign": False}, [errors.MayNotReview], id="not-by-anybody"),
+        pytest.param("discard", {}, [errors.WrongStage], id="what-has-content-is-cancelled"),
         pytest.param("take_over", {}, [], id="take-over"),
         pytest.param("take_over", {"has_lead": False}, [errors.LeadOpen], id="nobody-leads"),
         pytest.param("take_over", NOBODY, [errors.NotDoer], id="neither-head-nor-assignee"),

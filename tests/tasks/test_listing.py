@@ -232,6 +232,11 @@ class TestViews:
         assert not SavedView.objects.exists()
 
 
+def make_result(made, world):
+    """Write a result of a task that waits for acceptance."""
+    return made.completions.create(reported_by=world.lab_head, reported_at=NOW, done_date=NOW.date(), text="Xong")
+
+
 class TestSeveral:
     """One question, then each task by itself."""
 
@@ -243,7 +248,7 @@ class TestSeveral:
 
         response = client.post(reverse("tasks:act-on-several"), {"act": act, "task": [made.pk]})
 
-        assert [row.pk for row in response.context["chosen"]] == [made.pk]
+        assert [row.pk for row, _seen in response.context["rows"]] == [made.pk]
         assert Task.objects.get().stage == Stage.ASSIGNED
 
     def test_each_stands_for_itself(self, world, client):
@@ -261,6 +266,43 @@ class TestSeveral:
             (taken.pk, "tasks.wrong_stage"),
         ]
         assert set(Task.objects.filter(stage=Stage.IN_PROGRESS)) == {new, taken}
+
+    def test_a_result_that_changed_is_refused_and_the_others_are_accepted(self, world, client):
+        """The page shows which result it saw of each; one that was reported anew since is told, with who did what."""
+        reported = {"stage": Stage.REPORTED, "lead_unit": world.lab, "assigning_unit": world.centre}
+        stale, fresh = task(world, **reported), task(world, **reported)
+        for made in (stale, fresh):
+            piece = make_result(made, world)
+            assert piece.verdict == "pending"
+        client.force_login(world.centre_director)
+        ids = [stale.pk, fresh.pk]
+        page = client.post(reverse("tasks:act-on-several"), {"act": "accept_result", "task": ids})
+        seen = {f"seen-{row.pk}": shown for row, shown in page.context["rows"]}
+        assert all(f'name="{name}" value="{shown}"' in page.content.decode() for name, shown in seen.items())
+        services.send_back_result(task_id=stale.pk, reason="Thiếu số liệu", actor=world.centre_director, now=NOW)
+        Task.objects.filter(pk=stale.pk).update(stage=Stage.REPORTED)
+        make_result(stale, world)
+
+        answer = client.post(
+            reverse("tasks:act-on-several"), {"act": "accept_result", "task": ids, "confirmed": 1, **seen}
+        )
+
+        outcomes = {one.task.pk: one.refusal for one in answer.context["outcomes"]}
+        assert outcomes[fresh.pk] is None
+        assert outcomes[stale.pk].code == "tasks.moved_on_since"
+        assert "Nguyễn Minh Hà" in str(outcomes[stale.pk].sentence)
+        assert [Task.objects.get(pk=pk).stage for pk in ids] == [Stage.REPORTED, Stage.DONE]
+
+    def test_a_form_that_shows_no_result_accepts_none(self, world, client):
+        """Nobody accepts what they did not see."""
+        made = task(world, stage=Stage.REPORTED, lead_unit=world.lab, assigning_unit=world.centre)
+        make_result(made, world)
+        client.force_login(world.centre_director)
+
+        form = {"act": "accept_result", "task": [made.pk], "confirmed": 1}
+        outcome = client.post(reverse("tasks:act-on-several"), form).context["outcomes"][0]
+
+        assert (outcome.refusal.code, Task.objects.get(pk=made.pk).stage) == ("tasks.moved_on", Stage.REPORTED)
 
     def test_a_deadline_for_all(self, world, client):
         """Recorded as the leader's, task by task."""

@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.incoming import errors as incoming_errors
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import ObstacleState, Stage
+from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
 from tests.world import NOW, TODAY, task
 
@@ -352,3 +354,128 @@ class TestPages:
 
         assert "chưa đối chiếu" in page
         assert 'name="days"' not in page
+
+
+class TestDirectFromOpinion:
+    """Who gave an opinion makes a directive of it: a task of its own, with the opinion as its source."""
+
+    @pytest.fixture
+    def opinion(self, world, raised):
+        """The opinion of the centre's director."""
+        services.pass_obstacle_up(task_id=raised.task_id, text="Kính trình", actor=world.lab_head, now=NOW)
+        services.answer_obstacle(task_id=raised.task_id, text="Trại mượn máy", actor=world.centre_director, now=NOW)
+        return Opinion.objects.get(kind="answer")
+
+    def direct(self, world, opinion, **given):
+        """Give a directive of an opinion."""
+        said = {
+            "text": "Trại cho mượn máy đo", "lead_unit": world.farm, "cooperating": [world.lab],
+            "due_date": TODAY + 5 * DAY, "actor": world.centre_director, "now": NOW,
+        }  # fmt: skip
+        return services.direct_from_opinion(opinion_id=opinion.pk, **(said | given))
+
+    def test_makes_a_task_of_the_leader(self, world, raised, opinion):
+        """It rests on the same passage, quotes the leader's words, and the lead is told."""
+        made = self.direct(world, opinion)
+
+        opinion.refresh_from_db()
+        assert (opinion.directed, made.parent, made.stage) == (made, None, Stage.ASSIGNED)
+        assert (made.lead_unit, made.assigning_unit, made.assigned_by) == (
+            world.farm,
+            world.centre,
+            world.centre_director,
+        )
+        assert (made.quote, made.directive, made.document) == (
+            "Trại cho mượn máy đo",
+            raised.task.directive,
+            raised.task.document,
+        )
+        assert (made.due_date, made.due_set_by) == (TODAY + 5 * DAY, world.centre_director)
+        assert [one.unit for one in made.cooperations.all()] == [world.lab]
+        assert made.document.distributions.filter(unit=world.farm).exists()
+        entry = Entry.objects.latest("pk")
+        assert (entry.act, entry.subject) == ("tasks.assign", f"task:{made.pk}")
+        assert made.notices.filter(person=world.farm_head).exists()
+
+    def test_without_a_deadline_when_the_leader_says_so(self, world, opinion):
+        """Counted apart."""
+        made = self.direct(world, opinion, due_date=None, is_without_deadline=True)
+
+        assert (made.due_date, made.deadline_kind) == (None, "none")
+
+    @pytest.mark.parametrize(
+        ("given", "refusal"),
+        [
+            pytest.param({"text": " "}, incoming_errors.DirectionEmpty, id="no-words"),
+            pytest.param({"lead_unit": None}, incoming_errors.DirectionWithoutLead, id="no-lead"),
+            pytest.param({"due_date": None}, incoming_errors.DeadlineOpen, id="deadline-left-open"),
+            pytest.param({"due_date": TODAY - DAY}, incoming_errors.DayPast, id="a-day-that-is-past"),
+            pytest.param({"lead_unit": "office"}, errors.OutsideUnit, id="a-unit-that-is-not-below"),
+            pytest.param({"actor": "lab_head"}, life_errors.OpinionOfAnother, id="somebody-else's-opinion"),
+            pytest.param({"actor": "farm_head"}, life_errors.OpinionMissing, id="who-does-not-see-the-task"),
+        ],
+    )
+    def test_a_refusal_changes_nothing(self, world, opinion, given, refusal):
+        """Neither a task nor an entry."""
+        given = {
+            name: getattr(world, value) if isinstance(value, str) and hasattr(world, value) else value
+            for name, value in given.items()
+        }
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            self.direct(world, opinion, **given)
+
+        assert snapshot() == before
+
+    def test_it_becomes_one_thing_once(self, world, raised, opinion):
+        """A double click makes one task, and no part comes of it after that."""
+        self.direct(world, opinion)
+        before = snapshot()
+
+        with pytest.raises(life_errors.OpinionMissing):
+            self.direct(world, opinion)
+        with pytest.raises(life_errors.OpinionMissing):
+            services.turn_into_part(
+                opinion_id=opinion.pk, action="Lập bảng", person_id=world.officer.pk, actor=world.lab_head, now=NOW
+            )
+
+        assert snapshot() == before
+
+    def test_once_it_lies_above_the_answer_is_theirs(self, world, raised, opinion):
+        """The centre asked further up, so it gives no directive of its own any more."""
+        services.ask_again(task_id=raised.task_id, text="Vẫn vướng", actor=world.officer, now=NOW)
+        services.pass_obstacle_up(task_id=raised.task_id, text="Kính trình", actor=world.centre_director, now=NOW)
+
+        with pytest.raises(life_errors.OpinionOfAnother):
+            self.direct(world, opinion)
+
+    def test_what_comes_of_it_does_not_close_the_leaders_directive(self, world, raised, opinion):
+        """The document's own directive is done with its own task."""
+        type(raised.task.directive).objects.update(rule="leaders_words")
+        made = self.direct(world, opinion)
+
+        services.follow_direction(TaskMoved(task_id=made.pk, move="take_over", actor_id=world.farm_head.pk, at=NOW))
+
+        assert made.from_opinion == opinion
+
+    def test_from_the_page_and_back(self, world, raised, opinion):
+        """The author's page of the task leads to the form; the new task says whose opinion it came of."""
+        client = Client()
+        client.force_login(world.centre_director)
+        form = reverse("tasks:direct-from-opinion", args=[opinion.pk])
+        page = reverse("tasks:task", args=[raised.task_id])
+        assert form in client.get(page).content.decode()
+        assert "Trại mượn máy" in client.get(form).content.decode()
+        assert client.post(form, {"text": "Cho mượn", "lead_unit": world.farm.pk}).status_code == 422
+
+        answer = client.post(form, {"text": "Cho mượn máy", "lead_unit": world.farm.pk, "is_without_deadline": "on",
+                                    "closes_on": "result"})  # fmt: skip
+
+        assert answer["Location"] == page
+        made = Opinion.objects.get(pk=opinion.pk).directed
+        assert reverse("tasks:task", args=[made.pk]) in client.get(page).content.decode()
+        assert page in client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        client.force_login(world.farm_head)
+        shown = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert (page in shown, raised.task.code in shown) == (False, True)

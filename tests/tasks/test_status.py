@@ -33,6 +33,7 @@ LATER, EARLIER = NOW + DAY, NOW - DAY
         pytest.param({"due_date": TODAY - DAY, "done_date": TODAY}, StatusClass.DONE_LATE, id="done-a-day-late"),
         pytest.param({"uncounted_at": EARLIER}, StatusClass.NOT_COUNTED, id="returned"),
         pytest.param({"assigned_at": LATER}, StatusClass.NOT_COUNTED, id="not-assigned-yet"),
+        pytest.param({"assigned_at": None}, StatusClass.NOT_COUNTED, id="waits-for-its-document"),
         pytest.param({"uncounted_at": LATER}, StatusClass.OPEN_NO_DEADLINE, id="not-returned-yet"),
         pytest.param(
             {"due_date": TODAY - DAY, "due_recorded_at": LATER}, StatusClass.OPEN_NO_DEADLINE, id="date-not-known-yet"
@@ -210,6 +211,10 @@ def task_facts(draw):
         facts |= {"is_collective": is_collective}
     if is_collective or draw(st.booleans()):
         facts |= {"lead_unit": None}
+    if stage == Stage.AWAITED or (stage in (Stage.CANCELLED, Stage.REPLACED) and draw(st.booleans())):
+        # It waits for its document, or was given up while it did: nothing is known of it.
+        facts = {name: value for name, value in facts.items() if "due_" not in name} | {"dues": []}
+        facts |= dict.fromkeys(["assigned_at", "assigned_by", "directive", "lead_unit"])
     return facts
 
 

@@ -65,6 +65,15 @@ SIGNATURES = (
     contents.BY_ORDER,
     {"authority": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], "title": "PHÓ CHỦ TỊCH", "name": "Võ Hoàng Yến"},
     {"authority": [], "title": "CHI CỤC TRƯỞNG", "name": "Nguyễn Văn Ân"},
+    {"authority": ["TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG"], "title": "PHÓ CHÁNH VĂN PHÒNG", "name": "Đỗ Ngọc Mai"},
+    {
+        "authority": ["TL. CHỦ TỊCH", "KT. GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ"],
+        "title": "PHÓ GIÁM ĐỐC",
+        "name": "Phạm Thu Hà",
+    },
+    {"authority": ["TL. CHỦ TỊCH"], "title": "GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ", "name": "Trần Quốc Việt"},
+    {"authority": ["TUQ. CHỦ TỊCH"], "title": "GIÁM ĐỐC SỞ", "name": "Trần Quốc Việt"},
+    {"authority": [], "title": "Q. GIÁM ĐỐC", "name": "Lê Minh Khôi"},
 )
 TYPES = ("TB", "KH", "QĐ", "BC", "TTr", "CV", "CT", "HD", "PA")
 
@@ -141,6 +150,35 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+FORMS = ({"authority": [], "title": "NGƯỜI LẬP BIỂU", "name": "Đỗ Ngọc Mai"}, contents.BY_ORDER)
+
+
+@st.composite
+def annexes(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Return annexes that tell and list, some with signers of their own."""
+    rows = [["1", "Bộ bình chuẩn 20 lít", "02"], ["2", "Cân chuẩn 30 kg", "01"]]
+    table = {"kind": "table", "header": ["TT", "Thiết bị", "Số lượng"], "rows": rows}
+    texts = st.lists(
+        st.sampled_from([contents.paragraph(words) for words in SENTENCES] + [table]), min_size=1, max_size=3
+    )
+    titles = draw(
+        st.lists(
+            st.sampled_from(["Danh mục thiết bị", "Số liệu kiểm định", "Biểu tổng hợp"]),
+            min_size=1,
+            max_size=2,
+            unique=True,
+        )
+    )
+    return [
+        {
+            "title": title,
+            "body": draw(texts),
+            "signatures": draw(st.lists(st.sampled_from(FORMS), max_size=2, unique_by=str)),
+        }
+        for title in titles
+    ]
+
+
 LEVELS = ("part", "chapter", "section", "article", "clause", "point", "dash")
 words = st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), min_size=1, max_size=40).filter(str.strip)
 
@@ -171,12 +209,15 @@ def blocks(draw: st.DrawFn, lowest: int = 0) -> list[dict[str, Any]]:
 def anything(draw: st.DrawFn) -> dict[str, Any]:
     """Return a document of any type with any text and annexes."""
     kind = draw(st.sampled_from(sorted(kinds())))
-    annexes = draw(st.lists(blocks(), max_size=2))
+    texts = draw(st.lists(blocks(), max_size=2))
     return contents.notice() | {
         "type": {"code": kind},
         "subject": draw(words),
         "body": draw(blocks()) or [contents.paragraph("a")],
-        "annexes": [{"title": draw(words), "body": body} for body in annexes],
+        "annexes": [
+            {"title": draw(words), "body": body, "signatures": draw(st.lists(st.sampled_from(FORMS), max_size=2))}
+            for body in texts
+        ],
         "recipients": draw(st.lists(words, max_size=3)),
         "archive": draw(st.none() | words),
         "urgency": draw(st.sampled_from([None, "khan", "hoa_toc"])),

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from dondoc import reading
 from dondoc.reading import Reading
 from dondoc.writing import Content, from_json
+from dondoc.writing.checking import check
 from dondoc.writing.content import Block, Deadline, Duty, Heading
 from dondoc.writing.docx import write_docx
 from dondoc.writing.kinds import kinds
@@ -120,6 +121,37 @@ def test_what_is_written_is_read_back(name: str, data: dict[str, Any]) -> None:
     found = reading.read(WRITERS[name](content), name=name)
 
     assert read_back(found) == said(content)
+
+
+@pytest.mark.parametrize("signature", documents.SIGNATURES, ids=lambda one: " ".join([*one["authority"], one["title"]]))
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_way_to_sign_is_read_back_and_right(name: str, signature: dict[str, Any]) -> None:
+    """Each prefix and each chain of two; the checker of layouts has nothing against it."""
+    content = from_json(contents.notice() | {"signature": signature})
+
+    found = reading.read(WRITERS[name](content), name=name)
+
+    assert read_back(found)["signer"] == said(content)["signer"]
+    assert [one for one in check(write_docx(content), name="a.docx") if one.is_blocking] == []
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@given(data=documents.documents(), annexes=documents.annexes())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+def test_annexes_change_nothing_above_them(name: str, data: dict[str, Any], annexes: list[dict[str, Any]]) -> None:
+    """Letterhead, signer and duties are the document's own; the annexes come back with their words and signers."""
+    content = from_json(data | {"annexes": annexes})
+
+    found = reading.read(WRITERS[name](content), name=name)
+    expected, actual = said(content), read_back(found)
+
+    above = actual.pop("outline")[: len(expected["outline"])]
+    assert above == expected.pop("outline")
+    assert actual == expected
+    text = " ".join(found.text.split())
+    for annex in content.annexes:
+        assert annex.title.upper() in text
+        assert all(signature.name in text for signature in annex.signatures)
 
 
 def cited(found: Reading) -> list[tuple[str | None, str | None, dt.date | None]]:

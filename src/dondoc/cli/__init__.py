@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from . import interrupts
 from .arguments import parse
 
 # What a shell reports for a program ended by SIGINT and by SIGPIPE.
@@ -18,8 +19,10 @@ def main(argv: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse(sys.argv[1:] if argv is None else argv)
+    interrupts.listen()
     try:
         code: int = options.act(options)
+        interrupts.check()
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)

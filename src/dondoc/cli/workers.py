@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Generic, NoReturn, TypeVar
 
+from . import interrupts
 from .supervisor import die_with_parent
 
 Task = TypeVar("Task")
@@ -83,6 +84,7 @@ class Workers(Generic[Task, Result]):
         try:
             workers += [Worker(self._act) for _ in range(min(self._jobs, len(tasks)))]
             while rest or any(worker.given for worker in workers):
+                interrupts.check()
                 self._feed(workers, rest, tasks)
                 ready = wait([worker.connection for worker in workers if worker.given])
                 for place, worker in enumerate(workers):

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from dondoc.kernel import events
 from dondoc.kernel.vietnamese import fold
 from dondoc.reading.model import Citation as Cited
 
+from .events import CitesAbsent
 from .models import Citation, Document
 from .relations import Rule, relation_of
 
@@ -59,6 +61,7 @@ def enter(document: Document, cited: Sequence[Cited]) -> None:
         for told in [relation_told(document, citation.span[0])]
     )
     relink(document)
+    events.announce(CitesAbsent(document_id=document.pk))
 
 
 def relink(document: Document) -> None:
@@ -77,6 +80,8 @@ def relink(document: Document) -> None:
             citation.target_id = meant
             changed.append(citation)
     Citation.objects.bulk_update(changed, ["target"], batch_size=1000)
+    for document_id in {citation.document_id for citation in changed if citation.target_id is None}:
+        events.announce(CitesAbsent(document_id=document_id))
 
 
 def _bearing(references: set[str]) -> dict[str, list[Dated]]:

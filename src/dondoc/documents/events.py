@@ -12,6 +12,13 @@ class DocumentRegistered:
 
 
 @dataclass(frozen=True, slots=True)
+class CitesAbsent:
+    """A document cites one that is not in the register: it was just read, or a link to one came off."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentIssued:
     """A document of ours was issued with its duties as composed; nothing of it has to be confirmed."""
 

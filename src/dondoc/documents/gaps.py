@@ -10,7 +10,7 @@ from dondoc.organization.models import Person
 from . import citing
 from .errors import DocumentMissing
 from .models import Citation, Document
-from .selectors import HEAVY, visible_to
+from .selectors import HEAVY, sentence_of, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,10 @@ class Gap:
         """Return the most tasks of it that one sentence speaks of."""
         return most_announced(self.citations)
 
-    @property
-    def placeholders(self) -> range:
-        """Return the numbers of the tasks that wait for their content; they are no tasks and counted nowhere."""
-        return range(1, self.tasks_announced + 1)
-
     def places(self, most: int) -> list[Place]:
         """Return the first places with their sentences; texts are read for these only."""
         texts = Document.objects.only("text", "reading").in_bulk([one.document_id for one in self.citations[:most]])
-        return [Place(one, _sentence(one, texts[one.document_id])) for one in self.citations[:most]]
+        return [Place(one, sentence_of(one, texts[one.document_id])) for one in self.citations[:most]]
 
 
 def most_announced(citations: list[Citation]) -> int:
@@ -75,11 +70,6 @@ def find(*, reference: str, date: dt.date | None, person: Person, today: dt.date
     targets = seen.filter(pk__in={one.target_id for one in citations if one.target_id}).defer(*HEAVY).in_bulk()
     waiting = [one for one in citations if one.target_id not in targets]
     return Gap(reference, date, waiting, target=None if waiting else targets[citations[0].target_id])
-
-
-def _sentence(citation: Citation, document: Document) -> str:
-    start, end = document.part("citations")[citation.position - 1]["span"]
-    return citing.sentence_around(document.text, start, end)
 
 
 def candidates(gap: Gap, *, person: Person, today: dt.date) -> list[Document]:

@@ -113,6 +113,12 @@ def cited_in(document: Document, *, person: Person, today: dt.date) -> list[Cite
     return cited
 
 
+def sentence_of(citation: Citation, document: Document) -> str:
+    """Return the sentence of a document that holds a citation."""
+    start, end = document.part("citations")[citation.position - 1]["span"]
+    return citing.sentence_around(document.text, start, end)
+
+
 def day_given_by(words: str, *, document: Document) -> dt.date | None:
     """Return the day that words of a document give as a limit, None when they give none."""
     return reading.day_given_by(words, document_date=document.date)

@@ -202,7 +202,7 @@ def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random)
     insert(
         DueDate(task=t, date=t.due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by)
         for t in tasks
-        if t.due_date
+        if t.due_date and t.assigned_at
     )
     insert(
         Cooperation(task=t, unit_id=unit, printed="Đơn vị phối hợp")

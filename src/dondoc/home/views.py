@@ -61,6 +61,7 @@ LOOKS = {
     ),
     "extend": Look(_("Extensions to decide"), "clock", _("Look"), place="h-extension"),
     "complete": Look(_("Left open by the document"), "ask", _("Name the lead"), place="h-open", state="block"),
+    "fill": Look(_("Awaited tasks whose document has arrived"), "doc", _("Give the content"), place="h-awaited"),
     "cooperate": Look(_("Your unit takes part"), "people", _("Confirm your part"), place="phoi-hop"),
     "take_over": Look(_("New for you"), "task", _("Take over"), act="tasks:take-over"),
     "in_hand": Look(_("In progress"), "edit", _("Update"), place="h-update", state="doing"),

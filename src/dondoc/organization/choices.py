@@ -43,6 +43,17 @@ class SigningPrefix(TextChoices):
     Q = "Q.", _("Q. (acting head)")
 
 
+# A chain of two is signed by the deputy of who may sign so: for the head of a collegial body, or for the head of a unit
+# who signs by order. Nobody passes a TUQ. on (Điều 13).
+CHAINS = {
+    "TM. KT.": _("TM. KT. (a deputy, for the head of a collegial body)"),
+    "TL. KT.": _("TL. KT. (the deputy of a head who signs by order)"),
+}
+COLLEGIAL = "TM."
+# Every way to sign; empty: the head signs.
+SIGNINGS = ("", COLLEGIAL, *SigningPrefix.values, *CHAINS)
+
+
 class DocumentType(TextChoices):
     """The types of administrative documents and their abbreviations (Điều 7, Phụ lục III Nghị định 30/2020/NĐ-CP)."""
 

@@ -67,7 +67,7 @@ def apply(walk: Walk, block: Block) -> bool:
         return True
     headings.titled_task(walk)
     if kind == "time":
-        _set_time(walk, start, end)
+        _set_time(walk, start, end, labelled=block.label is not None)
     elif kind == "lead":
         _set_leads(walk, start, end)
     else:
@@ -104,9 +104,15 @@ def _targets(walk: Walk) -> list[Draft]:
     return walk.drafts[walk.pending :]
 
 
-def _set_time(walk: Walk, start: int, end: int) -> None:
+_LENDING = ("number", "decimal", "letter", "paren", "dash")
+
+
+def _set_time(walk: Walk, start: int, end: int, *, labelled: bool) -> None:
     """Give the time to the work that has none of its own."""
     time = cell_time(walk.text, start, end, walk.setting.times)
+    above = walk.context.levels[-2 if labelled else -1]
+    if time is not None and not _targets(walk) and above.style in _LENDING:
+        above.time = time  # "Thời gian: …" stands over the work, under the title they share
     for draft in _targets(walk):
         if time is not None and draft.time is None:
             draft.lent_time = time

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
-from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables
+from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables, unbound
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
 # Words of a basis: what is to be done stands behind a comma.
 _BASES = regex.compile(r"(?:căn cứ|trên cơ sở|theo(?!\sdõi)|trong phạm vi|với vai trò|nhân dịp)\b", regex.I)
-_MODAL = regex.compile(r"(?:cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục)\b")
 _SOON = regex.compile(r"(?:Trong t|T)hời gian tới")
 _LEAD_IN = regex.compile(
     r"(?:(?:Đồng thời|Ngoài ra|Bên cạnh đó|Song song đó|Mặt khác|Trong đó|Trước mắt|Riêng|"
         r"Tiếp theo|Theo đó|Cùng với đó|Trên cơ sở đó|Từ đó|"
     r"Hằng năm|Hàng năm|Hằng tháng|Hàng tháng|Định kỳ|Cụ thể),?\s|(?:Phải|Cần)\s)", regex.I)  # fmt: skip
 _TIME_ALONE = regex.compile(r"(?:Thời gian|Thời hạn|Đảm bảo hoàn thành|Bảo đảm hoàn thành|Hoàn thành|Xong|Hạn)\b")
-_WISH = regex.compile(
-    r"thực hiện(?:\s(?:nghiêm túc|nghiêm|đầy đủ|tốt|kịp thời|có hiệu quả|"
-    r"hiệu quả))*(?:\s(?:đầy đủ|các|những))*"
-    r"(?:\s(?:nội dung|nhiệm vụ|yêu cầu|chỉ đạo|ý kiến)){0,3}(?:\s(?:tại|của|"
-    r"theo))?(?:\s\p{Lu}?\p{L}+){0,3}(?:\s(?:này|nêu trên|trên))?"
-    r"(?:\s(?:theo|đúng)[^.;]{0,70})?[\s./]*$"
-)
-_REPORTS = regex.compile(r"báo cáo|trước ngày|kiểm tra|theo dõi|đôn đốc|giám sát|hướng dẫn|tổng hợp|hằng|hàng")
 # What a law says is the ground of an answer and orders nothing by itself.
 _CITES_LAW = regex.compile(
     r"(?:Căn cứ|Theo|Tại)\s(?:vào\s)?(?:quy định\s)?(?:tại\s)?(?:các\s)?"
     r"(?:[Kk]hoản|[Đđ]iểm|[Đđ]iều|[Mm]ục|[Cc]hương|Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|"
     r"quy định (?:nêu )?trên|các quy định)\b"
 )
-_KIND = regex.compile(r"(?:Doanh nghiệp|Cơ sở|Hộ|Người(?! đứng đầu)|Tổ chức|Cá nhân|Công ty|Đơn vị)\b")
 # A body that assigns its own people is itself bound.
 _OWN_PEOPLE = regex.compile(
     r"(?:Phân công|Giao|Cử)\s(?:cán bộ|công chức|lãnh đạo|bộ phận|người|viên chức|chuyên viên)\b"
@@ -51,26 +42,52 @@ _TELLS = regex.compile(r"(?:Thực hiện|Triển khai)\b.{0,200}?\sđã\s(?!đ�
 _REPEATS = regex.compile(
     r"(?:Thực hiện|Triển khai)\s(?=(?:rà soát|tổng hợp|đánh giá|kiểm tra|phối hợp|báo cáo|cập nhật)(?!\p{L}))"
 )
-WISH_LENGTH = 190
 
 
 def sentence(walk: Walk, start: int, end: int) -> None:
     """Note the directives of one sentence."""
-    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or _extends(walk, start, end):
+    if end - start < 8 or layout.is_upper(walk.text[start : start + 40]) or unbound.is_slogan(walk.text, start, end):
+        return
+    if _extends(walk, start, end):
         return
     mood = walk.context.mood
-    if mood == "list":
-        return
     bound = bound_in(walk, start, end)
+    if mood == "order" and not walk.addressed:
+        start = _itself(walk, start, end, bound)
+        if start == end:
+            return
+    if mood == "list" and (bound is None or not bound.subject.assigned):
+        return
     if bound is not None:
         if _may_bind(walk, bound, mood, start, end):
             _bind(walk, bound, end)
-        elif _ANSWERS.match(walk.text, bound.subject.duty):
+        elif _ANSWERS.match(walk.text, bound.subject.duty) or unbound.is_closing_wish(walk, bound, start, end):
             walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
         return
     _without_party(walk, start, end)
+
+
+# "Bộ GTVT sẽ xây dựng …", among the items of a conclusion or a plan: the body that speaks binds itself.
+_ITSELF = regex.compile(
+    r"(?P<name>(?:Bộ|Sở|Cục|Tổng cục|Chi cục|Trung tâm|Viện|Tỉnh|Thành phố|Huyện|Xã|UBND|Ủy ban nhân dân)"
+    r"(?:\s(?:tỉnh|thành phố|huyện|xã|phường)|\s\p{Lu}{2,}(?:[-&]\p{Lu}+)*)?)\ssẽ\s(?!xem xét|thông báo|xử lý|báo cáo)"
+)
+
+
+def _itself(walk: Walk, start: int, end: int, bound: subjects.Bound | None) -> int:
+    """Note what the body that speaks will do itself; return where what it lays on others begins, `end` for nothing."""
+    found = _ITSELF.match(walk.text, start, end) if walk.text.find(" sẽ ", start, end) > 0 else None
+    later = bound is not None and bound.rule == "party_in_clause"
+    if found is None or (bound is not None and not later) or parties.opens_duty(walk.text, found.end()) is None:
+        return start
+    stop = bound.start if bound is not None else end
+    leads = (found.span("name"),)
+    walk.bound, walk.carried = True, leads
+    for number, part in enumerate(_timed(walk, start, sentences.stripped(walk.text, start, stop)[1])):
+        walk.emit(part, found.end() if number == 0 else part[0], leads, "explicit", "issuer_binds_itself")
+    return stop
 
 
 def bound_in(walk: Walk, start: int, end: int, *, anywhere: bool = False) -> subjects.Bound | None:
@@ -121,48 +138,42 @@ def _may_bind(walk: Walk, bound: subjects.Bound, mood: str, start: int, end: int
         return False
     if is_act(walk, bound, end) and end - subject.duty < 120 and (mood == "opening" or text[end - 1] == ":"):
         return False
-    if walk.zone == "annex" and _describes(walk, subject) and not _is_ordered(walk):
+    if walk.zone == "annex" and unbound.describes(walk, subject) and not _is_ordered(walk):
         return False
-    if _is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
+    if unbound.is_closing_wish(walk, bound, start, end) or _ANSWERS.match(text, subject.duty):
         return False
     if mood == "opening":
         if subject.assigned:
             walk.context.levels[0].mood = "order"
         return subject.assigned
+    if not subject.assigned and unbound.is_quota(text, subject.name[0], end):
+        return False
     if mood == "aim":
         duty = parties.opens_duty(text, subject.duty)
         noun = (
             duty is not None
             and duty["word"] in tables.load().phrases["noun_like_duties"]
-            and not (text.startswith(", ", duty.end()) and opens_duty(text, duty.end() + 2))
+            and not _in_series(text, duty.end(), end)
         )
         dated = walk.deadline(subject.duty, end) is not None
         return subject.assigned or not noun or dated or text.startswith(("chủ trì", "phối hợp"), subject.duty)
     if mood == "assess":
-        return bool(subject.assigned or walk.bound or _MODAL.match(text, subject.duty) or _SOON.match(text, start))
+        return bool(
+            subject.assigned or walk.bound or unbound.MODAL.match(text, subject.duty) or _SOON.match(text, start)
+        )
     return True
 
 
-def _describes(walk: Walk, subject: parties.Subject) -> bool:
-    """Say whether an annex speaks of a kind ("Doanh nghiệp sử dụng …") and binds nobody."""
-    return (
-        not subject.assigned
-        and _KIND.match(walk.text, subject.name[0]) is not None
-        and _MODAL.match(walk.text, subject.duty) is None
-    )
+_NEXT = regex.compile(r"[,;]\s")
 
 
-def _is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> bool:
-    """Say whether an order at the end only asks that the document be carried out."""
-    if (
-        start < walk.last_label
-        or walk.zone != "body"
-        or end - bound.subject.duty > WISH_LENGTH
-        or walk.context.levels[0].mood == "opening"
-    ):
-        return False
-    wish = walk.text[bound.subject.duty : end]
-    return _WISH.search(wish) is not None and _REPORTS.search(wish) is None
+def _in_series(text: str, start: int, end: int) -> bool:
+    """Say whether a word that may be a noun is the first of several duties ("thực hiện trực ban, duy trì …")."""
+    if text.startswith(", ", start) and opens_duty(text, start + 2):
+        return True
+    following = (parties.opens_duty(text, found.end()) for found in _NEXT.finditer(text, start, end))
+    nouns = tables.load().phrases["noun_like_duties"]
+    return any(duty is not None and duty["word"] not in nouns for duty in following)
 
 
 def _bind(walk: Walk, bound: subjects.Bound, end: int) -> None:
@@ -185,8 +196,11 @@ _ALSO = regex.compile(r",\s(?=(?:các|những)\s[^,;]{3,60}\scó trách nhiệm)
 def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, parties.Subject]]:
     """Return the clauses that lay a duty on another party."""
     text, result = walk.text, []
-    for start, _ in sentences.clauses(text, subject.duty, end)[1:]:
+    clauses = sentences.clauses(text, subject.duty, end)
+    for before, (start, _) in pairwise(clauses):
         other = parties.subject_at(text, start, end)
+        if other is not None and not other.assigned and _ends_in_parties(text, start, before):
+            continue
         if other is None and _IN_CASE.match(text, start):
             bound = subjects.bound_party(text, start, end)
             other = bound.subject if bound is not None else None
@@ -197,6 +211,19 @@ def _further(walk: Walk, subject: parties.Subject, end: int) -> list[tuple[int, 
         if other is not None:
             result.append((found.end(), other))
     return sorted(result, key=lambda item: item[0])
+
+
+def _ends_in_parties(text: str, start: int, before: Place) -> bool:
+    """Say whether "; các xã …" goes on with those whom the clause before guides ("hướng dẫn các sở, ngành; …")."""
+    if not text[start].islower():
+        return False
+    duty = parties.duty_after(text, before[0], before[1])
+    last = None
+    while duty is not None:
+        last, duty = duty, parties.duty_after(text, duty.end(), before[1])
+    if last is None or last["word"] not in tables.load().phrases["guiding_duties"]:
+        return False
+    return parties.is_party_list(text, last.end() + 1, before[1])
 
 
 def _is_same(text: str, subject: parties.Subject, other: parties.Subject) -> bool:
@@ -233,6 +260,7 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     """Note a duty that stands without its party, on whom the heading or the sentence before names."""
     told = _assesses().match(walk.text, start) and not _RESULT.match(walk.text, start, end)
     if told and not _lists_duties(walk.text, start):
+        carry_called(walk, start, end)
         return
     later = _party_later(walk, start, end)
     if later is not None:
@@ -245,6 +273,12 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
     leads, source, lent_rule = walk.leads()
     if (not leads or lent_rule == "duty_of_planner") and not _is_ordered(walk):
         return
+    if source == "implied" and unbound.refers(walk.text, duty, end):
+        return
+    if source == "implied" and lent_rule != "duty_carried_over" and unbound.is_content(walk, duty, start, end):
+        return
+    if unbound.is_encouraged(walk, duty, leads):
+        return
     lend = walk.context.lend
     lent = lend.cooperate if lend is not None and source == "heading" else ()
     first = duty if rule == "topic" else start
@@ -252,6 +286,17 @@ def _without_party(walk: Walk, start: int, end: int) -> None:
         lent_rule = rule
     for number, part in enumerate(_timed(walk, first, end)):
         walk.emit(part, duty if number == 0 else part[0], leads, source, lent_rule, lent=lent)
+
+
+_CALLS = regex.compile(r",\s(?=(?:yêu cầu|đề nghị)\s)")
+
+
+def carry_called(walk: Walk, start: int, end: int) -> None:
+    """Keep whom a closing sentence calls on ("Trên đây là …, yêu cầu các đơn vị …") for the sentence after it."""
+    for found in _CALLS.finditer(walk.text, start, end):
+        subject = parties.subject_at(walk.text, found.end(), end)
+        if subject is not None and subject.assigned:
+            walk.carried = tuple(parties.entries(walk.text, subject.name))
 
 
 def _lists_duties(text: str, start: int) -> bool:

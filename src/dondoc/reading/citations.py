@@ -159,6 +159,6 @@ def _carried(flow: Flow, items: list[Found]) -> list[Found]:
         if citation.type is None and result:
             between = flow.text[result[-1].end : item.start]
             if _LISTED.fullmatch(between):
-                citation = replace(citation, type=result[-1].citation.type)
-        result.append(replace(item, citation=citation))
+                item = replace(item, citation=replace(citation, type=result[-1].citation.type))
+        result.append(item)
     return result

@@ -14,6 +14,7 @@ from dondoc.reading.model import Role
 from dondoc.reading.walk import Setting, Walk
 
 _ADDRESSED = regex.compile(r"(?:K[íi]nh g[ửu]i|Điện)\s*:\s*|K[íi]nh gửi\s(?=(?:các|Các|Quý|quý|Bộ|Sở|UBND|Ủy ban)\b)")
+_ADDRESSED_START = frozenset("KĐ")
 _DETAILED = regex.compile(
     r"\(?(?:Chi tiết|Nội dung chi tiết|Có danh mục|Danh mục chi tiết)\b.{0,120}(?:[Pp]hụ lục|"
     r"PHỤ LỤC|kèm theo)"
@@ -61,7 +62,7 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
 def _addresses(walk: Walk, block: Block, *, addressing: bool) -> bool:
     """Note the addressees of "Kính gửi:" and "… điện:"; say whether a paragraph belongs to them."""
     title = walk.text[block.body : block.end]
-    found = _ADDRESSED.match(title)
+    found = _ADDRESSED.match(title) if title[:1] in _ADDRESSED_START else None
     if found is not None or title.endswith(" điện:"):
         rest = (block.body + (found.end() if found else len(title)), block.end)
         if rest[1] - rest[0] > 3 and len(title) < ADDRESS_LENGTH:
@@ -176,11 +177,14 @@ def _leave_to_annex(walk: Walk) -> None:
 
 def _besides(walk: Walk, block: Block) -> None:
     """Read the sentences beside the formality in one paragraph ("Trên đây là …. Nếu vướng mắc, đề nghị …")."""
+    walk.carried = ()
     for start, end in sentences.sentences(walk.text, block.body, block.end):
         if not _is_formal(walk.text[start:end]) or walk.deadline(start, end) is not None:
             bound = binding.bound_in(walk, start, end)
-            if bound is not None and bound.subject.assigned:
+            if bound.subject.assigned if bound is not None else walk.carried:
                 binding.sentence(walk, start, end)
+        else:
+            binding.carry_called(walk, start, end)
 
 
 def _is_formality(block: Block, title: str) -> bool:
@@ -192,6 +196,9 @@ def _is_formality(block: Block, title: str) -> bool:
 
 def _is_formal(text: str) -> bool:
     """Say whether words are a closing formality."""
+    lowered = text.lower()
+    if not any(word in lowered for word in tables.load().phrases["formality_words"]):
+        return False
     opening, within = _formal()
     return opening.match(text) is not None or within.search(text) is not None
 

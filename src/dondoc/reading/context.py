@@ -14,6 +14,7 @@ from dondoc.reading.flow import Block
 from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
 
+TITLE_WORDS = 40  # a labelled title is no longer
 Mood = Literal["opening", "order", "assess", "aim", "list"]
 Place = tuple[int, int]
 
@@ -136,13 +137,21 @@ def _headings() -> tuple[tuple[Mood, regex.Pattern[str]], ...]:
     )
 
 
+_FOREWORD = regex.compile(r"^(?:về|Về|VỀ|các|một số|MỘT SỐ|CÁC|NHỮNG)\s")
+_REQUESTS = regex.compile(r"yêu cầu\s(?!chung|cụ thể|$)", regex.I)
+# "Hình thức tuyên truyền": how the work is done, in items that are work themselves.
+_FORMS_OF_WORK = regex.compile(r"hình thức\s(?:tuyên truyền|truyền thông|phổ biến|vận động)", regex.I)
+
+
 def mood_of(title: str) -> Mood | None:
     """Return the mood a heading sets, None when it says nothing about it."""
-    words = regex.sub(r"^(?:về|Về|VỀ|các|một số|MỘT SỐ|CÁC|NHỮNG)\s", "", title.strip(" .:"))
+    words = _FOREWORD.sub("", title.strip(" .:"))
     for mood, pattern in _headings():
         if pattern.match(title) or pattern.match(words):
-            if mood == "aim" and regex.match(r"yêu cầu\s(?!chung|cụ thể|$)", words, regex.I):
+            if mood == "aim" and _REQUESTS.match(words):
                 continue
+            if mood == "aim" and _FORMS_OF_WORK.match(words):
+                return "order"
             return mood
     order = _headings()[2][1]
     return "order" if order.search(title) else None
@@ -152,6 +161,6 @@ def is_heading(block: Block, title: str) -> bool:
     """Say whether a paragraph is only a title: labelled or in capitals, short, without an end mark."""
     if title.endswith((".", ";", "!", "…")) or not title:
         return False
-    if layout.is_upper(title):
+    if block.label is not None and block.label.style not in ("dash", "plus") and len(title.split()) <= TITLE_WORDS:
         return True
-    return block.label is not None and block.label.style not in ("dash", "plus") and len(title.split()) <= 40
+    return layout.is_upper(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from dondoc.reading.dates import date_of, end_of_month
+from dondoc.reading.dates import date_of, end_of_month, number_of
 from dondoc.reading.instants import Time
 from dondoc.reading.model import DeadlineKind
 from dondoc.reading.times import Times
@@ -15,7 +15,8 @@ _GIVEN = regex.compile(r"(?:được giao|được phê duyệt|đã ban hành|p
 _NOT_A_LIMIT = regex.compile(
     r"(?:được giao|được phê duyệt|được duyệt|kế hoạch|giai đoạn|tình hình|(?<!(?:công bố|gửi|trả)\s)kết quả|"
     r"giải ngân|phát sinh|đã ban hành|số liệu|tính|so với|được\s(?!hoàn)(?:\p{L}+\s)?\p{L}+|những tháng|các tháng|"
-    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng|tổ chức|diễn ra)\s$"
+    r"dự toán|chỉ tiêu|vốn|quy hoạch|công lập|hoạt động|ngân sách|tầm nhìn|lộ trình|định hướng|tổ chức|diễn ra|"
+    r"(?:bước|mức|tốc độ)\s(?:phát triển|tăng trưởng|chuyển biến)|tăng trưởng)\s$"
 )
 
 
@@ -80,15 +81,58 @@ _BARE_EVERY = regex.compile(
 _BARE_AFTER = regex.compile(r"(?:ngay\s)?sau khi\s.{2,80}", regex.I)
 
 
-def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
-    """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
+_WORDS_BEFORE = regex.compile(r"(?:thực hiện|hoàn thành|triển khai|thời gian)\s?:?\s?", regex.I)
+_BARE_QUARTER = regex.compile(r"qu[ýí]\s(?P<quarter>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s)(?P<year>\d{4})", regex.I)
+_FROM_THEN_ON = regex.compile(r"(?:[Kk]ể từ|[Tt]ừ|[Ss]au)\s(?:sau\s)?ngày\s[^:;.,]{2,60}")
+
+
+def title_time(text: str, start: int, end: int, times: Times) -> Time | None:
+    """Return the time that a title lends to the items under it: one it is, ends with, or begins with "từ".
+
+    A period that only opens ("Sau ngày 15/3/2026") limits nothing: its end is not dated.
+    """
+    value = text[start:end].rstrip(" :;.,)")
+    end = start + len(value)
+    first = max(start, text.rfind(": ", start, end) + 2, text.rfind("(", start, end) + 1)
+    words = _WORDS_BEFORE.match(text, first, end)
+    first = words.end() if words is not None else first
+    if _FROM_THEN_ON.fullmatch(text, first, end) and deadline_in(text, first, end, times) is None:
+        return Time(first, end, "period", None, None, "period_open")
+    time = cell_time(text, first, end, times)
+    if time is not None and (time.start, time.end) == (first, end):
+        return time
+    inside = deadline_in(text, start, end, times)
+    begins = inside is not None and text[inside.start : inside.end].lower().startswith("từ ")
+    return inside if begins else None
+
+
+_AROUND = regex.compile(r"(?:Dự kiến|Ngày(?=\s[Tt]háng)|ngày(?=\s[Tt]háng))\s")
+_EXPLAINED = regex.compile(r"\s?\((?![^()]*\d/)[^()]*\)$")  # a bracket with a day in it may hold the limit
+
+
+def _bare_value(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a value without white space, "Dự kiến" before it and the brackets that explain it."""
     value = text[start:end].strip(" .;")
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(value)
+    planned = _AROUND.match(value)
+    if planned is not None:
+        start, value = start + planned.end(), value[planned.end() :]
+    explained = _EXPLAINED.search(value) if value.endswith(")") else None
+    if explained is not None and explained.start():
+        value = value[: explained.start()]
+    return start, start + len(value)
+
+
+def cell_time(text: str, start: int, end: int, times: Times | None = None) -> Time | None:
+    """Return the time a cell or the value of "Thời gian:" states; a bare "2025" or "12/2025" counts there."""
+    start, end = _bare_value(text, start, end)
+    value = text[start:end]
     if found := _BARE_DAY.fullmatch(value):
         return Time(start, end, "date", date_of(found["year"], found["month"], found["day"]), None, "cell_day")
     if found := _BARE_MONTH.fullmatch(value):
         return Time(start, end, "period", end_of_month(int(found["year"]), int(found["month"])), None, "period_end")
+    if (found := _BARE_QUARTER.fullmatch(value)) and (quarter := number_of(found["quarter"])):
+        return Time(start, end, "period", end_of_month(int(found["year"]), quarter * 3), None, "period_end")
     if found := _BARE_YEAR.fullmatch(value):
         return Time(start, end, "period", date_of(found["year"], 12, 31), None, "period_end")
     if found := _BARE_YEARS.fullmatch(value):

@@ -20,6 +20,7 @@ _TO = regex.compile(
     r"cho\s\p{Lu}|lên\s|với\s\p{Lu})[^\s,;.()]+){0,8})?"
     r"(?:\s(?:về|cho|lên|với|tới|đến|gửi(?:\svề)?))?\s"
 )
+_TO_WORDS = ("áo cáo ", "rình ", "ửi ", "hản ánh ", "ề xuất ", "iến nghị ")  # the verbs without their first letters
 _VIA = regex.compile(
     r"\(?(?:qua|thông qua)\s(?P<name>(?:Phòng|Văn phòng|Sở|Ban|Vụ|Cục|Trung tâm|Bộ|UBND|"
     r"Ủy ban)\b[^(),;.]*?)(?=\)|,|;|\.|\sđể\b|\strước\b|$)"
@@ -44,6 +45,8 @@ _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 def cooperating(text: str, start: int, end: int) -> list[Place]:
     """Return the parties after "phối hợp với"."""
     result: list[Place] = []
+    if text.find("hối hợp", start, end) < 0 and text.find("hủ trì", start, end) < 0:
+        return result
     for found in _WITH.finditer(text, start, end):
         first = parties.party_at(text, found.end())
         if first is None or (result and found.start() < result[-1][1]):
@@ -59,7 +62,9 @@ def cooperating(text: str, start: int, end: int) -> list[Place]:
 
 def reporting(text: str, start: int, end: int) -> tuple[Place | None, Place | None]:
     """Return to whom a passage says the result goes, and through which unit."""
-    via = _VIA.search(text, start, end)
+    via = _VIA.search(text, start, end) if text.find("qua ", start, end) >= 0 else None
+    if not any(text.find(word, start, end) >= 0 for word in _TO_WORDS):
+        return None, via and via.span("name")
     for found in _TO.finditer(text, start, end):
         first = parties.party_at(text, found.end())
         authority = _AUTHORITY.match(text, found.end())

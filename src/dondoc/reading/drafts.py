@@ -28,6 +28,7 @@ CONFIDENCE: dict[str, Confidence] = {
     "introduction_alone": "check",
     "duty_without_party": "check",
     "sent_by_date": "fair",
+    "issuer_binds_itself": "check",
 }
 
 

@@ -24,7 +24,8 @@ def words() -> dict[str, regex.Pattern[str]]:
         "assigning": regex.compile(rf"(?:{patterns.alternation(sorted(both))})(?:\s(?:cho|với))?\s?:?\s"),
         "party": regex.compile(
             rf"{others}(?:(?:{patterns.alternation(sorted(determiners))})\s)*{others}"
-            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận)\p{{Ll}})"
+            rf"(?!Bộ\s(?!và|chủ|chỉ|có|cần|phải|phối|tiếp|giao|trưởng|đội|phận|tập trung|thẩm định|khẩn trương|"
+            rf"rà soát)\p{{Ll}})"
             rf"(?:(?:{patterns.alternation(named)})|(?P<group>(?:{patterns.alternation(grouped)})"
             rf"))(?!\p{{L}})"
         ),
@@ -45,6 +46,27 @@ def words() -> dict[str, regex.Pattern[str]]:
     }
 
 
+@cache
+def party_openings() -> frozenset[str]:
+    """Return how the names of parties and the words before them begin."""
+    loaded = tables.load()
+    determiners = loaded.phrases["determiners"]
+    return patterns.openings([*loaded.heads, *determiners, *(word[0].upper() + word[1:] for word in determiners)])
+
+
+@cache
+def assigning_openings() -> frozenset[str]:
+    """Return how the words that assign begin."""
+    phrases = tables.load().phrases["assigning"]
+    return patterns.openings([*phrases, *(word[0].upper() + word[1:] for word in phrases)])
+
+
+@cache
+def duty_openings() -> frozenset[str]:
+    """Return how duty words begin, in small letters."""
+    return patterns.openings(word.lower() for word in tables.load().duties)
+
+
 # Names that are whole as they stand: no field of work follows them.
 _WHOLE = frozenset(("Tỉnh", "Thành phố", "Xã", "Phường", "Huyện", "Quận", "Thị xã", "Đặc khu", "Chính phủ", "UBND"))
 
@@ -58,6 +80,7 @@ def _after_party(loaded: tables.Tables) -> list[str]:
 
 _GRANTED = regex.compile(r"được\s(?:giao|phân công|ủy quyền|cấp|chỉ định)(?:\snhiệm vụ)?(?:\slàm)?\s$")
 _STILL = regex.compile(r"\b(?:đang|sự|(?<!giúp\s)việc|(?<!(?:[Tt]ổ|[Đđ]oàn|[Nn]hóm)\s)công tác|để|nhằm|quy định)\s$")
+_STILL_WORDS = ("đang ", "sự ", "việc ", "công tác ", "để ", "nhằm ", "quy định ")
 # What takes these complements is a verb, whatever noun stands before it.
 _TAKES = regex.compile(
     r"(?:chủ trì|phối hợp|tham mưu)(?:,?\s(?:và\s)?phối hợp|\s(?:với|cùng|chặt chẽ|cho|việc|giúp)\s)"
@@ -107,22 +130,46 @@ def _kind(duty: regex.Match[str]) -> str:
 
 _NO_NOUNS = ("chuyên ngành ", "chủ đầu tư ", "nhà đầu tư ")  # names that are whole before a verb
 _SPECIAL = regex.compile(r"\s(?:[Nn]hà nước )?(?:chuyên ngành|chuyên trách)")
+# "cơ quan quản lý nhà nước", "Đoàn Kiểm tra giám sát", "cơ quan thông tin, truyền thông": the verb belongs to the name.
+_STATE_MANAGER = regex.compile(r"quản lý\s[Nn]hà nước(?=\s?[,;]|\svà\s|\svề\s)")
+_TEAM = regex.compile(r"(?:Đoàn|Tổ|Ban|Đội|Phòng)\s(?:Kiểm tra|Thanh tra|Giám sát|Thẩm định)\s$")
+_MEDIA = ("thông tin, ", "thông tin và ", "báo chí, ", "báo chí và ")
+_CONTEST = regex.compile(
+    r"(?:phong trào|công tác|khối|cụm|hội đồng|danh hiệu|hoạt động|đợt|tinh thần|nội dung|chỉ tiêu|kết quả)\s$", regex.I
+)
+_OTHER_SHAPE = regex.compile(r"(?:[Tt]ruyền|[Mm]ô|[Tt]ình|[Đđ]iển|[Ll]oại|[Đđ]ịa)\s$")  # "truyền hình | thành phố"
 
 
 def _is_no_duty(text: str, before: str, duty: regex.Match[str]) -> bool:
     """Say whether a duty word is passive, granted, or a part of another word where it stands."""
     known, word = words(), duty["word"]
-    if before.endswith("được ") or _STILL.search(before):
+    if before.endswith("được ") or (before.endswith(_STILL_WORDS) and _STILL.search(before)):
         return True
-    if _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal") and not word.startswith("tập trung"):
-        return True
+    if "được" in before and _GRANTED.search(before) and _kind(duty) not in ("adverb", "modal"):
+        return not word.startswith("tập trung")
     if " " not in word and known["before_short"].search(before):
         return True
     if word in ("chỉ đạo", "quản lý") and before.endswith(("Ban ", "ban ")):
         return True
+    if _is_of_name(text, before, duty):
+        return True
     if text.startswith("giúp việc", duty.start()) or _SPECIAL.match(text, duty.end()):
         return True
     return word == "tổ chức" and known["organisation"].match(text, duty.end()) is not None
+
+
+def _is_of_name(text: str, before: str, duty: regex.Match[str]) -> bool:
+    """Say whether a duty word is a part of the name or of the word that stands before it."""
+    word = duty["word"]
+    if word == "quản lý":
+        return before.endswith("cơ quan ") and _STATE_MANAGER.match(text, duty.start()) is not None
+    if word == "truyền thông":
+        return before.endswith(_MEDIA)
+    if word == "thi đua":
+        return _CONTEST.search(before) is not None
+    if word == "hình thành":
+        return _OTHER_SHAPE.search(before) is not None
+    return word in ("giám sát", "kiểm tra") and _TEAM.search(before) is not None
 
 
 # "các cơ quan, đơn vị": no kind of body that a noun-like word could tell apart.
@@ -167,4 +214,6 @@ def _followed_by_duty(text: str, start: int) -> bool:
 
 def opens_duty(text: str, start: int) -> regex.Match[str] | None:
     """Return the duty word a sentence or clause begins with, whatever its case."""
+    if not patterns.may_open(text[start : start + patterns.OPENING].lower(), 0, duty_openings()):
+        return None
     return words()["opens"].match(text, start)

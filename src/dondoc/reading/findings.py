@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import and_, eq
@@ -16,7 +16,7 @@ from dondoc.reading.assembly import Assembly
 from dondoc.reading.dates import DATE, date_of, weekday_name
 from dondoc.reading.flow import Flow
 from dondoc.reading.letterhead import Letterhead
-from dondoc.reading.mapped import LOOK_ALIKES
+from dondoc.reading.mapped import LOOK_ALIKES, one_line
 from dondoc.reading.model import Finding, Header
 
 CODE_LENGTH = 4  # shorter codes differ by one letter without meaning the same
@@ -53,6 +53,15 @@ def _blanks(case: Case) -> Iterator[Finding]:
     if case.head.has_date_line and case.header.date is None:
         where = (case.header.where or {}).get("place")
         yield Finding("date_blank", "Văn bản chưa ghi đủ ngày, tháng, năm.", where.span if where else None)
+
+
+def _scanned_date(case: Case) -> Iterator[Finding]:
+    """A date of which a scan shows letters for digits."""
+    where = (case.header.where or {}).get("date")
+    if where is not None and where.rule == "date_line_scanned" and where.span is not None and case.header.date:
+        printed = one_line(case.flow.original[slice(*where.span)])
+        message = f"Văn bản in “{printed}”, được đọc là ngày {_date(case.header.date)}; cần đối chiếu với bản gốc."
+        yield Finding("date_scanned", message, where.span)
 
 
 def _symbol_against_type(case: Case) -> Iterator[Finding]:
@@ -159,17 +168,19 @@ def _with_one_more(code: str, known: Iterable[str]) -> list[str]:
     ]
 
 
-def _may_double(text: str) -> bool:
+def _may_double(words: Sequence[str]) -> bool:
     """Say whether one or two words follow themselves somewhere: a cheap look before the careful one."""
-    words = text.lower().replace(",", "").replace(".", "").replace(";", "").replace("”", "").replace("“", "").split()
     again = list(map(eq, words, words[2:]))
     return any(map(eq, words, words[1:])) or any(map(and_, again, again[1:]))
 
 
 def _doubled(case: Case) -> Iterator[Finding]:
     """Words printed twice; of one syllable only those never meant so ("giao thông thông suốt" is)."""
-    for block in case.flow.blocks:
-        if _may_double(case.flow.text[block.start : block.end]):
+    bare = case.flow.text.lower()
+    for mark in ",.;”“":
+        bare = bare.replace(mark, "")
+    for block, line in zip(case.flow.blocks, bare.split("\n"), strict=False):
+        if _may_double(line.split()):
             yield from _doubled_in(case.flow, block.start, block.end)
 
 
@@ -216,9 +227,8 @@ def _confusions(case: Case) -> Iterator[Finding]:
     """Words known to be confused with others."""
     meant = tables.load().confusions
     lowered = patterns.lowered(case.flow.text)
-    if not any(wrong in lowered for wrong in meant):
-        return
-    for found in _confused().finditer(lowered):
+    places = patterns.lines_with(lowered, tuple(meant))
+    for found in (found for place in places for found in _confused().finditer(lowered, *place)):
         printed = case.flow.text[slice(*found.span())]
         message = f"“{printed}” có thể là “{meant[found[0]]}”."
         yield Finding("known_confusion", message, case.flow.span(*found.span()))
@@ -235,6 +245,7 @@ def _second_document(case: Case) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     _blanks,
+    _scanned_date,
     _symbol_against_type,
     _signature,
     _second_document,

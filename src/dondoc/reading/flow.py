@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +17,7 @@ _SPACE = regex.compile(r"\s{2,}|[^\S ]")
 _WRAP_HYPHEN = regex.compile(r"[\p{Lu}\d][-/&]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph of the flow: `text[start:end)`, of which the label takes the first characters."""
 
     start: int
@@ -119,7 +119,8 @@ def _hyphened(source: str, end: int) -> bool:
 
 def _fold(builder: Builder, first: int, last: int) -> None:
     """Copy a line with every run of white space as one space."""
-    if "  " not in builder.source[first:last] and "\t" not in builder.source[first:last]:
+    words = builder.source[first:last]
+    if "  " not in words and "\t" not in words:
         builder.copy(first, last)
         return
     offset = first

@@ -187,6 +187,9 @@ def addressed(flow: Flow, head: Letterhead) -> tuple[Place, ...]:
     for block in flow.blocks:
         if block.zone != "head":
             continue
+        words = flow.text[block.start : block.end].lower()
+        if not any(word in words for word in ("việc với", "việc của", "họp với", "họp của")):
+            continue
         found = _MEETING.search(flow.text, block.start, block.end)
         if found is not None and parties.party_at(flow.text, found.start("who")):
             return ((found.start("who"), found.end("who")),)

@@ -8,6 +8,7 @@ import regex
 
 from dondoc.reading import binding, context, details, duties, layout, parties, patterns, sentences, subjects, tables
 from dondoc.reading.context import Lend, Level
+from dondoc.reading.deadlines import title_time
 from dondoc.reading.flow import Block
 from dondoc.reading.instants import Time
 from dondoc.reading.model import PartySource
@@ -17,6 +18,7 @@ from dondoc.reading.walk import Introduction, Walk
 _CONCLUDES = regex.compile(
     r"\s(?:chỉ thị|yêu cầu)\s?:$|(?:kết luận|có ý kiến|ý kiến chỉ đạo|quyết nghị|quyết định)\b[^:]{0,140}:$"
 )
+_CONCLUDING = ("chỉ thị", "yêu cầu", "kết luận", "ý kiến", "quyết nghị", "quyết định")
 _INFORMS = regex.compile(
     r"\b(?:xin báo cáo|trả lời|phúc đáp|xin thông tin)\b(?:(?!đề nghị|yêu cầu|kết luận|"
     r"chỉ đạo)[^:]){0,260}như sau\s?:$"
@@ -30,6 +32,7 @@ _DUTIES_OF = regex.compile(
     r"(?:Về |Các )?(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Qq]uyền hạn|[Nn]ội dung(?:\s\p{Ll}+){0,3}|[Cc]ông việc)"
     r"(?:(?:,| và)\s(?:nhiệm vụ|trách nhiệm|quyền hạn|nghĩa vụ))?(?:\scụ thể)?\scủa\s"
 )
+_DUTIES_START = frozenset("VCNnTtQq")
 _CALLS = regex.compile(r"\s(?:yêu cầu|đề nghị|giao|chỉ thị)\s(?=[^:]{3,200}:$)")
 _ASKS = regex.compile(r"(?:^|[\s,])(?=(?:yêu cầu|đề nghị|giao|phân công)\s)", regex.MULTILINE)
 _BOUND_TAIL = regex.compile(
@@ -37,6 +40,17 @@ _BOUND_TAIL = regex.compile(
 )
 _SPECIFIES = regex.compile(r"(?:cụ thể như sau|cụ thể)\s?:$")
 _LISTS = regex.compile(r"(?:,|\s)(?:như|gồm|bao gồm|gồm có)\s?:$")
+# What must be met to be chosen or rewarded, and what a report or a campaign is to tell: lists that bind nobody.
+_STANDARDS = regex.compile(
+    r"\b(?:đạt|đáp ứng|có|có đủ|đủ|thỏa mãn|bảo đảm|đảm bảo|theo)\s(?:được\s)?(?:đủ\s|đầy đủ\s)?"
+    r"(?:các\s|một trong các\s|những\s)"
+    r"(?:tiêu chuẩn|tiêu chí|điều kiện)(?:\s[^:;,]{1,60})?\s(?:sau|sau đây|như sau|dưới đây)\s?:$"
+)
+_TOLD = regex.compile(
+    r"(?:Tuyên truyền|Phổ biến|Quán triệt|Thông tin|Giới thiệu|Phản ánh|Nhấn mạnh|Đánh giá)(?!\p{L})"
+    r"[^:;]*?(?:,\s(?:cụ thể|trong đó|gồm|bao gồm|như|nhất là)"
+    r"|(?:nội dung|vấn đề)(?:\s(?:sau|sau đây|như sau|chính|chủ yếu))*)\s?:$"
+)
 # Behind it introducing words only announce items; before it they may order something of their own.
 _THEN = regex.compile(
     r"(?:;\s(?=(?:[^,;:]{3,90}\s)?(?:cần|phải)\b[^;:]{0,120}:$)"
@@ -92,9 +106,11 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
     text = walk.text
     owned = _owner(text, start) > start
     start = _towards(text, _owner(text, start))
+    if text[end - 1] in ".;" or parties.party_at(text, parties.assigning_at(text, start)) is None:
+        return False
     tail = _BOUND_TAIL.search(text, start, end)
     end = tail.start() if tail is not None else end
-    if text[start:end].endswith((".", ";")) or not parties.is_party_list(text, start, end, owned=owned):
+    if not parties.is_party_list(text, start, end, owned=owned):
         return False
     name = parties.assigning_at(text, start)
     first = parties.party_at(text, name)
@@ -109,7 +125,7 @@ def names_parties(walk: Walk, start: int, end: int, *, titled: bool = False) -> 
 
 def _owner(text: str, start: int) -> int:
     """Return where the party begins whose duties a title announces ("Nhiệm vụ của …:")."""
-    found = _DUTIES_OF.match(text, start)
+    found = _DUTIES_OF.match(text, start) if text[start : start + 1] in _DUTIES_START else None
     return found.end() if found is not None else start
 
 
@@ -137,9 +153,7 @@ def heading(walk: Walk, level: Level, block: Block, title: str, following: Block
     mood = context.mood_of(title)
     if mood is not None and (level.mood is None or mood != "order"):
         level.mood = mood
-    period = walk.deadline(block.body, block.end)
-    if period is not None and walk.text[period.start : period.end].lower().startswith("từ "):
-        level.time = period
+    level.time = title_time(walk.text, block.body, block.end, walk.setting.times) or level.time
 
 
 def _lend_in_capitals(walk: Walk, block: Block) -> Lend | None:
@@ -182,20 +196,17 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         binding.sentence(walk, *place)
     first, last = places[-1]
     words = walk.text[first:last]
+    concludes = any(word in words for word in _CONCLUDING) and _CONCLUDES.search(words) is not None
     answers = _ANSWERS.search(walk.text, start, end) is not None and (
-        _CONCLUDES.search(words) is not None or binding.bound_in(walk, first, last, anywhere=True) is None
+        concludes or binding.bound_in(walk, first, last, anywhere=True) is None
     )
     if _INFORMS.search(words) or answers:
         walk.context.levels[0].mood = "assess"
         return
-    if names_parties(walk, first, last):
-        level.lend = _lend_titled(walk, first, last)
-        walk.order()
+    if _names_or_lists(walk, level, first, last):
         return
-    if _lists(walk, level, first, last):
-        return
-    bound = None if _CONCLUDES.search(words) else _called(walk, first, last)
-    if bound is None and not _CONCLUDES.search(words):
+    bound = None if concludes else _called(walk, first, last)
+    if bound is None and not concludes:
         bound = binding.bound_in(walk, first, last, anywhere=True)
     if bound is None or binding.is_act(walk, bound, last):
         _open(walk, level, first, last, acts=bound is not None)
@@ -213,6 +224,18 @@ def introduction(walk: Walk, level: Level, start: int, end: int) -> None:
         walk.emit((bound.start, last), bound.subject.duty, leads, "explicit", bound.rule)
     elif _SPECIFIES.search(words):
         _remember(walk, level, (bound.start, bound.subject.duty, last), leads, "explicit")
+
+
+def _names_or_lists(walk: Walk, level: Level, first: int, last: int) -> bool:
+    """Read introducing words that only name parties, or what must be met, or that list what they order."""
+    if _STANDARDS.search(walk.text, first, last):
+        level.mood = "list"
+        return True
+    if names_parties(walk, first, last):
+        level.lend = _lend_titled(walk, first, last)
+        walk.order()
+        return True
+    return _lists(walk, level, first, last)
 
 
 def _lent_limit(walk: Walk, start: int, end: int) -> Time | None:
@@ -240,7 +263,9 @@ def _lists(walk: Walk, level: Level, first: int, last: int) -> bool:
     """Let words that end "…, như:", "…, gồm:" be the duty, and what follows only the things they list."""
     words = walk.text[first:last]
     own = level.block is not None and level.block.start <= first < level.block.end
-    if walk.context.mood != "order" or not own or not _LISTS.search(words):
+    if walk.context.mood != "order" or not own:
+        return False
+    if not _LISTS.search(words) and not _TOLD.match(walk.text, first, last):
         return False
     before = len(walk.drafts)
     binding.sentence(walk, first, last)

@@ -16,7 +16,7 @@ FULL = (
 )
 CLOCK = r"(?:(?P<hour>\d{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>\d{2})?(?:\s?phút|['’])?,?\s(?:(?:sáng|chiều|tối)\s)?)?"
 _WEEKDAY = r"(?:(?:ngày\s)?(?:thứ\s\p{L}+|chủ nhật)\s?,?\s?\(?(?:tức\s)?)?"
-WEEKDAYS = (*(f"thứ {day} " for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *"2345678")), "chủ nhật ")
+WEEKDAYS = ("thứ ", "chủ nhật ")
 EVERY = r"(?:hằng|hàng|mỗi)\s(?P<unit>ngày|tuần|tháng|quý|năm)"
 COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|ba mươi)"
 
@@ -181,6 +181,23 @@ def relative(found: regex.Match[str], frame: Frame) -> Time:
 
 def recurring(found: regex.Match[str], frame: Frame) -> Time:
     return _made(found, "recurring", None, "recurring")
+
+
+_BARE_TERM = regex.compile(r"(?:theo\s)?định kỳ(?:\s(?:hoặc|và)\sđột xuất)?")
+_OR_WHENEVER = regex.compile(r"(?:,|\shay|\shoặc)\sđột xuất")  # checks of both kinds, at no time in particular
+_KIND_BEFORE = regex.compile(r"(?:sinh hoạt|họp|hệ thống|chế độ)(?:\s\p{L}+){0,2}\s$")
+REPORT_REACH = 200  # a report's name may be long before "định kỳ" says how often it comes
+
+
+def by_term(found: regex.Match[str], frame: Frame) -> Time | None:
+    """Make "định kỳ hằng quý" recurring; a bare "định kỳ" only where it does not tell of what kind a thing is."""
+    if _BARE_TERM.fullmatch(found["phrase"]) is None:
+        return recurring(found, frame)
+    before = found.string[max(0, found.start() - REPORT_REACH) : found.start()]
+    reports = "báo cáo" in before[before.rfind("\n") + 1 :]
+    whenever = "đột xuất" in found["phrase"] or _OR_WHENEVER.match(found.string, found.end()) is not None
+    of_a_kind = (whenever and before[-2:-1].isalpha()) or _KIND_BEFORE.search(before) is not None
+    return None if of_a_kind and not reports else recurring(found, frame)
 
 
 _REPORTED = regex.compile(r"báo cáo(?:\s(?!kế hoạch|dự toán|nguồn|kinh phí)[^\s,;.]+){0,8}\s$")

@@ -46,7 +46,9 @@ _PRODUCT = regex.compile(
     r"xây dựng)\b",
     regex.I,
 )
-_GOES_ON = regex.compile(r"(?:tiếp theo|những năm sau|các năm sau)", regex.I)
+_GOES_ON = regex.compile(
+    r"(?:tiếp theo|những năm sau|các năm sau|từ nay\s(?:cho\s)?(?:đến|tới)\s(?:khi\s)?kết thúc)", regex.I
+)
 # What must be done at once has an end, whatever the act.
 _URGENT = regex.compile(
     r"(?:(?:cần|phải|có trách nhiệm|tiếp tục|chủ động)\s)?(?:khẩn trương|nhanh chóng|sớm)\b", regex.I
@@ -72,14 +74,7 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
     kind = _leading_kind(text, duty, end)
     case = _CASE.search(text, duty, end)
     main = case.start() if case is not None else end
-    reports = (
-        end - start < REPORT_LENGTH
-        and details.reporting(text, start, main)[0]
-        and "báo cáo" in text[start:main].lower()
-    )
-    gathered = _GATHERED.match(text, duty, main)
-    timed = time is not None and time.kind == "recurring" and _THEN_REPORTS.match(text, time.end, end)
-    if kind == "report" or reports or gathered or timed or _REPORTING.match(text, duty, end):
+    if kind == "report" or ("báo cáo" in words.lower() and _reports(text, (start, duty, main, end), time)):
         return "report"
     if time is not None and time.kind in ("date", "period"):
         return "standing" if _GOES_ON.search(text, time.start, time.end) else "task"
@@ -90,6 +85,17 @@ def kind_of(text: str, start: int, end: int, duty: int, time: Time | None) -> Ki
     if kind == "either":
         return "task" if _PRODUCT.search(words) else "standing"
     return "task"
+
+
+def _reports(text: str, place: tuple[int, int, int, int], time: Time | None) -> bool:
+    """Say whether a duty is to report; `place` holds its start, its verb, the end of its main clause and its end."""
+    start, duty, main, end = place
+    if _REPORTING.match(text, duty, end) or _GATHERED.match(text, duty, main):
+        return True
+    if time is not None and time.kind == "recurring" and _THEN_REPORTS.match(text, time.end, end):
+        return True
+    short = end - start < REPORT_LENGTH and "báo cáo" in text[start:main].lower()
+    return short and details.reporting(text, start, main)[0] is not None
 
 
 def _waits(words: str) -> bool:

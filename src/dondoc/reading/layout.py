@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -49,8 +49,7 @@ PAGE_NUMBER = 16  # characters of the longest page number ("Trang 100/1000")
 _PAGE_NUMBER = regex.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?|Trang \d+(?:/\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds something: `[start, end)` without outer white space, blank lines before it."""
 
     start: int
@@ -59,8 +58,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The numbering at the head of a paragraph: its style, the text as printed without punctuation."""
 
     style: str
@@ -147,7 +145,7 @@ def is_page_number(line: Line) -> bool:
 
 def is_upper(text: str) -> bool:
     """Say whether a line is set in capitals ("TTg", "TW" and the like aside)."""
-    if sum(map(str.islower, text[:FIRST_LOOK])) * 12 > len(text):
+    if sum(map(str.islower, text[: FIRST_LOOK + len(text) // FIRST_LOOK * 3])) * 12 > len(text):
         return False  # settled by its beginning: a line has no more letters than characters
     letters = sum(map(str.isalpha, text))
     return letters >= 2 and sum(map(str.islower, text)) * 12 <= letters

@@ -44,6 +44,12 @@ _HOUR = regex.compile(
 )
 # A date line that a scan damaged: the place is read, the date is not.
 _DAMAGED_DATE = regex.compile(r"ng\S{0,5}\s?\S{0,6}?\s?th[áaắâ]ng\s?\S{0,3}\s?n[ăa]m\s\d{4}", regex.I)
+# Two digits that a scan took for letters ("ngày II tháng 09 năm 2025"): read under a rule of its own, with a finding.
+# A lone stroke is as often the frame of a stamp and stays unread.
+_SCANNED_DATE = regex.compile(
+    r"ng[àa]y\s(?P<day>[\dIlÌíOo]{2})\sth[áa]ng\s(?P<month>[\dIlÌíOo]{2}|\d)\sn[ăa]m\s(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_DIGITS = str.maketrans("IlÌíOo", "111100")
 # Whose act it is stands between the type and what it is about ("CỦA BAN BÍ THƯ" / "VỀ …").
 _OF_BODY = regex.compile(r"^(?:CỦA|Của|của)\s[^\n]{2,160}?\s(?=(?:VỀ|Về|về)\s)")
 _ABOUT_BARE = regex.compile(r"^\s*(?=Về\s(?!việc)\p{Ll})")  # under the number line only
@@ -54,6 +60,8 @@ _BRACKETED = regex.compile(rf"\(\s?(?:Số|số)?\s?:?\s?{_NUMBERED}(?:,?\sngày
 _TITLE_NUMBER = regex.compile(
     rf"\s(?:số\s?:?\s?)?{_NUMBERED}(?:,?\s(?:ngày\s{DATE}|năm\s\d{{4}}))?(?:\scủa\s\p{{Lu}}[^,;:\n]{{2,80}}?)?\s(?=(?:[Vv]ề|V/v)\s)"
 )
+# A column, or the number line, that stands before the place in one line.
+_BEFORE_PLACE = regex.compile(r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+")
 PLACE_WORDS = 7  # "Thành phố Hồ Chí Minh" is five
 
 
@@ -136,7 +144,8 @@ def _read_date(head: _Head, result: Letterhead) -> None:
         return
     text = head.flow.text[: head.blocks[-1].end]
     lines = text if head.flow.type_block is None else text[: head.flow.blocks[head.flow.type_block].start]
-    for found in chain(_DATE.finditer(text), _SLASHED_DATE.finditer(lines), _DAMAGED_DATE.finditer(text)):
+    scanned = _SCANNED_DATE.finditer(text)
+    for found in chain(_DATE.finditer(text), _SLASHED_DATE.finditer(lines), scanned, _DAMAGED_DATE.finditer(text)):
         before = text[: found.start()].rstrip()
         hour = _HOUR.search(before)
         before = before[: hour.start()] if hour is not None else before
@@ -149,9 +158,11 @@ def _read_date(head: _Head, result: Letterhead) -> None:
         if head.flow.words(*place):
             _put(result, "place", head.flow.words(*place), head, place, "date_line")
         printed = found.groupdict()
-        day = date_of(printed["year"], printed["month"], printed["day"]) if printed else None
-        if day is not None:
-            _put(result, "date", day, head, found.span(), "date_line")
+        day, month = (str(printed.get(part) or "").translate(_DIGITS) for part in ("day", "month"))
+        date = date_of(printed["year"], month, day) if printed else None
+        if date is not None:
+            rule = "date_line" if found.re is not _SCANNED_DATE else "date_line_scanned"
+            _put(result, "date", date, head, found.span(), rule)
         return
 
 
@@ -160,15 +171,7 @@ def _place(head: _Head, end: int) -> tuple[int, int] | None:
     number = next(n for n, block in enumerate(head.blocks) if block.start <= end <= block.end)
     block = head.blocks[number]
     line = head.flow.text[block.start : end]
-    cut = max(
-        (
-            m.end()
-            for m in regex.finditer(
-                r"\s{2,}|\t|\|\s*|^.*(?:Số|SỐ|So)\s?[:.]?.*?/[^\s]+(?:(?<=[-/])\s\p{Lu}{2,})?\s+", line
-            )
-        ),
-        default=0,
-    )
+    cut = max((found.end() for found in _BEFORE_PLACE.finditer(line)), default=0)
     start = block.start + cut
     words = head.flow.text[start:end].split()
     if not words or len(words) > PLACE_WORDS or any(character in "/:;0123456789" for character in "".join(words)):

@@ -27,7 +27,8 @@ _ONE_FOR_ONE = {**LOOK_ALIKES, **_PLAIN}
 _REPLACED = re.compile("[" + "".join(map(re.escape, _ONE_FOR_ONE)) + "]")
 _CLUSTER = regex.compile(r"\P{M}\p{M}+")
 # "uỷ", "hoà", "khoẻ" and "ủy", "hòa", "khỏe" are the same syllables; tables hold the second spelling.
-_OLD_TONE = regex.compile(r"(?<=[oO])[àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ](?!\p{L})|(?<=(?<![qQ])[uU])[ỳýỷỹỵỲÝỶỸỴ](?!\p{L})")
+_OLD_TONE = re.compile(r"[oOuU][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ](?![^\W\d_])")
+_TONED_Y = frozenset("ỳýỷỹỵỲÝỶỸỴ")  # after "u" these belong to it, but not in "quý"; after "o" the others do
 _TONE_OF = dict(zip("àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ", "01234" * 6, strict=True))
 _TONED = {"o": "òóỏõọ", "O": "ÒÓỎÕỌ", "u": "ùúủũụ", "U": "ÙÚỦŨỤ"}
 _BARE = {**dict.fromkeys("àáảãạ", "a"), **dict.fromkeys("ÀÁẢÃẠ", "A"), **dict.fromkeys("èéẻẽẹ", "e"),
@@ -51,23 +52,19 @@ class Mapped:
         """Return the original `[start, end)` of the characters `[start, end)`; start < end."""
         if len(self.starts) == 1 and self.origins[0][1] - self.origins[0][0] == len(self.text):
             return self.origins[0][0] + start, self.origins[0][0] + end
-        index = bisect_right(self.starts, start) - 1
-        stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        first, last = self.origins[index]
-        begin = self.starts[index]
-        if end <= stop and last - first == stop - begin:
-            return first + start - begin, first + end - begin
-        return self._of(start)[0], self._of(end - 1)[1]
-
-    def _of(self, offset: int) -> Span:
-        starts = self.starts
-        index = bisect_right(starts, offset)
-        begin = starts[index - 1]
+        index = bisect_right(self.starts, start)
+        begin, stop = self.starts[index - 1], self._stop(index)
         first, last = self.origins[index - 1]
-        if last - first == 1 or last - first != (starts[index] if index < len(starts) else len(self.text)) - begin:
-            return first, last
-        first += offset - begin
-        return first, first + 1
+        low = first + start - begin if last - first == stop - begin else first
+        if end > stop:
+            index = bisect_right(self.starts, end - 1)
+            begin, stop = self.starts[index - 1], self._stop(index)
+            first, last = self.origins[index - 1]
+        return low, first + end - begin if last - first == stop - begin else last
+
+    def _stop(self, index: int) -> int:
+        """Return where the run before `index` ends."""
+        return self.starts[index] if index < len(self.starts) else len(self.text)
 
 
 @dataclass(slots=True)
@@ -84,17 +81,17 @@ class Builder:
     def copy(self, start: int, end: int) -> None:
         """Take `source[start:end)` over as it stands."""
         if end > start:
-            self._add(self.source[start:end], start, end)
+            self.pieces.append(self.source[start:end])
+            self.starts.append(self.length)
+            self.origins.append((start, end))
+            self.length += end - start
 
     def put(self, character: str, start: int, end: int) -> None:
         """Let one character stand for `source[start:end)`."""
-        self._add(character, start, end)
-
-    def _add(self, text: str, start: int, end: int) -> None:
-        self.pieces.append(text)
+        self.pieces.append(character)
         self.starts.append(self.length)
         self.origins.append((start, end))
-        self.length += len(text)
+        self.length += len(character)
 
     def done(self) -> Mapped:
         """Return the text collected so far."""
@@ -134,8 +131,11 @@ def _one_tone(text: str) -> str:
     """Return the text with the tone mark where the tables have it ("uỷ" as "ủy"), length unchanged."""
     characters: list[str] | None = None
     for found in _OLD_TONE.finditer(text):
+        vowel, letter = found.start(), found[0][1]
+        belongs = letter in _TONED_Y
+        if (text[vowel] in "uU") != belongs or (belongs and text[vowel - 1 : vowel] in ("q", "Q")):
+            continue
         characters = characters or list(text)
-        vowel, letter = found.start() - 1, found[0]
         characters[vowel] = _TONED[text[vowel]][int(_TONE_OF[letter])]
         characters[vowel + 1] = _BARE[letter]
     return text if characters is None else "".join(characters)

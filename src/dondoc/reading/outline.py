@@ -52,7 +52,8 @@ def outline_of(flow: Flow) -> tuple[Section, ...]:
 
 def _section(flow: Flow, node: _Node) -> Section:
     """Return the part with its children."""
-    title = flow.words(node.block.body, node.block.end) if node.block.body < node.block.end else ""
+    stop = min(node.block.end, node.block.body + 2 * TITLE_LENGTH)  # what is longer is cut anyway
+    title = flow.words(node.block.body, stop) if node.block.body < stop else ""
     short = title if len(title) <= TITLE_LENGTH else title[: title.rfind(" ", 0, TITLE_LENGTH)] + " …"
     label = node.block.label.text if node.block.label else ""
     return Section(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from dondoc.reading import duties
+from dondoc.reading import duties, patterns
 from dondoc.reading.duties import duty_after as duty_after
 from dondoc.reading.duties import is_noun_like as is_noun_like
 from dondoc.reading.duties import opens_duty as opens_duty
@@ -39,17 +39,22 @@ _TOLD = regex.compile(
     r"|(?<!đặc biệt )(?<!nhất )(?<!trước hết )\blà\s(?!đầu mối|tổ chức|cơ quan chủ trì|cơ sở)"
     r"|:\s(?=\p{Lu}\p{Ll}+\s\p{Ll}+\s\p{Ll}+\s\p{Ll}|Không quá|Mỗi|\d)"
 )
+_BRACKETED = regex.compile(r"\([^()]*\)")
 _CHARGED = regex.compile(r"\sđược (?:giao|phân công)\s")
 
 
 def assigning_at(text: str, start: int) -> int:
     """Return where the words after "Giao", "Đề nghị" and the like begin; `start` when there are none."""
+    if not patterns.may_open(text, start, duties.assigning_openings()):
+        return start
     found = duties.words()["assigning"].match(text, start)
     return found.end() if found is not None else start
 
 
 def party_at(text: str, start: int) -> regex.Match[str] | None:
     """Return the first words of a party's name when they stand at `start`."""
+    if not patterns.may_open(text, start, duties.party_openings()):
+        return None
     return duties.words()["party"].match(text, start)
 
 
@@ -71,17 +76,22 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
     passed = None if assigned else _PASSES_ON.search(text, first.end(), min(duty.start() + 12, limit))
     if passed is not None and party_at(text, passed.end()):
         return subject_at(text, passed.start(), end)
-    words = text[name : duty.start()]
+    words = _unexplained(text[name : duty.start()])
     general = _is_general(text, first)
     if "được " in words or (general and _TOLD.search(words)):
         duty = _modal_after(text, duty, limit)
-        words = text[name : duty.start()]
+        words = _unexplained(text[name : duty.start()])
     relative = general and _CHARGE.match(text, duty.start()) is not None
     if not assigned and not relative and (_TOLD.search(words) or (not general and _CHARGED.search(words))):
         return None
     if _breaks(text, name, duty.start()) or text.startswith(" được ", duty.end()):
         return None
     return Subject(start, trimmed(text, name, duty.start()), duty.start(), assigned)
+
+
+def _unexplained(words: str) -> str:
+    """Return a name without the brackets that only explain it ("(gọi tắt là …)")."""
+    return _BRACKETED.sub("", words) if "(" in words else words
 
 
 def _unbracketed(text: str, name: int, duty: regex.Match[str] | None, limit: int) -> regex.Match[str] | None:
@@ -153,6 +163,16 @@ _AROUND = regex.compile(
 )
 
 
+# A name that holds none of these has nothing around it.
+_AROUND_ENDS = (
+    ")", "tới", "trước mắt", "theo đó", "hiện nay", "năm", " cùng", " cũng", " chỉ", " đều", " luôn", " sẽ", " là",
+    " trong", " trân trọng", " xin", " kính", " rất", " khi", " thì", " nếu", " để", " và", " với", " về", " trong đó",
+    " trách nhiệm",
+)  # fmt: skip
+_AROUND_WORDS = (
+    " là ", " khi ", " nếu ", " để ", " nhằm ", " về việc ", " công tác ", " quá trình ", " cuộc họp ", " hội nghị ",
+    " tại buổi ", " căn cứ", " chịu sự ", " chức năng", " phạm vi", " thẩm quyền", " lĩnh vực", " điều kiện",
+)  # fmt: skip
 _NUMBERED = regex.compile(r"\(\w{1,2}\)\s(?=\p{Lu})")
 
 
@@ -164,12 +184,15 @@ def trimmed(text: str, start: int, end: int) -> Place:
         while end > start and text[end - 1] in " ,:;":
             end -= 1
         words = text[start:end]
+        if not words.endswith(_AROUND_ENDS) and not any(word in words for word in _AROUND_WORDS):
+            return start, end
         shorter = _AROUND.sub("", words)
         if len(shorter) == len(words) or not shorter:
             return start, end
         end = start + len(shorter)
 
 
+_MARKS = (",", ";", ":", " và ", " cùng ")  # a name without them is one entry
 _SEPARATOR = regex.compile(r"\s?[;,]\s(?:và\s)?|\svà\s|\scùng\s(?:với\s)?")
 
 
@@ -190,6 +213,8 @@ def entries(text: str, place: Place) -> list[Place]:
     Under a head word ("các Bộ: Quốc phòng, Công an") the names stand as printed.
     """
     start, end = place
+    if not any(text.find(mark, start, end) >= 0 for mark in _MARKS):
+        return [trimmed(text, *place)]
     result: list[Place] = []
     first = start
     for found in _SEPARATOR.finditer(text, start, end):
@@ -226,6 +251,9 @@ _LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đo
 _COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
 
 
+_KINDS = regex.compile(r",\s|\svà\s")
+
+
 def _only_heads(text: str, start: int, end: int) -> bool:
     """Say whether "Các Tập đoàn, Tổng công ty" so far names kinds only: the name that all share comes last."""
     if (
@@ -233,7 +261,7 @@ def _only_heads(text: str, start: int, end: int) -> bool:
         or not text[text.find(" ", start) + 1].isupper()
     ):
         return False
-    for piece in regex.split(r",\s|\svà\s", text[start:end]):
+    for piece in _KINDS.split(text[start:end]):
         head = party_at(piece, 0)
         if head is None or head.end() != len(piece):
             return False

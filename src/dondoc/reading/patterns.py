@@ -19,7 +19,7 @@ class Recogniser(Generic[Context, Result]):
     Attributes:
         rule: the name that every finding of this recogniser carries.
         pattern: what to look for.
-        literals: lower-case strings; a text that holds none of them is not searched.
+        literals: lower-case strings; a line that holds none of them is not searched.
         build: makes the result of a match, or None when the match is not one after all.
     """
 
@@ -29,6 +29,9 @@ class Recogniser(Generic[Context, Result]):
     build: Callable[[regex.Match[str], Context], Result | None]
 
 
+OPENING = 3
+
+
 def scan(
     recognisers: Sequence[Recogniser[Context, Result]], text: str, context: Context
 ) -> Iterator[tuple[regex.Match[str], str, Result]]:
@@ -36,13 +39,33 @@ def scan(
 
     Overlaps are the caller's business.
     """
+    known: dict[str, dict[int, int]] = {}
     for recogniser in recognisers:
-        if recogniser.literals and not any(literal in text for literal in recogniser.literals):
-            continue
-        for found in recogniser.pattern.finditer(text):
-            result = recogniser.build(found, context)
-            if result is not None:
-                yield found, recogniser.rule, result
+        places: dict[int, int] = {} if recogniser.literals else {0: len(text)}
+        for literal in recogniser.literals:
+            if literal not in known:
+                known[literal] = dict(_lines_with(text, literal))
+            places |= known[literal]
+        for start, end in sorted(places.items()):
+            for found in recogniser.pattern.finditer(text, start, end):
+                result = recogniser.build(found, context)
+                if result is not None:
+                    yield found, recogniser.rule, result
+
+
+def _lines_with(text: str, literal: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that hold a string, in order."""
+    place = text.find(literal)
+    while place >= 0:
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, place) + 1, end
+        place = text.find(literal, end)
+
+
+def lines_with(text: str, literals: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the lines that hold one of the strings, in order."""
+    return sorted({place for literal in literals for place in _lines_with(text, literal)})
 
 
 def lowered(text: str) -> str:
@@ -51,6 +74,16 @@ def lowered(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(one if len(one) == 1 else character for character in text for one in (character.lower(),))
+
+
+def openings(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the first three characters of phrases, of short ones all: where none stands, no pattern need be tried."""
+    return frozenset(phrase[:OPENING] for phrase in phrases)
+
+
+def may_open(text: str, start: int, known: frozenset[str]) -> bool:
+    """Say whether one of the openings stands at `start`."""
+    return text[start : start + OPENING] in known or text[start : start + OPENING - 1] in known
 
 
 def alternation(phrases: Iterable[str]) -> str:

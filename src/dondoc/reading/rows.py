@@ -49,6 +49,7 @@ _COUNT = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zđ])[.)]?")
 _ITEM = regex.compile(r"[-–+•*]\s*")
 _NUMBERED = regex.compile(r"\d{1,3}[.)]\s(?=\S)")
 _SECTION = regex.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
+_GAP = regex.compile(r"[\s….]+")
 _DITTO = regex.compile(r"[-\s]*(?:nt|n/t|như trên|//|\")[-\s.]*", regex.I)  # the cell above says it
 
 
@@ -67,6 +68,11 @@ def column_of(text: str) -> Column | None:
     if not 0 < len(words) <= HEADER_CELL:
         return None
     return next((name for name, pattern in _COLUMNS if pattern.fullmatch(words)), None)
+
+
+def _is_number_column(text: str) -> bool:
+    """Say whether a header cell names the column of numbers, which stands first."""
+    return _COLUMNS[0][1].fullmatch(text.strip(" *_|")) is not None
 
 
 def find_rows(flow: Flow) -> tuple[list[Row], set[int]]:
@@ -209,7 +215,7 @@ def _add(
 def _flat_header(flow: Flow, blocks: Sequence[Block], index: int) -> list[Column]:
     """Return the columns that the paragraphs from `index` on name ("TT", "Nội dung", "Cơ quan chủ trì")."""
     first = blocks[index]
-    if first.end - first.start > HEADER_CELL or column_of(flow.text[first.start : first.end]) != "number":
+    if first.end - first.start > HEADER_CELL or not _is_number_column(flow.text[first.start : first.end]):
         return []
     columns: list[Column] = []
     for block in blocks[index : index + 9]:
@@ -246,7 +252,7 @@ def _flat(
             _add_flat(flow, rows, columns, blocks[index:end], section)
             taken.update(block.start for block in blocks[index:end])
             index = end
-        elif regex.fullmatch(r"[\s….]+", words):
+        elif _GAP.fullmatch(words):
             section, index = "", index + 1
         elif _is_numbered_cell(flow, blocks[index]):
             end = index + 1
@@ -272,7 +278,7 @@ def _ends_row(flow: Flow, block: Block) -> bool:
     words = flow.text[block.start : block.end]
     if _is_numbered_cell(flow, block):
         return True
-    short = _COUNT.fullmatch(words) or _SECTION.fullmatch(words) or regex.fullmatch(r"[\s….]+", words)
+    short = _COUNT.fullmatch(words) or _SECTION.fullmatch(words) or _GAP.fullmatch(words)
     return bool(short) or (block.label is not None and block.label.style in ("annex", "part", "article"))
 
 

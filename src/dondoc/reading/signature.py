@@ -15,6 +15,8 @@ from dondoc.reading.model import Signer, Where
 _COLUMNS = regex.compile(r"\s{3,}|\t+|\s*\|\s*")
 _RECIPIENTS = regex.compile(r"^\W{0,3}N[ơo]i\s+nh[ậâaạ]n\s*:?\s*", regex.I)
 _PREFIX = regex.compile(r"^(?:T/?M|K/?T|T/?L|T/?U/?Q|Q)\s?[.,]\s*(?=\p{Lu})|^[TK]/[MTL]\s(?=\p{Lu}{2})")
+# Stands before the title of an acting head, who signs below no other.
+_ACTING = regex.compile(r"^Q\s?[.,]")
 _NAME = regex.compile(r"(?:(?:GS|PGS|TS|ThS|BS|Ks|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?:\s\p{Lu}\p{Ll}*){1,4})\.?")
 _WORD = regex.compile(r"\p{Lu}\p{Ll}+")
 _SIGNED = regex.compile(r"\s*[(\[/]?\s?(?:[Đđ]ã|ĐÃ) (?:ký|KÝ)\s?[)\]/]?\s*$")
@@ -131,7 +133,7 @@ def _logical(flow: Flow, post: list[_Cell]) -> list[str]:
 
 def _split(lines: list[str]) -> tuple[str | None, str | None]:
     """Tell the authority ("TL. GIÁM ĐỐC") from the post of the one who signs."""
-    if _PREFIX.match(lines[-1]):
+    if _PREFIX.match(lines[-1]) and not _ACTING.match(lines[-1]):
         return " ".join(lines), None
     return " ".join(lines[:-1]) or None, lines[-1]
 

@@ -87,6 +87,11 @@ _WHOM_IT_CONCERNS = regex.compile(
 TOWARDS_LENGTH = 200
 
 
+def is_public(text: str, start: int) -> bool:
+    """Say whether persons, firms and households are named, and no body that is given orders."""
+    return _WHOM_IT_CONCERNS.match(text, start) is not None
+
+
 def _towards(text: str, start: int, end: int) -> Bound | None:
     """Return the party of "Đối với Sở Y tế: rà soát …"; kinds of persons and firms are only what it is about."""
     found = _TOWARDS.match(text, start, end) if text[start] in "ĐVR" else None
@@ -155,12 +160,13 @@ def is_full(text: str, subject: Subject) -> bool:
 _NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
+SHORT_TOPIC = 100  # a title before the colon is no longer
 _LISTING = (" như", " gồm", " là", " với")  # what follows the colon are examples
 
 
 def _short_topic(text: str, start: int, end: int) -> Subject | None:
     """Return the party after a short title of the item ("Tiêu chuẩn - đo lường: Ủy ban nhân dân huyện …")."""
-    colon = text.find(": ", start, min(end, start + 70))
+    colon = text.find(": ", start, min(end, start + SHORT_TOPIC))
     if colon < 0 or text.endswith(_LISTING, start, colon) or ENUMERATES.search(text, start, colon):
         return None
     return subject_at(text, colon + 2, end)
@@ -252,7 +258,9 @@ def _is_bracketed(text: str, start: int, place: int) -> bool:
     return text.count("(", start, place) > text.count(")", start, place)
 
 
-_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm)\s)")
+# After what a topic tells ("Đối với các xã đang …, khẩn trương …") these open the order.
+_URGES = regex.compile(r"(?:khẩn trương|kịp thời|tiếp tục|chủ động|nhanh chóng|phải|cần)\s")
+_THEN = regex.compile(r"\sthì\s(?=(?:phải|cần|có trách nhiệm|kịp thời|khẩn trương|chủ động)\s)")
 
 
 def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
@@ -265,11 +273,16 @@ def duty_after_adverbial(text: str, start: int, end: int) -> int | None:
     then = _THEN.search(text, start, min(end, start + ANCHOR_REACH))
     if then is not None and opens_duty(text, then.end()):
         return then.end()
+    about = _TOPIC.match(text, start) is not None
     for found in _LATER.finditer(text, start, min(end, start + 400)):
+        if about and _URGES.match(text, found.end()):
+            return found.end()
         if _NARRATES.search(text, start, found.end()):
+            if about:
+                continue
             return None
         if opens_duty(text, found.end()):
-            return found.end()
+            return None if " có thể " in text[start : found.end()] else found.end()
         if _TELLS_OF.match(text, found.end()):
             return None
         first = party_at(text, found.end())

@@ -58,7 +58,7 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
             rf"6 tháng))*(?:\s?\([^()]{{3,60}}\))?(?:\s(?:hoặc|và)\sđột xuất)?"
         ),
         ("định kỳ",),
-        made.recurring,
+        made.by_term,
     ),
     (
         "recurring_once",
@@ -96,6 +96,25 @@ _RECOGNISED: tuple[tuple[str, str, tuple[str, ...], Callable[[regex.Match[str], 
         "days_open",
         r"từ ngày\s\d{1,2}/\d{1,2}(?:/\d{4})?\sđến\s(?:hết\s)?ngày\s(?=\p{L})\p{L}+\s\p{L}+",
         ("từ",),
+        made.open_span,
+    ),
+    (
+        "months_to_day",
+        (
+            rf"từ\stháng\s\d{{1,2}}(?:/\d{{4}}|\snăm\s\d{{4}})?\s(?:đến|tới)\s(?:hết\s)?ngày\s"
+            rf"(?:\p{{L}}+\s){{0,3}}{made.FULL}"
+        ),
+        ("từ tháng",),
+        made.span_of_days,
+    ),
+    (
+        "from_now",
+        (
+            r"từ nay\s(?:cho\s)?(?:đến|tới)\s"
+            r"(?:(?:khi\s)?(?:kết thúc|hoàn thành|tổ chức)\s(?!năm\s|quý\s|tháng\s|ngày\s\d)"
+            r"|(?:hết\s)?ngày\s(?=\p{L})(?!(?:\p{L}+\s){1,3}\d))[^,;.()\n]{2,80}"
+        ),
+        ("từ nay",),
         made.open_span,
     ),
     (

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import layout, tables
+from dondoc.reading import layout, patterns, tables
 from dondoc.reading.layout import Line, Zone
 
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
@@ -53,6 +53,11 @@ def _type_names() -> dict[str, str]:
     return {unmarked(name): name for name in names}
 
 
+@cache
+def _type_openings() -> frozenset[str]:
+    return patterns.openings(_type_names())
+
+
 def is_nation(text: str) -> bool:
     """Say whether a line holds the nation's name or its motto."""
     lowered = text.lower()
@@ -65,6 +70,8 @@ def type_line(line: Line) -> tuple[str, int] | None:
     if not layout.is_upper(text[:40]):
         return None
     bare, offset = unmarked(text), len(line.text) - len(text)
+    if not patterns.may_open(bare, 0, _type_openings()):
+        return None
     for name, proper in _type_names().items():
         if bare.startswith(name) and not bare[len(name) : len(name) + 1].isalpha():
             rest = text[len(name) :].strip(" *_")
@@ -159,7 +166,8 @@ def _closing(lines: list[Line], head: int) -> int | None:
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         if _RECIPIENTS.match(lines[number].text) or (lines[number].text == "Nơi" and following.startswith("nhận")):
             return number
-        if _AUTHORITY.match(lines[number].text) and layout.is_upper(lines[number].text[:30]):
+        text = lines[number].text
+        if text[0] in "TKQ" and _AUTHORITY.match(text) and layout.is_upper(text[:30]):
             return number
     for number in range(head, len(lines) - 1):
         if lines[number].text.endswith("./."):

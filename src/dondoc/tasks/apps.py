@@ -11,13 +11,14 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Make proposals of whatever the register takes in, and tasks of what we issue; tell of the steps of tasks."""
-        from dondoc.documents.events import DocumentIssued, DocumentRecalled, DocumentRegistered
+        from dondoc.documents.events import CitesAbsent, DocumentIssued, DocumentRecalled, DocumentRegistered
         from dondoc.kernel import events
 
         from .events import TaskMoved
-        from .services import assign_on, follow_direction, propose_on, tell_of_move, tell_of_recall
+        from .services import assign_on, await_tasks, follow_direction, propose_on, tell_of_move, tell_of_recall
 
         events.subscribe(DocumentRegistered, propose_on)
+        events.subscribe(CitesAbsent, await_tasks)
         events.subscribe(DocumentIssued, assign_on)
         events.subscribe(DocumentRecalled, tell_of_recall)
         events.subscribe(TaskMoved, tell_of_move)

@@ -36,6 +36,7 @@ class DeadlineKind(TextChoices):
 class Stage(TextChoices):
     """Where a task stands (giai đoạn)."""
 
+    AWAITED = "awaited", _("Waits for its document")
     ASSIGNED = "assigned", _("Assigned")
     IN_PROGRESS = "in_progress", _("In progress")
     REPORTED = "reported", _("Result waits for acceptance")
@@ -142,6 +143,7 @@ class NoticeKind(TextChoices):
     CANCELLED = "cancelled", _("Task cancelled")
     REPLACED = "replaced", _("Task replaced by another one")
     REMINDER = "reminder", _("Reminder of a deadline")
+    NOT_TAKEN = "not_taken", _("Not taken over in time")
     RECALLED = "recalled", _("The document of the task was recalled or replaced")
     ARCHIVE = "archive", _("A case file is due for the archive")
 

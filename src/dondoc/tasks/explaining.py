@@ -41,6 +41,8 @@ def _not_counted(facts: StatusFacts, *, as_of: dt.date) -> str:
         return _("It ended without a result on %(day)s, so it is not counted from then on.") % {
             "day": format_date(clock.day_of(facts.uncounted_at))
         }
+    if facts.assigned_at is None:
+        return _("Its document is not in hand, so nothing is known of it but that it is; it is not counted until then.")
     return _("It had not been assigned at that moment.")
 
 

@@ -20,7 +20,7 @@ from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
 from .life_errors import TargetMissing
 from .services.ending import CODE
-from .services.moving import Seen
+from .services.moving import NOTHING_SEEN, Seen
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters.
@@ -28,8 +28,6 @@ SHORT, LONG = 300, 20_000
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
 OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
 SEEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
-# What no page showed.
-NOTHING_SEEN = Seen(-1)
 
 
 def date_of(text: str | None) -> dt.date | None:

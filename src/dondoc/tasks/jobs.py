@@ -18,6 +18,12 @@ def remind(*, now: dt.datetime) -> int:
     return services.remind(now=now)
 
 
+@job("tasks.remind_to_take_over", daily=MORNING, time_limit=dt.timedelta(hours=1))
+def remind_to_take_over(*, now: dt.datetime) -> int:
+    """Tell of the tasks that were not taken over in time."""
+    return services.remind_to_take_over(now=now)
+
+
 @job("tasks.tell_of_archive", daily=MORNING)
 def tell_of_archive(*, now: dt.datetime) -> int:
     """Tell the keepers of case files that are due for the archive."""

@@ -46,7 +46,14 @@ class OpinionMissing(Missing):
     """No such opinion on a task of the person."""
 
     code = "tasks.opinion_missing"
-    message = _("There is no such opinion, or it became a part already.")
+    message = _("There is no such opinion, or it became a part or a directive already.")
+
+
+class OpinionOfAnother(NotAllowed):
+    """A directive is given by who gave the opinion, while the obstacle does not lie with somebody else."""
+
+    code = "tasks.opinion_of_another"
+    message = _("Only who gave this opinion gives a directive of it, as long as the obstacle was not passed up.")
 
 
 class DaysUnreadable(Invalid):
@@ -217,3 +224,24 @@ class WeaknessMissing(Missing):
 
     code = "tasks.weakness_missing"
     message = _("There is no such weak point.")
+
+
+class DocumentAwaited(Conflict):
+    """The document that gives the task is not in the register."""
+
+    code = "tasks.document_awaited"
+    message = _("The document that gives this task is not in the register yet. Register it first.")
+
+
+class NotOfThatDocument(Conflict):
+    """What was chosen is not of the document that arrived, or gives another task its content already."""
+
+    code = "tasks.not_of_that_document"
+    message = _("Choose a confirmed proposal or a task of the document that arrived, which no other awaited task is.")
+
+
+class ProposalGiven(Conflict):
+    """A proposal that gave an awaited task its content is not decided on again."""
+
+    code = "tasks.proposal_given"
+    message = _("This proposal is the task %(code)s already, so its decision stands.")

@@ -35,6 +35,13 @@ class ProofOfRecord(Invalid):
     message = _("A record bears its own date. Send a newer file, or choose another record in its place.")
 
 
+class ClosesOnThat(Conflict):
+    """Nothing changes."""
+
+    code = "tasks.closes_on_that"
+    message = _("The task closes on this already. Choose the other, or leave it as it is.")
+
+
 class NotPromulgated(Conflict):
     """The product is an issued document, and none is attached."""
 

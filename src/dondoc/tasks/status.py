@@ -40,6 +40,7 @@ class StatusFacts:
     """Everything the class of a task depends on: what held, and when it was recorded.
 
     Attributes:
+        assigned_at: None of one that waits for its document.
         due_date: the deadline in force (basis current) or the original one (basis original).
         due_recorded_at: when the deadline in force was recorded.
         earlier_dues: every deadline it ever had on that basis, oldest first, as (recorded at, day).
@@ -47,7 +48,7 @@ class StatusFacts:
         original_due_date: the original deadline as it is on record now; no class depends on it.
     """
 
-    assigned_at: dt.datetime
+    assigned_at: dt.datetime | None
     due_date: dt.date | None = None
     due_recorded_at: dt.datetime | None = None
     earlier_dues: tuple[tuple[dt.datetime, dt.date], ...] = ()

@@ -49,12 +49,12 @@ def compose(content: Content) -> Sheet:
         day=content.date.isoformat() if content.date else None,
         letterhead=_letterhead(content, kind),
         heading=heading,
-        heading_rule=_rule("subject", content.subject, measures.TEXT_WIDTH) if subject else 0.0,
+        heading_rule=rule_below("subject", content.subject, measures.TEXT_WIDTH) if subject else 0.0,
         opening=tuple(_opening(content, kind)),
         items=_closed(tuple(_items(content.body, kind, measures.TEXT_WIDTH))),
         recipients=tuple(_recipients(content)),
-        signing=_signing(content.signature),
-        secretary=_signing(content.secretary) if content.secretary else None,
+        signing=signing_of(content.signature),
+        secretary=signing_of(content.secretary) if content.secretary else None,
         contact=_line("contact", wording.contacts(content)) if content.contact else None,
         annexes=tuple(_annexes(content, kind)),
     )
@@ -64,7 +64,7 @@ def _line(role: str, text: str) -> Line:
     return Line(role, (Run(text),))
 
 
-def _rule(role: str, text: str, room: float) -> float:
+def rule_below(role: str, text: str, room: float) -> float:
     """Return the length of the rule below a line that may be wrapped to a room."""
     return round(longest_line(text, measures.ROLES[role], room) * measures.RULE_SHARE, 2)
 
@@ -83,7 +83,7 @@ def _letterhead(content: Content, kind: Kind) -> Letterhead:
     return Letterhead(
         columns=columns,
         issuer=(*([_line("parent", parent)] if parent else []), _line("issuer", issuer)),
-        issuer_rule=_rule("issuer", issuer, left),
+        issuer_rule=rule_below("issuer", issuer, left),
         nation=(_line("nation", NATION), _line("motto", MOTTO)),
         nation_rule=round(longest_line(MOTTO, measures.ROLES["motto"], right), 2),
         number=tuple(number),
@@ -230,7 +230,8 @@ def _recipients(content: Content) -> Iterator[Line]:
         yield _line("recipient", drafting)
 
 
-def _signing(signature: Signature) -> Signing:
+def signing_of(signature: Signature) -> Signing:
+    """Return authority and title above the room for the signature, the name below it."""
     role, room = measures.ROLES["authority"], measures.SIGNATURE_COLUMN
     lines = (parted(line.upper(), role, room) for line in (*signature.authority, signature.title))
     above = tuple(_line("authority", line) for line in lines)
@@ -242,7 +243,8 @@ def _annexes(content: Content, kind: Kind) -> Iterator[AnnexSheet]:
         heading = (_line("annex", label), _line("annex_title", annex.title.upper()), _reference(content, kind))
         is_landscape = _is_landscape(annex)
         width = measures.LANDSCAPE_WIDTH if is_landscape else measures.TEXT_WIDTH
-        yield AnnexSheet(heading, tuple(_items(annex.body, kind, width)), is_landscape)
+        signings = tuple(map(signing_of, annex.signatures))
+        yield AnnexSheet(heading, tuple(_items(annex.body, kind, width)), signings, is_landscape)
 
 
 def _is_landscape(annex: Annex) -> bool:

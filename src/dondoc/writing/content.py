@@ -127,6 +127,7 @@ class Annex:
 
     title: str = field("tên phụ lục")
     body: tuple[Block, ...] = field("nội dung phụ lục", default=())
+    signatures: tuple[Signature, ...] = field("người ký ở cuối phụ lục, từ trái sang phải", most=2, default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

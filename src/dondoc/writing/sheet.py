@@ -92,10 +92,11 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class AnnexSheet:
-    """One annex: its label, title and reference, its text, and whether it lies on its side."""
+    """One annex: its label, title and reference, its text, who signs below it, and whether it lies on its side."""
 
     heading: tuple[Line, ...]
     items: tuple[Item, ...]
+    signings: tuple[Signing, ...]
     is_landscape: bool
 
 

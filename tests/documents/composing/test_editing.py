@@ -7,14 +7,21 @@ import datetime as dt
 import pytest
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import composition, errors, selectors, services
+from dondoc.documents.composing import composition, errors, selectors, services, setting
 from dondoc.documents.composing.choices import Change
 from dondoc.documents.composing.composition import Party
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.errors import DocumentMissing
 from dondoc.documents.exchange.models import Correspondent
 from dondoc.organization.models import FormerName, Unit
-from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, PostMissing, SignerElsewhere
+from dondoc.organization.people.errors import (
+    MandateForOthers,
+    NoMandate,
+    NotHead,
+    PostMissing,
+    SignerElsewhere,
+    SigningUnknown,
+)
 from dondoc.organization.units.models import UnitGroup
 from tests import world as worlds
 from tests.world import NOW, SINCE, TODAY
@@ -267,6 +274,49 @@ class TestSigner:
         assert draft.versions.latest("number").signature == {
             "authority": ["TL. GIÁM ĐỐC"], "title": "TRƯỞNG PHÒNG KỸ THUẬT", "name": "Hồ Tấn Lộc",
         }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("prefix", "lines", "title"),
+        [
+            pytest.param(
+                "TL. KT.", ["TL. GIÁM ĐỐC", "KT. TRƯỞNG PHÒNG KỸ THUẬT"], "PHÓ TRƯỞNG PHÒNG KỸ THUẬT",
+                id="deputy-of-who-signs-by-order",
+            ),
+            pytest.param("", [], "PHÓ TRƯỞNG PHÒNG KỸ THUẬT", id="none"),
+            pytest.param(
+                "TM. KT.", ["TM. TRUNG TÂM ỨNG DỤNG VÀ DỊCH VỤ KHOA HỌC CÔNG NGHỆ", "KT. GIÁM ĐỐC"],
+                "PHÓ TRƯỞNG PHÒNG KỸ THUẬT", id="deputy-of-a-collegial-head",
+            ),
+            pytest.param("Q.", [], "Q. GIÁM ĐỐC", id="acting-head"),
+        ],
+    )  # fmt: skip
+    def test_how_it_is_printed(self, office, prefix, lines, title):
+        """Each prefix with the title of the head it speaks of."""
+        deputy = worlds.person("pho", "Phạm Văn Bảy", office.lab, "officer", "Phó Trưởng phòng Kỹ thuật").posts.get()
+
+        printed = setting.signature_of(deputy, prefix, issuer=office.centre, day=TODAY)
+
+        assert printed == {"authority": lines, "title": title, "name": "Phạm Văn Bảy"}
+
+    def test_a_head_who_left_still_names_the_post(self, office, draft):
+        """Until somebody follows, a deputy signs for the post."""
+        office.centre_director.posts.update(valid_to=TODAY)
+        printed = setting.signature_of(office.lab_head.posts.get(), "KT.", issuer=office.centre, day=TODAY)
+
+        assert printed["authority"] == ["KT. GIÁM ĐỐC"]
+
+    def test_a_chain_is_proposed_and_named(self, office, draft):
+        """To the deputy of the head who signs by order; another chain is refused with the reason."""
+        deputy = worlds.person("pho", "Phạm Văn Bảy", office.lab, "officer", "Phó Trưởng phòng Kỹ thuật")
+        self.mandate(office, office.lab_head, given_by=office.centre_director.posts.get())
+        self.mandate(office, deputy, prefix="KT.", given_by=office.lab_head.posts.get())
+
+        offered = [signer.value for signer in selectors.signers_for(draft, today=TODAY)]
+        self.name(office, draft, deputy, "TL. KT.")
+
+        assert f"{deputy.posts.get().pk}:TL. KT." in offered
+        assert Draft.objects.get().signer_prefix == "TL. KT."
+        refused(draft, SigningUnknown, lambda: self.name(office, draft, deputy, "TUQ. KT."))
 
     @pytest.mark.parametrize(
         ("who", "prefix", "expected"),

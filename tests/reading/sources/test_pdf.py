@@ -300,3 +300,15 @@ def test_a_grid_of_thousands_of_cells_costs_little(within: Callable[[float], Abs
 
     with within(5):
         assert "Kính gửi: các phòng" in load(pdf(page), name="a.pdf").text
+
+
+def test_a_blank_line_parts_a_centred_title_from_the_paragraph_below():
+    """A subject printed in the middle does not run into the first words of the body; a page number parts nothing."""
+    body = ["Giám đốc Sở đã họp về tiến độ kiểm định các loại cân ở chợ và ở trạm y tế", "trong tỉnh."]
+    middle = (LEFT + LEFT + 30 + 6 * len(body[0])) / 2  # a letter of 12 points is 6 wide
+    page = Page()
+    for number, title in enumerate(["2", "THÔNG BÁO", "Kết luận về kiểm định cân"]):
+        page.text(middle - 3 * len(title), 50 + 15 * number, title)
+    page.text(LEFT + 30, 95, body[0]).text(LEFT, 110, body[1])
+
+    assert text(page).splitlines() == ["2", "THÔNG BÁO", "Kết luận về kiểm định cân", "", *body]

@@ -67,6 +67,7 @@ class Kind(TextChoices):
     DUTY = "duty", _("Duty")
     TABLE = "table", _("Table")
     STATEMENT = "statement", _("Statement")
+    ANNEX = "annex", _("Annex")
 
 
 class Change(TextChoices):

@@ -100,6 +100,9 @@ def _lines_of(block: JSON) -> list[str]:
         return [f"{Level(block['level']).label}: {' '.join(filter(None, [block['title'], block['text']]))}"]
     if block["kind"] == Kind.PARAGRAPH:
         return [block["text"]]
+    if block["kind"] == Kind.ANNEX:
+        signers = [" ".join([*signer["titles"], signer["name"]]) for signer in block["signers"]]
+        return [f"{Kind.ANNEX.label}: {block['title']}", *signers]
     deadline = block["deadline"]
     until = deadline["phrase"]
     if deadline["kind"] == DeadlineKind.DATE:

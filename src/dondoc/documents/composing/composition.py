@@ -12,7 +12,8 @@ nothing was written |
 | `issuer` | `name`, `parent` |
 | `bases` | legal bases, one text each |
 | `to`, `recipients` | parties |
-| `blocks` | the body from top to bottom; headings have a level and no children |
+| `blocks` | the body from top to bottom, then the annexes; headings have a level and no children, and a block of
+kind `annex` begins an annex that reaches down to the next |
 | `meeting` | of minutes: `time`, `place`, `chair`, `secretary`, `present` |
 | `citations` | what each token stands for |
 | `next` | the number of the next block |
@@ -21,6 +22,7 @@ nothing was written |
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -30,7 +32,7 @@ from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 
 JSON = dict[str, Any]
 
-# A document longer than this has its lists in annexes.
+# Of the body and the annexes together; a document longer than this has its lists in tables.
 MOST_BLOCKS = 400
 # Words of a block that say which one is meant.
 EXCERPT = 120
@@ -216,6 +218,28 @@ def statement(who: str, text: str) -> JSON:
     return {"kind": Kind.STATEMENT.value, "who": who, "text": text}
 
 
+def annex(title: str, signers: Sequence[tuple[str, str]] = ()) -> JSON:
+    """Return the beginning of an annex; its label and the line “(Kèm theo …)” are set by the writer.
+
+    Args:
+        signers: titles, one a line with the authority first, and name of whoever signs below it, from left to right.
+
+    Raises:
+        TextMissing: it has no title.
+        AnnexSignerUnfit: somebody signs without a title or a name.
+    """
+    if not (title := one_line(title)):
+        raise errors.TextMissing
+    kept = []
+    for lines, name in signers:
+        titles = [line for words in lines.splitlines() if (line := one_line(words))]
+        if bool(titles) != bool(one_line(name)):
+            raise errors.AnnexSignerUnfit
+        if titles:
+            kept.append({"titles": titles, "name": one_line(name)})
+    return {"kind": Kind.ANNEX.value, "title": title, "signers": kept}
+
+
 def block_of(content: JSON, block_id: str) -> JSON:
     """Return a block.
 
@@ -227,14 +251,16 @@ def block_of(content: JSON, block_id: str) -> JSON:
 
 
 def added(content: JSON, blocks: Sequence[Mapping[str, Any]], *, after: str = "") -> JSON:
-    """Return the content with blocks after another; at the end without one.
+    """Return the content with blocks after another; at the end of the body without one. An annex comes last.
 
     Raises:
         BlockMissing: the block to stand after is gone.
         TooMuch: the document would be longer than it may.
     """
     changed = copy.deepcopy(content)
-    at = _place(changed, after) + 1 if after else len(changed["blocks"])
+    at = _place(changed, after) + 1 if after else len(body_of(changed))
+    if any(block["kind"] == Kind.ANNEX for block in blocks):
+        at = len(changed["blocks"])
     for block in blocks:
         changed["blocks"].insert(at, {"id": f"b{changed['next']}", **copy.deepcopy(dict(block))})
         changed["next"] += 1
@@ -260,24 +286,32 @@ def replaced(content: JSON, block_id: str, blocks: Sequence[Mapping[str, Any]]) 
 def moved(content: JSON, block_id: str, *, by: int) -> JSON:
     """Return the content with a block further up (`by` below 0) or down; at the edge it stays.
 
+    A block may leave the body for an annex; an annex moves past others with all it holds.
+
     Raises:
         BlockMissing: it is gone.
     """
     changed = copy.deepcopy(content)
     at = _place(changed, block_id)
-    block = changed["blocks"].pop(at)
-    changed["blocks"].insert(min(max(at + by, 0), len(changed["blocks"])), block)
+    if changed["blocks"][at]["kind"] != Kind.ANNEX:
+        _shift(changed["blocks"], at, by)
+        return changed
+    annexes = annexes_of(changed)
+    _shift(annexes, next(place for place, part in enumerate(annexes) if part[0]["id"] == block_id), by)
+    changed["blocks"] = [*body_of(changed), *(block for part in annexes for block in part)]
     return changed
 
 
 def removed(content: JSON, block_id: str) -> JSON:
-    """Return the content without a block.
+    """Return the content without a block; without all it holds when an annex begins there.
 
     Raises:
         BlockMissing: it is gone already.
     """
     changed = copy.deepcopy(content)
-    changed["blocks"].pop(_place(changed, block_id))
+    gone = changed["blocks"][_place(changed, block_id)]
+    part = next((part for part in annexes_of(changed) if part[0] is gone), [gone])
+    changed["blocks"] = [block for block in changed["blocks"] if block not in part]
     return changed
 
 
@@ -285,12 +319,27 @@ def conclusions(content: JSON) -> list[JSON]:
     """Return the blocks of minutes that are concluded, without what was only said, and without their ids."""
     return [
         {key: value for key, value in block.items() if key != "id"}
-        for block in content["blocks"]
+        for block in body_of(content)
         if block["kind"] != Kind.STATEMENT
     ]
 
 
 # ---- reading
+
+
+def body_of(content: JSON) -> list[JSON]:
+    """Return the blocks above the first annex."""
+    return list(itertools.takewhile(lambda block: block["kind"] != Kind.ANNEX, content["blocks"]))
+
+
+def annexes_of(content: JSON) -> list[list[JSON]]:
+    """Return the annexes, each as the block that begins it and those it holds."""
+    annexes: list[list[JSON]] = []
+    for block in content["blocks"][len(body_of(content)) :]:
+        if block["kind"] == Kind.ANNEX:
+            annexes.append([])
+        annexes[-1].append(block)
+    return annexes
 
 
 def texts(content: JSON) -> Iterator[str]:
@@ -323,6 +372,12 @@ def excerpt(block: JSON) -> str:
 def one_line(text: str) -> str:
     """Return a text on one line, with single spaces, without the marks that copying from a word processor leaves."""
     return " ".join(text.translate(COPIED).split())
+
+
+def _shift(items: list[Any], at: int, by: int) -> None:
+    """Move an item of a list by so many places, at most to its edge."""
+    item = items.pop(at)
+    items.insert(min(max(at + by, 0), len(items)), item)
 
 
 def _place(content: JSON, block_id: str) -> int:

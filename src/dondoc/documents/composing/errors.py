@@ -192,7 +192,14 @@ class TooMuch(Invalid):
     """More than a draft takes."""
 
     code = "drafts.too_much"
-    message = _("A draft holds at most %(limit)s parts. Put long lists into a table or an annex.")
+    message = _("A draft holds at most %(limit)s parts, its annexes included. Put long lists into a table.")
+
+
+class AnnexSignerUnfit(Invalid):
+    """A title without a name, or a name without a title."""
+
+    code = "drafts.annex_signer_unfit"
+    message = _("Write both the title and the name of who signs the annex, or neither.")
 
 
 class TypeUnknown(Invalid):

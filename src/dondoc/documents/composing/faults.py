@@ -21,7 +21,7 @@ from dondoc.writing.pdf.document import set_pdf
 
 from . import citations, setting
 from .choices import MINUTES, DeadlineKind, Kind
-from .composition import JSON, excerpt, texts_of
+from .composition import JSON, annexes_of, body_of, excerpt, texts_of
 from .models import Draft
 
 # Letters of a text that say which one is meant.
@@ -31,7 +31,7 @@ STEP = re.compile(r"(\w+)|\[(\d+)\]")
 # The part of the page that a field of the writer stands in; the others are the letterhead.
 PLACES = {
     "to": "to", "bases": "bases", "body": "blocks", "recipients": "recipients", "signature": "signer",
-    "secretary": "meeting",
+    "secretary": "meeting", "annexes": "annexes",
 }  # fmt: skip
 
 
@@ -139,8 +139,12 @@ def _meeting(content: JSON) -> Iterator[Fault]:
 
 
 def _body(content: JSON, *, today: dt.date) -> Iterator[Fault]:
-    if not content["blocks"]:
+    if not body_of(content):
         yield Fault("blocks", _("The document says nothing yet."))
+    for first, *blocks in annexes_of(content):
+        if not blocks:
+            about = {"title": first["title"][:ABOUT]}
+            yield Fault(first["id"], _("The annex “%(title)s” says nothing yet. Write it or remove it.") % about)
     duties = [block for block in content["blocks"] if block["kind"] == Kind.DUTY]
     named = {party["unit"] for duty in duties for party in [*duty["lead"], *duty["cooperate"]] if party["unit"]}
     living = set(Unit.objects.living().filter(pk__in=named).values_list("pk", flat=True)) if named else set()

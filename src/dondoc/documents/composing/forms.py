@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.kernel.errors import Conflict, DomainError, Invalid
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.accounts.forms import ActForm
-from dondoc.organization.choices import DocumentType, SigningPrefix
+from dondoc.organization.choices import CHAINS, COLLEGIAL, DocumentType, SigningPrefix
 from dondoc.organization.models import Post, Unit
-from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere
+from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere, UnitWithoutHead
 from dondoc.web.fields import DayField
 
 from . import composition
@@ -144,12 +144,15 @@ class PartyForm(DraftForm):
 class SignerForm(DraftForm):
     """Who signs."""
 
-    shown = (Invalid, Conflict, SignerElsewhere, NotHead, NoMandate, MandateForOthers)
+    shown = (Invalid, Conflict, SignerElsewhere, NotHead, NoMandate, MandateForOthers, UnitWithoutHead)
     signer = forms.ChoiceField(label=_("May sign today"), required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("Somebody else"), required=False)
     other_prefix = forms.ChoiceField(
         label=_("Signs with"), required=False,
-        choices=[("", _("No prefix (the head)")), ("TM.", _("TM. (for a collegial body)")), *SigningPrefix.choices],
+        choices=[
+            ("", _("No prefix (the head)")), (COLLEGIAL, _("TM. (for a collegial body)")), *SigningPrefix.choices,
+            *CHAINS.items(),
+        ],
     )  # fmt: skip
 
     def __init__(self, *args: Any, signers: Sequence[Signer], posts: Sequence[Post], **options: Any) -> None:
@@ -281,12 +284,32 @@ class StatementForm(BlockForm):
         return [composition.statement(data["who"], data["text"])]
 
 
+class AnnexForm(BlockForm):
+    """The title of an annex, and who signs below it."""
+
+    title = forms.CharField(label=_("Title of the annex"), max_length=500)
+    signer = words(
+        _("Signs it: authority and title, one a line"),
+        required=False,
+        help_text=_("Only where the annex is signed apart, as a form is; what the document says is signed once"),
+    )
+    signer_name = forms.CharField(label=_("Name of who signs it"), max_length=120, required=False)
+    beside = words(_("Signs it on the left: authority and title, one a line"), required=False)
+    beside_name = forms.CharField(label=_("Name of who signs on the left"), max_length=120, required=False)
+
+    def made(self, data: dict[str, Any]) -> list[JSON]:
+        """Return the block that begins the annex."""
+        signers = [(data["beside"], data["beside_name"]), (data["signer"], data["signer_name"])]
+        return [composition.annex(data["title"], signers)]
+
+
 BLOCKS: dict[str, type[BlockForm]] = {
     Kind.PARAGRAPH: ParagraphForm,
     Kind.HEADING: HeadingForm,
     Kind.DUTY: DutyForm,
     Kind.TABLE: TableForm,
     Kind.STATEMENT: StatementForm,
+    Kind.ANNEX: AnnexForm,
 }
 
 
@@ -295,6 +318,11 @@ def initial_of(block: JSON) -> dict[str, Any]:
     if block["kind"] == Kind.TABLE:
         rows = [block["header"], *block["rows"]]
         return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
+    if block["kind"] == Kind.ANNEX:
+        filled: dict[str, Any] = {"title": block["title"]}
+        for field, signer in zip(("signer", "beside"), reversed(block["signers"]), strict=False):
+            filled |= {field: "\n".join(signer["titles"]), f"{field}_name": signer["name"]}
+        return filled
     if block["kind"] != Kind.DUTY:
         return {key: block[key] for key in ("level", "title", "text", "who") if key in block}
     deadline = block["deadline"]

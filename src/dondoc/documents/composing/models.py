@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dondoc.organization.choices import DocumentType, SigningPrefix
+from dondoc.organization.choices import SIGNINGS, DocumentType
 
 from .choices import Change, State, Urgency
 
@@ -30,8 +30,8 @@ class Draft(models.Model):
     # What is written, as `composition` keeps it; `setting` makes schema `dondoc.writing/1` of it.
     content = models.JSONField()
     signer_post = models.ForeignKey("organization.Post", on_delete=models.PROTECT, null=True, related_name="+")
-    # Empty: the head signs; TM.: for a collegial body.
-    signer_prefix = models.CharField(max_length=4, blank=True)
+    # Empty: the head signs; TM.: for a collegial body; two of them: a chain.
+    signer_prefix = models.CharField(max_length=10, blank=True)
     # The document that this one answers, and the minutes whose conclusions it carries.
     answers = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="drafted")
     minutes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="notices")
@@ -53,9 +53,7 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=Q(urgency__in=["", *Urgency.values]), name="documents_draft_urgency_known"
             ),
-            models.CheckConstraint(
-                condition=Q(signer_prefix__in=["", "TM.", *SigningPrefix.values]), name="documents_draft_prefix_known"
-            ),
+            models.CheckConstraint(condition=Q(signer_prefix__in=SIGNINGS), name="documents_draft_prefix_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.TO_SIGN, State.CLOSED]) | Q(signer_post__isnull=False),
                 name="documents_draft_signer_named_before_signing",

@@ -14,7 +14,6 @@ from dondoc.organization.access import Ability
 from dondoc.organization.choices import ISSUING, DocumentType
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.people import selectors as people
-from dondoc.organization.people.models import Mandate
 from dondoc.organization.units import selectors as units
 from dondoc.writing.checking import Finding
 
@@ -210,7 +209,7 @@ def issuers_for(unit: Unit) -> list[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A post with a prefix that its holder may sign with."""
+    """A post with a prefix, or a chain of two, that its holder may sign with."""
 
     post: Post
     prefix: str
@@ -227,14 +226,8 @@ class Signer:
 
 
 def signers_for(draft: Draft, *, today: dt.date) -> list[Signer]:
-    """Return who may sign a draft today and how: the head of the issuing body, then who has a mandate there."""
-    head = people.head_of(draft.issuing_unit, today)
-    offered = [Signer(head, "")] if head else []
-    mandates = Mandate.objects.on(today).filter(post__in=people.posts_of_body(draft.issuing_unit, today))
-    for mandate in mandates.select_related("post__person", "post__unit").order_by("post__person__sort_key", "pk"):
-        if not mandate.document_types or draft.type_code in mandate.document_types:
-            offered.append(Signer(mandate.post, mandate.prefix))
-    return list(dict.fromkeys(offered))
+    """Return who may sign a draft today and how: the head of the issuing body, then who has a mandate for it."""
+    return [Signer(*found) for found in people.signers(draft.issuing_unit, draft.type_code, today)]
 
 
 def posts_of_issuer(draft: Draft, *, today: dt.date) -> list[Post]:

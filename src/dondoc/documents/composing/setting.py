@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from dondoc.organization.choices import COLLEGIAL, SigningPrefix
 from dondoc.organization.models import Post, Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing.content import LEVELS, SCHEMA
@@ -13,13 +14,11 @@ from dondoc.writing.kinds import kind_of
 
 from . import citations
 from .choices import MINUTES, DeadlineKind, Kind
-from .composition import JSON
+from .composition import JSON, annexes_of
+from .composition import body_of as blocks_of_body
 
 # Headings that are one item of a list: what follows them stands beside, not inside.
 ITEMS = ("point", "dash")
-# How somebody signs who signs as acting head: the prefix stands before the title (Điều 13 Nghị định 30/2020/NĐ-CP).
-ACTING = "Q."
-COLLEGIAL = "TM."
 # Parts of minutes, as printed.
 MEETING = (
     ("time", "Thời gian: {}"),
@@ -58,6 +57,7 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
         "copies": printed["copies"],
         "contact": {key: words or None for key, words in contact.items()} if any(contact.values()) else None,
         "signature": signature or {"authority": [], "title": "", "name": ""},
+        "annexes": [annex_of(part) for part in annexes_of(printed)],
     }
     secretary = printed["meeting"].get("secretary")
     if kind is not None and kind.has_secretary and secretary:
@@ -67,7 +67,7 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
 
 def body_of(content: JSON) -> list[JSON]:
     """Return the body; of minutes the meeting first, what was said, then what was concluded."""
-    blocks: list[JSON] = content["blocks"]
+    blocks = blocks_of_body(content)
     if content["type"] != MINUTES:
         return nested([written(block) for block in blocks])
     meeting = content["meeting"]
@@ -84,6 +84,18 @@ def body_of(content: JSON) -> list[JSON]:
         body.append(_heading("section", CONCLUSIONS))
         body += [written(block) for block in concluded]
     return nested(body)
+
+
+def annex_of(part: Sequence[JSON]) -> JSON:
+    """Return an annex: the block that begins it, and those it holds."""
+    first, *blocks = part
+    signatures = [
+        # Quyền hạn, chức vụ của người ký: chữ in hoa, as of the document itself.
+        {"authority": [line.upper() for line in lines], "title": title.upper(), "name": signer["name"]}
+        for signer in first["signers"]
+        for *lines, title in [signer["titles"]]
+    ]
+    return {"title": first["title"], "body": nested([written(block) for block in blocks]), "signatures": signatures}
 
 
 def duties_of(content: JSON) -> list[JSON]:
@@ -136,21 +148,24 @@ def signature_of(post: Post | None, prefix: str, *, issuer: Unit, day: dt.date) 
     """Return how somebody signs: the lines of authority, the title, the name; None while nobody is named.
 
     Args:
-        prefix: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.`, or nothing when the head signs.
-        issuer: whose head the prefix speaks of.
+        prefix: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.`, a chain of two, or nothing when the head signs.
+        issuer: whose head the prefix speaks of; in a chain `TL. KT.` KT. speaks of the head of the signer's unit.
     """
     if post is None:
         return None
-    own = _bare(post.title, issuer)
-    if prefix == COLLEGIAL:
-        return _signature([f"{prefix} {issuer.name_on(day)}"], own, post)
-    if not prefix:
-        return _signature([], own, post)
-    head = people.head_of(issuer, day)
-    of_head = _bare(head.title, issuer) if head else citations.BLANK
-    if prefix == ACTING:
-        return _signature([], f"{prefix} {of_head}", post)
-    return _signature([f"{prefix} {of_head}"], own, post)
+    own, lines, whose = _bare(post.title, issuer), [], issuer
+    for one in prefix.split():
+        if one == COLLEGIAL:
+            lines.append(f"{one} {whose.name_on(day)}")
+            continue
+        of_head = _bare(people.title_of_head(whose, day), issuer) or citations.BLANK
+        if one == SigningPrefix.Q:
+            # Stands before the title of the acting head (Điều 13 Nghị định 30/2020/NĐ-CP).
+            own = f"{one} {of_head}"
+        else:
+            lines.append(f"{one} {of_head}")
+        whose = post.unit
+    return _signature(lines, own, post)
 
 
 def _signature(authority: list[str], title: str, post: Post) -> JSON:

@@ -22,6 +22,7 @@ class Medium(TextChoices):
     PAPER = "paper", _("From paper to paper")
     TO_PAPER = "to_paper", _("From electronic to paper")
     TO_ELECTRONIC = "to_electronic", _("From paper to electronic")
+    ELECTRONIC = "electronic", _("From electronic to electronic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class Form:
     series: str
 
 
-# The abbreviations of Phụ lục III and the series [M]: nobody here has read them. Phụ lục I may number all kinds of
-# copies in one series; an administrator who has compared says so by rows of `models.CopyForm`, which then hold.
+# The abbreviations of Phụ lục III; numbers run through all kinds of copies (điểm c khoản 1 mục II phần II Phụ lục I).
+# What an administrator sets by rows of `models.CopyForm` holds instead.
+COMMON = "BS"
 SHIPPED: dict[Kind, Form] = {
-    Kind.TRUE_COPY: Form("SY", "SY"),
-    Kind.DUPLICATE: Form("SL", "SL"),
-    Kind.EXTRACT: Form("TrS", "TrS"),
+    Kind.TRUE_COPY: Form("SY", COMMON),
+    Kind.DUPLICATE: Form("SL", COMMON),
+    Kind.EXTRACT: Form("TrS", COMMON),
 }
+# Hình thức sao, as it is printed.
+PRINTED = {Kind.TRUE_COPY: "SAO Y", Kind.DUPLICATE: "SAO LỤC", Kind.EXTRACT: "TRÍCH SAO"}
+# Copies that bear a line instead of a block, and the organisation's signature instead of a person's.
+ELECTRONIC = (Medium.TO_ELECTRONIC, Medium.ELECTRONIC)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 
 
 class MayNotCopy(NotAllowed):
@@ -38,6 +38,27 @@ class ExtractMissing(Invalid):
 
     code = "documents.copy_extract_missing"
     message = _("An extract says which part of the document it takes; the other copies take all of it.")
+
+
+class PagesUnfit(Invalid):
+    """Pages that the file does not have, or an extract that names none."""
+
+    code = "documents.copy_pages_unfit"
+    message = _("Write the pages that the extract takes, such as 1, 3-4; the file has %(pages)s.")
+
+
+class MediumUnfit(Invalid):
+    """From electronic to electronic, but no extract."""
+
+    code = "documents.copy_medium_unfit"
+    message = _("Only an extract is made from electronic to electronic. Send the document itself, or print the copy.")
+
+
+class CopyMissing(Missing):
+    """No such copy, or one of a document that the person may not open."""
+
+    code = "documents.copy_missing"
+    message = _("There is no such copy, or you may not open its document.")
 
 
 class CopiedMeanwhile(Conflict):

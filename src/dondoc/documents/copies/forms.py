@@ -36,6 +36,10 @@ class RecordForm(ActForm):
     extract = forms.CharField(
         label=_("Part that was extracted"), max_length=500, required=False, help_text=_("Of an extract only")
     )
+    pages = forms.CharField(
+        label=_("Pages of the file"), max_length=60, required=False,
+        help_text=_("Of an extract only, such as 1, 3-4; page 1 bears the letterhead"),
+    )  # fmt: skip
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, posts: Iterable[Post] = (), **options: Any) -> None:

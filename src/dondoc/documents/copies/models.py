@@ -72,6 +72,10 @@ class Copy(models.Model):
     amount = models.PositiveSmallIntegerField()
     # What was extracted; of an extract only.
     extract = models.CharField(max_length=500, blank=True)
+    # The pages of the file that it takes, as 1, 3-4; empty: all.
+    pages = models.CharField(max_length=60, blank=True)
+    # How the signer signs: authority, title, name; none where it was entered before this was kept.
+    signature = models.JSONField(null=True)
     note = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

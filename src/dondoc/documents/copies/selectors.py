@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from dondoc.documents import official
+from dondoc.documents.composing import setting
 from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
+from dondoc.organization.people import selectors as people
 
 from .choices import SHIPPED, Form, Kind
-from .errors import MayNotCopy
+from .errors import CopyMissing, MayNotCopy
 from .models import Copy, CopyForm
 
 
@@ -68,6 +71,32 @@ def signing_posts(unit: Unit, *, day: dt.date) -> list[Post]:
     posts = Post.objects.on(day).filter(unit__in=above, person__is_active=True)
     held = posts.select_related("unit", "person", "rights").order_by("person__sort_key", "pk")
     return [post for post in held if post.allows(Ability.ASSIGN) or post.allows(Ability.LEAD_UNIT)]
+
+
+def agency_of(unit: Unit) -> Unit:
+    """Return the agency that a unit is part of, in whose name its copies are made."""
+    return organization.get_unit(int(unit.path.split("/")[1]))
+
+
+def signature_of(post: Post, *, unit: Unit, day: dt.date) -> dict[str, Any]:
+    """Return how the holder of a post signs a copy: its head, or by a mandate for every type of document."""
+    agency = agency_of(unit)
+    prefixes = [prefix for signer, prefix in people.signers(agency, "", day) if signer.pk == post.pk]
+    return setting.signature_of(post, prefixes[0] if prefixes else "", issuer=agency, day=day) or {}
+
+
+def get(copy_id: int, *, person: Person, today: dt.date) -> Copy:
+    """Return one copy of the book whose document the person may open.
+
+    Raises:
+        CopyMissing: no such copy, or not one of theirs.
+    """
+    made = book(person, since=None, until=None, today=today).select_related("document__file")
+    opened = official.visible_to(person, today=today).values("pk")
+    copy = made.filter(pk=copy_id, document__in=opened).first()
+    if copy is None:
+        raise CopyMissing
+    return copy
 
 
 def forms() -> dict[Kind, Form]:

@@ -11,12 +11,11 @@ from dondoc.audit import services as audit
 from dondoc.documents import official
 from dondoc.documents.numbering import next_of
 from dondoc.kernel import clock
-from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 
-from . import errors, selectors
-from .choices import Form, Kind
+from . import errors, ranges, selectors
+from .choices import Form, Kind, Medium
 from .models import Copy, CopyForm, CopySeries
 
 
@@ -30,6 +29,7 @@ def record_copy(
     recipients: str,
     amount: int,
     extract: str = "",
+    pages: str = "",
     note: str = "",
     seen: int | None = None,
     actor: Person,
@@ -45,6 +45,8 @@ def record_copy(
         MayNotCopy: no post of the actor allows it.
         DocumentMissing: no such document, or not one the actor may open.
         SignerUnknown, RecipientsMissing, AmountMissing, ExtractMissing: what was written is not whole.
+        MediumUnfit: from electronic to electronic, but no extract.
+        PagesUnfit: pages that the file does not have, or an extract of several pages that names none.
         CopiedMeanwhile: a copy of it was entered since; a double click takes one number.
     """
     today = clock.day_of(now)
@@ -59,6 +61,15 @@ def record_copy(
         raise errors.AmountMissing
     if (kind == Kind.EXTRACT) != bool(extract.strip()):
         raise errors.ExtractMissing
+    if medium == Medium.ELECTRONIC and kind != Kind.EXTRACT:
+        raise errors.MediumUnfit
+    taken = ranges.parsed(pages, most=document.pages)
+    if (
+        taken is None
+        or (kind == Kind.EXTRACT) < bool(taken)
+        or (kind == Kind.EXTRACT and document.pages > 1 and not taken)
+    ):
+        raise errors.PagesUnfit(pages=document.pages)
     form, post = selectors.forms()[kind], posts[signing_post_id]
     number = next_of(CopySeries, unit=unit, year=today.year, series=form.series)
     # After the number was taken: two who enter at once stand in a queue from there on.
@@ -67,7 +78,8 @@ def record_copy(
     copy = Copy.objects.create(
         document=document, kind=kind, medium=medium, unit=unit, year=today.year, series=form.series, number=number,
         symbol=_symbol(form, unit), copied_on=today, signer=post.person, signer_title=post.title,
-        recipients=recipients.strip(), amount=amount, extract=extract.strip(), note=note.strip(), recorded_by=actor,
+        recipients=recipients.strip(), amount=amount, extract=extract.strip(), pages=ranges.printed(taken),
+        signature=selectors.signature_of(post, unit=unit, day=today), note=note.strip(), recorded_by=actor,
         recorded_at=now,
     )  # fmt: skip
     audit.record(
@@ -82,7 +94,7 @@ def record_copy(
 
 def _symbol(form: Form, unit: Unit) -> str:
     """Return the symbol of a copy: the abbreviation, and that of the agency where it is on record."""
-    agency = organization.get_unit(int(unit.path.split("/")[1]))
+    agency = selectors.agency_of(unit)
     return f"{form.abbreviation}-{agency.symbol}" if agency.symbol else form.abbreviation
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("ban-sao/in/", views.printed, name="copies-print"),
     path("ban-sao/xuat/", views.export, name="copies-export"),
     path("ban-sao/ky-hieu/", views.series, name="copy-series"),
+    path("ban-sao/<int:copy_id>/tep/", views.file, name="copy-file"),
     path("<int:document_id>/ban-sao/", views.record, name="copy-record"),
 ]

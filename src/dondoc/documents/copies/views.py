@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,7 +22,7 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
 
-from . import selectors, services
+from . import paper, selectors, services
 from .cells import CELLS
 from .choices import Kind
 from .errors import MayNotSetSeries
@@ -90,6 +91,17 @@ def record(request: Request, document_id: int) -> HttpResponse:
         return redirect("documents:copy-record", document.pk)
     posted["seen"] = str(len(copies))  # the page that is shown now names them all
     return render(request, "documents/copy_record.html", context | {"form": form}, status=422)
+
+
+@require_safe
+def file(request: Request, copy_id: int) -> HttpResponse:
+    """Send a copy as a PDF, to be printed and signed, or to be signed by the organisation."""
+    now = clock.now()
+    found = selectors.get(copy_id, person=request.user, today=clock.day_of(now))
+    made = paper.file_of(found, actor=request.user, now=now)
+    name = quote(f"{found.line.replace('/', '-')}.pdf", safe="")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,14 +5,19 @@ Pure. The page asks `blockers` to explain a greyed-out button, the service asks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dondoc.documents.errors import MayNotRegister
 from dondoc.kernel.errors import DomainError
 
 from . import errors
 from .choices import OPEN, Handling
+
+if TYPE_CHECKING:
+    from dondoc.organization.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +106,30 @@ def require(name: str, facts: Facts) -> Handling:
     if reasons := blockers(name, facts):
         raise reasons[0]
     return MOVES[name].target or facts.state
+
+
+def require_whole(
+    *,
+    text: str,
+    lead_unit: Unit | None,
+    cooperating: Sequence[Unit],
+    due_date: dt.date | None,
+    is_without_deadline: bool,
+    today: dt.date,
+) -> Unit:
+    """Refuse a leader's directive that is not whole, on whatever it is given, and return the unit that leads.
+
+    Raises:
+        DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what is missing or contradicts.
+    """
+    if not text.strip():
+        raise errors.DirectionEmpty
+    if lead_unit is None:
+        raise errors.DirectionWithoutLead
+    if lead_unit in cooperating:
+        raise errors.LeadCooperates(unit=lead_unit.name)
+    if (due_date is None) != is_without_deadline:
+        raise errors.DeadlineOpen
+    if due_date is not None and due_date < today:
+        raise errors.DayPast
+    return lead_unit

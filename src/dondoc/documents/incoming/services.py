@@ -251,16 +251,14 @@ def write_direction(
     """
     arrival = selectors.get_for_change(arrival_id, actor=actor, today=clock.day_of(now))
     text = text.strip()
-    if not text:
-        raise errors.DirectionEmpty
-    if lead_unit is None:
-        raise errors.DirectionWithoutLead
-    if lead_unit in cooperating:
-        raise errors.LeadCooperates(unit=lead_unit.name)
-    if (due_date is None) != is_without_deadline:
-        raise errors.DeadlineOpen
-    if due_date is not None and due_date < clock.day_of(now):
-        raise errors.DayPast
+    lead_unit = lifecycle.require_whole(
+        text=text,
+        lead_unit=lead_unit,
+        cooperating=cooperating,
+        due_date=due_date,
+        is_without_deadline=is_without_deadline,
+        today=clock.day_of(now),
+    )
     told = {
         "text": text,
         "lead": lead_unit.name,

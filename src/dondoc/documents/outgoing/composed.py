@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ class DutyLost(LookupError):
     """The words of a duty do not stand in the text that is printed.
 
     Attributes:
-        position: of the duty in the body, counted from 0.
+        position: of the duty in the document, counted from 0.
         letters: those of its words that the printed text does not hold anywhere; empty when it holds them all.
     """
 
@@ -50,7 +51,7 @@ def reading_of(content: writing.Content, *, name: str) -> Reading:
 
 def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
     start = 0
-    for position, duty in enumerate(duties_of(content.body)):
+    for position, duty in enumerate(duties_of(content.body, *(annex.body for annex in content.annexes))):
         sentence = duty_sentence(duty)
         span = place_of(sentence, read.text, start)
         if span is None:
@@ -73,9 +74,9 @@ def _directives(content: writing.Content, read: Reading) -> Iterator[Directive]:
         )
 
 
-def duties_of(blocks: tuple[writing.Block, ...]) -> Iterator[writing.Duty]:
-    """Yield the duties of a body in the order of the text."""
-    for block in blocks:
+def duties_of(*texts: tuple[writing.Block, ...]) -> Iterator[writing.Duty]:
+    """Yield the duties of a body and its annexes in the order of the text."""
+    for block in itertools.chain(*texts):
         if isinstance(block, writing.Duty):
             yield block
         elif isinstance(block, writing.Heading):

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dondoc.organization.choices import SigningPrefix
-
 from .choices import ENDED, ENDS, UNNUMBERED, AftermathKind, Medium, OutgoingState
 
 if TYPE_CHECKING:
@@ -73,7 +71,8 @@ class Outgoing(models.Model):
     state = models.CharField(max_length=10, choices=OutgoingState, default=OutgoingState.SIGNED)
 
     signer = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
-    prefix = models.CharField(max_length=4, choices=SigningPrefix, blank=True)
+    # As `organization.choices.SIGNINGS` has it.
+    prefix = models.CharField(max_length=10, blank=True)
     signed_on = models.DateField()
     signing_recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     signing_recorded_at = models.DateTimeField()

@@ -16,6 +16,7 @@ from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
+from dondoc.writing.numbering import annex_labels
 
 from . import errors
 from .choices import ENDS, OutgoingState
@@ -217,6 +218,13 @@ def end_of(document: Document) -> Aftermath | None:
     if document.direction != Way.OUT:
         return None
     return ends().filter(outgoing__document=document).select_related("by_document").first()
+
+
+def signed_annexes(outgoing: Outgoing) -> list[dict[str, Any]]:
+    """Return the annexes that somebody signs apart, each with its printed label and its signatures."""
+    annexes = outgoing.content.get("annexes", [])
+    labelled = zip(annex_labels(len(annexes)), annexes, strict=True)
+    return [{"label": label, "signatures": annex["signatures"]} for label, annex in labelled if annex["signatures"]]
 
 
 def sendings_of(outgoing: Outgoing) -> QuerySet[Sending]:

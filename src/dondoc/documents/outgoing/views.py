@@ -254,6 +254,7 @@ def _act(
 def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None, status: int = 200) -> HttpResponse:
     context = {
         "outgoing": found,
+        "annexes": selectors.signed_annexes(found),
         "sendings": selectors.sendings_of(found),
         "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),

@@ -9,8 +9,9 @@ from django.db import transaction
 from dondoc.audit import services as audit
 from dondoc.documents import gaps, selectors
 from dondoc.documents.errors import DocumentMissing, MayNotRegister, NoCandidate, NotLinkedByHand
+from dondoc.documents.events import CitesAbsent
 from dondoc.documents.models import Citation, Document
-from dondoc.kernel import clock
+from dondoc.kernel import clock, events
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 
@@ -64,6 +65,7 @@ def unlink_citation(*, citation_id: int, actor: Person, now: dt.datetime) -> Cit
     linked = Citation.objects.filter(pk=citation_id, target=citation.target_id, linked_by__isnull=False)
     if not linked.update(target=None, linked_by=None):
         raise NotLinkedByHand
+    events.announce(CitesAbsent(document_id=citation.document_id))
     audit.record(
         act="documents.unlink_citation",
         subject=f"document:{citation.target_id}",

@@ -124,6 +124,22 @@ class MandateNeedsHead(Invalid):
     message = _("TL. is for the head of a unit of the agency. Choose a post that heads its unit.")
 
 
+class GiverUnfit(Invalid):
+    """No head of the unit of the post, or of one above it, on the first day."""
+
+    code = "organization.giver_unfit"
+    message = _(
+        "Choose who gives the mandate: another person, who on %(day)s heads the unit of the post or one above it."
+    )
+
+
+class MandateForDeputy(Invalid):
+    """KT. for somebody of another unit than the head."""
+
+    code = "organization.mandate_for_deputy"
+    message = _("KT. is for a deputy: choose the head of the unit in which the post is held.")
+
+
 class SignerLeft(NotAllowed):
     """The post that was to sign is not held on the day."""
 
@@ -157,3 +173,20 @@ class MandateForOthers(NotAllowed):
 
     code = "organization.mandate_for_others"
     message = _("The mandate of %(name)s to sign %(prefix)s covers other types of document: %(types)s.")
+
+
+class SigningUnknown(NotAllowed):
+    """Prefixes that do not go together."""
+
+    code = "organization.signing_unknown"
+    message = _("Nobody signs “%(prefix)s”. TM. and TL. are followed by KT. at most, and TUQ. is not passed on.")
+
+
+class UnitWithoutHead(NotAllowed):
+    """A deputy of a head who would sign by order, where nobody is that head."""
+
+    code = "organization.unit_without_head"
+    message = _(
+        "Nobody is on record as the head of “%(unit)s” on %(day)s, so no deputy signs TL. KT. there. "
+        "Choose another signer."
+    )

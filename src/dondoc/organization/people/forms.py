@@ -72,6 +72,10 @@ class MandateForm(PostsForm):
     """What somebody may sign for the head."""
 
     signing_prefix = forms.ChoiceField(label=_("Signs"), choices=[*BLANK, *SigningPrefix.choices])
+    given_by_id = forms.TypedChoiceField(
+        label=_("Given by"), coerce=int,
+        help_text=_("The head in whose place is signed; for a chain TL. KT. the head of the unit who signs by order"),
+    )  # fmt: skip
     regulation = forms.CharField(
         label=_("Provided for by"), max_length=300, help_text=_("The regulation or the paper, with number and date")
     )
@@ -85,3 +89,8 @@ class MandateForm(PostsForm):
         label=_("Types of document"), choices=DocumentType.choices, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: every type"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, givers: Iterable[Post] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [*BLANK, *((post.pk, f"{post.title}, {post.unit.short_name or post.unit.name}") for post in givers)]
+        self.fields["given_by_id"].choices = choices  # type: ignore[attr-defined]

@@ -80,6 +80,10 @@ class Mandate(Held):
     """That the holder of a post may sign for the head (thẩm quyền ký), Điều 13 Nghị định 30/2020/NĐ-CP."""
 
     post = models.ForeignKey("organization.Post", on_delete=models.PROTECT, related_name="mandates")
+    # The head in whose place its holder signs; none: of the body that issues the document, as older rows have it.
+    given_by = models.ForeignKey(
+        "organization.Post", on_delete=models.PROTECT, null=True, related_name="mandates_given"
+    )
     prefix = models.CharField(max_length=4, choices=SigningPrefix)
     # Codes of the types of document, as `TB`; an empty list means every type.
     document_types = models.JSONField(default=list)
@@ -107,6 +111,7 @@ class Mandate(Held):
                 name="organization_mandate_tuq_is_limited",
             ),
             models.CheckConstraint(condition=~Q(regulation=""), name="organization_mandate_names_its_ground"),
+            models.CheckConstraint(condition=~Q(given_by=F("post")), name="organization_mandate_given_by_another"),
         ]
 
     def __str__(self) -> str:

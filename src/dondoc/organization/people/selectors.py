@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
@@ -11,7 +12,7 @@ from dondoc.kernel.errors import DomainError
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import models
 from dondoc.organization.access import Ability
-from dondoc.organization.choices import ISSUING
+from dondoc.organization.choices import COLLEGIAL, ISSUING, SIGNINGS, SigningPrefix
 from dondoc.organization.errors import PersonMissing
 
 from .errors import (
@@ -24,7 +25,9 @@ from .errors import (
     PostMissing,
     SignerElsewhere,
     SignerLeft,
+    SigningUnknown,
     TwoHeads,
+    UnitWithoutHead,
 )
 from .models import Delegation, Mandate
 
@@ -123,7 +126,7 @@ def get_mandate(mandate_id: int) -> Mandate:
 
 def posts_of(person: Person) -> QuerySet[Post]:
     """Return every post a person held, holds or will hold, the latest first, with their mandates."""
-    mandates = Prefetch("mandates", Mandate.objects.order_by("-valid_from", "-pk"))
+    mandates = Prefetch("mandates", Mandate.objects.select_related("given_by__unit").order_by("-valid_from", "-pk"))
     return person.posts.select_related("unit", "rights").prefetch_related(mandates).order_by("-valid_from", "-pk")
 
 
@@ -168,26 +171,100 @@ def posts_of_body(issuer: Unit, day: dt.date) -> PostQuerySet:
     return held.exclude(Exists(lower.annotate(of_post=of_post).filter(of_post__startswith=F("path"))))
 
 
+def givers_for(posts: Iterable[Post], *, day: dt.date | None = None) -> list[Post]:
+    """Return the heads who may let these posts sign for them: of their units and of those above, the highest first.
+
+    Args:
+        day: on which they head them; None: today or later.
+    """
+    above = {int(pk) for post in posts for pk in post.unit.path.strip("/").split("/")}
+    heads = models.Post.objects.filter(unit__in=above, is_head=True).select_related("unit", "person")
+    heads = heads.on(day) if day else heads.filter(valid_to=None)
+    return list(heads.order_by("unit__path", "pk"))
+
+
+def title_of_head(unit: Unit, day: dt.date) -> str:
+    """Return the title of the head of a unit on a day; of the last one, where nobody heads it then; else nothing."""
+    held = models.Post.objects.filter(unit=unit, is_head=True, valid_from__lte=day)
+    return held.order_by("-valid_from", "-pk").values_list("title", flat=True).first() or ""
+
+
+def signers(issuer: Unit, document_type: str, day: dt.date) -> list[tuple[Post, str]]:
+    """Return who may sign a document of a body on a day, each with the prefix or the chain of prefixes."""
+    head = head_of(issuer, day)
+    offered = [(head, "")] if head else []
+    mandates = Mandate.objects.on(day).filter(post__in=models.Post.objects.on(day))
+    mandates = mandates.select_related("post__person", "post__unit").order_by("post__person__sort_key", "pk")
+    of_issuer = mandates.filter(Q(given_by=None, post__in=posts_of_body(issuer, day)) | _in_place_of_head(issuer))
+    taken = [one for one in of_issuer if covers(one, document_type)]
+    by_order = [one.post.unit_id for one in taken if one.prefix == SigningPrefix.TL and one.post.is_head]
+    deputies = mandates.filter(prefix=SigningPrefix.KT, given_by__unit__in=by_order, post__unit=F("given_by__unit"))
+    passed_on = [one for one in deputies if covers(one, document_type)]
+    offered += [(one.post, one.prefix) for one in taken]
+    offered += [(one.post, f"{SigningPrefix.TL} {SigningPrefix.KT}") for one in passed_on]
+    return list(dict.fromkeys(offered))
+
+
+def covers(mandate: Mandate, document_type: str) -> bool:
+    """Say whether a mandate takes documents of a type."""
+    return not mandate.document_types or document_type in mandate.document_types
+
+
 def may_sign(post: Post, prefix: str, document_type: str, day: dt.date, *, issuer: Unit) -> DomainError | None:
     """Return why a post may not sign a document of a body on a day; None when it may (Điều 13 Nghị định 30/2020/NĐ-CP).
 
     What its holder may sign with another post does not count.
 
     Args:
-        prefix: `TL.`, `KT.`, `TUQ.` or `Q.`; empty, or `TM.` for a collegial body, when the head signs.
+        prefix: `TL.`, `KT.`, `TUQ.` or `Q.`; empty, or `TM.` for a collegial body, when the head signs; a chain:
+            `TM. KT.` of the deputy of that head, `TL. KT.` of the deputy of who signs by order.
         document_type: the abbreviation of the type, such as `TB`.
     """
     name, on_day = post.person.full_name, format_date(day)
+    if prefix not in SIGNINGS:
+        return SigningUnknown(prefix=prefix)
     if day < post.valid_from or (post.valid_to is not None and post.valid_to <= day):
         return SignerLeft(name=name, day=on_day)
+    upper, _space, own = prefix.rpartition(" ")
+    if upper == SigningPrefix.TL:
+        head = head_of(post.unit, day)
+        if head is None:
+            return UnitWithoutHead(unit=post.unit.name, day=on_day)
+        by_order = may_sign(head, upper, document_type, day, issuer=issuer)
+        return by_order or _mandated(post, own, document_type, day, issuer=post.unit, is_named=True)
+    if own not in ("", COLLEGIAL):
+        return _mandated(post, own, document_type, day, issuer=issuer)
     if not posts_of_body(issuer, day).filter(pk=post.pk).exists():
         return SignerElsewhere(name=name, issuer=issuer.name)
-    if prefix in ("", "TM."):
-        return None if post.is_head and post.unit_id == issuer.pk else NotHead(name=name, issuer=issuer.name)
-    mandates = list(Mandate.objects.on(day).filter(post=post, prefix=prefix))
-    if not mandates:
-        return NoMandate(name=name, prefix=prefix, day=on_day)
-    if any(not mandate.document_types or document_type in mandate.document_types for mandate in mandates):
+    return None if post.is_head and post.unit_id == issuer.pk else NotHead(name=name, issuer=issuer.name)
+
+
+def _mandated(
+    post: Post, prefix: str, document_type: str, day: dt.date, *, issuer: Unit, is_named: bool = False
+) -> DomainError | None:
+    """Return why a post may not sign for the head of a body with one prefix; None when a mandate says that it may.
+
+    Args:
+        is_named: only mandates that name who gave them count.
+    """
+    name, mandates = post.person.full_name, Mandate.objects.on(day).filter(post=post, prefix=prefix)
+    found = list(mandates.filter(_in_place_of_head(issuer)))
+    if not is_named and posts_of_body(issuer, day).filter(pk=post.pk).exists():
+        found += mandates.filter(given_by=None)
+    elif not is_named and not found:
+        return SignerElsewhere(name=name, issuer=issuer.name)
+    if not found:
+        return NoMandate(name=name, prefix=prefix, day=format_date(day))
+    if any(covers(mandate, document_type) for mandate in found):
         return None
-    covered = sorted({code for mandate in mandates for code in mandate.document_types})
+    covered = sorted({code for mandate in found for code in mandate.document_types})
     return MandateForOthers(name=name, prefix=prefix, types=", ".join(covered))
+
+
+def _in_place_of_head(unit: Unit) -> Q:
+    """Return the mandates that name who gave them by which a post signs in the place of the head of a unit.
+
+    Who acts as its head (Q.) is of the unit, whoever gave the post; the others sign for the one who gave it.
+    """
+    acting = Q(prefix=SigningPrefix.Q, given_by__isnull=False, post__unit=unit)
+    return acting | (~Q(prefix=SigningPrefix.Q) & Q(given_by__unit=unit))

@@ -25,7 +25,9 @@ from .errors import (
     DelegationOverlaps,
     DelegationToOneself,
     EndsBeforeItBegins,
+    GiverUnfit,
     LastAdministrator,
+    MandateForDeputy,
     MandateNeedsHead,
     MandateUnlimited,
     NotYourPost,
@@ -193,6 +195,7 @@ def grant_mandate(
     *,
     post_id: int,
     signing_prefix: str,
+    given_by_id: int,
     document_types: Collection[str],
     content: str,
     regulation: str,
@@ -201,9 +204,10 @@ def grant_mandate(
     actor: Person,
     now: dt.datetime,
 ) -> Mandate:
-    """Record that the holder of a post may sign for the head.
+    """Record that the holder of a post may sign for a head.
 
     Args:
+        given_by_id: the post of that head: of the unit of the post, or of one above it.
         document_types: abbreviations; none means every type.
         content: what it is limited to; TUQ. needs it.
         regulation: what provides for it.
@@ -216,6 +220,8 @@ def grant_mandate(
         PostNotHeld: the post is not held on the first day.
         MandateUnlimited: TUQ. without content or last day.
         MandateNeedsHead: TL. for a post that heads no unit.
+        GiverUnfit: who gives it does not head the unit of the post, nor one above it, on the first day.
+        MandateForDeputy: KT. of a head of another unit.
     """
     today = clock.day_of(now)
     require_administrator(actor, today=today)
@@ -225,16 +231,23 @@ def grant_mandate(
         raise MandateUnlimited
     if signing_prefix == SigningPrefix.TL and not post.is_head:
         raise MandateNeedsHead
+    giver = next((head for head in selectors.givers_for([post], day=valid_from) if head.pk == given_by_id), None)
+    if giver is None or giver.person_id == post.person_id:
+        raise GiverUnfit(day=format_date(valid_from))
+    if signing_prefix == SigningPrefix.KT and giver.unit_id != post.unit_id:
+        raise MandateForDeputy
     types = [code for code in DocumentType.values if code in document_types]
     mandate = Mandate.objects.create(
-        post=post, prefix=signing_prefix, document_types=types, content=content.strip(), regulation=regulation.strip(),
-        valid_from=valid_from, valid_to=last_day + ONE_DAY if last_day else None, recorded_by=actor, recorded_at=now,
+        post=post, given_by=giver, prefix=signing_prefix, document_types=types, content=content.strip(),
+        regulation=regulation.strip(), valid_from=valid_from, valid_to=last_day + ONE_DAY if last_day else None,
+        recorded_by=actor, recorded_at=now,
     )  # fmt: skip
     audit.record(
         act="organization.grant_mandate", subject=f"person:{post.person_id}", actor=actor, now=now,
         after=_words(post) | {
-            "prefix": signing_prefix, "document_types": types, "text": mandate.content,
-            "regulation": mandate.regulation, "since": valid_from.isoformat(), "last_day": _iso(last_day),
+            "prefix": signing_prefix, "given_by": f"{giver.title}, {giver.unit.name}", "document_types": types,
+            "text": mandate.content, "regulation": mandate.regulation, "since": valid_from.isoformat(),
+            "last_day": _iso(last_day),
         },
     )  # fmt: skip
     return mandate

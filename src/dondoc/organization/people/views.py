@@ -81,7 +81,8 @@ def grant_mandate(request: Request, person_id: int) -> HttpResponse:
     """Record what somebody may sign."""
     now = clock.now()
     found = selectors.get_person(person_id, viewer=request.user, today=clock.day_of(now))
-    form = MandateForm(request.POST, posts=_held(found, now))
+    held = _held(found, now)
+    form = MandateForm(request.POST, posts=held, givers=selectors.givers_for(held))
     return _answer(request, found, "mandate", form, services.grant_mandate, _("The mandate is recorded."), now)
 
 
@@ -137,7 +138,9 @@ def _page(request: Request, person: Person, *, now: dt.datetime, refused: dict[s
     if is_administrator:
         context["units"] = organization.all_units()[: selectors.OFFERED]
         context["appoint"] = refused.get("appoint") or AppointForm(auto_id="appoint_%s")
-        context["mandate"] = refused.get("mandate") or MandateForm(posts=held, auto_id="mandate_%s")
+        context["mandate"] = refused.get("mandate") or MandateForm(
+            posts=held, givers=selectors.givers_for(held), auto_id="mandate_%s"
+        )
     if may_delegate:
         context["delegate"] = refused.get("delegate") or DelegateForm(posts=held, auto_id="delegate_%s")
         context["delegates"] = selectors.delegates_for(held[-1], day=today)[: selectors.OFFERED]

@@ -1,5 +1,6 @@
 """Proposals under review, tasks, and what happens to a task until its result is accepted."""
 
+from .awaited import Awaited
 from .collective import CommonLead
 from .correction import Correction
 from .deadline import DeadlineCount, Extension
@@ -9,8 +10,9 @@ from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .importing import ImportBatch
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
-from .proof import Completion, Evidence, Update
+from .proof import ClosesOnChange, Completion, Evidence, Update
 from .proposal import Proposal
+from .taking_over import TakeOverTime
 from .task import UNFINISHED, Cooperation, DueDate, Pause, TakenBack, Task, TaskQuerySet
 from .view import SavedView
 from .weakness import Weakness
@@ -18,7 +20,9 @@ from .weakness import Weakness
 __all__ = [
     "UNFINISHED",
     "AnswerTime",
+    "Awaited",
     "CalendarFeed",
+    "ClosesOnChange",
     "CommonLead",
     "Completion",
     "Cooperation",
@@ -46,6 +50,7 @@ __all__ = [
     "Rhythm",
     "RhythmMark",
     "SavedView",
+    "TakeOverTime",
     "TakenBack",
     "Task",
     "TaskQuerySet",

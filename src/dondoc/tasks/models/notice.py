@@ -46,7 +46,8 @@ class Notice(models.Model):
     kind = models.CharField(max_length=12, choices=NoticeKind)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    # Of a reminder: the deadline it is about, and which day before or after it; of a case file: when it is due.
+    # Of a reminder: the deadline it is about, and which day before or after it. Of a task that was not taken over: by
+    # when it was to be; of a case file: when it is due.
     due_date = models.DateField(null=True)
     offset = models.SmallIntegerField(null=True)
 
@@ -58,14 +59,20 @@ class Notice(models.Model):
                 name="tasks_notice_reminds_once",
             ),
             models.UniqueConstraint(
+                fields=["task", "person", "due_date"],
+                condition=Q(kind=NoticeKind.NOT_TAKEN),
+                name="tasks_notice_not_taken_once",
+            ),
+            models.UniqueConstraint(
                 fields=["case_file", "person", "due_date"],
                 condition=Q(kind=NoticeKind.ARCHIVE),
                 name="tasks_notice_of_the_archive_once",
             ),
             models.CheckConstraint(
                 condition=Q(kind=NoticeKind.REMINDER, due_date__isnull=False, offset__isnull=False)
-                | Q(kind=NoticeKind.ARCHIVE, due_date__isnull=False, offset=None)
-                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.ARCHIVE]) & Q(due_date=None, offset=None),
+                | Q(kind__in=[NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE], due_date__isnull=False, offset=None)
+                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE])
+                & Q(due_date=None, offset=None),
                 name="tasks_notice_has_its_day",
             ),
             models.CheckConstraint(

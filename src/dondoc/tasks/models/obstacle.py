@@ -65,7 +65,9 @@ class Opinion(models.Model):
     post = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     to_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
+    # What an answer became: a part of the task, or a task that its author gave with these words.
     part = models.OneToOneField(Task, on_delete=models.PROTECT, null=True, related_name="opinion")
+    directed = models.OneToOneField(Task, on_delete=models.PROTECT, null=True, related_name="from_opinion")
 
     class Meta:
         constraints: ClassVar = [
@@ -77,6 +79,10 @@ class Opinion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(part=None) | Q(kind=OpinionKind.ANSWER), name="tasks_opinion_answers_become_parts"
+            ),
+            models.CheckConstraint(
+                condition=Q(directed=None) | Q(kind=OpinionKind.ANSWER, part=None),
+                name="tasks_opinion_answers_become_directives",
             ),
         ]
 

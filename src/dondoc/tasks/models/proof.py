@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dondoc.tasks.choices import LateReason, Verdict
+from dondoc.tasks.choices import ClosesOn, LateReason, Verdict
 
 from .task import Task
 
@@ -90,6 +90,28 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ClosesOnChange(models.Model):
+    """What a task closes on was corrected after it was given (sửa căn cứ hoàn thành). Never edited."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="closes_on_changes")
+    before = models.CharField(max_length=15, choices=ClosesOn)
+    after = models.CharField(max_length=15, choices=ClosesOn)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(before__in=ClosesOn.values, after__in=ClosesOn.values) & ~Q(before=F("after")),
+                name="tasks_closesonchange_to_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.before} → {self.after}"
 
 
 class Completion(models.Model):

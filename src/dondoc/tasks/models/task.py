@@ -32,10 +32,11 @@ from dondoc.tasks.status import EndSpan, PauseSpan, StatusFacts, classify
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .awaited import Awaited
     from .correction import Correction
     from .deadline import Extension
     from .deadline_rhythm import Review, TriggerEvent
-    from .obstacle import Obstacle
+    from .obstacle import Obstacle, Opinion
     from .proof import Completion, Evidence, Update
 
 UNIT = "organization.Unit"
@@ -152,7 +153,8 @@ class Task(models.Model):
     """A piece of work laid on somebody by an official document, or handed on inside a unit (nhiệm vụ)."""
 
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="tasks")
-    directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, related_name="tasks")
+    # Of a task whose own document is not in hand: the document that speaks of it, and no directive.
+    directive = models.ForeignKey("documents.Directive", on_delete=models.PROTECT, null=True, related_name="tasks")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     # The whole of a duty of several units: no lead of its own, its state follows its parts, not counted itself.
     is_collective = models.BooleanField(default=False)
@@ -169,8 +171,12 @@ class Task(models.Model):
     lead_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     assigning_unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    assigned_at = models.DateTimeField()
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # Empty while it waits for its document: until then it is not counted.
+    assigned_at = models.DateTimeField(null=True)
+
+    # When another lead was named than at first: the time to take it over runs from then on.
+    lead_named_at = models.DateTimeField(null=True)
 
     deadline_kind = models.CharField(max_length=10, choices=DeadlineKind, default=DeadlineKind.NONE)
     deadline_phrase = models.CharField(max_length=300, blank=True)
@@ -196,6 +202,8 @@ class Task(models.Model):
     search_text = models.TextField(blank=True)
     action_order = VietnameseOrder(of="action", letters=SORTED_LETTERS)
 
+    awaited: Awaited
+    from_opinion: Opinion
     parts: RelatedManager[Task]
     due_dates: RelatedManager[DueDate]
     pauses: RelatedManager[Pause]
@@ -224,6 +232,13 @@ class Task(models.Model):
                 condition=Q(stage__in=UNCOUNTED, uncounted_at__isnull=False)
                 | ~Q(stage__in=UNCOUNTED) & Q(uncounted_at__isnull=True),
                 name="tasks_task_uncounted_iff_ended_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(assigned_at__isnull=False, assigned_by__isnull=False, directive__isnull=False)
+                & ~Q(stage=Stage.AWAITED)
+                | Q(assigned_at=None, assigned_by=None, directive=None, lead_unit=None, due_date=None)
+                & Q(stage__in=[Stage.AWAITED, Stage.CANCELLED, Stage.REPLACED]),
+                name="tasks_task_assigned_or_awaited",
             ),
             models.CheckConstraint(
                 condition=Q(due_date__isnull=True, due_recorded_at__isnull=True, original_due_date__isnull=True)

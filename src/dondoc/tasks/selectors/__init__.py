@@ -2,13 +2,14 @@
 
 from dondoc.tasks.status import SILENT_DAYS
 
+from .awaiting import Origin, awaited_of, origin_of
 from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
-from .listing import Moment, chosen, moment_of, narrowed, saved_views, shown
+from .listing import Moment, Rows, chosen, moment_of, narrowed, saved_views, shown
 from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
@@ -19,10 +20,19 @@ from .notices import (
     reminders_of,
     unread,
 )
-from .obstacles import answer_by, answer_time, first_level, level_above, line_of
+from .obstacles import (
+    answer_by,
+    answer_time,
+    directable,
+    first_level,
+    level_above,
+    line_of,
+    opinion_behind,
+    opinion_to_direct,
+)
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
-from .proving import Offer, offer_for
+from .proving import Offer, closes_on_changes, offer_for
 from .seeing import (
     acts_for,
     facts,
@@ -39,11 +49,13 @@ from .seeing import (
     updates_of,
     visible_to,
 )
+from .taking_over import TakeOver, take_over_by, take_over_of, take_over_time, to_be_taken_over
 from .waiting import (
     GROUPS,
     IN_HAND,
     WAITING,
     in_hand,
+    seen_results,
     to_accept,
     to_answer,
     to_complete,
@@ -51,6 +63,7 @@ from .waiting import (
     to_correct,
     to_end,
     to_extend,
+    to_fill,
     to_hand_over,
     to_take_over,
     waiting_counts,
@@ -71,9 +84,12 @@ __all__ = [
     "Names",
     "Offer",
     "OfficeRow",
+    "Origin",
     "Progress",
     "Rates",
+    "Rows",
     "Standing",
+    "TakeOver",
     "UnitRow",
     "acts_for",
     "answer_by",
@@ -81,12 +97,15 @@ __all__ = [
     "answered_by",
     "any_of",
     "assessed",
+    "awaited_of",
     "chain_of",
     "chosen",
+    "closes_on_changes",
     "counts",
     "counts_by",
     "counts_by_unit",
     "deadline_of",
+    "directable",
     "facts",
     "filter_condition",
     "first_level",
@@ -112,6 +131,9 @@ __all__ = [
     "of_period",
     "offer_for",
     "office_rows",
+    "opinion_behind",
+    "opinion_to_direct",
+    "origin_of",
     "parts_of",
     "preference_of",
     "printed_leads",
@@ -122,15 +144,21 @@ __all__ = [
     "reminders_of",
     "saved_views",
     "search",
+    "seen_results",
     "shown",
     "standing_of",
+    "take_over_by",
+    "take_over_of",
+    "take_over_time",
     "to_accept",
     "to_answer",
+    "to_be_taken_over",
     "to_complete",
     "to_cooperate",
     "to_correct",
     "to_end",
     "to_extend",
+    "to_fill",
     "to_hand_over",
     "to_remedy",
     "to_take_over",

@@ -13,6 +13,8 @@ from django.db import connection, models
 from django.db.models import Prefetch, prefetch_related_objects
 
 from dondoc.tasks.models import (
+    Awaited,
+    ClosesOnChange,
     Completion,
     Cooperation,
     Correction,
@@ -23,6 +25,7 @@ from dondoc.tasks.models import (
     Notice,
     Observation,
     Obstacle,
+    Opinion,
     Pause,
     TakenBack,
     Task,
@@ -47,6 +50,9 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "inspections": (Inspection, "task_id"),
     "notices": (Notice, "task_id"),
     "parts": (Task, "parent_id"),
+    "awaited": (Awaited, "task_id"),
+    "closes_on_changes": (ClosesOnChange, "task_id"),
+    "from_opinion": (Opinion, "directed_id"),
     "replaced_by": (Task, "replaces_id"),
 }
 KNOWN = "_rows_around"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
+from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Evidence, Task
 from dondoc.tasks.proof_sources import ProofRecord
 
@@ -32,12 +33,14 @@ class Chain:
         proofs: documents that prove tasks of it, the oldest first.
         proves: tasks that it proves itself.
         unremedied: how many weak points that it names no task remedies.
+        awaited: tasks spoken of elsewhere that wait for their content from it.
     """
 
     counts: dict[str, int]
     proofs: Sequence[ProofRecord]
     proves: Sequence[Task]
     unremedied: int
+    awaited: Sequence[Task]
 
 
 def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
@@ -55,4 +58,9 @@ def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
         proofs=sorted(records.values(), key=lambda record: (record.date or today, record.record_id)),
         proves=list(seen.for_list().order_by("pk")),
         unremedied=unremedied().filter(document=document_id).count(),
+        awaited=list(
+            visible_to(person, today=today, among=Q(stage=Stage.AWAITED, awaited__citation__target=document_id))
+            .select_related("awaited")
+            .order_by("awaited__number", "pk")
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
 def filter_condition(name: str, *, today: dt.date) -> Q:
     """Return the condition behind what is counted under a name; needs `with_status`."""
     classes, flag = CONDITIONS[name]
-    return (Q(status__in=classes) if classes else Q()) & (_flags(today)[flag] if flag else Q())
+    return (Q(status__in=classes) if classes else Q()) & (_flag(flag, today) if flag else Q())
 
 
 def any_of(names: Sequence[str], *, today: dt.date) -> Q:
@@ -72,7 +72,7 @@ def counts(tasks: TaskQuerySet, *, today: dt.date, since: dt.date | None = None)
     Args:
         since: the first day of the period into which tasks are carried over, or in which they arise; None: of the year.
     """
-    return _sum(_groups(tasks, (), today=today, since=since))
+    return _sum(_groups(tasks, (), CONDITIONS, today=today, since=since), CONDITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,22 @@ class Bar:
 
 
 def counts_by(
-    tasks: TaskQuerySet, field: str, *, today: dt.date, since: dt.date | None = None
+    tasks: TaskQuerySet,
+    field: str,
+    *,
+    today: dt.date,
+    since: dt.date | None = None,
+    names: Collection[str] = CONDITIONS,
 ) -> dict[int | None, dict[str, int]]:
-    """Count the tasks of each unit or document by each filter, in one query; as `counts` does."""
+    """Count the tasks of each unit or document in one query; as `counts` does.
+
+    Args:
+        names: the filters that are asked for; fewer are faster.
+    """
     by_key: dict[int | None, list[Row]] = {}
-    for row in _groups(tasks, (field,), today=today, since=since):
+    for row in _groups(tasks, (field,), names, today=today, since=since):
         by_key.setdefault(row[field], []).append(row)
-    return {key: _sum(rows) for key, rows in by_key.items()}
+    return {key: _sum(rows, names) for key, rows in by_key.items()}
 
 
 def total_of(counted: Iterable[dict[str, int]]) -> dict[str, int]:
@@ -149,32 +158,47 @@ def rates_of(counted: dict[str, int]) -> Rates:
     )
 
 
-def _groups(tasks: TaskQuerySet, fields: tuple[str, ...], *, today: dt.date, since: dt.date | None) -> list[Row]:
-    """Count the tasks by class and by the flags beside it: the class of each task is computed once."""
-    flags = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in _flags(today, since).items()}
+def _groups(
+    tasks: TaskQuerySet, fields: tuple[str, ...], names: Collection[str], *, today: dt.date, since: dt.date | None
+) -> list[Row]:
+    """Count the tasks by class and by the flags beside it that names ask for: each class is computed once."""
+    asked = {flag for name in names if (flag := CONDITIONS[name][1])}
+    flags = {name: ExpressionWrapper(_flag(name, today, since), BooleanField()) for name in FLAGS if name in asked}
     return list(tasks.order_by().annotate(**flags).values(*fields, "status", *flags).annotate(n=Count("pk")))
 
 
-def _flags(today: dt.date, since: dt.date | None = None) -> dict[str, Q]:
-    """Return what may hold of a task beside its class."""
-    first = clock.start_of(since or new_year(today))
-    silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
+def _flag(name: str, today: dt.date, since: dt.date | None = None) -> Q:
+    """Return the condition of what may hold of a task beside its class."""
+    return FLAGS[name](today, clock.start_of(since or new_year(today)))
+
+
+def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
+    # Of a rule, its parts are proved. Asked for tasks that are not over only: what is done was proved.
     proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
-    return {
-        "is_reported": Q(stage=Stage.REPORTED),
-        "is_due_soon": Q(due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)),
-        "is_without_lead": Q(lead_unit__isnull=True),
-        # Asked for tasks that are not over only: what is done was proved.
-        "is_no_rule": is_no_rule(),
-        # Of a rule, its parts are proved.
-        "is_without_evidence": Q(~Exists(proofs), is_no_rule(), closed_at=None, uncounted_at=None),
-        "is_silent": Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent),
-        "is_contested": Q(is_disputed=True),
-        "is_unreviewed": is_not_reviewed(today=today),
-        "is_carried": Q(assigned_at__lt=first),
-        "is_arisen": Q(assigned_at__gte=first),
-        "is_by_original": Q(done_date__lte=F("original_due_date")),
-    }
+    return Q(~Exists(proofs), is_no_rule(), closed_at=None, uncounted_at=None)
+
+
+def _silent(today: dt.date, _first: dt.datetime) -> Q:
+    silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
+    return Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent)
+
+
+# What may hold of a task beside its class: of today, and of the first moment of the period that is looked at.
+FLAGS: dict[str, Callable[[dt.date, dt.datetime], Q]] = {
+    "is_reported": lambda _today, _first: Q(stage=Stage.REPORTED),
+    "is_due_soon": lambda today, _first: Q(
+        due_known__isnull=False, due_known__lte=today + dt.timedelta(days=DUE_SOON_DAYS)
+    ),
+    "is_without_lead": lambda _today, _first: Q(lead_unit__isnull=True),
+    "is_no_rule": lambda _today, _first: is_no_rule(),
+    "is_without_evidence": _proofless,
+    "is_silent": _silent,
+    "is_contested": lambda _today, _first: Q(is_disputed=True),
+    "is_unreviewed": lambda today, _first: is_not_reviewed(today=today),
+    "is_carried": lambda _today, first: Q(assigned_at__lt=first),
+    "is_arisen": lambda _today, first: Q(assigned_at__gte=first),
+    "is_by_original": lambda _today, _first: Q(done_date__lte=F("original_due_date")),
+}
 
 
 def new_year(day: dt.date) -> dt.date:
@@ -182,11 +206,12 @@ def new_year(day: dt.date) -> dt.date:
     return day.replace(month=1, day=1)
 
 
-def _sum(rows: Iterable[Row]) -> dict[str, int]:
+def _sum(rows: Iterable[Row], names: Collection[str]) -> dict[str, int]:
     """Return what is counted under each name, out of rows of `_groups`."""
-    counted = dict.fromkeys(CONDITIONS, 0)
+    counted = dict.fromkeys(names, 0)
     for row in rows:
-        for name, (classes, flag) in CONDITIONS.items():
+        for name in names:
+            classes, flag = CONDITIONS[name]
             if (classes is None or row["status"] in classes) and (flag is None or row[flag]):
                 counted[name] += row["n"]
     return counted

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -15,7 +17,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.tasks.choices import OF_ANY_DAY, Filter
 from dondoc.tasks.listing import MONTH, TaskList
-from dondoc.tasks.models import Cooperation, Evidence, SavedView, TaskQuerySet
+from dondoc.tasks.models import Cooperation, Evidence, SavedView, Task, TaskQuerySet
 
 from .figures import any_of, new_year, of_period
 from .naming import Names
@@ -113,20 +115,67 @@ def _asked(view: TaskList, *, period: Period | None, names: Names) -> Q:
 
 def chosen(tasks: TaskQuerySet, view: TaskList, *, moment: Moment) -> TaskQuerySet:
     """Return those of what `narrowed` gave that are in one of the states of the view."""
-    states = [name for name in view.states if name in moment.filters]
+    states = _states(view, moment)
     return tasks.filter(any_of(states, today=moment.as_of)) if states else tasks
+
+
+def _states(view: TaskList, moment: Moment) -> list[str]:
+    return [name for name in view.states if name in moment.filters]
 
 
 def shown(tasks: TaskQuerySet, view: TaskList, *, moment: Moment, names: Names) -> TaskQuerySet:
     """Return the rows of a view out of what `narrowed` gave, in their order, with the names that they show."""
-    rows = chosen(tasks, view, moment=moment).prefetch_related("lead_unit__former_names")
+    return _with_what_shows(chosen(tasks, view, moment=moment), view).order_by(*order_of(view, names=names), "pk")
+
+
+def _with_what_shows(rows: TaskQuerySet, view: TaskList) -> TaskQuerySet:
+    rows = rows.prefetch_related("lead_unit__former_names")
     if "phoi-hop" in view.columns:
         units = Cooperation.objects.select_related("unit").prefetch_related("unit__former_names")
         rows = rows.prefetch_related(Prefetch("cooperations", units))
     if "minh-chung" in view.columns:
         proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None, superseded_at=None).order_by().values("task")
         rows = rows.annotate(proof_count=Subquery(proofs.annotate(n=Count("pk")).values("n")))
-    return rows.for_list().order_by(*order_of(view, names=names), "pk")
+    return rows.for_list()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Task]):
+    """The rows of a view for a paginator: of a page, first which tasks they are, then what they show.
+
+    A database that is asked for both at once joins and sorts all rows, whole, for the few of a page.
+
+    Attributes:
+        tasks: what `narrowed` gave.
+        counts: how many of them are in each state (`figures.counts`).
+    """
+
+    tasks: TaskQuerySet
+    view: TaskList
+    moment: Moment
+    names: Names
+    counts: Mapping[str, int]
+
+    def __len__(self) -> int:
+        states = _states(self.view, self.moment)
+        if len(states) > 1:  # one task may be in several
+            return chosen(self.tasks, self.view, moment=self.moment).count()
+        return self.counts[states[0] if states else "total"]
+
+    @overload
+    def __getitem__(self, page: int) -> Task: ...
+
+    @overload
+    def __getitem__(self, page: slice) -> list[Task]: ...
+
+    def __getitem__(self, page: int | slice) -> Task | list[Task]:
+        if isinstance(page, int):
+            return self[page : page + 1][0]
+        asked = chosen(self.tasks, self.view, moment=self.moment).order_by(*order_of(self.view, names=self.names), "pk")
+        ids = list(asked.values_list("pk", flat=True)[page])
+        rows = Task.objects.with_status(as_of=self.moment.as_of, known_at=self.moment.known_at)
+        found = _with_what_shows(rows, self.view).in_bulk(ids)
+        return [found[pk] for pk in ids]
 
 
 def order_of(view: TaskList, *, names: Names) -> Order:

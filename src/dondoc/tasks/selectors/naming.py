@@ -34,7 +34,7 @@ class Names:
 
     def in_task(self, unit: Unit, task: Task) -> str:
         """Return what a unit is called in a task: by its name of the day on which the task was given, or as now."""
-        return self.name(unit, clock.day_of(task.assigned_at))
+        return self.name(unit, clock.day_of(task.assigned_at)) if task.assigned_at else unit.name
 
     def of(self, unit_id: int) -> list[int]:
         """Return the ids of the units for which one stands, itself included."""

@@ -119,7 +119,7 @@ def _row(task: Task, *, names: Names) -> OfficeRow:
     return OfficeRow(
         task=task,
         action=task.action,
-        source=", ".join(filter(None, [dated, task.directive.path])),
+        source=", ".join(filter(None, [dated, task.directive.path if task.directive else ""])),
         lead=names.in_task(task.lead_unit, task) if task.lead_unit else "",
         cooperating="; ".join(names.in_task(c.unit, task) if c.unit else c.printed for c in task.cooperations.all()),
         due=format_date(due) if due else task.deadline_phrase,

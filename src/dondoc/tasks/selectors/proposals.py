@@ -17,7 +17,7 @@ def proposals_of(document: Document) -> list[Proposal]:
     found = (
         Proposal.objects.filter(directive__document=document)
         .exclude(decision=Decision.MERGED)
-        .select_related("directive", "lead_unit")
+        .select_related("directive", "lead_unit", "awaited")
         .prefetch_related("cooperating", "common_leads__unit")
         .order_by("start", "pk")
     )

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
 from dondoc.tasks.choices import ClosesOn
-from dondoc.tasks.models import Evidence, Task
+from dondoc.tasks.models import ClosesOnChange, Evidence, Task
 from dondoc.tasks.proof_sources import ProofRecord, ProofSource
 
+from .around import may_have
 from .seeing import proofs, visible_to
 
 # Records of each source, and pieces in use, that are offered at a time.
@@ -88,3 +89,10 @@ def _key(piece: Evidence) -> object:
 
 def _is_order(record: ProofRecord, task: Task) -> bool:
     return (record.source, record.record_id) == (proof_sources.Register.code, task.document_id)
+
+
+def closes_on_changes(task: Task) -> QuerySet[ClosesOnChange]:
+    """Return how what a task closes on was corrected, the latest first."""
+    if not may_have(task, "closes_on_changes"):
+        return ClosesOnChange.objects.none()
+    return ClosesOnChange.objects.filter(task=task).select_related("by").order_by("-pk")

@@ -108,7 +108,7 @@ def _of_page() -> tuple[Prefetch[str], ...]:
         Prefetch(
             "obstacles",
             Obstacle.objects.select_related("raised_by", "lies_with")
-            .prefetch_related("opinions__author", "opinions__to_unit", "opinions__part")
+            .prefetch_related("opinions__author", "opinions__to_unit", "opinions__part", "opinions__directed")
             .order_by("-pk"),
         ),
         Prefetch(
@@ -221,6 +221,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         whole_has_ended=task.parent is not None and task.parent.stage not in OPEN,
         needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
         issued=_issued(task) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
+        has_arrived=task.stage == Stage.AWAITED and task.awaited.citation.target_id is not None,
     )
 
 

@@ -1,13 +1,16 @@
 """Acts on proposals and tasks."""
 
+from .allowing import set_answer_time, set_take_over_time
 from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
+from .awaiting import await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
+from .closing_on import change_closes_on
 from .cooperating import answer_cooperation
 from .correcting import ask_correction, decide_correction
 from .counting import count_deadline, raise_event
-from .directing import assigning_unit_of, direct, follow_direction
+from .directing import assigning_unit_of, direct, direct_from_opinion, follow_direction
 from .dividing import merge, split
 from .ending import cancel, replace
 from .extending import ask_extension, grant_extension, refuse_extension
@@ -26,7 +29,6 @@ from .obstacles import (
     raise_obstacle,
     remove_obstacle,
     return_obstacle,
-    set_answer_time,
     turn_into_part,
 )
 from .pausing import pause, restart
@@ -34,7 +36,7 @@ from .proposing import propose_on
 from .proving import supersede_evidence, use_proof
 from .reassigning import reassign
 from .recurring import make_occurrences, review, set_rhythm
-from .reminding import add_reminder_day, remind, remove_reminder_day
+from .reminding import add_reminder_day, remind, remind_to_take_over, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
 from .urging import draft_letter, mark_sent
 from .viewing import forget_view, save_view
@@ -56,7 +58,9 @@ __all__ = [
     "ask_for_digests",
     "assign_on",
     "assigning_unit_of",
+    "await_tasks",
     "cancel",
+    "change_closes_on",
     "change_day",
     "chosen",
     "confirm",
@@ -65,7 +69,10 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "direct_from_opinion",
+    "discard",
     "draft_letter",
+    "fill",
     "follow_direction",
     "forget_view",
     "get_for_review",
@@ -95,6 +102,7 @@ __all__ = [
     "refuse_extension",
     "remedy",
     "remind",
+    "remind_to_take_over",
     "remove_day",
     "remove_obstacle",
     "remove_reminder_day",
@@ -115,8 +123,10 @@ __all__ = [
     "set_cut_off",
     "set_deadline",
     "set_rhythm",
+    "set_take_over_time",
     "skip",
     "split",
+    "stand_for",
     "start_import",
     "supersede_evidence",
     "take_back",

@@ -45,7 +45,7 @@ def name_lead(*, task_id: int, unit: Unit, actor: Person, now: dt.datetime) -> T
         task = _replace(task, unit=unit, actor=actor, now=now)
     else:
         ended = task.lead_unit
-        task = take_step(task, "name_lead", actor=actor, now=now, lead_unit=unit, assignee=None)
+        task = take_step(task, "name_lead", actor=actor, now=now, lead_unit=unit, assignee=None, lead_named_at=now)
         if ended is not None:
             _take_parts(task, ended, actor=actor, now=now)
     documents.distribute(document=task.document, units=[unit])

@@ -17,6 +17,7 @@ from dondoc.tasks.models import Task
 
 from .assigning import name_lead, set_deadline, take_over
 from .closing import accept_result
+from .moving import NOTHING_SEEN, Seen
 
 Act = Callable[..., Task]
 
@@ -57,9 +58,19 @@ def chosen(task_ids: Iterable[int], *, actor: Person, now: dt.datetime) -> list[
 
 
 def act_on_several(
-    *, act: str, task_ids: Iterable[int], actor: Person, now: dt.datetime, **values: Any
+    *,
+    act: str,
+    task_ids: Iterable[int],
+    seen: Mapping[int, Seen] | None = None,
+    actor: Person,
+    now: dt.datetime,
+    **values: Any,
 ) -> list[BulkOutcome]:
     """Do one act to each of the tasks, each in its own transaction with its own entry in the log.
+
+    Args:
+        seen: which result of each task the actor saw, where results are accepted; one that is not named was not seen.
+            None when the act does not come from a page.
 
     Raises:
         NothingChosen: none is left.
@@ -68,7 +79,8 @@ def act_on_several(
     outcomes = []
     for task in chosen(task_ids, actor=actor, now=now):
         try:
-            BULK[act](task_id=task.pk, actor=actor, now=now, **values)
+            shown = {"seen": seen.get(task.pk, NOTHING_SEEN)} if seen is not None and act == "accept_result" else {}
+            BULK[act](task_id=task.pk, actor=actor, now=now, **shown, **values)
             outcomes.append(BulkOutcome(task))
         except DomainError as refusal:
             outcomes.append(BulkOutcome(task, refusal))

@@ -17,7 +17,7 @@ from dondoc.tasks.issuing import issuing_words
 from dondoc.tasks.models import Proposal
 
 from .collective import set_common
-from .reviewing import get_for_review
+from .reviewing import get_for_review, refuse_given
 
 
 @transaction.atomic
@@ -31,6 +31,7 @@ def split(*, proposal_id: int, border: int, actor: Person, now: dt.datetime) -> 
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: one of them gave an awaited task its content.
         NoSuchBorder: no clause begins there.
     """
     first = get_for_review(proposal_id, actor=actor, now=now)
@@ -62,6 +63,7 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: one of them gave an awaited task its content.
         NothingBefore: it is the first of the document.
         TwoDeadlines: the two name two deadlines, with a day or without.
     """
@@ -71,6 +73,7 @@ def merge(*, proposal_id: int, actor: Person, now: dt.datetime) -> Proposal:
     if not before:
         raise errors.NothingBefore
     whole = before[-1]
+    refuse_given([whole])
     if _deadline(whole) and _deadline(taken) and _deadline(whole) != _deadline(taken):
         raise errors.TwoDeadlines
     _set_span(whole, document.text, whole.start, taken.end)

@@ -40,7 +40,9 @@ def cancel(*, task_id: int, reason: str, document: Document | None = None, actor
         TaskMissing: no such task, or not one the actor may know of.
     """
     task = _to_end("cancel", task_id, reason, actor=actor, now=now)
-    return _end(task, "cancel", reason=reason.strip(), document=document, successor=None, actor=actor, now=now)
+    return end_without_result(
+        task, "cancel", reason=reason.strip(), document=document, successor=None, actor=actor, now=now
+    )
 
 
 @transaction.atomic
@@ -76,7 +78,9 @@ def replace(
         successor = _found(task, code.strip(), actor=actor, now=now)
     else:
         successor = _renewed(task, action.strip(), due_date=due_date, actor=actor, now=now)
-    _end(task, "replace", reason=reason.strip(), document=document, successor=successor, actor=actor, now=now)
+    end_without_result(
+        task, "replace", reason=reason.strip(), document=document, successor=successor, actor=actor, now=now
+    )
     return successor
 
 
@@ -88,7 +92,7 @@ def _to_end(move: str, task_id: int, reason: str, *, actor: Person, now: dt.date
     return task
 
 
-def _end(
+def end_without_result(
     task: Task,
     move: str,
     *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +17,12 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, Stage
-from dondoc.tasks.models import Proposal, Task
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision, DueOrigin, Stage
+from dondoc.tasks.models import Awaited, Proposal, Task
 from dondoc.tasks.selectors.parties import Known, unit_of
 
-from .dues import let_take_part, make_task
+from .dues import let_take_part, make_task, put_in_force
+from .moving import take_step
 from .proposing import propose_all
 from .reviewing import refuse_past_date, require_reviewer
 
@@ -64,15 +66,21 @@ def assign_on(event: DocumentIssued) -> None:
 def _make_all(document: Document, *, actor: Person, now: dt.datetime) -> list[Task]:
     """Make a task of each confirmed proposal and send the document on to the units it falls to."""
     confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
-    units = {unit.pk: unit for p in confirmed for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
-    common = {lead.unit_id: lead.unit for p in confirmed for lead in p.common_leads.select_related("unit")}
-    units |= common
-    document_services.hand_on(document=document, units=units.values(), actor=actor, now=now)
+    document_services.hand_on(document=document, units=units_of(confirmed), actor=actor, now=now)
+    given = set(Awaited.objects.filter(proposal__in=confirmed).values_list("proposal", flat=True))
     assigning_unit = _assigning_unit(document)
     made: list[Task] = []
     for proposal in confirmed:
-        made += _make_tasks(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
+        if proposal.pk not in given:
+            made += _make_tasks(proposal, document=document, assigning_unit=assigning_unit, actor=actor, now=now)
     return made
+
+
+def units_of(proposals: Sequence[Proposal]) -> list[Unit]:
+    """Return the units to which some proposals fall, each once: those that lead and those that take part."""
+    units = {unit.pk: unit for p in proposals for unit in [p.lead_unit, *p.cooperating.all()] if unit is not None}
+    units |= {lead.unit_id: lead.unit for p in proposals for lead in p.common_leads.select_related("unit")}
+    return list(units.values())
 
 
 @transaction.atomic
@@ -94,58 +102,97 @@ def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> 
 
 def _make_tasks(proposal: Proposal, *, actor: Person, now: dt.datetime, **origin: Any) -> list[Task]:
     """Make the task of a proposal; of several leads one for each, under a whole that follows them."""
-    leads = list(proposal.common_leads.select_related("unit").order_by("pk"))
-    if not leads:
-        return [_make_task(proposal, actor=actor, now=now, **origin)]
-    printed = "; ".join(lead.printed for lead in leads)[:300]
-    shape = {"is_collective": True, "stage": Stage.IN_PROGRESS, "lead_printed": printed, "lead_unit": None}
-    whole = _make_task(proposal, actor=actor, now=now, shape=shape, **origin)
-    return [
-        _make_task(
-            proposal,
-            actor=actor,
-            now=now,
-            shape={"parent": whole, "lead_printed": lead.printed, "lead_unit": lead.unit},
-            **origin,
-        )
-        for lead in leads
-    ]
+    fields = _fields(proposal, **origin)
+    due_set_by = _who_set(proposal)
+    task = make_task(due_date=proposal.due_date, due_set_by=due_set_by, actor=actor, now=now, **fields)
+    _assign(task, proposal, actor=actor, now=now)
+    return _make_parts(task, proposal, fields, actor=actor, now=now) or [task]
 
 
-def _make_task(
-    proposal: Proposal,
-    *,
-    document: Document,
-    assigning_unit: Unit,
-    shape: dict[str, Any] | None = None,
-    actor: Person,
-    now: dt.datetime,
-) -> Task:
-    """Make one task of a proposal; `shape` says what differs for one of several leads, or for their whole."""
-    directive = proposal.directive
+def fill_row(task: Task, proposal: Proposal, *, document: Document, actor: Person, now: dt.datetime) -> list[Task]:
+    """Give an awaited task what a proposal says, and of several leads each its own task under it."""
+    fields = _fields(proposal, document=document, assigning_unit=_assigning_unit(document))
+    said = fields.keys() - {"directive", "lead_unit", "stage"}
+    for name in said:
+        setattr(task, name, fields[name])
+    task.save(update_fields=[*said, "action_order"])
+    changes: dict[str, Any] = {name: fields[name] for name in ("directive", "lead_unit", "stage") if name in fields}
+    if proposal.due_date is not None:
+        set_by = _who_set(proposal)
+        origin = DueOrigin.LEADER if set_by else DueOrigin.DOCUMENT
+        changes |= {"due_set_by": set_by} | put_in_force(task, proposal.due_date, origin=origin, actor=actor, now=now)
+    note = {"document": document.pk, "action": proposal.action, "closes_on": str(ClosesOn(proposal.closes_on).label)}
+    take_step(task, "fill", actor=actor, now=now, note=note, assigned_by=actor, assigned_at=now, **changes)
+    _let_take_part(task, proposal, actor=actor, now=now)
+    return _make_parts(task, proposal, fields, actor=actor, now=now)
+
+
+def _make_parts(
+    whole: Task, proposal: Proposal, fields: dict[str, Any], *, actor: Person, now: dt.datetime
+) -> list[Task]:
+    """Make the task of each of several leads under their whole; none where there is one lead."""
+    made = []
+    for lead in proposal.common_leads.select_related("unit").order_by("pk"):
+        own = {"parent": whole, "lead_printed": lead.printed, "lead_unit": lead.unit}
+        shared = {name: value for name, value in fields.items() if name not in ("is_collective", "stage")}
+        due_set_by = _who_set(proposal)
+        part = make_task(due_date=proposal.due_date, due_set_by=due_set_by, actor=actor, now=now, **(shared | own))
+        _assign(part, proposal, actor=actor, now=now)
+        made.append(part)
+    return made
+
+
+def _who_set(proposal: Proposal) -> Person | None:
+    """Return who set a date that the document does not print; None: it prints it, or there is none."""
     is_leaders_date = proposal.due_date is not None and not proposal.due_printed
+    return proposal.reviewed_by if is_leaders_date else None
+
+
+def _fields(proposal: Proposal, *, document: Document, assigning_unit: Unit) -> dict[str, Any]:
+    """Return what a proposal says of its task, of several leads what it says of their whole; deadlines are rows."""
     is_corrected = bool(proposal.due_printed) and proposal.due_printed != proposal.deadline_phrase
-    task = make_task(
-        due_date=proposal.due_date,
-        due_set_by=proposal.reviewed_by if is_leaders_date else None,
+    leads = [lead.printed for lead in proposal.common_leads.order_by("pk")]
+    shape: dict[str, Any] = {"lead_printed": proposal.lead_printed, "lead_unit": proposal.lead_unit}
+    if leads:
+        printed = "; ".join(leads)[:300]
+        shape = {"is_collective": True, "stage": Stage.IN_PROGRESS, "lead_printed": printed, "lead_unit": None}
+    return shape | {
+        "document": document,
+        "directive": proposal.directive,
+        "quote": proposal.quote,
+        "action": proposal.action,
+        "product": proposal.product,
+        "closes_on": proposal.closes_on,
+        "kind": proposal.directive.kind,
+        "assigning_unit": assigning_unit,
+        "deadline_kind": DeadlineKind.DATE if is_corrected else proposal.deadline_kind,
+        "deadline_phrase": proposal.due_printed if is_corrected else proposal.deadline_phrase,
+        "deadline_rule": "" if is_corrected else proposal.deadline_rule,
+        "report_to": proposal.report_to,
+        "report_via": proposal.report_via,
+        "search_text": fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
+    }
+
+
+def _assign(task: Task, proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
+    """Let those who take part in a new task be told, and log that it was assigned."""
+    _let_take_part(task, proposal, actor=actor, now=now)
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{task.pk}",
         actor=actor,
         now=now,
-        document=document,
-        directive=directive,
-        quote=proposal.quote,
-        action=proposal.action,
-        product=proposal.product,
-        closes_on=proposal.closes_on,
-        kind=directive.kind,
-        **({"lead_printed": proposal.lead_printed, "lead_unit": proposal.lead_unit} | (shape or {})),
-        assigning_unit=assigning_unit,
-        deadline_kind=DeadlineKind.DATE if is_corrected else proposal.deadline_kind,
-        deadline_phrase=proposal.due_printed if is_corrected else proposal.deadline_phrase,
-        deadline_rule="" if is_corrected else proposal.deadline_rule,
-        report_to=proposal.report_to,
-        report_via=proposal.report_via,
-        search_text=fold(f"{proposal.action} {proposal.quote} {document.number}/{document.symbol}"),
+        after={
+            "document": task.document_id,
+            "lead": str(task.lead_unit or ""),
+            "due": str(task.due_date or ""),
+            "closes_on": str(ClosesOn(task.closes_on).label),
+        },
     )
+
+
+def _let_take_part(task: Task, proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
+    document, directive = task.document, proposal.directive
     units = list(proposal.cooperating.all())
     aliases = organization.aliases_of(document.issuer)
     known = Known(units, {name: unit for name, unit in aliases.items() if unit in units}, document.date)
@@ -153,19 +200,6 @@ def _make_task(
     named = {unit for unit, _printed in parties}
     parties += [(unit, unit.name) for unit in units if unit not in named]
     let_take_part(task, parties, actor=actor, now=now)
-    audit.record(
-        act="tasks.assign",
-        subject=f"task:{task.pk}",
-        actor=actor,
-        now=now,
-        after={
-            "document": document.pk,
-            "lead": str(task.lead_unit or ""),
-            "due": str(task.due_date or ""),
-            "closes_on": str(ClosesOn(task.closes_on).label),
-        },
-    )
-    return task
 
 
 def _assigning_unit(document: Document) -> Unit:

@@ -29,6 +29,10 @@ class Seen:
     entry: int = 0
 
 
+# What no page showed.
+NOTHING_SEEN = Seen(-1)
+
+
 def require_seen(task: Task, seen: Seen | None, there: int) -> None:
     """Refuse an act on a page that showed something else than what is there; call with the task locked.
 

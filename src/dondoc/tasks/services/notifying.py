@@ -86,6 +86,7 @@ def _taking_part(event: TaskMoved, task: Task, recipients: Recipients) -> list[i
 
 TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "assign": (NoticeKind.ASSIGNED, _doing),
+    "fill": (NoticeKind.ASSIGNED, _doing),
     "name_lead": (NoticeKind.ASSIGNED, _doing),
     "reassign": (NoticeKind.ASSIGNED, _doing),
     "cooperate": (NoticeKind.COOPERATE, _taking_part),
@@ -144,7 +145,7 @@ def tell(
     offset: int | None = None,
 ) -> bool:
     """Write a notice and, for who wants one, queue its mail; a reminder is written once, False the second time."""
-    if kind == NoticeKind.REMINDER:
+    if kind in (NoticeKind.REMINDER, NoticeKind.NOT_TAKEN):
         notice, is_new = Notice.objects.get_or_create(
             person_id=person_id, task=task, kind=kind, due_date=due_date, offset=offset, defaults={"at": now}
         )

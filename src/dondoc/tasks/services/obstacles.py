@@ -6,20 +6,15 @@ import datetime as dt
 
 from django.db import transaction
 
-from dondoc.audit import services as audit
 from dondoc.kernel import clock
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
 from dondoc.tasks.choices import ObstacleState, OpinionKind
-from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
+from dondoc.tasks.models import Obstacle, Opinion, Task
 
 from .assigning import hand_on
 from .moving import Seen, require_seen, take_step
 from .pausing import pause, run_on
-
-# An answer that takes longer than this many working days is none.
-MOST_DAYS = 30
 
 
 @transaction.atomic
@@ -155,11 +150,13 @@ def turn_into_part(
     """Hand an opinion on as a part of the task (chuyển thành việc con).
 
     Raises:
-        OpinionMissing: no such opinion on a task of the actor, or it became a part already.
+        OpinionMissing: no such opinion on a task of the actor, or it became a part or a directive already.
         WrongStage, LeadOpen, NotLead, ActionEmpty, UnitMissing, PersonMissing, OutsideUnit, DeadlineBeforeToday,
         DeadlineAfterParent, MovedOn, TaskMissing: see `hand_on`.
     """
-    opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None).select_related("obstacle")
+    opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None, directed=None).select_related(
+        "obstacle"
+    )
     found = opinion.first()
     if found is None:
         raise life_errors.OpinionMissing
@@ -175,34 +172,6 @@ def turn_into_part(
     found.part = part
     found.save(update_fields=["part"])
     return part
-
-
-@transaction.atomic
-def set_answer_time(*, working_days: int, source: str, actor: Person, now: dt.datetime) -> AnswerTime:
-    """Say how many working days an answer to an obstacle may take from now on; open clocks stay as they are.
-
-    Raises:
-        MayNotAssign: no post of the actor allows it.
-        DaysUnreadable: not from one day to `MOST_DAYS`.
-        ReasonEmpty: nothing says by which rule.
-    """
-    if not actor.can(Ability.ASSIGN, clock.day_of(now)):
-        raise errors.MayNotAssign
-    if not 1 <= working_days <= MOST_DAYS:
-        raise life_errors.DaysUnreadable(most=MOST_DAYS)
-    if not source.strip():
-        raise errors.ReasonEmpty
-    before = selectors.answer_time()
-    made = AnswerTime.objects.create(working_days=working_days, source=source.strip(), set_by=actor, set_at=now)
-    audit.record(
-        act="tasks.set_answer_time",
-        subject=f"answer-time:{made.pk}",
-        actor=actor,
-        now=now,
-        before={"working_days": before.working_days if before else ""},
-        after={"working_days": working_days, "reason": source.strip()},
-    )
-    return made
 
 
 STATES = {

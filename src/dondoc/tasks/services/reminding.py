@@ -21,6 +21,8 @@ RestDay = Callable[[dt.date], bool]
 DAY = dt.timedelta(days=1)
 # What no worker was there to send is made up for this many days; after that it would only confuse.
 CATCH_UP = 4 * DAY
+# The longest time to take a task over, with rest days and the longest holidays between.
+LONGEST_TO_TAKE_OVER = 70 * DAY
 # Days from the deadline that an office may set.
 FARTHEST = 90
 
@@ -88,6 +90,29 @@ def _remind_of(task: Task, offset: int, on: dt.date, recipients: Recipients, *, 
         )
         for person in people
     )  # fmt: skip
+
+
+def remind_to_take_over(*, now: dt.datetime) -> int:
+    """Tell the heads of lead units which tasks were not taken over in time; return how many notices were written.
+
+    On the first working day after the last for it, each once; may run twice. The class of a task does not change by it.
+    """
+    today = clock.day_of(now)
+    workdays = calendar.load()
+    if workdays.is_rest_day(today):
+        return 0
+    # Given longer ago than this, a task was told of before.
+    since = clock.start_of(today - LONGEST_TO_TAKE_OVER)
+    waiting = selectors.to_be_taken_over(since=since).select_related("assignee")
+    recipients = Recipients(today=today)
+    told = 0
+    for task in waiting.defer("quote", "search_text").order_by("pk").iterator():
+        by = selectors.take_over_by(task)
+        if by is None or not today - CATCH_UP < workdays.add(by, 1, "working_day") <= today:
+            continue
+        heads = recipients.heads(task.lead_unit_id) if task.lead_unit_id else []
+        told += sum(tell(person_id=head, task=task, kind=NoticeKind.NOT_TAKEN, due_date=by, now=now) for head in heads)
+    return told
 
 
 @transaction.atomic

@@ -19,9 +19,9 @@ from dondoc.organization import selectors as organization
 from dondoc.organization import services as organization_services
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import errors, selectors
+from dondoc.tasks import errors, life_errors, selectors
 from dondoc.tasks.choices import ClosesOn, Decision
-from dondoc.tasks.models import Proposal
+from dondoc.tasks.models import Awaited, Proposal
 from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .collective import set_common
@@ -78,6 +78,7 @@ def get_for_review(proposal_id: int, *, version: int | None = None, actor: Perso
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: it gave an awaited task its content.
     """
     require_reviewer(actor, now=now)
     seen = documents.visible_to(actor, today=clock.day_of(now))
@@ -91,7 +92,19 @@ def get_for_review(proposal_id: int, *, version: int | None = None, actor: Perso
         raise errors.ProposalMissing
     if version is not None and version != proposal.version:
         raise errors.MovedOn
+    refuse_given([proposal])
     return proposal
+
+
+def refuse_given(proposals: Sequence[Proposal]) -> None:
+    """Refuse to decide again on passages that gave an awaited task its content.
+
+    Raises:
+        ProposalGiven: one of them did.
+    """
+    given = Awaited.objects.filter(proposal__in=proposals).select_related("task").first()
+    if given is not None:
+        raise life_errors.ProposalGiven(code=given.task.code)
 
 
 @transaction.atomic
@@ -108,6 +121,7 @@ def confirm(
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: it gave an awaited task its content.
         ActionEmpty: no words say what to do.
         MovedOn: somebody changed it since.
         LeadNotPrinted: a clerk named a lead that does not stand in the document.
@@ -147,6 +161,7 @@ def skip(*, proposal_id: int, version: int | None = None, actor: Person, now: dt
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: it gave an awaited task its content.
         MovedOn: somebody changed it since.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)
@@ -162,6 +177,7 @@ def reopen(*, proposal_id: int, version: int | None = None, actor: Person, now: 
         MayNotReview: the actor neither confirms nor assigns.
         ProposalMissing: no such proposal.
         ReviewClosed: the document was handed on.
+        ProposalGiven: it gave an awaited task its content.
         MovedOn: somebody changed it since.
     """
     proposal = get_for_review(proposal_id, version=version, actor=actor, now=now)

@@ -133,7 +133,7 @@ def compose(tasks: list[Task], *, issuing_unit: Unit, unit: Unit, today: dt.date
                 "action": task.action,
                 "quote": task.quote,
                 "source": _named(task.document),
-                "section": task.directive.path,
+                "section": task.directive.path if task.directive else "",
                 "due_date": task.due_date.isoformat() if task.due_date else None,
                 "days_late": (today - task.due_date).days if task.due_date else None,
             }

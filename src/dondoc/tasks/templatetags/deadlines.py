@@ -12,6 +12,7 @@ from dondoc.kernel import calendar
 from dondoc.kernel.choices import PeriodKind, TermUnit
 from dondoc.kernel.periods import months
 from dondoc.kernel.vietnamese import format_date
+from dondoc.tasks import selectors
 from dondoc.tasks.models import DeadlineCount, Review, Rhythm, Task
 from dondoc.tasks.selectors import Deadline
 
@@ -21,6 +22,12 @@ register = template.Library()
 
 # A rhythm shows so many days of the period to fill in, and one more than it has.
 FEWEST_MARKS, MOST_MARKS = 2, 4
+
+
+@register.simple_tag
+def take_over_clock(task: Task, today: dt.date) -> selectors.TakeOver | None:
+    """Return by when a task is to be taken over, and by how many working days that has passed; None: no clock runs."""
+    return selectors.take_over_of(task, today=today)
 
 
 @register.filter

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
+from dondoc.documents.gaps import Gap
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import BAR
 
 register = template.Library()
+
+
+@register.inclusion_tag("tasks/_awaited_list.html", takes_context=True)
+def awaited_tasks(context: template.Context, gap: Gap) -> dict[str, Any]:
+    """Draw the tasks that wait for a document which is cited and absent."""
+    person, today = context["request"].user, clock.day_of(clock.now())
+    awaited = selectors.awaited_of(gap.citations)
+    among = Q(pk__in=[task.pk for task in awaited])
+    seen = selectors.visible_to(person, today=today, among=among).values_list("pk", flat=True) if awaited else []
+    return {"awaited": awaited, "seen": set(seen), "total": gap.tasks_announced}
 
 
 @register.inclusion_tag("tasks/_chain.html", takes_context=True)

@@ -29,6 +29,7 @@ register = template.Library()
 
 # How a stage is drawn, and what people call it.
 STAGES = {
+    Stage.AWAITED: ("out", gettext_lazy("Waits for its document")),
     Stage.ASSIGNED: ("todo", gettext_lazy("Not taken over")),
     Stage.IN_PROGRESS: ("doing", gettext_lazy("In progress")),
     Stage.REPORTED: ("review", gettext_lazy("Result waits for acceptance")),
@@ -297,6 +298,7 @@ NOTICE_ICONS = {
     NoticeKind.CANCELLED: "x",
     NoticeKind.REPLACED: "split",
     NoticeKind.REMINDER: "bell",
+    NoticeKind.NOT_TAKEN: "clock",
     NoticeKind.RECALLED: "alert",
     NoticeKind.ARCHIVE: "inbox",
 }

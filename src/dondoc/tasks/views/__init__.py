@@ -12,6 +12,8 @@ from .acting import (
     take_over,
     update,
 )
+from .allowing import answer_time, take_over_time
+from .awaiting import discard, fill, stand_for
 from .cooperating import answer_cooperation, reassign
 from .correcting import ask_correction, correction_file, decide_correction
 from .deadlines import (
@@ -23,7 +25,7 @@ from .deadlines import (
     review_duty,
     set_rhythm,
 )
-from .directing import direct
+from .directing import direct, direct_from_opinion
 from .ending import cancel, replace
 from .following_up import inspect, observe, urge
 from .importing import import_batch, imports, take_back, take_in
@@ -36,8 +38,8 @@ from .keeping_calendar import (
     workdays,
 )
 from .listing import act_on_several, export, forget_view, index, printed, save_view
-from .obstacles import answer_time, pause, raise_obstacle, restart, say, turn_into_part
-from .proving import choose_proof, supersede_evidence, use_proof
+from .obstacles import pause, raise_obstacle, restart, say, turn_into_part
+from .proving import change_closes_on, choose_proof, supersede_evidence, use_proof
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
 from .weaknesses import remedy, unlink_remedy, weaknesses
@@ -52,6 +54,7 @@ __all__ = [
     "ask_correction",
     "ask_extension",
     "cancel",
+    "change_closes_on",
     "change_workday",
     "choose_proof",
     "confirm_workdays",
@@ -61,8 +64,11 @@ __all__ = [
     "decide_correction",
     "decline",
     "direct",
+    "direct_from_opinion",
+    "discard",
     "evidence",
     "export",
+    "fill",
     "forget_view",
     "grant_extension",
     "hand_on",
@@ -93,10 +99,12 @@ __all__ = [
     "set_cut_off",
     "set_deadline",
     "set_rhythm",
+    "stand_for",
     "supersede_evidence",
     "take_back",
     "take_in",
     "take_over",
+    "take_over_time",
     "task",
     "turn_into_part",
     "unlink_remedy",

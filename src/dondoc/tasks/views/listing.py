@@ -24,7 +24,7 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, exporting, selectors, services
 from dondoc.tasks.choices import Filter
-from dondoc.tasks.forms import SHORT, date_of, unit_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, seen_of, unit_of, words_of
 from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
 from dondoc.tasks.models import Task
 from dondoc.web.fields import id_of
@@ -33,6 +33,8 @@ PAGE = 50
 # What one workbook or one printed list holds; more is filtered first.
 MOST_ROWS = 20_000
 MOST_PRINTED = 1_000
+# Documents that hold the words of a search too are told by their number up to this.
+MOST_DOCUMENTS = 50
 # Units offered by name in the filter; of more, the name is typed.
 MOST_UNITS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,9 +53,9 @@ def index(request: Request) -> HttpResponse:
     names = selectors.names_of(is_as_now=view.is_as_now, today=today)
     narrowed = selectors.narrowed(view, person=request.user, now=now, moment=moment, names=names)
     counts = selectors.counts(narrowed, today=moment.as_of, since=moment.since)
-    rows = selectors.shown(narrowed, view, moment=moment, names=names)
+    rows = selectors.Rows(narrowed, view, moment, names, counts)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    found = searching.find(request.user, text=view.words, today=today)
+    found = searching.find(request.user, text=view.words, today=today, most=MOST_DOCUMENTS)
     views = list(selectors.saved_views(request.user, today=today))
     context = {
         "view": view,
@@ -193,8 +195,12 @@ def act_on_several(request: Request) -> HttpResponse:
     if not request.POST.get("confirmed"):
         chosen = services.chosen(ids, actor=request.user, now=now)
         units = organization.all_units() if act == "name_lead" else []
-        return render(request, "tasks/several.html", context | {"chosen": chosen, "units": units})
+        seen = selectors.seen_results(chosen) if act == "accept_result" else {}
+        rows = [(task, seen.get(task.pk, "")) for task in chosen]
+        return render(request, "tasks/several.html", context | {"rows": rows, "units": units})
     values: dict[str, Any] = {}
+    if act == "accept_result":
+        values["seen"] = {task_id: seen_of(request.POST.get(f"seen-{task_id}")) for task_id in ids}
     if act == "name_lead":
         values["unit"] = unit_of(request.POST.get("unit"))
         if values["unit"] is None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from dondoc.kernel import clock
-from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
-from dondoc.tasks import selectors, services
-from dondoc.tasks.forms import SHORT, date_of, seen_of, words_of
-from dondoc.tasks.models import AnswerTime
+from dondoc.tasks import services
+from dondoc.tasks.forms import date_of, seen_of, words_of
 from dondoc.web.fields import id_of
 
 from .acting import act, done
@@ -78,23 +74,3 @@ def restart(request: Request, task_id: int) -> HttpResponse:
     """Let the clock of the task run again."""
     act(request, services.restart, task_id)
     return done(request, task_id, _("The clock of the task runs again."))
-
-
-@require_http_methods(["GET", "POST"])
-def answer_time(request: Request) -> HttpResponse:
-    """Show how long an answer may take, and change it."""
-    if request.method == "POST":
-        services.set_answer_time(
-            working_days=id_of(request.POST.get("days")) or 0,
-            source=words_of(request.POST, "source", length=SHORT),
-            actor=request.user,
-            now=clock.now(),
-        )
-        messages.success(request, _("The time for answers is set; clocks that run already stay as they are."))
-        return redirect("tasks:answer-time")
-    context = {
-        "current": selectors.answer_time(),
-        "times": AnswerTime.objects.select_related("set_by").order_by("-set_at", "-pk"),
-        "may_set": request.user.can(Ability.ASSIGN, clock.day_of(clock.now())),
-    }
-    return render(request, "tasks/answer_time.html", context)

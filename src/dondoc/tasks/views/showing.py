@@ -57,12 +57,15 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "task": task,
         "deadline": selectors.deadline_of(task, today=today),
         "obstacles": obstacles,
+        "directable": selectors.directable(obstacles, actor=request.user, today=today),
+        **_behind(task, request=request, today=today),
         "level": _next_level(task, obstacles, request=request, today=today) if _may_move(closed) else None,
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
         "ending": _ending(task) if task.stage in UNCOUNTED else None,
+        "origin": selectors.origin_of(task, person=request.user, today=today),
         "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
         **_standing(task, request=request, now=now),
         **_offered(task, closed, request=request, today=today),
@@ -75,6 +78,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "cooperations": cooperations,
         "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
+        "closes_on_changes": list(selectors.closes_on_changes(task)),
         "lacks_issued": facts.needs_issued and not facts.issued,
         "late_kinds": LateReason.choices if facts.is_past_due else [],
         "corrections": task.corrections.all(),
@@ -88,6 +92,18 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "accept": ACCEPT,
     }
     return context | {"seen": _seen(context, me=request.user.pk)}
+
+
+def _behind(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
+    """Return the opinion that a task was given with, and whether the task it was on may be opened."""
+    behind = selectors.opinion_behind(task)
+    if behind is None:
+        return {"behind": None}
+    among = Q(pk=behind.obstacle.task_id)
+    return {
+        "behind": behind,
+        "may_open_obstacle": selectors.visible_to(request.user, today=today, among=among).exists(),
+    }
 
 
 def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Request, today: dt.date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dondoc.writing import measures
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
 from dondoc.writing.metrics import width
-from dondoc.writing.sheet import Item, Line, Run, Sheet, Signing
+from dondoc.writing.sheet import AnnexSheet, Item, Line, Run, Sheet, Signing
 
 from . import tables
 from .elements import Element, el, paragraph, properties, run, serialised, switch, twips
@@ -47,7 +47,7 @@ def _document(sheet: Sheet) -> Element:
     ends = [_section(foot, is_landscape=False)]
     parts = [body]
     for annex in sheet.annexes:
-        parts.append([*map(_paragraph, annex.heading), *_items(annex.items)])
+        parts.append([*map(_paragraph, annex.heading), *_items(annex.items), *_annex_signings(annex)])
         ends.append(_section(NO_CONTACT, is_landscape=annex.is_landscape, restarts=True))
     for part, end in zip(parts[:-1], ends[:-1], strict=True):
         part.append(_low_paragraph(end))
@@ -91,6 +91,16 @@ def _closing(sheet: Sheet) -> list[Element]:
         return [gap, tables.layout(columns, [(recipients, signing)], is_whole=True)]
     both = tables.layout(columns, [(_signing(sheet.secretary), signing)], is_whole=True)
     return [gap, both, _low_paragraph(gap=CLOSING_GAP), *recipients]
+
+
+def _annex_signings(annex: AnnexSheet) -> list[Element]:
+    if not annex.signings:
+        return []
+    width = measures.LANDSCAPE_WIDTH if annex.is_landscape else measures.TEXT_WIDTH
+    *left, right = map(_signing, annex.signings)
+    columns = (width - measures.SIGNATURE_COLUMN, measures.SIGNATURE_COLUMN)
+    gap = _low_paragraph(switch("keepNext"), gap=CLOSING_GAP)
+    return [gap, tables.layout(columns, [(left[0] if left else [_low_paragraph()], right)], is_whole=True)]
 
 
 def _signing(signing: Signing) -> list[Element]:

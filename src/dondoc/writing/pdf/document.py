@@ -146,7 +146,7 @@ def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
     data = {**soften(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
     return typst.Compiler(
         PAGE,
-        font_paths=_fonts(family),
+        font_paths=fonts_of(family),
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
     )
@@ -190,7 +190,8 @@ def _fields(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 @functools.cache
-def _fonts(family: fonts.Family) -> typst.Fonts:
+def fonts_of(family: fonts.Family) -> typst.Fonts:
+    """Return the files of a family, and the fonts that the typesetter brings."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,

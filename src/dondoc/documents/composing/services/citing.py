@@ -21,8 +21,8 @@ from dondoc.organization.models import Person
 
 from .common import open_to_edit, save
 
-# Where in a block of each kind a citation is added.
-FIELD = {Kind.DUTY: "action"}
+# Where in a block of these kinds a citation is added; of the others in its text.
+FIELD = {Kind.DUTY: "action", Kind.TABLE: "", Kind.ANNEX: ""}
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _issuer(document: Document) -> str:
 
 def _appended(content: JSON, token: str, place: str) -> JSON:
     block = composition.block_of(content, place)
-    field = FIELD.get(block["kind"], "text" if block["kind"] != Kind.TABLE else "")
+    field = FIELD.get(block["kind"], "text")
     if not field:
         raise NotCitable(name=composition.excerpt(block))
     words = str(block[field]).rstrip()

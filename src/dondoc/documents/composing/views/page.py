@@ -25,10 +25,30 @@ from dondoc.organization.requests import Request
 from dondoc.web.fields import id_of
 from dondoc.web.shortcuts import answer
 from dondoc.writing.kinds import kind_of
+from dondoc.writing.numbering import annex_labels
 
 # Documents offered for a citation at once.
 OFFERED = 10
 PARTS = ("letterhead", "bases", "to", "recipients", "signer", "meeting")
+
+
+# Kinds that do not stand everywhere: an annex begins a part, and statements are made in minutes only.
+APART = (Kind.ANNEX, Kind.STATEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The body, or an annex with the block that begins it.
+
+    Attributes:
+        end: the block after which something is added at its end; empty in the body.
+    """
+
+    blocks: list[composition.JSON]
+    label: str = ""
+    annex: composition.JSON | None = None
+    end: str = ""
+    is_last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +156,7 @@ def page(
     may_edit = not lifecycle.blockers("edit", facts)
     signature = setting.signature_of(draft.signer_post, draft.signer_prefix, issuer=draft.issuing_unit, day=today)
     content = setting.content_of(draft.content, signature=signature)
+    annexes = annexes_of(draft.content)
     given = [panel.form if panel is not None else None, step]
     refused = next((form for form in given if form is not None and form.is_bound), None)
     context: dict[str, Any] = {
@@ -161,13 +182,28 @@ def page(
         "used": citations.used(draft.content),
         "at": request.GET.get("tai", ""),
         "missed": missed(draft, refused),
-        "kinds": [kind for kind in Kind if kind != Kind.STATEMENT or draft.type_code == MINUTES],
+        "body": Part(composition.body_of(draft.content), is_last=not annexes),
+        "annexes": annexes,
+        "body_kinds": [
+            kind for kind in Kind if kind not in APART or (kind == Kind.STATEMENT and draft.type_code == MINUTES)
+        ],
+        "annex_kinds": [kind for kind in Kind if kind not in APART],
         "sides": [(side, draft.content[side]) for side in Side],
     }
     if panel is not None and may_edit:
         context |= offered(request, draft, panel, today=today)
     status = 422 if refused is not None else 200
     return answer(request, "documents/composing/draft.html", "documents/composing/_editor.html", context, status=status)
+
+
+def annexes_of(content: composition.JSON) -> list[Part]:
+    """Return the annexes with their printed labels."""
+    found = composition.annexes_of(content)
+    return [
+        Part(blocks, label, first, end=part[-1]["id"], is_last=part is found[-1])
+        for label, part in zip(annex_labels(len(found)), found, strict=True)
+        for first, *blocks in [part]
+    ]
 
 
 def steps(facts: lifecycle.Facts) -> dict[str, list[DomainError]]:

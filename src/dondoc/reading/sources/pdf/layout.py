@@ -33,6 +33,9 @@ _LABEL = re.compile(r"[-–—+•*▪➢→✓]|\(?(?:\d{1,3}|[a-zđ]|[ivxIVX]{
 _GOES_ON = tuple("/,;:.)")
 # Lines of one block follow each other within this many heights.
 _CLOSE = 1.0
+# A centred line stands so many heights from both edges, and a title has so many letters.
+_INSET = 0.8
+_TITLE_LETTERS = 6
 # This many columns and rows without lines are read as a table of data.
 _DATA_COLUMNS = 3
 _DATA_ROWS = 3
@@ -89,15 +92,17 @@ class Row:
 def lines(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[str]:
     """Return the lines of a page or of a part of it, in reading order.
 
-    White wider than `wide_gap` heights of type divides a line.
+    White wider than `wide_gap` heights of type divides a line. A blank line parts a centred title from what follows.
     """
     found = rows(words, wide_gap=wide_gap)
+    edges = _edges(found)
     out: list[str] = []
     start = 0
     while start < len(found):
         block = _block(found, start)
         if block is None:
-            out.append(found[start].text)
+            titled = start > 0 and _is_title(found[start - 1], edges) and not _is_centred(found[start], edges)
+            out += ["", found[start].text] if titled else [found[start].text]
             start += 1
         else:
             first, end, gutters = block
@@ -105,6 +110,25 @@ def lines(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[str]:
             out += _read(found[first:end], gutters)
             start = end
     return out
+
+
+def _edges(found: list[Row]) -> tuple[float, float]:
+    """Return the left and the right edge of the text."""
+    return (
+        min((row.segments[0].x0 for row in found), default=0.0),
+        max((row.segments[-1].x1 for row in found), default=0.0),
+    )
+
+
+def _is_centred(row: Row, edges: tuple[float, float]) -> bool:
+    """Tell whether a row stands as far from the left edge as from the right one."""
+    left, right = row.segments[0].x0 - edges[0], edges[1] - row.segments[-1].x1
+    return len(row.segments) == 1 and min(left, right) >= _INSET * row.height and abs(left - right) <= row.height
+
+
+def _is_title(row: Row, edges: tuple[float, float]) -> bool:
+    """Tell whether a row is a centred line of words, and no page number."""
+    return _is_centred(row, edges) and sum(map(str.isalpha, row.text)) >= _TITLE_LETTERS
 
 
 def rows(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[Row]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0002_a_document_in_several_books'),
-        ('tasks', '0002_first_settings'),
+        ('tasks', '0007_what_a_task_closes_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('assigned', 'Assigned to you'), ('reported', 'Result waits for acceptance'), ('sent_back', 'Result sent back'), ('returned', 'Task returned, needs another lead'), ('accepted', 'Result accepted'), ('cooperate', 'Your unit takes part'), ('time_asked', 'More time asked for'), ('time_granted', 'More time granted'), ('time_refused', 'More time refused'), ('obstacle', 'Obstacle waits for your opinion'), ('opinion', 'Opinion on your obstacle'), ('to_correct', 'Correction asked for'), ('corrected', 'Correction decided'), ('cancelled', 'Task cancelled'), ('replaced', 'Task replaced by another one'), ('reminder', 'Reminder of a deadline'), ('recalled', 'The document of the task was recalled or replaced'), ('archive', 'A case file is due for the archive')], max_length=12),
+            field=models.CharField(choices=[('assigned', 'Assigned to you'), ('reported', 'Result waits for acceptance'), ('sent_back', 'Result sent back'), ('returned', 'Task returned, needs another lead'), ('accepted', 'Result accepted'), ('cooperate', 'Your unit takes part'), ('time_asked', 'More time asked for'), ('time_granted', 'More time granted'), ('time_refused', 'More time refused'), ('obstacle', 'Obstacle waits for your opinion'), ('opinion', 'Opinion on your obstacle'), ('to_correct', 'Correction asked for'), ('corrected', 'Correction decided'), ('cancelled', 'Task cancelled'), ('replaced', 'Task replaced by another one'), ('reminder', 'Reminder of a deadline'), ('not_taken', 'Not taken over in time'), ('recalled', 'The document of the task was recalled or replaced'), ('archive', 'A case file is due for the archive')], max_length=12),
         ),
         migrations.AlterField(
             model_name='notice',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_date__isnull', False), ('kind', 'reminder'), ('offset__isnull', False)), models.Q(('due_date__isnull', False), ('kind', 'archive'), ('offset', None)), models.Q(models.Q(('kind__in', ['reminder', 'archive']), _negated=True), ('due_date', None), ('offset', None)), _connector='OR'), name='tasks_notice_has_its_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_date__isnull', False), ('kind', 'reminder'), ('offset__isnull', False)), models.Q(('due_date__isnull', False), ('kind__in', ['not_taken', 'archive']), ('offset', None)), models.Q(models.Q(('kind__in', ['reminder', 'not_taken', 'archive']), _negated=True), ('due_date', None), ('offset', None)), _connector='OR'), name='tasks_notice_has_its_day'),
         ),
         migrations.AddConstraint(
             model_name='notice',
