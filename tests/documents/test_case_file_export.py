@@ -7,16 +7,21 @@ import zipfile
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+import docx
 import openpyxl
+import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from PIL import Image
 
 from dondoc.audit.models import Entry
 from dondoc.documents.case_files import errors, exporting, selectors
 from dondoc.documents.case_files.fields import Field, as_xml, too_long
 from dondoc.documents.case_files.services import Terms, put
 from dondoc.documents.incoming.numbering import give_number
+from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources import office
 from tests import world as worlds
 from tests.documents.test_case_files import make
 from tests.world import NOW, TODAY
@@ -35,7 +40,13 @@ def letter(world, number, day, **fields):
 
 
 @pytest.fixture
-def case_file(world):
+def no_office(monkeypatch):
+    """A machine without LibreOffice."""
+    monkeypatch.setattr(office, "is_available", lambda: False)
+
+
+@pytest.fixture
+def case_file(world, no_office):
     """A file with a later letter first, one that came in under a number, and one without a date."""
     world.department.e_id = "H48.12"
     world.department.save()
@@ -67,12 +78,79 @@ def test_holds_everything_in_time_order(world, case_file, client):
         "001_1-skhcn-vp.docx", "001_1-skhcn-vp.xml",
         "002_2-skhcn-vp.pdf", "002_2-skhcn-vp.xml",
         "003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
-        "do-dai.txt",
+        "do-dai.txt", "chuyen-doi.txt",
     ]  # fmt: skip
+    assert packed.read("chuyen-doi.txt").decode().splitlines() == [
+        "001_1-skhcn-vp.docx: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
+        "003_3-skhcn-vp.txt: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
+    ]
     assert packed.read("002_2-skhcn-vp.pdf") == b"noi dung 2"
     assert packed.testzip() is None
     entry = Entry.objects.latest("pk")
     assert (entry.act, entry.actor, entry.after) == ("documents.export_case_file", world.clerk, {"count": 3})
+
+
+def word_file(text):
+    """Return the bytes of a .docx."""
+    made, target = docx.Document(), BytesIO()
+    made.add_paragraph(text)
+    made.save(target)
+    return target.getvalue()
+
+
+def picture(kind, count):
+    """Return the bytes of a picture of so many frames."""
+    frames = [Image.new("RGB", (80, 120), (n, n, n)) for n in range(count)]
+    target = BytesIO()
+    frames[0].save(target, kind, **({"save_all": True, "append_images": frames[1:]} if count > 1 else {}))
+    return target.getvalue()
+
+
+def a_file_of(world, **data):
+    """Return a case file with documents of these bytes, by the suffixes of their names."""
+    made = make(world, terms=Terms(5, is_permanent=False, rights="unit", source="QĐ"))
+    for day, (suffix, content) in enumerate(data.items(), start=1):
+        fields = {"number": str(day), "symbol": "VP", "date": dt.date(2026, 11, day), "file_name": f"tep.{suffix}"}
+        lying = worlds.document(world, [], data=content, media_type="application/octet-stream", **fields)
+        put(case_file_id=made.pk, document_id=lying.pk, actor=world.clerk, now=NOW)
+    return selectors.get(made.pk, person=world.clerk, today=TODAY)
+
+
+@pytest.mark.skipif(not office.is_available(), reason="LibreOffice is not installed")
+def test_word_files_and_pictures_become_pdf(world):
+    """In time order; what was received lies beside, a damaged one stays as it is, and it is told which is which."""
+    case_file = a_file_of(
+        world, docx=word_file("Kế hoạch kiểm định"), tif=picture("TIFF", 2), png=b"khong phai anh", xlsx=b"PK hong"
+    )
+
+    with exporting.archive(case_file, person=world.clerk, today=TODAY) as held, zipfile.ZipFile(held) as packed:
+        names = packed.namelist()
+        notes = packed.read("chuyen-doi.txt").decode()
+        text = pypdfium2.PdfDocument(packed.read("001_1-vp.pdf"))[0].get_textpage().get_text_bounded()
+        pages = len(pypdfium2.PdfDocument(packed.read("002_2-vp.pdf")))
+        original = packed.read("goc/001_1-vp.docx")
+
+    assert names[2:10] == [
+        "001_1-vp.pdf", "goc/001_1-vp.docx", "001_1-vp.xml", "002_2-vp.pdf", "goc/002_2-vp.tif", "002_2-vp.xml",
+        "003_3-vp.png", "003_3-vp.xml",
+    ]  # fmt: skip
+    assert ("Kế hoạch kiểm định" in text, pages, original[:2]) == (True, 2, b"PK")
+    assert [line.split(":")[0] for line in notes.splitlines()][:3] == ["001_1-vp.pdf", "002_2-vp.pdf", "003_3-vp.png"]
+
+
+def test_when_time_is_over_files_stay_as_they_are(world, monkeypatch):
+    """Nothing is half written, nothing is lost."""
+    monkeypatch.setattr(office, "is_available", lambda: True)
+
+    def late(*_given, **_options):
+        raise Unreadable("too_slow", "")
+
+    monkeypatch.setattr(office.programs, "run", late)
+
+    case_file = a_file_of(world, docx=b"PK")
+
+    with exporting.archive(case_file, person=world.clerk, today=TODAY) as held, zipfile.ZipFile(held) as packed:
+        assert packed.namelist()[2:] == ["001_1-vp.docx", "001_1-vp.xml", "chuyen-doi.txt"]
 
 
 def test_fields_of_an_incoming_document(world, case_file, client):

@@ -13,7 +13,7 @@ from dondoc.documents import selectors as documents
 from dondoc.documents.case_files import services as case_files
 from dondoc.documents.case_files.services import Terms
 from dondoc.documents.choices import State
-from dondoc.documents.incoming import errors, selectors
+from dondoc.documents.incoming import errors, listing, selectors
 from dondoc.documents.incoming import services as incoming
 from dondoc.documents.incoming.choices import Handling
 from dondoc.documents.incoming.models import Direction
@@ -250,11 +250,11 @@ def test_a_directive_past_its_deadline_is_overdue_in_the_book(world, arrival):
     later = DUE + dt.timedelta(days=1)
 
     def overdue(day):
-        book = selectors.book(world.clerk, selectors.Wanted(), today=day)
-        asked = selectors.in_state(book, selectors.LATE, today=day)
+        book = selectors.book(world.clerk, listing.Wanted(), today=day)
+        asked = selectors.in_state(book, listing.LATE, today=day)
         found = selectors.rows_of(asked, person=world.clerk, today=day)
         assert [selectors.is_late(one, day) for one in found] == [True] * len(found)
-        return len(found), selectors.counts(book, today=day)[selectors.LATE]
+        return len(found), selectors.counts(book, today=day)[listing.LATE]
 
     assert (overdue(DUE), overdue(later)) == ((0, 0), (1, 1))
     incoming.finish_duty(directive_id=task.directive_id, now=NOW)

@@ -7,7 +7,9 @@ import re
 import shutil
 import tempfile
 import zipfile
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from dondoc.documents import files, official
@@ -23,6 +25,7 @@ from dondoc.organization.models import Person, Unit
 from . import errors, selectors
 from .cells import CONTENTS
 from .choices import Rights
+from .converting import as_pdf
 from .fields import as_xml, document_fields, file_fields, too_long
 from .models import CaseFile
 from .selectors import Item
@@ -38,8 +41,9 @@ LONGEST_NAME = 60
 def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]:
     """Return a .zip of a file, at its beginning.
 
-    It holds `ho-so.xml`, `muc-luc.xlsx`, and for each document by date `001_….pdf` (or as it was received) and
-    `001_….xml`; `do-dai.txt` where a field is longer than Phụ lục VI gives.
+    It holds `ho-so.xml`, `muc-luc.xlsx`, and for each document by date `001_….pdf` and `001_….xml`. A document that was
+    received in another format is turned into PDF and lies as it was received in `goc/`; `chuyen-doi.txt` names it, and
+    each that could not be turned and stands as it is. `do-dai.txt` where a field is longer than Phụ lục VI gives.
 
     Args:
         case_file: with what holds of it (`selectors.get`).
@@ -60,10 +64,15 @@ def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]
             packed.writestr("ho-so.xml", as_xml("File", own))
             warnings += [f"ho-so.xml: {_warning(*found)}" for found in too_long(own)]
             packed.writestr("muc-luc.xlsx", sheet.workbook(contents_sheet(case_file, items)))
-            for item in items:
-                warnings += _pack(packed, item, case_file, organ)
-            if warnings:
-                packed.writestr("do-dai.txt", "\n".join(warnings) + "\n")
+            notes: list[str] = []
+            with _printed(items) as printed:
+                for item in items:
+                    told, note = _pack(packed, item, case_file, organ, pdf=printed.get(item.order))
+                    warnings += told
+                    notes += note
+            for name, lines in (("do-dai.txt", warnings), ("chuyen-doi.txt", notes)):
+                if lines:
+                    packed.writestr(name, "\n".join(lines) + "\n")
     except BaseException:
         held.close()
         raise
@@ -98,20 +107,41 @@ def contents_sheet(case_file: CaseFile, items: list[Item]) -> sheet.Sheet:
     return sheet.sheet_of(Book.CONTENTS, items, CONTENTS, lines=lines)
 
 
-def _pack(packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit) -> list[str]:
-    """Put one document into the archive and return what is to be told of its fields."""
+@contextmanager
+def _printed(items: list[Item]) -> Iterator[dict[int, Path]]:
+    """Give the PDFs that were made of documents in other formats, by their order in the file."""
+    other = [(item.order, item.document) for item in items if item.document and item.document.media_type != PDF]
+    try:
+        with as_pdf((order, document.file, suffix_of(document)) for order, document in other) as printed:
+            yield printed
+    except FileLost:
+        # The one that is lost is named where it is packed.
+        yield {}
+
+
+def _pack(
+    packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit, *, pdf: Path | None
+) -> tuple[list[str], list[str]]:
+    """Put one document into the archive and return what is to be told of its fields, and of its format."""
     document = item.document
     assert document is not None  # noqa: S101 - `_in_time_order` refuses a file that is partly hidden
-    name = f"{item.order:03d}_{slug_of(document)}"
+    name, suffix = f"{item.order:03d}_{slug_of(document)}", suffix_of(document)
+    note: list[str] = []
+    if pdf is not None:
+        packed.write(pdf, f"{name}.pdf")
+        note.append(f"{name}.pdf: chuyển từ goc/{name}{suffix} bằng LibreOffice; cách trình bày có thể khác bản gốc.")
+    elif suffix != ".pdf":
+        note.append(f"{name}{suffix}: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.")
     try:
-        with files.opened(document.file) as stored, packed.open(f"{name}{suffix_of(document)}", "w") as target:
+        folder = "goc/" if pdf is not None else ""
+        with files.opened(document.file) as stored, packed.open(f"{folder}{name}{suffix}", "w") as target:
             shutil.copyfileobj(stored, target, COPY)
     except FileLost:
         raise errors.FileOfDocumentLost(name=document.title) from None
     fields = document_fields(item, document, case_file, organ)
     root = "IncomingDocument" if item.arrival is not None else "Document"
     packed.writestr(f"{name}.xml", as_xml(root, fields))
-    return [f"{name}.xml: {_warning(*found)}" for found in too_long(fields)]
+    return [f"{name}.xml: {_warning(*found)}" for found in too_long(fields)], note
 
 
 def slug_of(document: Document) -> str:

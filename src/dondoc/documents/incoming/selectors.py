@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -15,21 +13,19 @@ from dondoc.documents import selectors as register
 from dondoc.documents.case_files.models import CaseFileEntry
 from dondoc.documents.choices import State
 from dondoc.documents.models import Distribution, Document
-from dondoc.kernel.vietnamese import format_date, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
-from dondoc.web.fields import id_of
 
 from .bodies import entry_for, entry_in_body
 from .choices import OPEN, Handling
 from .errors import ArrivalMissing
 from .lifecycle import Facts
+from .listing import LATE, Wanted
 from .models import Arrival, Direction, Forwarding
 
 # Columns of the document that no list shows.
 HEAVY = tuple(f"document__{name}" for name in ("text", "reading", "search_text"))
-LATE = "late"
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
@@ -178,38 +174,6 @@ def leaders_for(unit: Unit, *, today: dt.date) -> list[Person]:
     held = posts.select_related("unit", "person", "rights")
     people = {post.person.pk: post.person for post in held if _directs(post, unit)}
     return sorted(people.values(), key=lambda person: (person.sort_key, person.pk))
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of the book is asked for: days of arrival, the registering unit, a state."""
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    unit: int | None = None
-    state: str = ""
-
-    @classmethod
-    def of(cls, data: Mapping[str, str]) -> Wanted:
-        """Read it from an address; what is no day, no unit or no state asks for nothing."""
-        unit, state = data.get("don-vi", ""), data.get("tinh-trang", "")
-        return cls(
-            since=parse_date(data.get("tu", "")),
-            until=parse_date(data.get("den", "")),
-            unit=id_of(unit),
-            state=state if state in (*Handling.values, LATE) else "",
-        )
-
-    @property
-    def query(self) -> str:
-        """Return it as an address has it."""
-        said = {
-            "tu": format_date(self.since) if self.since else "",
-            "den": format_date(self.until) if self.until else "",
-            "don-vi": str(self.unit or ""),
-            "tinh-trang": self.state,
-        }
-        return urlencode({name: value for name, value in said.items() if value})
 
 
 def book(person: Person, wanted: Wanted, *, today: dt.date) -> QuerySet[Arrival]:

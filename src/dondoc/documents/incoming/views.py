@@ -30,8 +30,8 @@ from . import entering, letterhead, lifecycle, selectors, services
 from .cells import CELLS
 from .choices import STATES, Handling
 from .forms import AnswerForm, ArrivalForm, ByHandForm, FactsForm, ForwardForm, LetterheadForm, PresentForm, UnreadForm
+from .listing import LATE, Wanted
 from .models import Arrival
-from .selectors import LATE, Wanted
 
 PAGE = 25
 # Units offered by name.

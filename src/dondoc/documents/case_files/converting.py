@@ -1,0 +1,74 @@
+"""Turning what lies in a case file into PDF: pictures here, office files in one run of LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+from pypdfium2 import PdfiumError
+
+from dondoc.documents import files, pages
+from dondoc.documents.models import StoredFile
+from dondoc.reading.sources import office
+
+# Formats that LibreOffice prints, and pictures; another one is left as it is.
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
+PRINTED = (".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx")
+# For a file at all: 500 short letters take about two minutes.
+SECONDS = 180.0
+
+
+@contextmanager
+def as_pdf(wanted: Iterable[tuple[int, StoredFile, str]]) -> Iterator[dict[int, Path]]:
+    """Make PDFs of stored files and give their paths, by the numbers under which they were asked for.
+
+    One that cannot be printed, or not in time, is not among them; nor is an office file where LibreOffice is missing.
+
+    Args:
+        wanted: number, file, and the suffix that says its format.
+
+    Raises:
+        FileLost: the store does not have the bytes any more.
+    """
+    with TemporaryDirectory(prefix="dondoc-") as name:
+        folder = Path(name)
+        given = dict(_laid_out(wanted, folder))
+        pictures = {path: path.with_suffix(".pdf") for path in given if path.suffix in PICTURES}
+        for path, pdf in pictures.items():
+            _bind(path, pdf)
+        made = office.to_pdf([path for path in given if path.suffix in PRINTED], folder=folder, seconds=SECONDS)
+        yield {given[path]: pdf for path, pdf in (made | pictures).items() if _is_whole(pdf)}
+
+
+def _laid_out(wanted: Iterable[tuple[int, StoredFile, str]], folder: Path) -> Iterator[tuple[Path, int]]:
+    """Copy the files that can be printed into a folder."""
+    for number, file, suffix in wanted:
+        if suffix in (*PRINTED, *PICTURES):
+            path = folder / f"{number:05d}{suffix}"
+            with files.opened(file) as stored, path.open("wb") as target:
+                shutil.copyfileobj(stored, target)
+            yield path, number
+
+
+def _bind(picture: Path, pdf: Path) -> None:
+    """Write a picture, each frame a page; nothing of one that is damaged."""
+    try:
+        with Image.open(picture) as image:
+            frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(image)]
+        frames[0].save(pdf, "PDF", save_all=True, append_images=frames[1:], resolution=image.info.get("dpi", (96,))[0])
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        pdf.unlink(missing_ok=True)
+
+
+def _is_whole(pdf: Path) -> bool:
+    """Say whether a PDF was written to its end."""
+    if not pdf.is_file():
+        return False
+    try:
+        return pages.count(pdf.read_bytes(), pages.PDF) > 0
+    except PdfiumError:
+        return False
