@@ -1,7 +1,7 @@
 """Targets with their plans and typed figures, and closed periods."""
 
 from .closing import Adjustment, ClosedFigure, Closing
-from .target import Baseline, Plan, StandingRule, Target, TaskLink, TypedFigure
+from .target import Baseline, Plan, StandingRule, Target, TargetQuerySet, TaskLink, TypedFigure
 
 __all__ = [
     "Adjustment",
@@ -11,6 +11,7 @@ __all__ = [
     "Plan",
     "StandingRule",
     "Target",
+    "TargetQuerySet",
     "TaskLink",
     "TypedFigure",
 ]
