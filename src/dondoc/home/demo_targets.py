@@ -37,9 +37,13 @@ def load(*, centre: Unit, laboratory: Unit, head: Person, laboratory_head: Perso
         )
         target = services.define_target(definition=definition, actor=head, now=now)
         services.set_plan(
-            target_id=target.pk, period=str(year), counted=Decimal(plan), base=None if base is None else Decimal(base), actor=head,
+            target_id=target.pk,
+            period=str(year),
+            counted=Decimal(plan),
+            base=None if base is None else Decimal(base),
+            actor=head,
             now=now,
-        )  # fmt: skip
+        )
     _type_samples(laboratory, head=laboratory_head, officer=officer, now=now)
     if clock.day_of(now).month > 1:
         january = periods.months(year, 1, 1).code
