@@ -99,6 +99,15 @@ def test_the_months_of_a_year_add_up(world, seed):
     assert sum(months) == measure.figure(Scope(YEAR), now=NOW).counted
 
 
+def test_an_extension_counts_for_the_deadline_in_force_alone(world):
+    """Done after the first deadline, before the one in force."""
+    made = task(world, due_date=dt.date(2026, 10, 1), stage=Stage.DONE, done_date=dt.date(2026, 10, 9), closed_at=NOW)
+    Task.objects.filter(pk=made.pk).update(due_date=dt.date(2026, 10, 20))
+
+    assert measures.get("tasks.on_time").figure(Scope(YEAR), now=NOW) == Figure(Decimal(1), Decimal(1))
+    assert measures.get("tasks.on_time_original").figure(Scope(YEAR), now=NOW) == Figure(Decimal(0), Decimal(1))
+
+
 def test_a_share_of_nothing_is_none(world):
     """Never 100 %."""
     figure = measures.get("tasks.on_time").figure(Scope(YEAR), now=NOW)
