@@ -142,6 +142,15 @@ class TestCounted:
 
         assert len(found) == 9
 
+    def test_each_owner_counts_its_own_units(self, world):
+        """Counted together, told apart: what the farm did is the centre's and not the lab's."""
+        whole, part = target(world), target(world, code="CT-09", owner_id=world.lab.pk)
+        done(world, dt.date(2026, 5, 5), lead_unit=world.farm)
+
+        found = {one.target: one.cumulative for one in selectors.target_rows(units=None, period=YEAR, now=NOW)}
+
+        assert found == {whole: Figure(Decimal(1)), part: Figure(Decimal(0))}
+
     def test_units_renamed_and_merged_inside_the_period(self, world):
         """What the merged unit did counts for the one that took it over."""
         made = target(world, owner_id=world.lab.pk)
