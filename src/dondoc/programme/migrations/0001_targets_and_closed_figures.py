@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=30, unique=True)),
                 ('name', models.CharField(max_length=300)),
                 ('unit_of_measure', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('assigned', 'Assigned'), ('striven', 'Striven for')], max_length=10)),
+                ('kind', models.CharField(choices=[('assigned', 'Assigned target'), ('striven', 'Target striven for')], max_length=10)),
                 ('direction', models.CharField(choices=[('higher', 'The more the better'), ('lower', 'The less the better')], default='higher', max_length=10)),
                 ('aggregation', models.CharField(choices=[('sum', 'Sum of the period'), ('last', 'Last value of the period'), ('ratio', 'Share, numerators and denominators added up')], max_length=10)),
                 ('measure', models.CharField(blank=True, max_length=60)),
