@@ -11,6 +11,7 @@ urlpatterns = [
     path("van-ban/", include("dondoc.documents.urls")),
     path("du-thao/", include("dondoc.documents.composing.urls")),
     path("", include("dondoc.tasks.urls")),
+    path("chi-tieu/", include("dondoc.programme.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
 if settings.DEMO:
