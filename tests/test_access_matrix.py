@@ -35,6 +35,7 @@ from tests.documents.exchange.messages import document_message, status_message
 from tests.documents.outgoing import matrix as outgoing
 from tests.documents.signing import authority
 from tests.organization.accounts.staff import staff_workbook
+from tests.reports import matrix as reports
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
 
@@ -246,6 +247,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     **drafts.MATRIX,
     **outgoing.MATRIX,
+    **reports.MATRIX,
 }
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
@@ -347,6 +349,7 @@ STEPS_ON = {
     "tasks:reassign": "stopped_id",
     **drafts.STEPS_ON,
     **outgoing.STEPS_ON,
+    **reports.STEPS_ON,
 }
 
 
@@ -470,6 +473,7 @@ def bodies(world, places):
         "tasks:send-back-result": {"reason": "Thiếu số liệu", "seen": f"{places['result_id']}.0"},
         **drafts.bodies(world, places),
         **outgoing.bodies(world),
+        **reports.bodies(),
     }
 
 
@@ -622,6 +626,7 @@ def places(world, kept_files):
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
         **drafts.places(world),
         **outgoing.places(world),
+        **reports.places(world),
     }
 
 
@@ -632,7 +637,13 @@ def address(name, places):
     cited = {name: places[name] for name in ("reference", "day")}
     several = [{"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}, cited]
     ids = [{}, *({key: value} for key, value in places.items())]
-    for wanted in [*ids, *several, cited | {"document_id": places["meant_id"]}, *drafts.addresses(places)]:
+    for wanted in [
+        *ids,
+        *several,
+        cited | {"document_id": places["meant_id"]},
+        *drafts.addresses(places),
+        *reports.addresses(places),
+    ]:
         try:
             return reverse(name, kwargs=wanted)
         except NoReverseMatch:

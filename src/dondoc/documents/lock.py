@@ -82,14 +82,18 @@ KEPT = (
 )  # fmt: skip
 
 
-def install(using: str) -> None:
-    """Write the triggers of a database; those of an earlier call are written anew."""
+def install(using: str, rows: tuple[Kept, ...] = KEPT) -> None:
+    """Write the triggers of a database; those of an earlier call are written anew.
+
+    Args:
+        rows: what stays; an app above keeps rows of its own in the same way.
+    """
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        if not there.issuperset(kept.table for kept in KEPT):  # migrated back to before they came
+        if not there.issuperset(kept.table for kept in rows):  # migrated back to before they came
             return
-        for kept in KEPT:
+        for kept in rows:
             for event in kept.events:
                 for statement in _statements(connection, kept, event):
                     cursor.execute(statement)

@@ -39,6 +39,7 @@ from .seeing import (
     updates_of,
     visible_to,
 )
+from .totals import led_under, standing_obstacles
 from .waiting import (
     GROUPS,
     IN_HAND,
@@ -98,6 +99,7 @@ __all__ = [
     "is_maker",
     "is_not_reviewed",
     "is_paused",
+    "led_under",
     "level_above",
     "line_of",
     "live_rhythms",
@@ -123,6 +125,7 @@ __all__ = [
     "saved_views",
     "search",
     "shown",
+    "standing_obstacles",
     "standing_of",
     "to_accept",
     "to_answer",
