@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dondoc.web.charts import NAME_WIDTH, WIDTH, Row, bullet, series, stacked_bars
 
-PARTS = [("done", "Hoàn thành"), ("doing", "Trong hạn"), ("late", "Quá hạn"), ("todo", "Không có hạn")]
+PARTS = [("done", "Hoàn thành"), ("doing", "Trong hạn"), ("late", "Quá hạn"), ("open", "Không có hạn")]
 COUNTS = st.lists(st.tuples(*[st.integers(min_value=0, max_value=10**6)] * 4), min_size=1, max_size=8)
 
 
@@ -44,8 +44,8 @@ class TestStackedBars:
         found = drawn(stacked_bars([Row("P. Kỹ thuật", [3, 2, 1, 4])], PARTS, title="x", ident="a"))
 
         fills = [one.get("fill") for one in found.iter("rect") if one.get("class") == "hatch"]
-        assert fills == ["url(#a-done)", "url(#a-doing)", "url(#a-late)", "url(#a-todo)"]
-        assert {one.get("id") for one in found.iter("pattern")} == {"a-done", "a-doing", "a-late", "a-todo"}
+        assert fills == ["url(#a-done)", "url(#a-doing)", "url(#a-late)", "url(#a-open)"]
+        assert {one.get("id") for one in found.iter("pattern")} == {"a-done", "a-doing", "a-late", "a-open"}
 
     def test_names_are_words_and_nothing_else(self):
         """Whatever a unit is called."""

@@ -8,7 +8,7 @@ class State(TextChoices):
     """The life of a report; checking, signing and numbering are steps of its draft."""
 
     DRAFTING = "drafting", _("Being composed")
-    HANDED_ON = "handed_on", _("Frozen, on its way to be signed")
+    HANDED_ON = "handed_on", _("Frozen, being signed")
     ISSUED = "issued", _("Issued")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

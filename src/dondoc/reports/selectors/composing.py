@@ -25,7 +25,7 @@ from dondoc.tasks.selectors import AS_WAS, UnitRow
 from .counting import Basis, Tallied, known_figures, unit_rows, values
 
 # Rows of a table of tasks on a page; the workbook holds them all.
-PAGE_ROWS = 50
+PAGE_ROWS = 20
 # Numbers of sections; no structure has more.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Columns of the tables; the paper is Vietnamese whatever language is read.
@@ -42,7 +42,7 @@ PARTS = (
     ("done", "Hoàn thành", "done"),
     ("doing", "Trong hạn", "in_time"),
     ("late", "Quá hạn", "overdue"),
-    ("todo", "Không có thời hạn", "no_deadline"),
+    ("open", "Không có thời hạn", "no_deadline"),
 )
 
 
