@@ -1,7 +1,7 @@
 """Reads of reports."""
 
 from .comparing import Pair, is_intact, seen_among, side_by_side, value_of, with_now, without_rows_of_others
-from .composing import compose, figures_offered, text_of
+from .composing import compose, figures_offered, text_of, with_lengths
 from .counting import (
     Basis,
     Behind,
@@ -64,6 +64,7 @@ __all__ = [
     "value_of",
     "values",
     "visible_to",
+    "with_lengths",
     "with_now",
     "without_rows_of_others",
 ]

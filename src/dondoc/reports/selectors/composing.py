@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -85,6 +86,19 @@ def compose(
             )
         )
     return Paper(report.subject, report.unit.name_on(basis.moment.as_of), basis.moment.as_of, composed, figures)
+
+
+def due_later(basis: Basis) -> TaskQuerySet:
+    """Return the open tasks of a report that are due after its period: the work of the next one."""
+    after = basis.report.last_day or basis.moment.as_of
+    return basis.behind("in_time").filter(Q(due_known__gt=after))
+
+
+def with_lengths(tally: Tallied, basis: Basis) -> Tallied:
+    """Return what was counted with how many rows the tables of tasks have."""
+    standing = tasks.standing_obstacles(basis.tasks, moment=basis.moment)
+    lengths = {Source.NEXT.value: due_later(basis).order_by().count(), Source.OBSTACLES.value: standing.count()}
+    return replace(tally, lengths=lengths)
 
 
 def labels(sections: Sequence[Section]) -> list[str]:
@@ -179,9 +193,9 @@ class _Tables:
 
     def _follow_up(self) -> Table:
         header = [heading for heading, _width in COLUMNS]
-        found, total, seen = self._seen(self._basis.tasks)
         if not self._with_rows:
-            return Table(header, (), total=total)
+            return Table(header, (), total=self._tally.total["total"])
+        found, total, seen = self._seen(self._basis.tasks)
         page = found.for_list().order_by("due_date", "pk")[: self._most]
         office = list(
             tasks.office_rows(
@@ -192,10 +206,9 @@ class _Tables:
         return Table(header, rows, total, total - seen, [_address(row.task.pk) for row in office])
 
     def _next(self) -> Table:
-        after = self._basis.report.last_day or self._basis.moment.as_of
-        found, total, seen = self._seen(self._basis.behind("in_time").filter(Q(due_known__gt=after)))
         if not self._with_rows:
-            return Table(NEXT_HEADER, (), total=total)
+            return Table(NEXT_HEADER, (), total=self._tally.lengths.get(Source.NEXT, 0))
+        found, total, seen = self._seen(due_later(self._basis))
         page = found.select_related("lead_unit").prefetch_related("lead_unit__former_names")
         page = page.order_by(F("due_known"), "pk")[: self._most]
         rows = [_next_row(task) for task in page]
@@ -203,8 +216,7 @@ class _Tables:
 
     def _obstacles(self) -> Table:
         if not self._with_rows:
-            standing = tasks.standing_obstacles(self._basis.tasks, moment=self._basis.moment)
-            return Table(OBSTACLE_HEADER, (), total=standing.count())
+            return Table(OBSTACLE_HEADER, (), total=self._tally.lengths.get(Source.OBSTACLES, 0))
         standing = tasks.standing_obstacles(self._basis.tasks, moment=self._basis.moment)
         total = standing.count()
         seen = standing.filter(task__in=self._basis.visible(self._person).order_by().values("pk"))
@@ -225,8 +237,6 @@ class _Tables:
 
     def _seen(self, found: TaskQuerySet) -> tuple[TaskQuerySet, int, int]:
         """Return those of some tasks that the person may see, how many there are, and how many of them are seen."""
-        if not self._with_rows:
-            return found, found.order_by().count(), 0
         seen = found.filter(pk__in=self._basis.visible(self._person).order_by().values("pk"))
         return seen, found.order_by().count(), seen.order_by().count()
 

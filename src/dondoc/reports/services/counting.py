@@ -42,7 +42,8 @@ def count(*, report_id: int, now: dt.datetime) -> bool:
     report = Report.objects.select_related("unit").filter(pk=report_id).first()
     if report is None:
         return False
-    tally = selectors.tallied(selectors.Basis.of(report, now=now))
+    basis = selectors.Basis.of(report, now=now)
+    tally = selectors.with_lengths(selectors.tallied(basis), basis)
     with transaction.atomic():
         Tally.objects.filter(report=report).update(counted_at=now, body=tally.as_json())
     return True

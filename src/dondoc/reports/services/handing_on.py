@@ -40,7 +40,7 @@ def hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) ->
     """
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
-    tally = selectors.tallied(basis)
+    tally = selectors.with_lengths(selectors.tallied(basis), basis)
     paper = selectors.compose(
         report, person=actor, now=now, tally=tally, with_rows=not basis.is_large(), most=PAPER_ROWS
     )
