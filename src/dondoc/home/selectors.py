@@ -22,7 +22,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.tasks import selectors as tasks
-from dondoc.tasks.choices import OPEN
+from dondoc.tasks.choices import BAR, OPEN
 from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import Bar
 
@@ -167,5 +167,5 @@ def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
     visible = documents.visible_to(person, today=today).filter(state=State.HANDED_ON)
     recent = visible.defer("text", "reading", "search_text").order_by("-registered_at")[:RECENT_DOCUMENTS]
     among = Q(document__in=[document.pk for document in recent])
-    counted = tasks.counts_by(seen(person, now=now, among=among), "document", today=today)
+    counted = tasks.counts_by(seen(person, now=now, among=among), "document", today=today, names=BAR)
     return [Bar(of=document, counts=counted[document.pk]) for document in recent if document.pk in counted]
