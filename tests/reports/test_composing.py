@@ -11,6 +11,7 @@ from django.http import QueryDict
 from dondoc.audit.models import Entry
 from dondoc.kernel import measures
 from dondoc.kernel.measures import Measure, Part
+from dondoc.organization import selectors as organization
 from dondoc.reports import errors, selectors, services, wording
 from dondoc.reports.composition import Value
 from dondoc.reports.models import Report, Wording
@@ -229,7 +230,7 @@ def measure():
     """Return a measure over the tasks that units lead."""
     return Measure(
         code="test.led", name="Việc", unit="việc", formula="Số việc", version=1,
-        records=lambda scope, _now: Task.objects.filter(lead_unit__in=scope.units), unit_field="lead_unit",
+        records=lambda scope, _now: Task.objects.filter(organization.within(scope.units, "lead_unit")), unit_field="lead_unit",
         visible=lambda rows, person, day: rows.filter(pk__in=tasks.visible_to(person, today=day).values("pk")),
         shown=lambda rows: [measures.Record(row.action, "", "/") for row in rows],
     )  # fmt: skip

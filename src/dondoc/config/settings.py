@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "dondoc.home",
     "dondoc.operations",
     "dondoc.reports",
+    "dondoc.programme",
     "dondoc.tasks",
     "dondoc.documents",
     "dondoc.organization",

@@ -13,11 +13,15 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Keep what stands on the tables of documents, and let the exchange tell senders how their documents stand."""
-        from dondoc.kernel import events
+        """Keep what stands on the tables of documents, and let the exchange tell senders how their documents stand.
+
+        The measures over documents are offered to whoever counts.
+        """
+        from dondoc.kernel import events, measures
 
         from .events import DocumentGone, DocumentIssued, DocumentRecalled, DocumentRegistered, IncomingMoved
         from .exchange import services as exchange
+        from .measures import MEASURES
 
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
         post_migrate.connect(_install_index, sender=self)
@@ -27,6 +31,7 @@ class DocumentsConfig(AppConfig):
         events.subscribe(IncomingMoved, exchange.incoming_moved)
         events.subscribe(DocumentIssued, exchange.document_issued)
         events.subscribe(DocumentRecalled, exchange.document_recalled)
+        measures.register(*MEASURES)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
@@ -23,6 +23,7 @@ from .errors import DomainError, Missing, Sentence
 from .periods import Period
 
 logger = logging.getLogger(__name__)
+Counted = TypeVar("Counted")
 
 
 class Part(enum.StrEnum):
@@ -213,9 +214,18 @@ def offered() -> Sequence[Measure]:
 
 def attempt(code: str, scope: Scope, *, now: dt.datetime) -> Figure | Failed:
     """Return a figure, or why there is none: one that fails leaves the others of a report standing."""
+    return _attempted(code, lambda: get(code).figure(scope, now=now))
+
+
+def attempt_by_unit(code: str, scope: Scope, *, now: dt.datetime) -> dict[int | None, Figure] | Failed:
+    """Return the figure of each unit that has any record, or why there is none."""
+    return _attempted(code, lambda: get(code).by_unit(scope, now=now))
+
+
+def _attempted(code: str, count: Callable[[], Counted]) -> Counted | Failed:
     try:
         with transaction.atomic():
-            return get(code).figure(scope, now=now)
+            return count()
     except DomainError as error:
         return Failed(error.sentence)
     except Exception as error:

@@ -199,6 +199,11 @@ def under(paths: list[str], field: str = "") -> Q:
     return functools.reduce(operator.or_, conditions, Q(pk__in=[]))
 
 
+def within(unit_ids: Iterable[int], field: str) -> Q:
+    """Return the condition that the unit in `field` is one of these or lies under one; false for none."""
+    return under(list(Unit.objects.filter(pk__in=list(unit_ids)).values_list("path", flat=True)), field)
+
+
 def matching(name: str, units: list[Unit], *, day: dt.date | None = None) -> list[Unit]:
     """Return the units a printed name may mean: by any of their names, or by their head.
 

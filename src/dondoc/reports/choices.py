@@ -22,4 +22,5 @@ class Source(TextChoices):
     NEXT = "next"  # not translated: a name in the structures
     WEAKNESSES = "weaknesses"  # not translated: a name in the structures
     OBSTACLES = "obstacles"  # not translated: a name in the structures
+    TARGETS = "targets"  # not translated: a name in the structures
     FREE = "free"  # not translated: a name in the structures

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dondoc.documents import lock
-from dondoc.documents.lock import Kept
+from dondoc.kernel import keeping
+from dondoc.kernel.keeping import Kept
 
 FROZEN = "what a report was sent with stays as it is"
 SAID = "what was written on a report stays as it is"
@@ -17,4 +17,4 @@ KEPT = (
 
 def install(using: str) -> None:
     """Write the triggers of a database; those of an earlier call are written anew."""
-    lock.install(using, KEPT)
+    keeping.install(using, KEPT)

@@ -12,9 +12,10 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Make proposals of whatever the register takes in, and tasks of what we issue; tell of the steps of tasks."""
         from dondoc.documents.events import DocumentIssued, DocumentRecalled, DocumentRegistered
-        from dondoc.kernel import events
+        from dondoc.kernel import events, measures
 
         from .events import TaskMoved
+        from .measures import MEASURES
         from .services import assign_on, follow_direction, propose_on, tell_of_move, tell_of_recall
 
         events.subscribe(DocumentRegistered, propose_on)
@@ -22,3 +23,4 @@ class TasksConfig(AppConfig):
         events.subscribe(DocumentRecalled, tell_of_recall)
         events.subscribe(TaskMoved, tell_of_move)
         events.subscribe(TaskMoved, follow_direction)
+        measures.register(*MEASURES)

@@ -227,6 +227,15 @@ ACTS = {
     "tasks.unlink_remedy": gettext_lazy("Took back that a task remedies a weak point"),
     "tasks.save_view": gettext_lazy("Kept a view of the list"),
     "tasks.forget_view": gettext_lazy("Forgot a view of the list"),
+    "programme.define_target": gettext_lazy("Set a target"),
+    "programme.end_target": gettext_lazy("Ended the target"),
+    "programme.set_plan": gettext_lazy("Planned the target"),
+    "programme.type_baseline": gettext_lazy("Typed the figure of an earlier period"),
+    "programme.type_figure": gettext_lazy("Typed the figure of a month"),
+    "programme.link_task": gettext_lazy("Linked a task that serves the target"),
+    "programme.unlink_task": gettext_lazy("Took back that a task serves the target"),
+    "programme.close_period": gettext_lazy("Closed the figures of a period"),
+    "programme.explain_adjustment": gettext_lazy("Explained an adjustment"),
 }
 FIELDS = {
     "action": gettext_lazy("Task"),
@@ -318,6 +327,10 @@ FIELDS = {
     "signed_on": gettext_lazy("Signed on"),
     "medium": gettext_lazy("Original"),
     "certificate": gettext_lazy("Certificate"),
+    "period": gettext_lazy("Period"),
+    "plan": gettext_lazy("Plan"),
+    "figure": gettext_lazy("Figure"),
+    "difference": gettext_lazy("Difference"),
 }
 # Kinds of record, as `subject` begins.
 SUBJECTS = {
@@ -339,6 +352,8 @@ SUBJECTS = {
     "correspondent": gettext_lazy("Agency of the address book"),
     "delivery": gettext_lazy("Message sent"),
     "message": gettext_lazy("Message received"),
+    "target": gettext_lazy("Target"),
+    "closing": gettext_lazy("Closed period"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
 PAGES = {
@@ -349,6 +364,7 @@ PAGES = {
     "unit": "organization:unit",
     "person": "organization:person",
     "case_file": "documents:case-file",
+    "target": "programme:target",
 }
 
 

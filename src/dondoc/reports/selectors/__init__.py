@@ -1,7 +1,7 @@
 """Reads of reports."""
 
 from .comparing import Pair, is_intact, seen_among, side_by_side, value_of, with_now, without_rows_of_others
-from .composing import compose, figures_offered, text_of, with_lengths
+from .composing import compose, text_of, with_lengths
 from .counting import (
     Basis,
     Behind,
@@ -40,7 +40,6 @@ __all__ = [
     "compose",
     "composing_units",
     "facts",
-    "figures_offered",
     "get",
     "get_for_change",
     "get_request",

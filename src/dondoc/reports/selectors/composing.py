@@ -23,7 +23,8 @@ from dondoc.tasks.exporting import COLUMNS
 from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, UnitRow
 
-from .counting import Basis, Tallied, known_figures, unit_rows, values
+from .counting import Basis, Tallied, unit_rows, values
+from .targets import target_table
 
 # Rows of a table of tasks on a page; the workbook holds them all.
 PAGE_ROWS = 20
@@ -119,11 +120,6 @@ def text_of(report: Report, section: Section, *, total: Mapping[str, int]) -> st
     return _texts(report, [section], total)[section.code][0]
 
 
-def figures_offered(report: Report) -> list[tuple[str, str]]:
-    """Return the figures that a text may name, with what they are called."""
-    return list(known_figures(report).items())
-
-
 def _texts(report: Report, sections: Iterable[Section], total: Mapping[str, int]) -> dict[str, tuple[str, bool]]:
     """Return the words of each section, and whether somebody wrote them."""
     newest: dict[str, Wording] = {}
@@ -168,6 +164,7 @@ class _Tables:
         """Return the table of a section; None where it has none."""
         makers = {
             Source.UNITS: self._units,
+            Source.TARGETS: lambda: target_table(self._basis),
             Source.FOLLOW_UP: self._follow_up,
             Source.NEXT: self._next,
             Source.OBSTACLES: self._obstacles,

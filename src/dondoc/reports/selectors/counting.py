@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import override
 
 from dondoc.kernel import clock, measures
 from dondoc.kernel.measures import Part, Record, Scope
@@ -82,8 +83,7 @@ class Basis:
         period = self.report.period
         if period is None:
             return None
-        units = Unit.objects.filter(path__startswith=self.report.unit.path).values_list("pk", flat=True)
-        return Scope(period, frozenset(units))
+        return Scope(period, frozenset({self.report.unit_id}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,9 @@ def _value(code: str, total: Mapping[str, int], basis: Basis) -> Value | None:
         return None
     measure = measures.get(code)
     figure = measures.attempt(code, scope, now=basis.now)
-    said = (code, str(measure.name), str(measure.formula), measure.version)
+    # The paper is Vietnamese whatever language is read.
+    with override("vi"):
+        said = (code, str(measure.name), str(measure.formula), measure.version)
     if isinstance(figure, measures.Failed):
         return Value(*said, counted=None, why=str(figure.why))
     return Value(*said, counted=figure.counted, base=figure.base)

@@ -12,7 +12,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.errors import Invalid
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
-from dondoc.reports import lifecycle, selectors, services
+from dondoc.reports import lifecycle, selectors, services, structures
 from dondoc.reports.errors import SectionMissing
 from dondoc.reports.forms import AskForm
 from dondoc.reports.models import Report
@@ -63,9 +63,16 @@ def word(request: Request, report_id: int, section: str) -> HttpResponse:
         else:
             messages.success(request, _("The words are kept; the figures in them stay live."))
             return redirect(f"{report.address}#{found.code}")
-    known = selectors.figures_offered(report)
-    shown = selectors.values(tally, [code for code, _name in known], basis=basis)
-    context = {"report": report, "section": found, "text": text, "refusal": refusal, "values": shown}
+    counted = selectors.values(tally, structures.counters(), basis=basis)
+    known = selectors.known_figures(report)
+    context = {
+        "report": report,
+        "section": found,
+        "text": text,
+        "refusal": refusal,
+        "values": counted,
+        "measured": [(code, name) for code, name in known.items() if code not in structures.counters()],
+    }
     return render(request, "reports/word.html", context, status=status)
 
 

@@ -1,0 +1,182 @@
+"""What the programme refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+
+class TargetMissing(Missing):
+    """No such target, or not one the person may know of."""
+
+    code = "programme.target_missing"
+    message = _("There is no such target, or it is no target of your units.")
+
+
+class NotOwner(NotAllowed):
+    """Only who acts for the unit of a target, or for one above it, sets it, plans it and closes its figures."""
+
+    code = "programme.not_owner"
+    message = _("Only the head of the unit, or of one above it, does this. Ask them.")
+
+
+class NotCounting(NotAllowed):
+    """Only people of the unit of a target type its figures."""
+
+    code = "programme.not_counting"
+    message = _("Only people of the unit that the target belongs to type its figures.")
+
+
+class CodeTaken(Conflict):
+    """Another target has the code."""
+
+    code = "programme.code_taken"
+    message = _("Another target has the code “%(target_code)s”. Choose another one.")
+
+
+class TargetNotWhole(Invalid):
+    """A target has a code, a name, a unit of measure and a first day."""
+
+    code = "programme.target_not_whole"
+    message = _("Give the target a code, a name, what it is counted in and its first day.")
+
+
+class ShareNeedsShare(Invalid):
+    """A share is counted by a measure that is a share, and nothing else is."""
+
+    code = "programme.share_needs_share"
+    message = _("“%(measure)s” does not fit: a share is counted by a share, everything else by a count.")
+
+
+class TargetOver(Conflict):
+    """The target does not hold in that period."""
+
+    code = "programme.target_over"
+    message = _("The target does not hold in %(period)s. Choose a period in which it does.")
+
+
+class PeriodUnknown(Invalid):
+    """No such period."""
+
+    code = "programme.period_unknown"
+    message = _("This is no period. Choose a year, half, quarter or month of the list.")
+
+
+class FigureWrong(Invalid):
+    """A figure is a number that is not negative; of a share there are two, the second not smaller than nothing."""
+
+    code = "programme.figure_wrong"
+    message = _("Write a number such as 1.250 or 12,5; of a share what is counted and what it is a share of.")
+
+
+class FigureTooFine(Invalid):
+    """More digits than are kept."""
+
+    code = "programme.figure_too_fine"
+    message = _("At most %(digits)s digits before the comma and %(places)s after it are kept. Shorten the number.")
+
+
+class DecisionMissing(Invalid):
+    """A plan whose period has begun changes by a decision only."""
+
+    code = "programme.decision_missing"
+    message = _("%(period)s has begun: its plan changes only by a decision. Name the document that decided it.")
+
+
+class ReasonMissing(Invalid):
+    """A change says why."""
+
+    code = "programme.reason_missing"
+    message = _("Say why the figure changes; the earlier one stays on record.")
+
+
+class PlanUnchanged(Conflict):
+    """The plan is that already."""
+
+    code = "programme.plan_unchanged"
+    message = _("The plan of %(period)s is this figure already. Nothing was changed.")
+
+
+class SourceMissing(Invalid):
+    """A typed baseline says where it was taken from."""
+
+    code = "programme.source_missing"
+    message = _("Say where the figure was taken from, such as the report of that year.")
+
+
+class NotTyped(Conflict):
+    """The figures of the target are counted, so nobody types them."""
+
+    code = "programme.not_typed"
+    message = _("The figures of this target are counted from records. Mend the records instead.")
+
+
+class MonthAhead(Invalid):
+    """A figure is typed for a month that has begun."""
+
+    code = "programme.month_ahead"
+    message = _("The month has not begun. Type its figure when there is one.")
+
+
+class EvidenceMissing(Invalid):
+    """A typed figure has a file that shows it."""
+
+    code = "programme.evidence_missing"
+    message = _("Add the file that shows the figure: a typed figure without evidence is not taken.")
+
+
+class LinkMissing(Missing):
+    """The task does not serve the target."""
+
+    code = "programme.link_missing"
+    message = _("This task is not linked to the target, so there is nothing to take back.")
+
+
+class LinkedAlready(Conflict):
+    """The task serves the target already."""
+
+    code = "programme.linked_already"
+    message = _("This task is linked to the target already.")
+
+
+class PeriodNotOver(Invalid):
+    """A period is closed when its last day has gone by."""
+
+    code = "programme.period_not_over"
+    message = _("%(period)s lasts until %(end)s: its figures are closed after that day.")
+
+
+class ClosedAlready(Conflict):
+    """The figures of the period are closed; they never change."""
+
+    code = "programme.closed_already"
+    message = _("The figures of %(period)s are closed. What changed since shows as an adjustment.")
+
+
+class NothingToClose(Invalid):
+    """The unit has no target in the period."""
+
+    code = "programme.nothing_to_close"
+    message = _("The unit has no target in %(period)s, so there is nothing to close.")
+
+
+class TypedByCloser(NotAllowed):
+    """Who typed a figure does not close it."""
+
+    code = "programme.typed_by_closer"
+    message = _("You typed figures of this period (%(codes)s), so somebody else closes it.")
+
+
+class ClosedMissing(Missing):
+    """No such closed figure, or not one the person may know of."""
+
+    code = "programme.closed_missing"
+    message = _("There is no such closed figure, or it is none of your units.")
+
+
+class NothingToExplain(Conflict):
+    """Counted again, the closed figure is the same."""
+
+    code = "programme.nothing_to_explain"
+    message = _("Counted again, the figure is the closed one: there is nothing to explain.")

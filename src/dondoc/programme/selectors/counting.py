@@ -1,0 +1,109 @@
+"""The figures of targets over periods: counted by measures, all units of one measure at once, or typed by people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dondoc.kernel import clock, measures
+from dondoc.kernel.measures import Failed, Figure, Scope
+from dondoc.kernel.periods import Period
+from dondoc.organization.models import Unit
+from dondoc.programme import spans
+from dondoc.programme.choices import Aggregation
+from dondoc.programme.models import Target, TypedFigure
+
+ByUnit = dict[int | None, Figure]
+
+
+@dataclass
+class Counter:
+    """Figures of some targets; what was counted once is not counted again.
+
+    Attributes:
+        known_at: what had been recorded by this moment; None: whatever is recorded now.
+    """
+
+    targets: Sequence[Target]
+    now: dt.datetime
+    known_at: dt.datetime | None = None
+    _counted: dict[tuple[str, Period], ByUnit | Failed] = field(default_factory=dict)
+    _paths: dict[int, str] = field(default_factory=dict)
+    _typed: dict[int, dict[dt.date, TypedFigure]] | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """Return the day on which it is looked."""
+        return clock.day_of(self.known_at or self.now)
+
+    def figure(self, target: Target, period: Period) -> Figure | Failed | None:
+        """Return the figure of a target over a period; None: nothing was typed for it."""
+        if target.is_typed:
+            return total(target.aggregation, [row.figure for row in self.typed(target, period)])
+        if target.aggregation == Aggregation.LAST:
+            period = spans.last_month(period, self.today)
+        counted = self._by_unit(target.measure, period)
+        if isinstance(counted, Failed):
+            return counted
+        zero = Figure(Decimal(0), Decimal(0)) if target.is_share else measures.NOTHING
+        ours = self._path(target.owner)
+        below = (figure for unit, figure in counted.items() if unit and self._paths.get(unit, "").startswith(ours))
+        return sum(below, start=zero)
+
+    def baseline(self, target: Target, period: Period) -> Figure | None:
+        """Return the figure of the same period of the year before, up to the same day (cùng kỳ)."""
+        before = spans.until(period, self.today)
+        if not target.is_typed:
+            counted = self.figure(target, before)
+            return counted if isinstance(counted, Figure) else None
+        # Of typed figures the months that this year has, too.
+        ours = {row.month.month for row in self.typed(target, period)}
+        rows = [row.figure for row in self.typed(target, before) if row.month.month in ours]
+        return total(target.aggregation, rows)
+
+    def typed(self, target: Target, period: Period) -> list[TypedFigure]:
+        """Return the figures in force that were typed for the months of a period."""
+        if self._typed is None:
+            self._typed = _typed(self.targets, known_at=self.known_at)
+        months = spans.months_of(period)
+        rows = self._typed.get(target.pk, {})
+        return [rows[month] for month in sorted(rows) if month in months]
+
+    def _by_unit(self, code: str, period: Period) -> ByUnit | Failed:
+        key = (code, period)
+        if key not in self._counted:
+            owners = frozenset(target.owner_id for target in self.targets if target.measure == code)
+            scope = Scope(period, owners, self.known_at)
+            found = measures.attempt_by_unit(code, scope, now=self.now)
+            if not isinstance(found, Failed):
+                self._fetch_paths(unit for unit in found if unit is not None)
+            self._counted[key] = found
+        return self._counted[key]
+
+    def _fetch_paths(self, units: Iterable[int]) -> None:
+        missing = set(units) - set(self._paths)
+        if missing:
+            self._paths |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "path"))
+
+    def _path(self, unit: Unit) -> str:
+        return self._paths.setdefault(unit.pk, unit.path)
+
+
+def total(aggregation: str, figures: Sequence[Figure]) -> Figure | None:
+    """Return the figure of a period out of those of its months; None where there is none."""
+    if not figures:
+        return None
+    return figures[-1] if aggregation == Aggregation.LAST else sum(figures[1:], start=figures[0])
+
+
+def _typed(targets: Sequence[Target], *, known_at: dt.datetime | None) -> dict[int, dict[dt.date, TypedFigure]]:
+    """Return the latest figure typed for each month of each target."""
+    rows = TypedFigure.objects.filter(target__in=[target.pk for target in targets if target.is_typed])
+    if known_at is not None:
+        rows = rows.filter(typed_at__lte=known_at)
+    found: dict[int, dict[dt.date, TypedFigure]] = {}
+    for row in rows.order_by("typed_at", "pk"):
+        found.setdefault(row.target_id, {})[row.month] = row
+    return found

@@ -1,0 +1,164 @@
+"""Targets as lists and reports show them: plan, figures, the same period of the year before, how they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from dondoc.kernel.measures import Failed, Figure
+from dondoc.kernel.periods import Period
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Unit
+from dondoc.programme import spans, standing
+from dondoc.programme.choices import Aggregation, Direction, Standing
+from dondoc.programme.models import Baseline, Plan, StandingRule, Target
+from dondoc.programme.standing import Question, Thresholds
+
+from .counting import Counter
+
+# Where nothing is on record, what is below the pace is behind.
+STRICT = Thresholds(Decimal(0), Decimal(0))
+Plans = Mapping[tuple[int, str], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in a period.
+
+    Attributes:
+        plan: what it is held against: the plan of the year up to the end of the period, else of the whole year; of a
+            share the part of 1.
+        planned_for: the period of that plan; None: there is no plan.
+        year_plan: the plan of the whole year.
+        figure: of the period; None: nothing was typed for it.
+        cumulative: from the first day of the year to the end of the period (luỹ kế).
+        baseline: the same of the year before, up to the same day (luỹ kế cùng kỳ).
+        is_baseline_typed: the baseline was typed, not counted.
+        of_plan: cumulative by plan, a part of 1; where less is better, plan by cumulative.
+        of_baseline: cumulative by baseline, a part of 1.
+        pace: what part of the plan is expected by now.
+        forecast: a sentence; empty where no pace can be asked.
+        is_typed: its figures are typed by people.
+        address: of its page.
+    """
+
+    target: Target
+    period: Period
+    plan: Decimal | None
+    planned_for: Period | None
+    year_plan: Decimal | None
+    figure: Figure | Failed | None
+    cumulative: Figure | Failed | None
+    baseline: Figure | None
+    is_baseline_typed: bool
+    of_plan: Decimal | None
+    of_baseline: Decimal | None
+    pace: Decimal
+    standing: Standing
+    forecast: str
+    is_typed: bool
+    address: str
+
+    @property
+    def value(self) -> Decimal | None:
+        """Return the cumulative figure as a number, of a share the part of 1; None where there is none."""
+        return self.cumulative.value if isinstance(self.cumulative, Figure) else None
+
+
+def target_rows(
+    *, units: frozenset[int] | None, period: Period, now: dt.datetime, known_at: dt.datetime | None = None
+) -> list[TargetRow]:
+    """Return the targets of units, those below them included, in a period, in Vietnamese order; None: of every unit."""
+    targets = Target.objects.during(spans.spans_of(period).year.start, period.end).select_related("owner")
+    if units is not None:
+        paths = list(Unit.objects.filter(pk__in=units).values_list("path", flat=True))
+        targets = targets.filter(organization.under(paths, "owner"))
+    return rows_of(list(targets.order_by("owner__path", "sort_key", "pk")), period=period, now=now, known_at=known_at)
+
+
+def rows_of(
+    targets: Sequence[Target], *, period: Period, now: dt.datetime, known_at: dt.datetime | None = None
+) -> list[TargetRow]:
+    """Return how targets stand in a period."""
+    around = spans.spans_of(period)
+    counter = Counter(targets, now, known_at)
+    plans = plans_in_force(targets, known_at=known_at)
+    bases = _baselines(targets, spans.plan_code(spans.year_before(around.cumulative)), known_at=known_at)
+    thresholds = thresholds_on(counter.today)
+    return [_row(target, around, counter, plans, bases.get(target.pk), thresholds) for target in targets]
+
+
+def _row(
+    target: Target,
+    around: spans.Spans,
+    counter: Counter,
+    plans: Plans,
+    typed_base: Baseline | None,
+    thresholds: Thresholds,
+) -> TargetRow:
+    planned_for, plan = held_against(target, around, plans)
+    year = plans.get((target.pk, spans.plan_code(around.year)))
+    cumulative = counter.figure(target, around.cumulative)
+    value = cumulative.value if isinstance(cumulative, Figure) else None
+    baseline = typed_base.figure if typed_base else counter.baseline(target, around.cumulative)
+    over = planned_for or around.year
+    asked = question(target, value, plan.value if plan else None, over, today=counter.today)
+    return TargetRow(
+        target=target,
+        period=around.period,
+        plan=asked.plan,
+        planned_for=planned_for,
+        year_plan=year.value if year else None,
+        figure=counter.figure(target, around.period),
+        cumulative=cumulative,
+        baseline=baseline,
+        is_baseline_typed=typed_base is not None or (target.is_typed and baseline is not None),
+        of_plan=standing.of_plan(value, asked.plan, asked.direction),
+        of_baseline=standing.of_baseline(value, baseline.value if baseline else None),
+        pace=standing.pace(asked),
+        standing=standing.standing(asked, thresholds),
+        forecast=standing.forecast(asked),
+        is_typed=target.is_typed,
+        address=reverse("programme:target", args=[target.pk]),
+    )
+
+
+def question(target: Target, value: Decimal | None, plan: Decimal | None, over: Period, *, today: dt.date) -> Question:
+    """Return what `standing` is asked of a target: a figure against the plan of a period."""
+    return Question(
+        value, plan, over.start, over.end, today, Direction(target.direction), Aggregation(target.aggregation)
+    )
+
+
+def held_against(target: Target, around: spans.Spans, plans: Plans) -> tuple[Period | None, Plan | None]:
+    """Return the plan of the year up to the end of a period, else that of the whole year, with its period."""
+    for period in (around.cumulative, around.year):
+        if (plan := plans.get((target.pk, spans.plan_code(period)))) is not None:
+            return period, plan
+    return None, None
+
+
+def plans_in_force(targets: Sequence[Target], *, known_at: dt.datetime | None = None) -> dict[tuple[int, str], Plan]:
+    """Return the latest plan of each target for each period."""
+    rows = Plan.objects.filter(target__in=[target.pk for target in targets])
+    if known_at is not None:
+        rows = rows.filter(set_at__lte=known_at)
+    return {(row.target_id, row.period): row for row in rows.order_by("set_at", "pk")}
+
+
+def thresholds_on(day: dt.date) -> Thresholds:
+    """Return the thresholds in force on a day."""
+    rule = StandingRule.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    return Thresholds(rule.slack, rule.tolerance) if rule else STRICT
+
+
+def _baselines(targets: Sequence[Target], code: str, *, known_at: dt.datetime | None) -> dict[int, Baseline]:
+    """Return the baseline last typed for each target and a period."""
+    rows = Baseline.objects.filter(target__in=[target.pk for target in targets], period=code)
+    if known_at is not None:
+        rows = rows.filter(typed_at__lte=known_at)
+    return {row.target_id: row for row in rows.order_by("typed_at", "pk")}

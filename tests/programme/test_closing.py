@@ -1,0 +1,231 @@
+"""Closing the figures of a period, and what a later count makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dondoc.audit.models import Entry
+from dondoc.kernel import measures
+from dondoc.kernel.measures import Figure
+from dondoc.organization.errors import UnitMissing
+from dondoc.programme import errors, selectors, services, snapshots
+from dondoc.programme.choices import Aggregation
+from dondoc.programme.models import Adjustment, ClosedFigure, Closing
+from dondoc.tasks.models import Task
+from tests.programme.targets import done, plan, snapshot, target, typed, typed_target
+from tests.world import NOW
+
+pytestmark = pytest.mark.usefixtures("kept_files")
+LATER = NOW + dt.timedelta(days=30)
+
+
+def close(world, period="2026-t9", *, now=NOW, who=None, unit=None):
+    """Close a period of the centre by its director."""
+    return services.close_period(
+        unit_id=(unit or world.centre).pk, period=period, actor=who or world.centre_director, now=now
+    )
+
+
+class TestClose:
+    def test_freezes_the_figure_and_all_that_it_rests_on(self, world):
+        """Records, formula, plan, and a digest that anybody can compute again."""
+        made = target(world)
+        plan(made, 3, world=world, period="2026-t9")
+        served = [done(world, dt.date(2026, 9, day), lead_unit=world.lab) for day in (2, 30)]
+        done(world, dt.date(2026, 10, 1), lead_unit=world.lab)
+
+        closing = close(world)
+
+        row = closing.figures.get()
+        assert (row.figure, row.plan_counted, row.measure, row.version) == (Figure(Decimal(2)), 3, "tasks.done", 1)
+        assert snapshots.spread(row.counted_ids) == sorted(one.pk for one in served)
+        assert selectors.is_whole(ClosedFigure.objects.get())
+        assert (closing.unit_name, closing.start, closing.end) == (
+            world.centre.name, dt.date(2026, 9, 1), dt.date(2026, 9, 30),
+        )  # fmt: skip
+        entry = Entry.objects.latest("pk")
+        assert (entry.act, entry.after["figures"]) == ("programme.close_period", {"CT-01": "2"})
+
+    def test_goes_by_the_cut_off_of_reports(self, world):
+        """Six months by the decree are not those of the calendar."""
+        target(world, valid_from=dt.date(2025, 12, 1))
+        done(world, dt.date(2026, 6, 20))
+
+        assert close(world, "bc-2026-n1").figures.get().counted == 0
+        assert close(world, "2026-n1").figures.get().counted == 1
+
+    def test_of_a_share_both_parts(self, world):
+        """With the ids of both."""
+        target(world, aggregation=Aggregation.RATIO, measure="tasks.on_time")
+        kept = done(world, dt.date(2026, 9, 2), due_date=dt.date(2026, 9, 9))
+        late = done(world, dt.date(2026, 9, 20), due_date=dt.date(2026, 9, 9))
+
+        row = close(world, now=LATER).figures.get()
+
+        assert row.figure == Figure(Decimal(1), Decimal(2))
+        assert snapshots.spread(row.counted_ids) == [kept.pk]
+        assert snapshots.spread(row.base_ids) == sorted([kept.pk, late.pk])
+
+    def test_what_has_no_figure_says_why(self, world, monkeypatch):
+        """Nothing typed, or a measure that fails: the others are closed all the same."""
+        typed_target(world)
+        target(world, code="CT-03", measure="documents.issued", unit_of_measure="văn bản")
+        target(world)
+        measure = measures.get("documents.issued")
+        monkeypatch.setitem(
+            measures._measures, measure.code, measures.Measure(**{
+                **{name: getattr(measure, name) for name in measure.__slots__}, "records": lambda _scope, _now: 1 / 0,
+            }),
+        )  # fmt: skip
+
+        rows = {row.target.code: row for row in close(world).figures.select_related("target")}
+
+        assert rows["CT-02"].missing == "Chưa có số liệu"
+        assert "ZeroDivisionError" in rows["CT-03"].missing
+        assert rows["CT-01"].counted == 0
+
+    @pytest.mark.parametrize(
+        ("values", "refusal"),
+        [
+            pytest.param({"period": "2026-t11"}, errors.PeriodNotOver, id="a-month-that-lasts"),
+            pytest.param({"period": "2026"}, errors.PeriodNotOver, id="a-year-that-lasts"),
+            pytest.param({"period": "2026-t13"}, errors.PeriodUnknown, id="no-such-period"),
+            pytest.param({"period": "2026-t8"}, errors.ClosedAlready, id="closed-already"),
+            pytest.param({"period": "2025-t8"}, errors.NothingToClose, id="no-target-then"),
+            pytest.param({"who": "officer"}, errors.NotOwner, id="not-the-head"),
+            pytest.param({"who": "farm_head"}, errors.NotOwner, id="the-head-of-another-unit"),
+            pytest.param({"unit": "nobody"}, UnitMissing, id="no-such-unit"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, values, refusal):
+        """No period is closed by halves."""
+        target(world)
+        close(world, "2026-t8")
+        before = snapshot()
+        who = getattr(world, values.get("who", "centre_director"))
+        unit = 10**9 if "unit" in values else world.centre.pk
+
+        with pytest.raises(refusal):
+            services.close_period(unit_id=unit, period=values.get("period", "2026-t9"), actor=who, now=NOW)
+
+        assert snapshot() == before
+
+    def test_who_typed_a_figure_does_not_close_it(self, world):
+        """Maker is not checker; somebody above closes."""
+        made = typed_target(world)
+        typed(made, 9, 120, world=world, actor=world.centre_director)
+        before = snapshot()
+
+        with pytest.raises(errors.TypedByCloser) as refused:
+            close(world)
+
+        assert refused.value.params["codes"] == "CT-02"
+        assert snapshot() == before
+        assert close(world, who=world.director).figures.get().counted == 120
+
+    @pytest.mark.parametrize("table", [Closing, ClosedFigure])
+    def test_the_database_keeps_it(self, world, table):
+        """No browser, no command, no hand changes it."""
+        target(world)
+        close(world)
+
+        for act in (lambda rows: rows.update(pk=10**6), lambda rows: rows._raw_delete("default")):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                act(table.objects.all())
+
+    def test_a_digest_tells_what_was_changed_under_it(self, world):
+        """Whoever owns the database can take the triggers away, and is found out."""
+        target(world)
+        row = close(world).figures.get()
+        assert selectors.is_whole(row)
+
+        row.counted = Decimal(99)
+
+        assert not selectors.is_whole(row)
+
+
+class TestAdjust:
+    @pytest.fixture
+    def changed(self, world):
+        """A closed figure, and a task that was recorded after it."""
+        target(world)
+        done(world, dt.date(2026, 9, 2))
+        row = close(world).figures.get()
+        done(world, dt.date(2026, 9, 29), closed_at=LATER)
+        return row
+
+    def test_a_later_record_shows_as_an_adjustment(self, world, changed):
+        """The closed figure is what it was; the next period says by how much and why."""
+        assert selectors.differences([changed], now=LATER) == {changed.pk: Figure(Decimal(1))}
+
+        made = services.explain(closed_id=changed.pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=LATER)
+
+        assert (made.counted, made.base) == (1, None)
+        assert ClosedFigure.objects.get().counted == 1
+        ((closed, difference),) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[
+            changed.target_id
+        ]
+        assert (closed.pk, difference) == (changed.pk, Figure(Decimal(1)))
+        assert closed.adjustments.get().reason == "Nghiệm thu muộn"
+
+    @pytest.mark.parametrize(
+        ("values", "refusal"),
+        [
+            pytest.param({"reason": " "}, errors.ReasonMissing, id="no-reason"),
+            pytest.param({"who": "officer"}, errors.NotOwner, id="not-the-owner"),
+            pytest.param({"closed_id": 10**9}, errors.ClosedMissing, id="no-such-figure"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, changed, values, refusal):
+        """No reason, no right, no figure."""
+        before = snapshot()
+        who = getattr(world, values.pop("who", "centre_director"))
+
+        with pytest.raises(refusal):
+            services.explain(**({"closed_id": changed.pk, "reason": "Muộn"} | values), actor=who, now=LATER)
+
+        assert snapshot() == before
+
+    def test_what_agrees_needs_no_words(self, world, changed):
+        """Nobody explains what is not there."""
+        Task.objects.filter(closed_at=LATER).update(done_date=dt.date(2026, 10, 3))
+        before = snapshot()
+
+        with pytest.raises(errors.NothingToExplain):
+            services.explain(closed_id=changed.pk, reason="Muộn", actor=world.centre_director, now=LATER)
+
+        assert snapshot() == before
+
+    def test_a_typed_correction_shows_too(self, world):
+        """Typed figures are corrected by new rows, after the closing too."""
+        made = typed_target(world)
+        typed(made, 9, 120, world=world)
+        row = close(world).figures.get()
+        typed(made, 9, 117, world=world, reason="Cộng trùng", now=LATER)
+
+        assert selectors.differences([row], now=LATER) == {row.pk: Figure(Decimal(-3))}
+
+    def test_the_database_keeps_the_reason(self, world, changed):
+        """Whoever writes to it."""
+        services.explain(closed_id=changed.pk, reason="Muộn", actor=world.centre_director, now=LATER)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Adjustment.objects.update(reason="Khác")
+
+
+@given(st.sets(st.integers(1, 10**6)))
+def test_ids_in_ranges_give_the_ids_back(ids):
+    """Whatever was counted."""
+    assert snapshots.spread(snapshots.compact(ids)) == sorted(ids)
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=4))
+def test_a_number_is_written_in_one_way(number):
+    """As the database gives it back, with noughts or without."""
+    assert snapshots.digest({"n": number}) == snapshots.digest({"n": number.quantize(Decimal("0.0001")).normalize()})
