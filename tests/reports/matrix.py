@@ -36,6 +36,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "reports:compare": ("GET", SEE),
     "reports:as-sent": ("GET", SEE),
     "reports:changes": ("GET", SEE),
+    "reports:sent-records": ("GET", SEE),
 }
 STEPS_ON = {"reports:open-again": "sent_report_id"}
 
@@ -49,6 +50,7 @@ def bodies() -> dict[str, dict[str, Any]]:
 def places(world: World) -> dict[str, Any]:
     """Return one thing for each kind of address."""
     report, sent = made.report(world), made.report(world)
+    made.done(world, dt.date(2026, 6, 1))
     services.ask_units(
         report_id=report.pk, version=1, section="assessment", unit_ids=[world.lab.pk], due_date=dt.date(2998, 1, 6),
         actor=world.centre_director, now=NOW,
@@ -73,4 +75,5 @@ def addresses(places: dict[str, Any]) -> list[dict[str, Any]]:
         report | {"section": "assessment"},
         report | {"figure": "done"},
         {"report_id": places["sent_report_id"], "snapshot": 1},
+        {"report_id": places["sent_report_id"], "snapshot": 1, "figure": "done"},
     ]

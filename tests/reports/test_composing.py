@@ -230,7 +230,8 @@ def measure():
     """Return a measure over the tasks that units lead."""
     return Measure(
         code="test.led", name="Việc", unit="việc", formula="Số việc", version=1,
-        records=lambda scope, _now: Task.objects.filter(organization.within(scope.units, "lead_unit")), unit_field="lead_unit",
+        records=lambda scope, _now: Task.objects.filter(organization.within(scope.units, "lead_unit")),
+        unit_field="lead_unit",
         visible=lambda rows, person, day: rows.filter(pk__in=tasks.visible_to(person, today=day).values("pk")),
         shown=lambda rows: [measures.Record(row.action, "", "/") for row in rows],
     )  # fmt: skip

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing import services as composing
+from dondoc.documents.composing import setting
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
 from dondoc.reports import errors, idsets, selectors, services
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
+from dondoc.writing import from_json
+from dondoc.writing.docx import write_docx
 from tests.documents.outgoing.signed import numbered, scan
 from tests.reports import made
 from tests.world import NOW
@@ -47,12 +50,23 @@ class TestHandOn:
         assert (sent.draft.type_code, sent.draft.subject) == ("BC", sent.subject)
         texts = [block["text"] for block in content["blocks"] if block["kind"] == "paragraph"]
         assert any(text.startswith("Đã hoàn thành 3/6 nhiệm vụ (50,0 %)") for text in texts)
-        snapshot = sent.snapshots.get()
-        assert any(snapshot.code in text for text in texts)
-        sources = content["blocks"][-1]
+        assert [annex["title"] for annex in content["annexes"]] == [
+            "Chỉ tiêu", "Theo dõi kết quả thực hiện nhiệm vụ", "Nguồn số liệu",
+        ]  # fmt: skip
+        frozen, sources = content["annexes"][-1]["blocks"]
+        assert sent.snapshots.get().code in frozen["text"]
         assert sources["header"] == ["Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
         assert ["done", "Nhiệm vụ đã hoàn thành", "3"] in [row[:3] for row in sources["rows"]]
         assert ["done_share", "Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[:3] for row in sources["rows"]]
+
+    def test_is_set_with_its_annexes(self, sent, world):
+        """As .docx and .pdf, by the draft's own page, before it is signed."""
+        printed = setting.content_of(sent.draft.content, signature={"authority": [], "title": "GIÁM ĐỐC", "name": "Hà"})
+
+        content = from_json(printed | {"place": "Bình Sơn", "symbol": "BC-TTUD"})
+
+        assert [annex.title for annex in content.annexes][-1] == "Nguồn số liệu"
+        assert write_docx(content).startswith(b"PK")
 
     def test_keeps_the_records_behind_each_figure(self, sent, work):
         """Their ids, and the digest of it all."""
@@ -233,6 +247,21 @@ class TestPages:
         assert "status--done" in then
         assert work["overdue"].code in changed
         assert client.get(f"{sent.address}ban-gui/2/").status_code == 404
+
+    def test_open_the_records_of_a_figure_as_it_was_sent(self, sent, world, work, client):
+        """Those of then, whatever became of them; a reader who may not see one is told."""
+        Task.objects.filter(pk=work["late"].pk).update(stage="assigned", done_date=None, closed_at=None)
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{sent.address}ban-gui/1/so-lieu/done/").content.decode()
+
+        assert [work[name].code in page for name in ("in_time", "late", "undated", "open")] == [True, True, True, False]
+        seen = selectors.sent_records(
+            sent, sent.snapshots.get(), "counted", is_base=False, person=world.farm_head, now=NOW
+        )
+        assert (seen.total, seen.ids, seen.hidden) == (6, [work["overdue"].pk], 5)
+        assert client.get(f"{sent.address}ban-gui/1/so-lieu/khac/").status_code == 404
+        assert client.get(f"{sent.address}ban-gui/1/so-lieu/done_share/?phan=mau-so").status_code == 200
 
     def test_set_two_reports_beside_each_other(self, sent, world, client):
         """Figure by figure."""

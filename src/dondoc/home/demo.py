@@ -11,6 +11,7 @@ from dondoc.kernel import clock
 from dondoc.organization import services
 from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, Unit
+from dondoc.reports import services as reports
 
 DEPARTMENT = "Sở Khoa học và Công nghệ"
 OFFICE = "Phòng Hành chính - Tổng hợp"
@@ -77,7 +78,20 @@ def load() -> bool:
             issuer=units[issuer], name="Văn bản hành chính", document_types=[], valid_from=SINCE,
             regulation="Quy chế công tác văn thư của tổ chức mẫu", actor=clerk(), now=clock.now(),
         )  # fmt: skip
+    _reports(units[CENTRE])
     return True
+
+
+def _reports(centre: Unit) -> None:
+    """Begin the report of the centre on the year, and schedule that of each month."""
+    now = clock.now()
+    director = Person.objects.get(username="giamdoc", is_demo=True)
+    unit = {"unit_id": centre.pk, "drafting_unit_id": centre.pk}
+    reports.start(kind_code="year", **unit, year=clock.day_of(now).year, actor=director, now=now)
+    reports.add_schedule(
+        kind_code="month", **unit, due_days=5, is_reported=False, source="Quy chế làm việc của tổ chức mẫu",
+        actor=director, now=now,
+    )  # fmt: skip
 
 
 def clerk() -> Person:

@@ -120,6 +120,7 @@ class Composed:
     waiting: Sequence[str] = ()
     table: Table | None = None
     bars: Bars | None = None
+    is_annex: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -7,13 +7,14 @@ from typing import Any
 
 from dondoc.documents.composing import composition
 from dondoc.documents.composing.choices import Kind, Level
+from dondoc.kernel.vietnamese import format_date
 
 from . import wording
 from .composition import Composed, Paper, Table
 
 Block = dict[str, Any]
 # What is printed; the paper is Vietnamese whatever language is read.
-SOURCES = "Phụ lục: Nguồn số liệu"
+SOURCES = "Nguồn số liệu"
 SOURCE_HEADER = ("Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
 FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
@@ -22,29 +23,42 @@ LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
-def blocks_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
-    """Return what the draft of a report says.
+def blocks_of(paper: Paper) -> list[Block]:
+    """Return the body of the draft of a report."""
+    return [block for section in paper.sections if not section.is_annex for block in _of_section(section)]
+
+
+def annexes_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
+    """Return the annexes of the draft of a report, the last of them where its figures come from.
 
     Args:
         snapshot_code: what its frozen figures are called.
     """
-    blocks = [block for section in paper.sections for block in _of_section(section)]
-    blocks.append(composition.heading(Level.SECTION, SOURCES, ""))
-    day = f"{paper.as_of.day}/{paper.as_of.month}/{paper.as_of.year}"
-    blocks.append(_paragraph(FROZEN.format(day=day, code=snapshot_code)))
+    made = [
+        {"title": section.title, "blocks": list(_said_in(section))} for section in paper.sections if section.is_annex
+    ]
+    return [*made, {"title": SOURCES, "blocks": _sources(paper, snapshot_code)}]
+
+
+def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
+    """Return where each figure comes from: its formula, and what was counted."""
+    blocks = [_paragraph(FROZEN.format(day=format_date(paper.as_of), code=snapshot_code))]
     blocks += [_paragraph(NO_FIGURE.format(name=value.name, why=value.why)) for value in paper.missing]
     rows = [
         [value.code, value.name, f"{value.text} ({value.parts})" if value.base is not None else value.text,
          value.formula, str(value.version)]
         for value in paper.figures
     ]  # fmt: skip
-    if rows:
-        blocks.append(_table(SOURCE_HEADER, rows))
-    return blocks
+    return [*blocks, _table(SOURCE_HEADER, rows)] if rows else blocks
 
 
 def _of_section(section: Composed) -> Iterator[Block]:
     yield composition.heading(Level(section.level), section.title, "")
+    yield from _said_in(section)
+
+
+def _said_in(section: Composed) -> Iterator[Block]:
+    """Yield what stands below the title of a section."""
     if section.is_blank or (section.table is not None and not section.table.total and not section.paragraphs):
         yield _paragraph(NOTHING)
         return

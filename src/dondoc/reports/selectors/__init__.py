@@ -1,6 +1,15 @@
 """Reads of reports."""
 
-from .comparing import Pair, is_intact, seen_among, side_by_side, value_of, with_now, without_rows_of_others
+from .comparing import (
+    Pair,
+    is_intact,
+    seen_among,
+    sent_records,
+    side_by_side,
+    value_of,
+    with_now,
+    without_rows_of_others,
+)
 from .composing import compose, text_of, with_lengths
 from .counting import (
     Basis,
@@ -54,6 +63,7 @@ __all__ = [
     "requests_to",
     "schedules",
     "seen_among",
+    "sent_records",
     "side_by_side",
     "tallied",
     "tally_of",

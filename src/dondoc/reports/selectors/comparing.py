@@ -12,17 +12,19 @@ from typing import Any
 from django.db.models import Q
 
 from dondoc.kernel import clock
+from dondoc.kernel.measures import Record
 from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.reports import idsets, structures
 from dondoc.reports.choices import Source
 from dondoc.reports.composition import Value, digest
+from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
-from .counting import Basis, known_figures, tallied, tally_of, values
+from .counting import Basis, as_record, known_figures, tallied, tally_of, values
 
 # Records named one by one; of more the number is told.
 NAMED = 20
@@ -106,6 +108,47 @@ def without_rows_of_others(snapshot: Snapshot, report: Report, *, person: Person
 def value_of(row: FrozenFigure) -> Value:
     """Return a frozen figure."""
     return Value(row.code, row.name, row.formula, row.version, counted=row.counted, base=row.base, why=row.why)
+
+
+@dataclass(frozen=True, slots=True)
+class SentRecords:
+    """The tasks behind a figure as it was sent.
+
+    Attributes:
+        total: how many there were.
+        ids: those that the reader may open now.
+    """
+
+    figure: FrozenFigure
+    total: int
+    ids: Sequence[int]
+
+    @property
+    def hidden(self) -> int:
+        """Return how many of them the reader may not open."""
+        return self.total - len(self.ids)
+
+    def shown(self, ids: Sequence[int]) -> list[Record]:
+        """Return tasks of these ids as a list shows them, in their order."""
+        found = tasks.led_by_id(ids)
+        return [as_record(found[pk]) for pk in ids if pk in found]
+
+
+def sent_records(
+    report: Report, snapshot: Snapshot, code: str, *, is_base: bool, person: Person, now: dt.datetime
+) -> SentRecords:
+    """Return the tasks behind a figure as it was sent, or those of which it was a share.
+
+    Raises:
+        FigureMissing: nothing of that code was sent, or it is no count of tasks, or no share.
+    """
+    figure = snapshot.figures.filter(code=code).first()
+    if figure is None or code not in structures.counters() or (is_base and figure.base is None):
+        raise FigureMissing
+    ids = idsets.read(figure.base_records if is_base else figure.records)
+    among = Q(lead_unit__path__startswith=report.unit.path)
+    seen = tasks.visible_to(person, today=clock.day_of(now), among=among).values_list("pk", flat=True)
+    return SentRecords(figure, len(ids), sorted(ids.intersection(seen)))
 
 
 def seen_among(ids: set[int], *, person: Person, today: dt.date) -> list[Task]:

@@ -84,6 +84,7 @@ def compose(
                 waiting=waiting,
                 table=tables.of(section),
                 bars=tables.bars() if section.source is Source.UNITS else None,
+                is_annex=section.is_annex,
             )
         )
     return Paper(report.subject, report.unit.name_on(basis.moment.as_of), basis.moment.as_of, composed, figures)
@@ -104,14 +105,17 @@ def with_lengths(tally: Tallied, basis: Basis) -> Tallied:
 
 def labels(sections: Sequence[Section]) -> list[str]:
     """Return the number of each section as it is printed: sections through the report, clauses in their section."""
-    made, section_number, clause_number = [], 0, 0
+    made, sections_so_far, clauses, annexes = [], 0, 0, 0
     for section in sections:
-        if section.level == Level.SECTION:
-            section_number, clause_number = section_number + 1, 0
-            made.append(f"{ROMAN[section_number - 1]}.")
+        if section.is_annex:
+            annexes += 1
+            made.append(f"Phụ lục {annexes}.")
+        elif section.level == Level.SECTION:
+            sections_so_far, clauses = sections_so_far + 1, 0
+            made.append(f"{ROMAN[sections_so_far - 1]}.")
         else:
-            clause_number += 1
-            made.append(f"{clause_number}.")
+            clauses += 1
+            made.append(f"{clauses}.")
     return made
 
 

@@ -196,7 +196,7 @@ class Behind:
     def shown(self, rows: Iterable[Any]) -> list[Record]:
         """Return records as a list shows them."""
         if self.value.code in structures.counters():
-            return [_as_record(task) for task in rows]
+            return [as_record(task) for task in rows]
         return list(measures.get(self.value.code).shown(rows))
 
 
@@ -250,7 +250,8 @@ def list_address(basis: Basis, counted: str) -> str:
     return view.query
 
 
-def _as_record(task: Any) -> Record:
+def as_record(task: Any) -> Record:
+    """Return a task as a list of records shows it."""
     lead = task.lead_unit.name if task.lead_unit else ""
     return Record(f"{task.code} {task.action}", lead, reverse("tasks:task", args=[task.pk]))
 

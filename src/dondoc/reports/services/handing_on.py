@@ -144,5 +144,6 @@ def _draft(report: Report, paper: Paper, snapshot: Snapshot, *, actor: Person, n
         draft_id=draft.pk, version=draft.version, issuer=said["issuer"]["name"], parent=said["issuer"]["parent"],
         symbol=said["symbol"], place=said["place"], subject=paper.subject, **act,
     )  # fmt: skip
-    blocks = drafting.blocks_of(paper, snapshot_code=snapshot.code)
-    return composing.add_blocks(draft_id=draft.pk, version=draft.version, blocks=blocks, **act)
+    draft = composing.add_blocks(draft_id=draft.pk, version=draft.version, blocks=drafting.blocks_of(paper), **act)
+    annexes = drafting.annexes_of(paper, snapshot_code=snapshot.code)
+    return composing.set_annexes(draft_id=draft.pk, version=draft.version, annexes=annexes, **act)

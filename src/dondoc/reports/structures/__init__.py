@@ -30,6 +30,7 @@ class Section:
         level: of its heading, as `documents.composing.choices.Level` names it.
         sentences: what it says of its own accord; nothing of free text.
         ask: what the units are asked to write.
+        is_annex: it is printed as an annex, on pages of its own.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Section:
     source: Source
     sentences: tuple[Sentence, ...] = ()
     ask: str = ""
+    is_annex: bool = False
 
     @property
     def is_free(self) -> bool:

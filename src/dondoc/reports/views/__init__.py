@@ -1,7 +1,7 @@
 """Pages of reports."""
 
 from .acting import ask_units, contribute, count_anew, hand_on, open_again, withdraw, word
-from .comparing import as_sent, changes, compare
+from .comparing import as_sent, changes, compare, sent_records
 from .listing import end_schedule, index, schedules, start
 from .showing import behind, export, report
 
@@ -20,6 +20,7 @@ __all__ = [
     "open_again",
     "report",
     "schedules",
+    "sent_records",
     "start",
     "withdraw",
     "word",

@@ -39,7 +39,7 @@ from .seeing import (
     updates_of,
     visible_to,
 )
-from .totals import led_under, standing_obstacles
+from .totals import led_by_id, led_under, standing_obstacles
 from .waiting import (
     GROUPS,
     IN_HAND,
@@ -99,6 +99,7 @@ __all__ = [
     "is_maker",
     "is_not_reviewed",
     "is_paused",
+    "led_by_id",
     "led_under",
     "level_above",
     "line_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +29,11 @@ def led_under(unit: Unit, *, moment: Moment, document: int | None = None) -> Tas
     if moment.period is not None:
         asked &= of_period(moment.period)
     return Task.objects.filter(asked).with_status(as_of=moment.as_of, known_at=moment.known_at)
+
+
+def led_by_id(ids: Iterable[int]) -> dict[int, Task]:
+    """Return tasks of these ids with their lead; whoever asks has looked which of them a person may open."""
+    return Task.objects.select_related("lead_unit").in_bulk(list(ids))
 
 
 def standing_obstacles(tasks: TaskQuerySet, *, moment: Moment) -> QuerySet[Obstacle]:
