@@ -35,6 +35,7 @@ from tests.documents.exchange.messages import document_message, status_message
 from tests.documents.outgoing import matrix as outgoing
 from tests.documents.signing import authority
 from tests.organization.accounts.staff import staff_workbook
+from tests.programme import matrix as programme
 from tests.reports import matrix as reports
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
@@ -247,6 +248,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:evidence": ("GET", [200, 200, 200, 200, 200, 200, 404, SIGN_IN]),
     **drafts.MATRIX,
     **outgoing.MATRIX,
+    **programme.MATRIX,
     **reports.MATRIX,
 }
 
@@ -312,6 +314,7 @@ ADMINISTRATOR = {
     "organization:end-sessions": 302,
     "organization:make-reset-link": 200,
     **outgoing.ADMINISTRATOR,
+    **programme.ADMINISTRATOR,
 }
 
 
@@ -473,6 +476,7 @@ def bodies(world, places):
         "tasks:send-back-result": {"reason": "Thiếu số liệu", "seen": f"{places['result_id']}.0"},
         **drafts.bodies(world, places),
         **outgoing.bodies(world),
+        **programme.bodies(world, places),
         **reports.bodies(),
     }
 
@@ -626,6 +630,7 @@ def places(world, kept_files):
         "view_id": SavedView.objects.create(owner=world.lab_head, name="Của tôi", query="").pk,
         **drafts.places(world),
         **outgoing.places(world),
+        **programme.places(world, dated),
         **reports.places(world),
     }
 

@@ -69,10 +69,5 @@ def typed(made: Target, month: int, counted: int, *, world: World, **more: Any) 
 
 def done(world: World, day: dt.date, **fields: Any) -> Task:
     """Write a task of the centre that was done on a day."""
-    return task(
-        world,
-        stage=Stage.DONE,
-        done_date=day,
-        closed_at=NOW,
-        **({"assigned_at": NOW - dt.timedelta(days=300)} | fields),
-    )
+    usual = {"stage": Stage.DONE, "done_date": day, "closed_at": NOW, "assigned_at": NOW - dt.timedelta(days=300)}
+    return task(world, **(usual | fields))

@@ -135,7 +135,7 @@ class TestClose:
         target(world)
         close(world)
 
-        for act in (lambda rows: rows.update(pk=10**6), lambda rows: rows._raw_delete("default")):
+        for act in (lambda rows: rows.update(id=10**6), lambda rows: rows._raw_delete("default")):
             with pytest.raises(IntegrityError), transaction.atomic():
                 act(table.objects.all())
 

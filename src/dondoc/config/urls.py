@@ -12,6 +12,7 @@ urlpatterns = [
     path("du-thao/", include("dondoc.documents.composing.urls")),
     path("bao-cao/", include("dondoc.reports.urls")),
     path("", include("dondoc.tasks.urls")),
+    path("chi-tieu/", include("dondoc.programme.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
 ]
 if settings.DEMO:

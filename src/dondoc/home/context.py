@@ -64,6 +64,7 @@ def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting) 
         ("documents:outgoing-book", _("Outgoing documents"), "send", "p", waiting.groups["issue"]),
         ("drafts:list", _("Drafts"), "edit", "d", waiting.groups["draft"]),
         ("tasks:list", _("Tasks"), "task", "n", 0),
+        ("programme:list", _("Targets"), "target", "t", 0),
         ("reports:list", _("Reports"), "report", "r", 0),
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):

@@ -54,6 +54,13 @@ def _alike(period: Period, months: Period) -> Period:
     return periods.named(f"{REPORTED}{months.code}") or months
 
 
+def cumulative_code(period: Period) -> str:
+    """Return how an address names the months from the new year to the end of a period, by the same cut-offs."""
+    months = months_of(period)
+    prefix = REPORTED if period.code.startswith(REPORTED) else ""
+    return f"{prefix}{periods.months(months.start.year, 1, months.end.month).code}"
+
+
 def year_before(period: Period) -> Period:
     """Return the same period of the year before (cùng kỳ)."""
     months = months_of(period)

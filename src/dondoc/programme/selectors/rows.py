@@ -64,6 +64,11 @@ class TargetRow:
     address: str
 
     @property
+    def cumulative_code(self) -> str:
+        """Return how an address names the period from the new year on."""
+        return spans.cumulative_code(self.period)
+
+    @property
     def value(self) -> Decimal | None:
         """Return the cumulative figure as a number, of a share the part of 1; None where there is none."""
         return self.cumulative.value if isinstance(self.cumulative, Figure) else None

@@ -1,0 +1,164 @@
+"""What the page of a target shows: months, plans, typed figures, what was closed, records behind a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from dondoc.kernel import measures, periods
+from dondoc.kernel.errors import DomainError
+from dondoc.kernel.measures import Figure, Measure, Part, Record, Scope
+from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
+from dondoc.organization.models import Person
+from dondoc.programme import spans
+from dondoc.programme.amounts import written
+from dondoc.programme.choices import Aggregation
+from dondoc.programme.errors import TargetMissing
+from dondoc.programme.models import Adjustment, ClosedFigure, Plan, Target, TypedFigure
+from dondoc.tasks import selectors as tasks
+from dondoc.tasks.models import TaskQuerySet
+
+from .counting import Counter
+from .rows import plans_in_force
+from .seeing import may_type, visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a target: its figure and its plan; None where there is none."""
+
+    period: Period
+    figure: Figure | None
+    plan: Decimal | None
+
+    @property
+    def number(self) -> int:
+        """Return which month of the year it is."""
+        return self.period.start.month
+
+
+def held_in(period: Period, *, person: Person, today: dt.date) -> list[Target]:
+    """Return the visible targets that hold in the year up to the end of a period, each unit's together."""
+    start = spans.spans_of(period).year.start
+    seen = visible_to(person, today=today).during(start, period.end).select_related("owner")
+    return list(seen.order_by("owner__path", "sort_key", "pk"))
+
+
+def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
+    """Return the months of a year as far as they have begun."""
+    counter = Counter([target], now)
+    plans = plans_in_force([target])
+    found = []
+    for number in range(1, MONTHS_OF_YEAR + 1):
+        month = periods.months(year.start.year, number, number)
+        has_begun = month.start <= counter.today
+        plan = plans.get((target.pk, month.code))
+        found.append(
+            Month(
+                month,
+                _figure(counter, target, month) if has_begun else None,
+                plan.value if plan else None,
+            )
+        )
+    return found
+
+
+def _figure(counter: Counter, target: Target, month: Period) -> Figure | None:
+    found = counter.figure(target, month)
+    return found if isinstance(found, Figure) else None
+
+
+def measure_of(target: Target) -> Measure | None:
+    """Return the measure that counts a target; None: its figures are typed, or no app offers it any more."""
+    try:
+        return measures.get(target.measure) if target.measure else None
+    except DomainError:
+        return None
+
+
+def plans_of(target: Target) -> QuerySet[Plan]:
+    """Return every plan of a target, by period, the latest first."""
+    heavy = ("decision__text", "decision__reading", "decision__search_text")
+    rows = target.plans.select_related("decision", "set_by").defer(*heavy)
+    return rows.order_by("-period", "-set_at", "-pk")
+
+
+def typed_of(target: Target) -> QuerySet[TypedFigure]:
+    """Return every figure typed for a target, the latest month first, of a month the latest first."""
+    return target.typed.select_related("typed_by").order_by("-month", "-typed_at", "-pk")
+
+
+def get_typed(typed_id: int, *, person: Person, today: dt.date) -> TypedFigure:
+    """Return a typed figure whose evidence a person may open.
+
+    Raises:
+        TargetMissing: no such figure, or the person is not of the unit of its target.
+    """
+    row = TypedFigure.objects.select_related("file", "target__owner").filter(pk=typed_id).first()
+    if row is None or not may_type(person, row.target, today=today):
+        raise TargetMissing
+    return row
+
+
+def closed_of(target: Target) -> QuerySet[ClosedFigure]:
+    """Return the closed figures of a target, the latest period first."""
+    adjusted = Adjustment.objects.select_related("explained_by").order_by("-explained_at", "-pk")
+    rows = target.closed.select_related("closing__closed_by", "target")
+    return rows.prefetch_related(Prefetch("adjustments", adjusted)).order_by("-closing__end", "-pk")
+
+
+def tasks_of(target: Target, *, person: Person, today: dt.date) -> TaskQuerySet:
+    """Return the tasks that serve a target, as far as a person may know of them."""
+    seen = tasks.visible_to(person, today=today).filter(targets__target=target)
+    return seen.with_status(as_of=today).for_list().order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure.
+
+    Attributes:
+        total: how many there are, whoever looks.
+        seen: those that the reader may see.
+        shown: how a page of them is listed.
+    """
+
+    total: int
+    seen: QuerySet[Any]
+    shown: Callable[[Iterable[Any]], Sequence[Record]]
+
+
+def records_of(target: Target, period: Period, *, part: Part, person: Person, now: dt.datetime) -> Behind:
+    """Return the records behind the figure of a target in a period.
+
+    Raises:
+        MeasureMissing: no app offers its measure any more.
+    """
+    counter = Counter([target], now)
+    if target.is_typed:
+        rows = target.typed.filter(pk__in=[row.pk for row in counter.typed(target, period)])
+        is_open = may_type(person, target, today=counter.today)
+        return Behind(rows.count(), rows.order_by("month") if is_open else rows.none(), _typed_records)
+    if target.aggregation == Aggregation.LAST:
+        period = spans.last_month(period, counter.today)
+    measure = measures.get(target.measure)
+    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
+    seen = measure.visible(records, person, counter.today).order_by("pk")
+    return Behind(records.count(), seen, measure.shown)
+
+
+def _typed_records(rows: Iterable[TypedFigure]) -> list[Record]:
+    return [
+        Record(
+            f"{periods.months(row.month.year, row.month.month, row.month.month).label}: {written(row.figure)}",
+            row.file_name,
+            reverse("programme:evidence", args=[row.pk]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,182 @@
+"""The page of one target, the records behind its figures, and the acts on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dondoc.audit.models import Entry
+from dondoc.documents import files
+from dondoc.documents import services as documents
+from dondoc.kernel import clock
+from dondoc.kernel.measures import Part
+from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.requests import Request
+from dondoc.programme import selectors, services, spans
+from dondoc.programme.forms import BaselineForm, EndForm, PlanForm, TypedForm
+from dondoc.programme.models import Target
+from dondoc.tasks.forms import code_of
+
+from .common import period_asked, period_choice, recent_documents
+
+PER_PAGE, ENTRIES = 50, 20
+
+
+@require_safe
+def target(request: Request, target_id: int) -> HttpResponse:
+    """Show one target: how it stands, month by month, its plans, what was closed."""
+    found = selectors.get(target_id, person=request.user, today=clock.day_of(clock.now()))
+    return render(request, "programme/target.html", _page(found, request))
+
+
+def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
+    """Return what the page of a target shows; a form that was sent and refused stands open."""
+    now = clock.now()
+    today = clock.day_of(now)
+    period = period_asked(request, today=today)
+    (row,) = selectors.rows_of([found], period=period, now=now)
+    series = selectors.series_of(found, spans.months_of(spans.spans_of(period).year), now=now)
+    adjusted = selectors.adjusted_before([found], period.start, now=now)
+    may = {
+        "manage": selectors.may_manage(request.user, found.owner, today=today),
+        "type": found.is_typed and selectors.may_type(request.user, found, today=today),
+    }
+    return {
+        **period_choice(period, today=today),
+        "target": found,
+        "row": row,
+        "series": series,
+        "measure": selectors.measure_of(found),
+        "plans": selectors.plans_of(found),
+        "typed": selectors.typed_of(found),
+        "baselines": found.baselines.select_related("typed_by").order_by("-period", "-typed_at"),
+        "closed": selectors.closed_of(found),
+        "adjusted": adjusted.get(found.pk, []),
+        "tasks": selectors.tasks_of(found, person=request.user, today=today),
+        "may": may,
+        "forms": _forms(found, request, may=may, today=today) | sent,
+        "sent": next(iter(sent), ""),
+        "entries": Entry.objects.about(f"target:{found.pk}")[:ENTRIES],
+    }
+
+
+def _forms(found: Target, request: Request, *, may: dict[str, bool], today: dt.date) -> dict[str, ActForm]:
+    forms: dict[str, ActForm] = {}
+    if may["manage"]:
+        forms["plan"] = PlanForm(target=found, today=today, documents=recent_documents(request, today=today))
+        forms["baseline"] = BaselineForm(target=found, today=today)
+    if may["manage"] and found.valid_to is None:
+        forms["end"] = EndForm()
+    if may["type"]:
+        forms["type"] = TypedForm(target=found, today=today)
+    return forms
+
+
+def _answer(request: Request, found: Target, name: str, form: ActForm, service: Any, sentence: str) -> HttpResponse:
+    """Call a service with what a form holds; a refusal that can be mended shows the page with the form."""
+    if form.run(service, target_id=found.pk, actor=request.user, now=clock.now()):
+        messages.success(request, sentence)
+        return redirect("programme:target", found.pk)
+    return render(request, "programme/target.html", _page(found, request, **{name: form}), status=422)
+
+
+def _asked(request: Request, target_id: int) -> tuple[Target, dt.date]:
+    today = clock.day_of(clock.now())
+    return selectors.get(target_id, person=request.user, today=today), today
+
+
+@require_POST
+def set_plan(request: Request, target_id: int) -> HttpResponse:
+    """Plan a period of a target, or change its plan."""
+    found, today = _asked(request, target_id)
+    selectors.require_manager(request.user, found.owner, today=today)
+    form = PlanForm(request.POST, target=found, today=today, documents=recent_documents(request, today=today))
+    return _answer(request, found, "plan", form, services.set_plan, _("The plan stands; earlier ones stay on record."))
+
+
+@require_POST
+def type_baseline(request: Request, target_id: int) -> HttpResponse:
+    """Type the figure of an earlier period."""
+    found, today = _asked(request, target_id)
+    selectors.require_manager(request.user, found.owner, today=today)
+    form = BaselineForm(request.POST, target=found, today=today)
+    return _answer(request, found, "baseline", form, services.type_baseline, _("The figure stands, marked as typed."))
+
+
+@require_POST
+def type_figure(request: Request, target_id: int) -> HttpResponse:
+    """Type the figure of a month."""
+    found, today = _asked(request, target_id)
+    selectors.require_typist(request.user, found, today=today)
+    form = TypedForm(request.POST, request.FILES, target=found, today=today)
+    return _answer(request, found, "type", form, _type, _("The figure stands with its evidence, marked as typed."))
+
+
+def _type(*, file: Any, **values: Any) -> Any:
+    data, name = files.read_upload(file)
+    return services.type_figure(data=data, file_name=name, **values)
+
+
+@require_POST
+def end_target(request: Request, target_id: int) -> HttpResponse:
+    """End a target."""
+    found, today = _asked(request, target_id)
+    selectors.require_manager(request.user, found.owner, today=today)
+    form = EndForm(request.POST)
+    return _answer(request, found, "end", form, services.end_target, _("The target ends; what it was stays on record."))
+
+
+@require_POST
+def link_task(request: Request, target_id: int) -> HttpResponse:
+    """Link a task that serves a target."""
+    task_id = code_of(request.POST.get("task")) or 0
+    services.link_task(target_id=target_id, task_id=task_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The task is linked to the target."))
+    return redirect("programme:target", target_id)
+
+
+@require_POST
+def unlink_task(request: Request, target_id: int) -> HttpResponse:
+    """Take back that a task serves a target."""
+    task_id = code_of(request.POST.get("task")) or 0
+    services.unlink_task(target_id=target_id, task_id=task_id, actor=request.user, now=clock.now())
+    messages.success(request, _("The task is no longer linked to the target."))
+    return redirect("programme:target", target_id)
+
+
+@require_safe
+def records(request: Request, target_id: int) -> HttpResponse:
+    """Show the records behind a figure: how many there are in all, and those that the reader may see."""
+    now = clock.now()
+    found, today = _asked(request, target_id)
+    period = period_asked(request, today=today)
+    part = Part.BASE if request.GET.get("phan") == Part.BASE and found.is_share else Part.COUNTED
+    behind = selectors.records_of(found, period, part=part, person=request.user, now=now)
+    page = Paginator(behind.seen, PER_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        **period_choice(period, today=today),
+        "target": found,
+        "measure": selectors.measure_of(found),
+        "part": part,
+        "behind": behind,
+        "hidden": behind.total - page.paginator.count,
+        "page": page,
+        "shown": behind.shown(page.object_list),
+    }
+    return render(request, "programme/records.html", context)
+
+
+@require_safe
+def evidence(request: Request, typed_id: int) -> FileResponse:
+    """Send the evidence of a typed figure to somebody of its unit, or who acts for it."""
+    now = clock.now()
+    row = selectors.get_typed(typed_id, person=request.user, today=clock.day_of(now))
+    stream = documents.open_file(file=row.file, subject=f"target:{row.target_id}", actor=request.user, now=now)
+    return FileResponse(stream, as_attachment=True, filename=row.file_name)
