@@ -86,11 +86,11 @@ def _reports(centre: Unit) -> None:
     """Begin the report of the centre on the year, and schedule that of each month."""
     now = clock.now()
     director = Person.objects.get(username="giamdoc", is_demo=True)
-    unit = {"unit_id": centre.pk, "drafting_unit_id": centre.pk}
-    reports.start(kind_code="year", **unit, year=clock.day_of(now).year, actor=director, now=now)
+    year = clock.day_of(now).year
+    reports.start(kind_code="year", unit_id=centre.pk, drafting_unit_id=centre.pk, year=year, actor=director, now=now)
     reports.add_schedule(
-        kind_code="month", **unit, due_days=5, is_reported=False, source="Quy chế làm việc của tổ chức mẫu",
-        actor=director, now=now,
+        kind_code="month", unit_id=centre.pk, drafting_unit_id=centre.pk, due_days=5, is_reported=False,
+        source="Quy chế làm việc của tổ chức mẫu", actor=director, now=now,
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def sent_records(request: Request, report_id: int, snapshot: int, figure: str) -
         "snapshot": sent,
         "is_base": is_base,
         "page": page,
-        "records": found.shown(page.object_list),
+        "records": found.shown(list(page.object_list)),
         "hidden": found.hidden,
         "as_of": sent.as_of,
     }
