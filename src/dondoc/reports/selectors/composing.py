@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dondoc.documents.composing.choices import Level
@@ -30,6 +31,8 @@ from .targets import target_table
 PAGE_ROWS = 20
 # Numbers of sections; no structure has more.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# Nearest deadline first, none last. An expression, so that no database reads its index of all deadlines for a few rows.
+BY_DEADLINE = Coalesce("due_date", Value(dt.date.max)).asc()
 # Columns of the tables; the paper is Vietnamese whatever language is read.
 UNIT_HEADER = (
     "Đơn vị", "Kỳ trước chuyển sang", "Giao trong kỳ", "Tổng số", "Hoàn thành đúng hạn", "Hoàn thành quá hạn",
@@ -162,6 +165,7 @@ class _Tables:
     def __init__(self, basis: Basis, tally: Tallied, person: Person, *, with_rows: bool, most: int) -> None:
         self._basis, self._tally, self._person = basis, tally, person
         self._with_rows, self._most = with_rows, most
+        self._sees_all = basis.sees_all(person)
         self._rows: list[UnitRow] | None = None
 
     def of(self, section: Section) -> Table | None:
@@ -196,8 +200,10 @@ class _Tables:
         header = [heading for heading, _width in COLUMNS]
         if not self._with_rows:
             return Table(header, (), total=self._tally.total["total"])
-        found, total, seen = self._seen(self._basis.tasks)
-        page = found.for_list().order_by("due_date", "pk")[: self._most]
+        found, total, seen = self._seen(self._basis.tasks, total=self._tally.total["total"])
+        # Which rows they are is found without what the rows show: that is asked for these few only.
+        ids = list(found.order_by(BY_DEADLINE, "pk").values_list("pk", flat=True)[: self._most])
+        page = found.filter(pk__in=ids).for_list().order_by(BY_DEADLINE, "pk")
         office = list(
             tasks.office_rows(
                 page, person=self._person, today=clock.day_of(self._basis.now), moment=self._basis.moment, names=AS_WAS
@@ -220,10 +226,13 @@ class _Tables:
             return Table(OBSTACLE_HEADER, (), total=self._tally.lengths.get(Source.OBSTACLES, 0))
         standing = tasks.standing_obstacles(self._basis.tasks, moment=self._basis.moment)
         total = standing.count()
-        seen = standing.filter(task__in=self._basis.visible(self._person).order_by().values("pk"))
+        seen, hidden = standing, 0
+        if not self._sees_all:
+            seen = standing.filter(task__in=self._basis.visible(self._person).order_by().values("pk"))
+            hidden = total - seen.count()
         page = list(seen[: self._most])
         rows = [[one.task.action, one.text, one.proposal, one.lies_with.name] for one in page]
-        return Table(OBSTACLE_HEADER, rows, total, total - seen.count(), [_address(one.task_id) for one in page])
+        return Table(OBSTACLE_HEADER, rows, total, hidden, [_address(one.task_id) for one in page])
 
     def _weaknesses(self) -> Table | None:
         document = self._basis.report.document
@@ -236,10 +245,18 @@ class _Tables:
         ]
         return Table(WEAKNESS_HEADER, rows, total=len(rows))
 
-    def _seen(self, found: TaskQuerySet) -> tuple[TaskQuerySet, int, int]:
-        """Return those of some tasks that the person may see, how many there are, and how many of them are seen."""
+    def _seen(self, found: TaskQuerySet, *, total: int | None = None) -> tuple[TaskQuerySet, int, int]:
+        """Return those of some tasks that the person may see, how many there are, and how many of them are seen.
+
+        Args:
+            total: how many there are, where that was counted already.
+        """
+        if total is None:
+            total = found.order_by().count()
+        if self._sees_all:
+            return found, total, total
         seen = found.filter(pk__in=self._basis.visible(self._person).order_by().values("pk"))
-        return seen, found.order_by().count(), seen.order_by().count()
+        return seen, total, seen.order_by().count()
 
 
 def _next_row(task: Task) -> list[str]:

@@ -10,11 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models import Value as Constant
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import override
 
 from dondoc.kernel import clock, measures
 from dondoc.kernel.measures import Part, Record, Scope
+from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.reports import idsets, structures
 from dondoc.reports.composition import Value
@@ -61,8 +64,15 @@ class Basis:
         only = self.report.document_id if self.report.kind.is_of_document else None
         return tasks.led_under(self.report.unit, moment=self.moment, document=only)
 
+    def sees_all(self, person: Person) -> bool:
+        """Say whether a person looks after the unit of the report: then they may open each of the tasks."""
+        paths = organization.scope_paths(person, today=clock.day_of(self.now))
+        return any(self.report.unit.path.startswith(path) for path in paths)
+
     def visible(self, person: Person) -> TaskQuerySet:
         """Return those of the tasks that a person may open."""
+        if self.sees_all(person):
+            return self.tasks
         units = Unit.objects.filter(path__startswith=self.report.unit.path)
         among = Q(lead_unit__in=units.values("pk"))
         seen = tasks.visible_to(person, today=clock.day_of(self.now), among=among)
@@ -216,7 +226,8 @@ def behind(report: Report, code: str, part: Part, *, person: Person, now: dt.dat
         raise FigureMissing
     records = basis.behind(counted)
     value = values(tally_of(basis) or tallied(basis), [code], basis=basis)[0]
-    seen = records.filter(pk__in=basis.visible(person).values("pk")).order_by("due_date", "pk")
+    seen = records if basis.sees_all(person) else records.filter(pk__in=basis.visible(person).values("pk"))
+    seen = seen.order_by(Coalesce("due_date", Constant(dt.date.max)).asc(), "pk")
     total = value.counted if part is Part.COUNTED else value.base
     return Behind(value, part, int(total or 0), seen.select_related("lead_unit"), list_address(basis, counted))
 
