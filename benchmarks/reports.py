@@ -84,7 +84,7 @@ def composing(report: Any, person: Any, now: dt.datetime, *, path: str = "") -> 
 
     report.unit.path = path or report.unit.path
     basis = selectors.Basis.of(report, now=now)
-    large = basis.is_large()
+    large = basis.is_large(most=selectors.LISTED_AT_MOST)
     tally, counting = timed(lambda: selectors.with_lengths(selectors.tallied(basis), basis))
     paper, sections = timed(
         lambda: selectors.compose(report, person=person, now=now, tally=tally, with_rows=not large, most=PAPER_ROWS)
@@ -92,7 +92,8 @@ def composing(report: Any, person: Any, now: dt.datetime, *, path: str = "") -> 
     _book, workbook = timed(lambda: exporting.workbook(paper))
     parts = {"count": counting, "sections": sections, "workbook": workbook}
     return {
-        "tasks": tally.total["total"], "in_background": large, **{f"{name}_s": one["seconds"] for name, one in parts.items()},
+        "tasks": tally.total["total"], "listed": not large,
+        **{f"{name}_s": one["seconds"] for name, one in parts.items()},
         "total_s": round(sum(one["seconds"] for one in parts.values()), 2),
         "queries": sum(one["queries"] for one in parts.values()),
     }  # fmt: skip

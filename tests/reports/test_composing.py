@@ -9,6 +9,8 @@ import pytest
 from django.http import QueryDict
 
 from dondoc.audit.models import Entry
+from dondoc.background import registry
+from dondoc.background.models import Job
 from dondoc.kernel import measures
 from dondoc.kernel.measures import Measure, Part
 from dondoc.organization import selectors as organization
@@ -454,3 +456,38 @@ class TestPages:
         for reader, expected in ((world.lab_head, 404), (world.director, 200)):
             client.force_login(reader)
             assert client.get(report.address).status_code == expected
+
+
+class TestManyTasks:
+    """Figures that are counted in the background"""
+
+    @pytest.fixture
+    def many(self, world, monkeypatch):
+        """A report on more tasks than are counted while somebody waits."""
+        monkeypatch.setattr(selectors.Basis.is_large, "__kwdefaults__", {"most": 2})
+        made.work(world)
+        return made.report(world)
+
+    def test_are_asked_for_and_shown_once_counted(self, client, world, many):
+        """Until then the page says that they are being counted; then it leaves the rows to the list of tasks."""
+        client.force_login(world.centre_director)
+        before = client.get(many.address).content.decode()
+        job = Job.objects.get(name="reports.count")
+
+        registry.call(job.name, job.params, now=NOW)
+        after = client.get(many.address).content.decode()
+
+        assert 'popovertarget="so-lieu-done"' not in before
+        assert 'popovertarget="so-lieu-done"' in after
+        assert "don-vi=" in after
+
+    def test_are_counted_anew_when_somebody_asks(self, world, many):
+        """By a second job."""
+        services.count_anew(report_id=many.pk, actor=world.centre_director, now=NOW + dt.timedelta(minutes=1))
+
+        assert Job.objects.filter(name="reports.count").count() == 2
+        assert Entry.objects.get(act="reports.count_anew").subject == f"report:{many.pk}"
+
+    def test_the_job_of_a_report_that_is_gone_does_nothing(self, db):
+        """And may run twice."""
+        assert [services.count(report_id=0, now=NOW) for _time in range(2)] == [False, False]

@@ -12,6 +12,7 @@ from .comparing import (
 )
 from .composing import compose, text_of, with_lengths
 from .counting import (
+    LISTED_AT_MOST,
     Basis,
     Behind,
     Tallied,
@@ -41,6 +42,7 @@ from .seeing import (
 )
 
 __all__ = [
+    "LISTED_AT_MOST",
     "Basis",
     "Behind",
     "Pair",

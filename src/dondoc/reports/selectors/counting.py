@@ -29,8 +29,10 @@ from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, Moment, UnitRow
 
-# Over more tasks than these the figures are counted in the background.
-COUNTED_AT_ONCE = 20_000
+# Over more tasks than these the figures of a page are counted in the background, and it lists none of them.
+COUNTED_AT_ONCE = 2_000
+# Over more than these no document and no workbook lists them.
+LISTED_AT_MOST = 20_000
 Counts = Mapping[int | None, dict[str, int]]
 # What is counted that the list of tasks can show by its states.
 LISTED: Mapping[str, tuple[str, ...]] = {
@@ -78,9 +80,9 @@ class Basis:
         seen = tasks.visible_to(person, today=clock.day_of(self.now), among=among)
         return self.tasks.filter(pk__in=seen.values("pk"))
 
-    def is_large(self) -> bool:
-        """Say whether there are too many tasks to be counted while somebody waits."""
-        return self.tasks.order_by().values("pk")[: COUNTED_AT_ONCE + 1].count() > COUNTED_AT_ONCE
+    def is_large(self, *, most: int = COUNTED_AT_ONCE) -> bool:
+        """Say whether there are more tasks than are counted while somebody waits for a page, or than `most`."""
+        return self.tasks.order_by().values("pk")[: most + 1].count() > most
 
     def behind(self, counted: str) -> TaskQuerySet:
         """Return the tasks that are counted under a name of `figures.CONDITIONS`."""

@@ -42,7 +42,12 @@ def hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) ->
     basis = selectors.Basis.of(report, now=now)
     tally = selectors.with_lengths(selectors.tallied(basis), basis)
     paper = selectors.compose(
-        report, person=actor, now=now, tally=tally, with_rows=not basis.is_large(), most=PAPER_ROWS
+        report,
+        person=actor,
+        now=now,
+        tally=tally,
+        with_rows=not basis.is_large(most=selectors.LISTED_AT_MOST),
+        most=PAPER_ROWS,
     )
     snapshot = _freeze(report, paper, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)

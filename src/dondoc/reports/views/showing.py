@@ -91,7 +91,7 @@ def export(request: Request, report_id: int) -> HttpResponse:
     now = clock.now()
     found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
     basis = selectors.Basis.of(found, now=now)
-    is_large = basis.is_large()
+    is_large = basis.is_large(most=selectors.LISTED_AT_MOST)
     tally = selectors.tally_of(basis, is_large=is_large)
     if tally is None:
         raise FiguresNotCounted
