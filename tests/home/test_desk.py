@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 
 from dondoc.home import selectors
+from dondoc.programme.selectors import target_rows
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import Filter, Stage
 from dondoc.tasks.listing import TaskList
 from dondoc.tasks.services.mailing import digest_of
 from dondoc.tasks.templatetags.tasks import late_reasons
 from tests import world as worlds
+from tests.programme.targets import plan, target
 from tests.world import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -169,3 +171,27 @@ def test_carried_over_and_arisen_sum_to_the_work_of_the_year(world, client):
 
     assert (counted["total"], counted["not_counted"]) == (4, 2)
     assert (counted["counted"], counted["carried"], counted["arisen"]) == (2, 1, 1)
+
+
+class TestTargets:
+    def test_of_the_units_of_the_person(self, world, client):
+        """Their own and those below, the first of them; nobody else's."""
+        plan(target(world), 8, world=world)
+        target(world, code="CT-09", name="Mẫu của Trại", owner_id=world.farm.pk)
+
+        assert [row.target.code for row in selectors.targets(world.centre_director, now=NOW)] == ["CT-01", "CT-09"]
+        assert [row.target.code for row in selectors.targets(world.farm_head, now=NOW)] == ["CT-09"]
+        assert selectors.targets(world.lab_head, now=NOW) == []
+        client.force_login(world.centre_director)
+        assert "Nhiệm vụ hoàn thành" in client.get(reverse("home:desk")).content.decode()
+
+    def test_the_figure_of_the_desk_is_that_of_the_list(self, world):
+        """One count for both."""
+        plan(target(world), 8, world=world)
+        worlds.task(world, stage=Stage.DONE, done_date=TODAY, closed_at=NOW)
+
+        (shown,) = selectors.targets(world.centre_director, now=NOW)
+        (listed,) = target_rows(units=None, period=shown.period, now=NOW)
+
+        assert (shown.cumulative, shown.of_plan, shown.standing) == (listed.cumulative, listed.of_plan, listed.standing)
+        assert shown.cumulative.counted == 1

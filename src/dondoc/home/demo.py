@@ -13,6 +13,8 @@ from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.reports import services as reports
 
+from . import demo_targets
+
 DEPARTMENT = "Sở Khoa học và Công nghệ"
 OFFICE = "Phòng Hành chính - Tổng hợp"
 CENTRE = "Trung tâm Ứng dụng và Dịch vụ khoa học công nghệ"
@@ -78,6 +80,14 @@ def load() -> bool:
             issuer=units[issuer], name="Văn bản hành chính", document_types=[], valid_from=SINCE,
             regulation="Quy chế công tác văn thư của tổ chức mẫu", actor=clerk(), now=clock.now(),
         )  # fmt: skip
+    people = {person.username: person for person in Person.objects.filter(is_demo=True)}
+    demo_targets.load(
+        centre=units[CENTRE],
+        laboratory=units[UNITS[5][0]],
+        head=people["giamdoc"],
+        laboratory_head=people["truongkythuat"],
+        officer=people["vienchuc"],
+    )
     _reports(units[CENTRE])
     return True
 

@@ -18,9 +18,14 @@ from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel import clock
 from dondoc.kernel.calendar import week_of
+from dondoc.kernel.choices import PeriodKind
+from dondoc.kernel.periods import period_of
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
+from dondoc.programme import selectors as programme
+from dondoc.programme.models import Target
+from dondoc.programme.selectors import TargetRow
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import BAR, OPEN
 from dondoc.tasks.models import Task, TaskQuerySet
@@ -33,6 +38,8 @@ RECENT_DOCUMENTS = 3
 DUE_ROWS = 5
 # Units compared on the home page.
 BARS = 12
+# Targets shown on the home page; their list has the rest.
+TARGETS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +176,13 @@ def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
     among = Q(document__in=[document.pk for document in recent])
     counted = tasks.counts_by(seen(person, now=now, among=among), "document", today=today, names=BAR)
     return [Bar(of=document, counts=counted[document.pk]) for document in recent if document.pk in counted]
+
+
+def targets(person: Person, *, now: dt.datetime) -> list[TargetRow]:
+    """Return how the first targets of the person's units and those below stand this year."""
+    today = clock.day_of(now)
+    year = period_of(PeriodKind.YEAR, today)
+    inside = organization.under([post.unit.path for post in person.current_posts(today)], "owner")
+    found = Target.objects.during(year.start, today).filter(inside).select_related("owner")
+    ours = list(found.order_by("owner__path", "sort_key", "pk")[:TARGETS])
+    return programme.rows_of(ours, period=year, now=now, compares=False) if ours else []

@@ -104,6 +104,7 @@ def desk(request: Request) -> HttpResponse:
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
         "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],
         "document_bars": selectors.document_bars(request.user, now=now),
+        "targets": selectors.targets(request.user, now=now),
         "warnings": calendar.calendar_health(today, calendar.load())
         if request.user.can(Ability.ADMINISTER, today)
         else [],

@@ -169,14 +169,14 @@ class Failed:
 class MeasureMissing(Missing):
     """No app offers such a measure."""
 
-    code = "measure_missing"
+    code = "kernel.measure_missing"
     message = _("There is no such measure: choose one from the list.")
 
 
 class NoBase(Missing):
     """The records of which a figure is a share were asked for, and it is no share."""
 
-    code = "no_base"
+    code = "kernel.no_base"
     message = _("“%(measure)s” is no share: open the records that it counts.")
 
 

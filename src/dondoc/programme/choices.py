@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class TargetKind(TextChoices):
     """How binding a target is."""
 
-    ASSIGNED = "assigned", _("Assigned")  # chỉ tiêu giao, pháp lệnh
-    STRIVEN = "striven", _("Striven for")  # chỉ tiêu phấn đấu
+    ASSIGNED = "assigned", _("Assigned target")  # chỉ tiêu giao, pháp lệnh
+    STRIVEN = "striven", _("Target striven for")  # chỉ tiêu phấn đấu
 
 
 class Direction(TextChoices):

@@ -56,7 +56,9 @@ class TargetForm(ActForm):
     shown = (Invalid, Conflict)
     code = forms.CharField(label=_("Code"), max_length=30)
     name = forms.CharField(label=_("Name of the target"), max_length=300)
-    unit_of_measure = forms.CharField(label=_("Counted in"), max_length=60, help_text=_("Such as documents, samples."))
+    unit_of_measure = forms.CharField(
+        label=_("Unit of measure"), max_length=60, help_text=_("Such as documents, samples.")
+    )
     owner_id = IdField(label=_("Unit"))
     kind = forms.ChoiceField(label=_("Kind"), choices=TargetKind.choices)
     direction = forms.ChoiceField(label=_("Which is better"), choices=Direction.choices)

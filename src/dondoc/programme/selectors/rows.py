@@ -86,13 +86,22 @@ def target_rows(
 
 
 def rows_of(
-    targets: Sequence[Target], *, period: Period, now: dt.datetime, known_at: dt.datetime | None = None
+    targets: Sequence[Target],
+    *,
+    period: Period,
+    now: dt.datetime,
+    known_at: dt.datetime | None = None,
+    compares: bool = True,
 ) -> list[TargetRow]:
-    """Return how targets stand in a period."""
+    """Return how targets stand in a period.
+
+    Args:
+        compares: the same period of the year before is counted too.
+    """
     around = spans.spans_of(period)
     counter = Counter(targets, now, known_at)
     plans = plans_in_force(targets, known_at=known_at)
-    bases = _baselines(targets, spans.plan_code(spans.year_before(around.cumulative)), known_at=known_at)
+    bases = _baselines(targets, around, counter) if compares else {}
     thresholds = thresholds_on(counter.today)
     return [_row(target, around, counter, plans, bases.get(target.pk), thresholds) for target in targets]
 
@@ -102,14 +111,14 @@ def _row(
     around: spans.Spans,
     counter: Counter,
     plans: Plans,
-    typed_base: Baseline | None,
+    base: tuple[Figure | None, bool] | None,
     thresholds: Thresholds,
 ) -> TargetRow:
     planned_for, plan = held_against(target, around, plans)
     year = plans.get((target.pk, spans.plan_code(around.year)))
     cumulative = counter.figure(target, around.cumulative)
     value = cumulative.value if isinstance(cumulative, Figure) else None
-    baseline = typed_base.figure if typed_base else counter.baseline(target, around.cumulative)
+    baseline, is_baseline_typed = base or (None, False)
     over = planned_for or around.year
     asked = question(target, value, plan.value if plan else None, over, today=counter.today)
     return TargetRow(
@@ -121,7 +130,7 @@ def _row(
         figure=counter.figure(target, around.period),
         cumulative=cumulative,
         baseline=baseline,
-        is_baseline_typed=typed_base is not None or (target.is_typed and baseline is not None),
+        is_baseline_typed=is_baseline_typed,
         of_plan=standing.of_plan(value, asked.plan, asked.direction),
         of_baseline=standing.of_baseline(value, baseline.value if baseline else None),
         pace=standing.pace(asked),
@@ -161,9 +170,17 @@ def thresholds_on(day: dt.date) -> Thresholds:
     return Thresholds(rule.slack, rule.tolerance) if rule else STRICT
 
 
-def _baselines(targets: Sequence[Target], code: str, *, known_at: dt.datetime | None) -> dict[int, Baseline]:
-    """Return the baseline last typed for each target and a period."""
+def _baselines(
+    targets: Sequence[Target], around: spans.Spans, counter: Counter
+) -> dict[int, tuple[Figure | None, bool]]:
+    """Return the figure of the same months of the year before, typed or counted, and whether it was typed."""
+    code = spans.plan_code(spans.year_before(around.cumulative))
     rows = Baseline.objects.filter(target__in=[target.pk for target in targets], period=code)
-    if known_at is not None:
-        rows = rows.filter(typed_at__lte=known_at)
-    return {row.target_id: row for row in rows.order_by("typed_at", "pk")}
+    if counter.known_at is not None:
+        rows = rows.filter(typed_at__lte=counter.known_at)
+    typed = {row.target_id: row.figure for row in rows.order_by("typed_at", "pk")}
+    found: dict[int, tuple[Figure | None, bool]] = {}
+    for target in targets:
+        figure = typed.get(target.pk) or counter.baseline(target, around.cumulative)
+        found[target.pk] = (figure, figure is not None and (target.is_typed or target.pk in typed))
+    return found
