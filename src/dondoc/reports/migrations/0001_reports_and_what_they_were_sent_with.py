@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('first_day', models.DateField(null=True)),
                 ('last_day', models.DateField(null=True)),
                 ('due_date', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('drafting', 'Being composed'), ('handed_on', 'Frozen, on its way to be signed'), ('issued', 'Issued'), ('withdrawn', 'Withdrawn')], default='drafting', max_length=20)),
+                ('state', models.CharField(choices=[('drafting', 'Being composed'), ('handed_on', 'Frozen, being signed'), ('issued', 'Issued'), ('withdrawn', 'Withdrawn')], default='drafting', max_length=20)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('made_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
