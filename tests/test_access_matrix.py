@@ -37,6 +37,7 @@ from tests.documents.outgoing import matrix as outgoing
 from tests.documents.signing import authority
 from tests.organization.accounts.staff import staff_workbook
 from tests.programme import matrix as programme
+from tests.reports import matrix as reports
 from tests.tasks.test_importing import workbook
 from tests.world import DAY, NOW
 
@@ -257,6 +258,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     **drafts.MATRIX,
     **outgoing.MATRIX,
     **programme.MATRIX,
+    **reports.MATRIX,
 }
 
 # The administrator gets what somebody of another unit gets, but for these. Tasks and documents are not among them.
@@ -363,6 +365,7 @@ STEPS_ON = {
     "tasks:reassign": "stopped_id",
     **drafts.STEPS_ON,
     **outgoing.STEPS_ON,
+    **reports.STEPS_ON,
 }
 
 
@@ -493,6 +496,7 @@ def bodies(world, places):
         **drafts.bodies(world, places),
         **outgoing.bodies(world),
         **programme.bodies(world, places),
+        **reports.bodies(),
     }
 
 
@@ -666,6 +670,7 @@ def places(world, kept_files):
         **drafts.places(world),
         **outgoing.places(world),
         **programme.places(world, dated),
+        **reports.places(world),
     }
 
 
@@ -676,7 +681,13 @@ def address(name, places):
     cited = {name: places[name] for name in ("reference", "day")}
     several = [{"document_id": places["document_id"], "number": 1}, {"uid": "MQ", "token": "x"}, cited]
     ids = [{}, *({key: value} for key, value in places.items())]
-    for wanted in [*ids, *several, cited | {"document_id": places["meant_id"]}, *drafts.addresses(places)]:
+    for wanted in [
+        *ids,
+        *several,
+        cited | {"document_id": places["meant_id"]},
+        *drafts.addresses(places),
+        *reports.addresses(places),
+    ]:
         try:
             return reverse(name, kwargs=wanted)
         except NoReverseMatch:

@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from dondoc.audit.models import Entry
-from dondoc.audit.templatetags.audit import ACTS, act_in_words, changes_in_words, subject_address, subject_in_words
+from dondoc.audit.templatetags.audit import act_in_words, changes_in_words, subject_address, subject_in_words
+from dondoc.audit.words import ACTS
 
 
 @pytest.mark.parametrize(

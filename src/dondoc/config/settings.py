@@ -70,6 +70,7 @@ ALLOWED_HOSTS = env.list("DONDOC_HOSTS", default=["localhost", "127.0.0.1"])
 INSTALLED_APPS = [
     "dondoc.home",
     "dondoc.operations",
+    "dondoc.reports",
     "dondoc.programme",
     "dondoc.tasks",
     "dondoc.documents",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("dondoc.organization.urls")),
     path("van-ban/", include("dondoc.documents.urls")),
     path("du-thao/", include("dondoc.documents.composing.urls")),
+    path("bao-cao/", include("dondoc.reports.urls")),
     path("", include("dondoc.tasks.urls")),
     path("chi-tieu/", include("dondoc.programme.urls")),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),

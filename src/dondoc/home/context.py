@@ -65,6 +65,7 @@ def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting) 
         ("drafts:list", _("Drafts"), "edit", "d", waiting.groups["draft"]),
         ("tasks:list", _("Tasks"), "task", "n", 0),
         ("programme:list", _("Targets"), "target", "t", 0),
+        ("reports:list", _("Reports"), "report", "r", 0),
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
         entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
@@ -87,7 +88,7 @@ def administration() -> list[tuple[str, str, str, str, int]]:
     return [
         ("organization:accounts", _("People, accounts"), "people", "u", 0),
         ("organization:units", _("Organisation"), "org", "o", 0),
-        ("organization:roles", _("Roles"), "shield", "r", 0),
+        ("organization:roles", _("Roles"), "shield", "q", 0),
         ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
         ("documents:anchors", _("Trusted certificates"), "seal", "g", 0),
         ("home:log", _("Log"), "history", "k", 0),

@@ -11,6 +11,7 @@ from dondoc.kernel import clock
 from dondoc.organization import services
 from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, Unit
+from dondoc.reports import services as reports
 
 from . import demo_targets
 
@@ -87,7 +88,20 @@ def load() -> bool:
         laboratory_head=people["truongkythuat"],
         officer=people["vienchuc"],
     )
+    _reports(units[CENTRE])
     return True
+
+
+def _reports(centre: Unit) -> None:
+    """Begin the report of the centre on the year, and schedule that of each month."""
+    now = clock.now()
+    director = Person.objects.get(username="giamdoc", is_demo=True)
+    year = clock.day_of(now).year
+    reports.start(kind_code="year", unit_id=centre.pk, drafting_unit_id=centre.pk, year=year, actor=director, now=now)
+    reports.add_schedule(
+        kind_code="month", unit_id=centre.pk, drafting_unit_id=centre.pk, due_days=5, is_reported=False,
+        source="Quy chế làm việc của tổ chức mẫu", actor=director, now=now,
+    )  # fmt: skip
 
 
 def clerk() -> Person:

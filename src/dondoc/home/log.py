@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from dondoc.audit import selectors as audit
 from dondoc.audit import services
-from dondoc.audit.templatetags.audit import ACTS
+from dondoc.audit.words import ACTS
 from dondoc.kernel import clock
 from dondoc.kernel.errors import NotAllowed
 from dondoc.kernel.vietnamese import sort_key

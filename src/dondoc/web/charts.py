@@ -23,7 +23,7 @@ NAME_LETTERS = 34
 # A part narrower than this holds no number.
 LEAST_FOR_NUMBER = 18
 # What tells the parts of a bar apart in black and white, by the state that they stand for.
-PATTERNS = ("done", "doing", "late", "todo")
+PATTERNS = ("done", "doing", "late", "open")
 
 Number = int | Decimal
 
@@ -163,7 +163,7 @@ def _patterns(ident: str) -> SafeString:
         "done": "",
         "doing": "M0 8 8 0",
         "late": "M0 8 8 0M0 0l8 8",
-        "todo": "M3 4h2",
+        "open": "M3 4h2",
     }
     return format_html(
         "<defs>{}</defs>",

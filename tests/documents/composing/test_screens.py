@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.audit.templatetags.audit import ACTS
+from dondoc.audit.words import ACTS
 from dondoc.documents.composing import checking, composition, errors, lifecycle, services
 from dondoc.documents.composing.choices import Change, State
 from dondoc.documents.composing.models import Draft

@@ -50,6 +50,7 @@ from .seeing import (
     visible_to,
 )
 from .taking_over import TakeOver, take_over_by, take_over_of, take_over_time, to_be_taken_over
+from .totals import led_by_id, led_under, standing_obstacles
 from .waiting import (
     GROUPS,
     IN_HAND,
@@ -117,6 +118,8 @@ __all__ = [
     "is_maker",
     "is_not_reviewed",
     "is_paused",
+    "led_by_id",
+    "led_under",
     "level_above",
     "line_of",
     "live_rhythms",
@@ -146,6 +149,7 @@ __all__ = [
     "search",
     "seen_results",
     "shown",
+    "standing_obstacles",
     "standing_of",
     "take_over_by",
     "take_over_of",

@@ -51,14 +51,20 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     # What the rates are made of.
     "dated": (DATED, None),
     "kept_current": ((StatusClass.DONE_IN_TIME,), None),
+    "late": ((StatusClass.DONE_LATE,), None),
+    "done_undated": ((StatusClass.DONE_NO_DEADLINE,), None),
     "kept_original": (DATED, "is_by_original"),
 }
 
 
-def filter_condition(name: str, *, today: dt.date) -> Q:
-    """Return the condition behind what is counted under a name; needs `with_status`."""
+def filter_condition(name: str, *, today: dt.date, since: dt.date | None = None) -> Q:
+    """Return the condition behind what is counted under a name; needs `with_status`.
+
+    Args:
+        since: as `counts` takes it.
+    """
     classes, flag = CONDITIONS[name]
-    return (Q(status__in=classes) if classes else Q()) & (_flag(flag, today) if flag else Q())
+    return (Q(status__in=classes) if classes else Q()) & (_flag(flag, today, since) if flag else Q())
 
 
 def any_of(names: Sequence[str], *, today: dt.date) -> Q:

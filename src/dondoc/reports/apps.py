@@ -1,0 +1,29 @@
+"""The reports app, and what it does when something happens below."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReportsConfig(AppConfig):
+    """Reports whose figures are computed and can be opened."""
+
+    name = "dondoc.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        """Keep what was frozen as it is, and note which document a report was issued as."""
+        from dondoc.documents.events import DocumentIssued
+        from dondoc.kernel import events
+
+        from .services import note_issued
+
+        post_migrate.connect(_keep_rows, sender=self)
+        events.subscribe(DocumentIssued, note_issued)
+
+
+def _keep_rows(*, using: str, **_given: Any) -> None:
+    from . import lock
+
+    lock.install(using)

@@ -1,0 +1,26 @@
+"""Where a report stands, and what its sections draw on."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """The life of a report; checking, signing and numbering are steps of its draft."""
+
+    DRAFTING = "drafting", _("Being composed")
+    HANDED_ON = "handed_on", _("Frozen, being signed")
+    ISSUED = "issued", _("Issued")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Source(TextChoices):
+    """What a section of a report draws on; stored in the structures, not shown."""
+
+    WORDS = "words"  # not translated: a name in the structures
+    UNITS = "units"  # not translated: a name in the structures
+    FOLLOW_UP = "follow_up"  # not translated: a name in the structures
+    NEXT = "next"  # not translated: a name in the structures
+    WEAKNESSES = "weaknesses"  # not translated: a name in the structures
+    OBSTACLES = "obstacles"  # not translated: a name in the structures
+    TARGETS = "targets"  # not translated: a name in the structures
+    FREE = "free"  # not translated: a name in the structures

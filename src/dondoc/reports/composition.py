@@ -1,0 +1,177 @@
+"""A composed report, as plain structure: what pages show, what is frozen, what drafts and workbooks are made of. Pure.
+
+It is the same structure whether it was composed a moment ago or years ago: `asdict` of it is what a snapshot keeps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from dondoc.kernel.vietnamese import format_number
+
+from .wording import Piece
+
+# What is printed where there is no figure: nothing to be a share of, or a measure that failed.
+NO_FIGURE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure of a report.
+
+    Attributes:
+        counted: the count or sum; of a share, what it counts; None: it could not be computed.
+        base: of what it is a share; None: it is no share.
+        why: why there is no figure.
+    """
+
+    code: str
+    name: str
+    formula: str
+    version: int
+    counted: Decimal | None
+    base: Decimal | None = None
+    why: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return what a sentence prints: a count, or a share from its unrounded parts; of nothing there is none."""
+        if self.counted is None:
+            return NO_FIGURE
+        if self.base is None:
+            return format_number(self.counted.normalize() if self.counted % 1 else int(self.counted))
+        return f"{format_number(100 * self.counted / self.base, 1)} %" if self.base else NO_FIGURE
+
+    @property
+    def parts(self) -> str:
+        """Return the count with that of which it is a share: 20/48."""
+        if self.counted is None:
+            return NO_FIGURE
+        counted = format_number(self.counted.normalize() if self.counted % 1 else int(self.counted))
+        return counted if self.base is None else f"{counted}/{format_number(int(self.base))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header.
+
+    Attributes:
+        total: how many rows there are in all.
+        hidden: how many of them the reader may not see.
+        addresses: where each row opens, by its place; empty: nowhere.
+    """
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    total: int
+    hidden: int = 0
+    addresses: Sequence[str] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Return how many rows that the reader may see are not shown: there are too many for a page."""
+        return self.total - self.hidden - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a unit wrote."""
+
+    unit: str
+    by: str
+    at: str
+    paragraphs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How the tasks of each unit stand, for a chart: name, then a count for each part."""
+
+    parts: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, Sequence[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One section as it reads.
+
+    Attributes:
+        label: its number as printed: "II.", of a clause "2.".
+        text: its words with tokens, as somebody may rewrite them.
+        is_typed: somebody wrote or rewrote it.
+        waiting: the units that were asked and have not written yet.
+    """
+
+    code: str
+    label: str
+    title: str
+    level: str
+    source: str
+    text: str = ""
+    is_typed: bool = False
+    paragraphs: Sequence[Sequence[Piece]] = ()
+    said: Sequence[Said] = ()
+    waiting: Sequence[str] = ()
+    table: Table | None = None
+    bars: Bars | None = None
+    is_annex: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether it says nothing yet."""
+        return not (self.paragraphs or self.said or self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole report of one moment."""
+
+    subject: str
+    unit: str
+    as_of: dt.date
+    sections: Sequence[Composed]
+    figures: Sequence[Value] = field(default_factory=tuple)
+
+    @property
+    def by_code(self) -> dict[str, Value]:
+        """Return its figures by code."""
+        return {value.code: value for value in self.figures}
+
+    @property
+    def missing(self) -> list[Value]:
+        """Return the figures that could not be computed."""
+        return [value for value in self.figures if value.counted is None]
+
+
+def body_of(paper: Paper) -> dict[str, Any]:
+    """Return what a snapshot keeps of a paper: plain JSON, with what is computed from fields beside them."""
+    body = asdict(paper)
+    body["as_of"] = paper.as_of.isoformat()
+    for kept, section in zip(body["sections"], paper.sections, strict=True):
+        kept["is_blank"] = section.is_blank
+        if section.table is not None:
+            kept["table"]["left_out"] = section.table.left_out
+    body["figures"] = [figure_of(value) for value in paper.figures]
+    return body
+
+
+def figure_of(value: Value) -> dict[str, Any]:
+    """Return a figure as plain JSON."""
+    return {
+        "code": value.code, "name": value.name, "formula": value.formula, "version": value.version,
+        "counted": None if value.counted is None else str(value.counted),
+        "base": None if value.base is None else str(value.base), "text": value.text, "parts": value.parts,
+        "why": value.why,
+    }  # fmt: skip
+
+
+def digest(body: Any, records: Any) -> str:
+    """Return the SHA-256 of the canonical JSON of what is frozen and of the records behind it."""
+    said = json.dumps([body, records], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()

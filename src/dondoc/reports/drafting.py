@@ -1,0 +1,92 @@
+"""A composed report as the blocks of a draft: headings, paragraphs, tables, and where each figure comes from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dondoc.documents.composing import composition
+from dondoc.documents.composing.choices import Kind, Level
+from dondoc.kernel.vietnamese import format_date
+
+from . import wording
+from .composition import Composed, Paper, Table
+
+Block = dict[str, Any]
+# What is printed; the paper is Vietnamese whatever language is read.
+SOURCES = "Nguồn số liệu"
+SOURCE_HEADER = ("Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
+FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
+NOTHING = "Không."
+HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
+LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
+NO_FIGURE = "Không có số liệu “{name}”: {why}"
+
+
+def blocks_of(paper: Paper) -> list[Block]:
+    """Return the body of the draft of a report."""
+    return [block for section in paper.sections if not section.is_annex for block in _of_section(section)]
+
+
+def annexes_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
+    """Return the annexes of the draft of a report, the last of them where its figures come from.
+
+    Args:
+        snapshot_code: what its frozen figures are called.
+    """
+    made = [
+        {"title": section.title, "blocks": list(_said_in(section))} for section in paper.sections if section.is_annex
+    ]
+    return [*made, {"title": SOURCES, "blocks": _sources(paper, snapshot_code)}]
+
+
+def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
+    """Return where each figure comes from: its formula, and what was counted."""
+    blocks = [_paragraph(FROZEN.format(day=format_date(paper.as_of), code=snapshot_code))]
+    blocks += [_paragraph(NO_FIGURE.format(name=value.name, why=value.why)) for value in paper.missing]
+    rows = [
+        [value.code, value.name, f"{value.text} ({value.parts})" if value.base is not None else value.text,
+         value.formula, str(value.version)]
+        for value in paper.figures
+    ]  # fmt: skip
+    return [*blocks, _table(SOURCE_HEADER, rows)] if rows else blocks
+
+
+def _of_section(section: Composed) -> Iterator[Block]:
+    yield composition.heading(Level(section.level), section.title, "")
+    yield from _said_in(section)
+
+
+def _said_in(section: Composed) -> Iterator[Block]:
+    """Yield what stands below the title of a section."""
+    if section.is_blank or (section.table is not None and not section.table.total and not section.paragraphs):
+        yield _paragraph(NOTHING)
+        return
+    for text in wording.plain(section.paragraphs):
+        yield _paragraph(text)
+    for said in section.said:
+        for words in said.paragraphs:
+            yield _paragraph(f"{said.unit}: {words}")
+    if section.table is not None:
+        yield from _of_table(section.table)
+
+
+def _of_table(table: Table) -> Iterator[Block]:
+    if table.rows:
+        yield _table(table.header, table.rows)
+    if table.hidden:
+        yield _paragraph(HIDDEN.format(n=table.hidden))
+    if table.left_out:
+        yield _paragraph(LEFT_OUT.format(n=table.left_out))
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    return {
+        "kind": Kind.TABLE.value,
+        "header": list(header),
+        "rows": [[composition.one_line(cell) for cell in row] for row in rows],
+    }
+
+
+def _paragraph(text: str) -> Block:
+    return {"kind": Kind.PARAGRAPH.value, "text": composition.one_line(text)}

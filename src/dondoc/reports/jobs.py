@@ -1,0 +1,21 @@
+"""Scheduled entry points of the reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dondoc.background.registry import job
+
+from . import services
+
+
+@job("reports.count", time_limit=dt.timedelta(minutes=15))
+def count(*, now: dt.datetime, report_id: int) -> bool:
+    """Count the figures of one report."""
+    return services.count(report_id=report_id, now=now)
+
+
+@job("reports.make_ready", daily=dt.time(5))
+def make_ready(*, now: dt.datetime) -> int:
+    """Begin the reports that will be due soon."""
+    return services.make_ready(now=now)

@@ -1,0 +1,278 @@
+"""The figures of a report, and the records behind each: both from the same tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models import Value as Constant
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import override
+
+from dondoc.kernel import clock, measures
+from dondoc.kernel.measures import Part, Record, Scope
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person, Unit
+from dondoc.reports import idsets, structures
+from dondoc.reports.composition import Value
+from dondoc.reports.errors import FigureMissing
+from dondoc.reports.models import Report
+from dondoc.tasks import selectors as tasks
+from dondoc.tasks.choices import Filter
+from dondoc.tasks.listing import TaskList
+from dondoc.tasks.models import TaskQuerySet
+from dondoc.tasks.selectors import AS_WAS, Moment, UnitRow
+
+# Over more tasks than these the figures of a page are counted in the background, and it lists none of them.
+COUNTED_AT_ONCE = 2_000
+# Over more than these no document and no workbook lists them.
+LISTED_AT_MOST = 20_000
+Counts = Mapping[int | None, dict[str, int]]
+# What is counted that the list of tasks can show by its states.
+LISTED: Mapping[str, tuple[str, ...]] = {
+    "counted": (Filter.DONE, Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE),
+    "done": (Filter.DONE,),
+    "in_time": (Filter.IN_TIME,),
+    "overdue": (Filter.OVERDUE,),
+    "no_deadline": (Filter.NO_DEADLINE,),
+    "not_counted": (Filter.NOT_COUNTED,),
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a report counts over: the tasks of its unit, in its period, as things stand at a moment."""
+
+    report: Report
+    moment: Moment
+    now: dt.datetime
+
+    @classmethod
+    def of(cls, report: Report, *, now: dt.datetime) -> Basis:
+        """Return the basis of a report as things are recorded now."""
+        today = clock.day_of(now)
+        as_of = report.as_of(today)
+        return cls(report, Moment(as_of, is_past=as_of < today, period=report.period), now)
+
+    @cached_property
+    def tasks(self) -> TaskQuerySet:
+        """Return the tasks, whoever asks."""
+        only = self.report.document_id if self.report.kind.is_of_document else None
+        return tasks.led_under(self.report.unit, moment=self.moment, document=only)
+
+    def sees_all(self, person: Person) -> bool:
+        """Say whether a person looks after the unit of the report: then they may open each of the tasks."""
+        paths = organization.scope_paths(person, today=clock.day_of(self.now))
+        return any(self.report.unit.path.startswith(path) for path in paths)
+
+    def visible(self, person: Person) -> TaskQuerySet:
+        """Return those of the tasks that a person may open."""
+        if self.sees_all(person):
+            return self.tasks
+        units = Unit.objects.filter(path__startswith=self.report.unit.path)
+        among = Q(lead_unit__in=units.values("pk"))
+        seen = tasks.visible_to(person, today=clock.day_of(self.now), among=among)
+        return self.tasks.filter(pk__in=seen.values("pk"))
+
+    def is_large(self, *, most: int = COUNTED_AT_ONCE) -> bool:
+        """Say whether there are more tasks than are counted while somebody waits for a page, or than `most`."""
+        return self.tasks.order_by().values("pk")[: most + 1].count() > most
+
+    def behind(self, counted: str) -> TaskQuerySet:
+        """Return the tasks that are counted under a name of `figures.CONDITIONS`."""
+        condition = tasks.filter_condition(counted, today=self.moment.as_of, since=self.moment.since)
+        return self.tasks.filter(condition)
+
+    @property
+    def scope(self) -> Scope | None:
+        """Return what measures are asked for; None: the report has no period."""
+        period = self.report.period
+        if period is None:
+            return None
+        return Scope(period, frozenset({self.report.unit_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What was counted: the tasks of each unit, and when.
+
+    Attributes:
+        lengths: how many rows the tables of tasks have that no page reads, over very many tasks.
+    """
+
+    by_unit: Counts
+    counted_at: dt.datetime
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a `Tally` keeps."""
+        return {"by_unit": [[unit, counts] for unit, counts in self.by_unit.items()], "lengths": dict(self.lengths)}
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any], *, counted_at: dt.datetime) -> Tallied:
+        """Read what a `Tally` keeps."""
+        return cls(dict(body["by_unit"]), counted_at, body["lengths"])
+
+    @property
+    def total(self) -> dict[str, int]:
+        """Return what is counted over all units."""
+        return tasks.total_of(self.by_unit.values())
+
+
+def tallied(basis: Basis) -> Tallied:
+    """Count the tasks of a report, in one query."""
+    return Tallied(tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS), basis.now)
+
+
+def tally_of(basis: Basis, *, is_large: bool | None = None) -> Tallied | None:
+    """Return the figures that a page shows: counted now, over very many tasks in the background; None: not yet.
+
+    Args:
+        is_large: what `Basis.is_large` says, where the caller has asked.
+    """
+    if not (basis.is_large() if is_large is None else is_large):
+        return tallied(basis)
+    kept = getattr(basis.report, "tally", None)
+    if kept is None or kept.counted_at is None or not kept.body:
+        return None
+    return Tallied.from_json(kept.body, counted_at=kept.counted_at)
+
+
+def unit_rows(tally: Tallied, *, moment: Moment) -> list[UnitRow]:
+    """Return how the tasks of each unit stand, then all of them."""
+    return tasks.unit_rows(tally.by_unit, moment=moment, names=AS_WAS)
+
+
+def known_figures(report: Report) -> dict[str, str]:
+    """Return what a text may name, by code: the figures over tasks, and over a period what apps measure."""
+    known = {counter.code: counter.name for counter in structures.counters().values()}
+    if report.period is not None:
+        known |= {measure.code: str(measure.name) for measure in measures.offered()}
+    return known
+
+
+def values(tally: Tallied, codes: Iterable[str], *, basis: Basis) -> list[Value]:
+    """Return figures by their codes; a measure that fails gives none and says why, and the others stand."""
+    total = tally.total
+    return [value for code in codes if (value := _value(code, total, basis)) is not None]
+
+
+def _value(code: str, total: Mapping[str, int], basis: Basis) -> Value | None:
+    counter = structures.counters().get(code)
+    if counter is not None:
+        base = Decimal(total[counter.base]) if counter.base else None
+        return Value(
+            code, counter.name, counter.formula, counter.version, counted=Decimal(total[counter.counted]), base=base
+        )
+    scope = basis.scope
+    if scope is None or code not in {measure.code for measure in measures.offered()}:
+        return None
+    measure = measures.get(code)
+    figure = measures.attempt(code, scope, now=basis.now)
+    # The paper is Vietnamese whatever language is read.
+    with override("vi"):
+        said = (code, str(measure.name), str(measure.formula), measure.version)
+    if isinstance(figure, measures.Failed):
+        return Value(*said, counted=None, why=str(figure.why))
+    return Value(*said, counted=figure.counted, base=figure.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure.
+
+    Attributes:
+        value: the figure.
+        total: how many records there are.
+        seen: those that the reader may open.
+        listed: the address of the list of tasks that holds the same; empty where it has no such filter.
+    """
+
+    value: Value
+    part: Part
+    total: int
+    seen: QuerySet[Any]
+    listed: str = ""
+
+    @property
+    def hidden(self) -> int:
+        """Return how many records the reader may not open."""
+        return self.total - self.seen.count()
+
+    def shown(self, rows: Iterable[Any]) -> list[Record]:
+        """Return records as a list shows them."""
+        if self.value.code in structures.counters():
+            return [as_record(task) for task in rows]
+        return list(measures.get(self.value.code).shown(rows))
+
+
+def behind(report: Report, code: str, part: Part, *, person: Person, now: dt.datetime) -> Behind:
+    """Return the records behind a figure of a report, as they are now.
+
+    Raises:
+        FigureMissing: there is no such figure, or it is no share.
+        NoBase: the measure is no share.
+    """
+    basis = Basis.of(report, now=now)
+    counter = structures.counters().get(code)
+    if counter is None:
+        return _behind_measure(basis, code, part, person=person)
+    counted = counter.counted if part is Part.COUNTED else counter.base
+    if not counted:
+        raise FigureMissing
+    records = basis.behind(counted)
+    value = values(tally_of(basis) or tallied(basis), [code], basis=basis)[0]
+    seen = records if basis.sees_all(person) else records.filter(pk__in=basis.visible(person).values("pk"))
+    seen = seen.order_by(Coalesce("due_date", Constant(dt.date.max)).asc(), "pk")
+    total = value.counted if part is Part.COUNTED else value.base
+    return Behind(value, part, int(total or 0), seen.select_related("lead_unit"), list_address(basis, counted))
+
+
+def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> Behind:
+    scope = basis.scope
+    if scope is None or code not in known_figures(basis.report):
+        raise FigureMissing
+    measure = measures.get(code)
+    records = measure.behind(scope, now=basis.now, part=part)
+    value = _value(code, {}, basis)
+    if value is None:
+        raise FigureMissing
+    seen = measure.visible(records, person, clock.day_of(basis.now))
+    return Behind(value, part, records.count(), seen)
+
+
+def list_address(basis: Basis, counted: str) -> str:
+    """Return the query of the list of tasks that holds what is counted under a name; empty: it has no such filter."""
+    if counted not in LISTED:
+        return ""
+    report, moment = basis.report, basis.moment
+    view = TaskList(
+        states=LISTED[counted],
+        unit=report.unit_id,
+        is_below=True,
+        document=report.document_id if report.kind.is_of_document else None,
+        period=report.period_code,
+        day=moment.as_of if moment.is_past else None,
+    )
+    return view.query
+
+
+def as_record(task: Any) -> Record:
+    """Return a task as a list of records shows it."""
+    lead = task.lead_unit.name if task.lead_unit else ""
+    return Record(f"{task.code} {task.action}", lead, reverse("tasks:task", args=[task.pk]))
+
+
+def measured_ids(value: Value, basis: Basis, *, is_base: bool) -> str:
+    """Return the ids behind a figure that an app measures, as `idsets` writes them; empty where there are none."""
+    scope = basis.scope
+    if scope is None or value.counted is None or (is_base and value.base is None):
+        return ""
+    records = measures.get(value.code).behind(scope, now=basis.now, part=Part.BASE if is_base else Part.COUNTED)
+    return idsets.written(records.order_by().values_list("pk", flat=True))

@@ -1,0 +1,158 @@
+"""Who may see a report, and what the rules look at. Visibility is asked for here, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from dondoc.documents.composing.choices import State as DraftState
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person, Unit
+from dondoc.reports import lifecycle
+from dondoc.reports.choices import State
+from dondoc.reports.errors import ReportMissing, RequestMissing, ScheduleMissing, SnapshotMissing
+from dondoc.reports.models import Report, Request, Schedule, Snapshot
+
+# Units offered by name in a form.
+MOST_UNITS = 200
+RELATED = ("unit", "drafting_unit", "document", "made_by", "draft", "issued_as")
+# What a page of a report does not read.
+HEAVY = ("document__text", "document__reading", "document__search_text", "draft__content")
+
+
+def visible_to(person: Person, *, today: dt.date) -> QuerySet[Report]:
+    """Return the reports a person may know of: on the units they look after, and those their unit composes."""
+    return Report.objects.filter(
+        organization.under(organization.scope_paths(person, today=today), "unit")
+        | Q(drafting_unit__in=own_unit_ids(person, today=today))
+        | Q(made_by=person)
+    )
+
+
+def listed(person: Person, *, today: dt.date) -> QuerySet[Report]:
+    """Return the visible reports as a list shows them, the newest first."""
+    return visible_to(person, today=today).select_related(*RELATED).defer(*HEAVY).order_by("-pk")
+
+
+def get(report_id: int, *, person: Person, today: dt.date) -> Report:
+    """Return one visible report with what it names.
+
+    Raises:
+        ReportMissing: no such report, or not one the person may know of.
+    """
+    report = visible_to(person, today=today).select_related(*RELATED).defer(*HEAVY).filter(pk=report_id).first()
+    if report is None:
+        raise ReportMissing
+    return report
+
+
+def get_for_change(report_id: int, *, move: str, actor: Person, now: dt.datetime) -> Report:
+    """Return one visible report on which a move is open to the actor, locked where the database can lock.
+
+    Raises:
+        ReportMissing: no such report, or not one the actor may know of.
+        WrongState: it is past the step.
+        NotComposer: the actor is not of the unit that composes it.
+        DraftStillOpen: its draft is on its way.
+    """
+    today = clock.day_of(now)
+    seen = visible_to(actor, today=today).values("pk")
+    locked = Report.objects.select_for_update(of=("self",)).select_related(*RELATED).defer(*HEAVY)
+    report = locked.filter(pk=report_id, pk__in=seen).first()
+    if report is None:
+        raise ReportMissing
+    lifecycle.require(move, facts(report, actor=actor, today=today))
+    return report
+
+
+def facts(report: Report, *, actor: Person, today: dt.date) -> lifecycle.Facts:
+    """Return what the rules look at, for one report and one person."""
+    composers = {*own_unit_ids(actor, today=today), *organization.answered_units(actor, today=today)}
+    draft = report.draft
+    is_open = draft is not None and draft.state != DraftState.WITHDRAWN
+    return lifecycle.Facts(
+        state=State(report.state),
+        actor_composes=report.drafting_unit_id in composers,
+        drafting_unit=report.drafting_unit.name,
+        draft_state=str(DraftState(draft.state).label) if draft is not None and is_open else "",
+    )
+
+
+def own_unit_ids(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the units whose posts a person exercises."""
+    return [post.unit_id for post in person.exercised_posts(today)]
+
+
+def units_for(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the units a person may report on: their own, and those they look after."""
+    own = [post.unit for post in person.current_posts(today)]
+    looked_after = organization.in_scope(person, today=today, most=MOST_UNITS)
+    return list({unit.pk: unit for unit in [*own, *looked_after]}.values())
+
+
+def composing_units(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the units a person composes for: those of the posts they hold."""
+    return list({post.unit_id: post.unit for post in person.current_posts(today)}.values())
+
+
+def get_snapshot(report: Report, number: int) -> Snapshot:
+    """Return what a report was sent with under a number.
+
+    Raises:
+        SnapshotMissing: there is none.
+    """
+    snapshot = report.snapshots.select_related("by").filter(number=number).first()
+    if snapshot is None:
+        raise SnapshotMissing
+    return snapshot
+
+
+def latest(report: Report) -> Snapshot | None:
+    """Return what a report was last sent with."""
+    return report.snapshots.select_related("by").order_by("-number").first()
+
+
+# ---- what is asked of units
+
+
+def requests_to(person: Person, *, today: dt.date) -> QuerySet[Request]:
+    """Return what is asked of the units of a person, of reports that are still being composed."""
+    units = {*own_unit_ids(person, today=today), *organization.answered_units(person, today=today)}
+    found = Request.objects.filter(unit__in=units, report__state=State.DRAFTING)
+    return found.select_related("report__unit", "report__document", "unit", "asked_by").order_by("due_date", "pk")
+
+
+def get_request(request_id: int, *, person: Person, today: dt.date) -> Request:
+    """Return one thing that is asked of the units of a person.
+
+    Raises:
+        RequestMissing: no such thing, or none for their units.
+    """
+    found = requests_to(person, today=today).filter(pk=request_id).first()
+    if found is None:
+        raise RequestMissing
+    return found
+
+
+# ---- schedules
+
+
+def schedules(person: Person, *, today: dt.date) -> QuerySet[Schedule]:
+    """Return the reports that the units of a person owe."""
+    looked_after = organization.under(organization.scope_paths(person, today=today), "unit")
+    mine = Schedule.objects.filter(looked_after | Q(drafting_unit__in=own_unit_ids(person, today=today)))
+    return mine.filter(ended_at=None).select_related("unit", "drafting_unit").order_by("pk")
+
+
+def get_schedule(schedule_id: int, *, person: Person, today: dt.date) -> Schedule:
+    """Return one schedule that the person may know of.
+
+    Raises:
+        ScheduleMissing: no such schedule, or not one of their units.
+    """
+    found = schedules(person, today=today).filter(pk=schedule_id).first()
+    if found is None:
+        raise ScheduleMissing
+    return found

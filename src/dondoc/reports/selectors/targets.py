@@ -1,0 +1,68 @@
+"""Annex 1 of a report: its targets (Phụ lục 1: Chỉ tiêu)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dondoc.kernel.measures import Failed, Figure
+from dondoc.kernel.vietnamese import format_number
+from dondoc.programme import selectors as programme
+from dondoc.programme.choices import Standing
+from dondoc.programme.selectors import TargetRow
+from dondoc.reports.composition import NO_FIGURE, Table
+
+from .counting import Basis
+
+# Phụ lục 1 of the report on a period [M]; what the whole year is expected to bring is for people to write.
+HEADER = (
+    "Chỉ tiêu", "ĐVT", "KH năm", "Thực hiện kỳ", "Luỹ kế", "% KH", "Cùng kỳ", "% so cùng kỳ", "Ước cả năm", "Ghi chú",
+)  # fmt: skip
+TYPED = "số nhập tay"
+
+
+def target_table(basis: Basis) -> Table | None:
+    """Return the targets of the unit of a report and those below it; None for a report without a period."""
+    period = basis.report.period
+    if period is None:
+        return None
+    rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+    cells = [_cells(row) for row in rows]
+    return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
+
+
+def _cells(row: TargetRow) -> list[str]:
+    figures = (row.figure, row.cumulative)
+    failed = [str(figure.why) for figure in figures if isinstance(figure, Failed)]
+    notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
+    return [
+        row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
+        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _figure(row.baseline),
+        _percent(row.of_baseline), "", "; ".join(filter(None, notes)),
+    ]  # fmt: skip
+
+
+def _is_share(row: TargetRow) -> bool:
+    return any(isinstance(figure, Figure) and figure.base is not None for figure in (row.cumulative, row.baseline))
+
+
+def _figure(figure: Figure | Failed | None) -> str:
+    """Return a figure in words; of a share what it is a share of beside it."""
+    if not isinstance(figure, Figure):
+        return NO_FIGURE
+    if figure.base is None:
+        return _number(figure.counted, is_share=False)
+    return f"{_percent(figure.value)} ({_plain(figure.counted)}/{_plain(figure.base)})"
+
+
+def _number(number: Decimal | None, *, is_share: bool) -> str:
+    if number is None:
+        return NO_FIGURE
+    return _percent(number) if is_share else _plain(number)
+
+
+def _percent(share: Decimal | None) -> str:
+    return NO_FIGURE if share is None else f"{format_number(100 * share, 1)} %"
+
+
+def _plain(number: Decimal) -> str:
+    return format_number(int(number) if number == number.to_integral_value() else number.normalize())

@@ -1,0 +1,154 @@
+"""Freezing a report and handing it on as a draft; opening it again; what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from dondoc.documents.composing import selectors as drafts
+from dondoc.documents.composing import services as composing
+from dondoc.documents.composing.models import Draft
+from dondoc.documents.events import DocumentIssued
+from dondoc.organization.models import Person
+from dondoc.reports import drafting, idsets, selectors, structures
+from dondoc.reports.choices import State
+from dondoc.reports.composition import Paper, Value, body_of, digest
+from dondoc.reports.errors import NothingWritten
+from dondoc.reports.models import FrozenFigure, Report, Snapshot
+
+from .common import save
+
+REPORT_TYPE = "BC"
+# Rows of a table of tasks in the document; the workbook holds them all.
+PAPER_ROWS = 200
+
+
+@transaction.atomic
+def hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) -> Report:
+    """Freeze the figures of a report and hand it on as a draft, which goes its way to be checked, signed and issued.
+
+    What is frozen: words, tables, figures, the ids of the records behind each, the versions of the formulas.
+
+    Raises:
+        ReportChanged: somebody changed the report since.
+        IssuerUnfit: no body that issues stands above the unit that composes.
+        NoUnit: the actor holds no post in the unit that composes.
+        TooMuch: it is longer than a document may be.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
+    basis = selectors.Basis.of(report, now=now)
+    tally = selectors.with_lengths(selectors.tallied(basis), basis)
+    paper = selectors.compose(
+        report,
+        person=actor,
+        now=now,
+        tally=tally,
+        with_rows=not basis.is_large(most=selectors.LISTED_AT_MOST),
+        most=PAPER_ROWS,
+    )
+    snapshot = _freeze(report, paper, basis, actor=actor, now=now)
+    draft = _draft(report, paper, snapshot, actor=actor, now=now)
+    return save(
+        report, act="reports.hand_on", version=version, actor=actor, now=now, state=State.HANDED_ON, draft=draft,
+        after={"snapshot": snapshot.code, "sha256": snapshot.sha256, "draft": draft.pk},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def open_again(*, report_id: int, version: int, actor: Person, now: dt.datetime) -> Report:
+    """Go on with a report whose draft was withdrawn; what it was sent with stays on record.
+
+    Raises:
+        DraftStillOpen: its draft is on its way.
+        ReportChanged: somebody changed the report since.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="open_again", actor=actor, now=now)
+    return save(
+        report, act="reports.open_again", version=version, actor=actor, now=now, state=State.DRAFTING, draft=None,
+        after={"draft": report.draft_id},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(*, report_id: int, version: int, reason: str, actor: Person, now: dt.datetime) -> Report:
+    """Withdraw a report that is not to be sent.
+
+    Raises:
+        NothingWritten: no reason is given.
+        ReportChanged: somebody changed the report since.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="withdraw", actor=actor, now=now)
+    if not reason.strip():
+        raise NothingWritten
+    said = reason.strip()
+    return save(
+        report, act="reports.withdraw", version=version, actor=actor, now=now, state=State.WITHDRAWN,
+        withdrawn_reason=said, after={"reason": said},
+    )  # fmt: skip
+
+
+def note_issued(event: DocumentIssued) -> None:
+    """Note which document a report was issued as; of any other document nothing is noted."""
+    found = Report.objects.filter(draft__outgoing__document=event.document_id, state=State.HANDED_ON)
+    report = found.select_for_update(of=("self",)).first()
+    if report is None:
+        return
+    actor = Person.objects.get(pk=event.actor_id)
+    save(
+        report, act="reports.issue", actor=actor, now=event.at, state=State.ISSUED, issued_as_id=event.document_id,
+        after={"document": event.document_id},
+    )  # fmt: skip
+
+
+def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Person, now: dt.datetime) -> Snapshot:
+    """Write what the report is sent with."""
+    body = body_of(paper)
+    records = {value.code: _records(value, basis) for value in paper.figures}
+    last = selectors.latest(report)
+    snapshot = Snapshot.objects.create(
+        report=report, number=last.number + 1 if last else 1, as_of=paper.as_of, known_at=now, body=body,
+        sha256=digest(body, records), by=actor,
+    )  # fmt: skip
+    FrozenFigure.objects.bulk_create(
+        FrozenFigure(
+            snapshot=snapshot, code=value.code, name=value.name[:200], formula=value.formula, version=value.version,
+            counted=value.counted, base=value.base, text=value.text, why=value.why, records=records[value.code][0],
+            base_records=records[value.code][1],
+        )
+        for value in paper.figures
+    )  # fmt: skip
+    return snapshot
+
+
+def _records(value: Value, basis: selectors.Basis) -> list[str]:
+    """Return the ids of what a figure counts and of what it is a share of."""
+    counter = structures.counters().get(value.code)
+    if counter is None:
+        return [selectors.measured_ids(value, basis, is_base=False), selectors.measured_ids(value, basis, is_base=True)]
+    return [
+        idsets.written(basis.behind(name).order_by().values_list("pk", flat=True)) if name else ""
+        for name in (counter.counted, counter.base)
+    ]
+
+
+def _draft(report: Report, paper: Paper, snapshot: Snapshot, *, actor: Person, now: dt.datetime) -> Draft:
+    """Start the draft that carries a report."""
+    issuers = drafts.issuers_for(report.drafting_unit)
+    issuing = next((unit for unit in issuers if unit.pk == report.unit_id), issuers[0] if issuers else report.unit)
+    act: dict[str, Any] = {"actor": actor, "now": now}
+    draft = composing.start(
+        type_code=REPORT_TYPE, drafting_unit_id=report.drafting_unit_id, issuing_unit_id=issuing.pk, **act
+    )
+    said = draft.content
+    draft = composing.set_letterhead(
+        draft_id=draft.pk, version=draft.version, issuer=said["issuer"]["name"], parent=said["issuer"]["parent"],
+        symbol=said["symbol"], place=said["place"], subject=paper.subject, **act,
+    )  # fmt: skip
+    draft = composing.add_blocks(draft_id=draft.pk, version=draft.version, blocks=drafting.blocks_of(paper), **act)
+    annexes = drafting.annexes_of(paper, snapshot_code=snapshot.code)
+    return composing.set_annexes(draft_id=draft.pk, version=draft.version, annexes=annexes, **act)

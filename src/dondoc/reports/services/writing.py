@@ -1,0 +1,98 @@
+"""Wording a section around its figures; asking units for free text; writing what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+
+from dondoc.audit import services as audit
+from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.models import Person
+from dondoc.reports import selectors, wording
+from dondoc.reports.errors import DueInThePast, NobodyAsked, NotFree, NothingWritten, TextTooLong
+from dondoc.reports.models import Contribution, Report, Request, Wording
+
+from .common import save, section_of
+
+
+@transaction.atomic
+def word(*, report_id: int, version: int, section: str, text: str, actor: Person, now: dt.datetime) -> Report:
+    """Word a section anew; its figures stay live where their tokens stay. Empty: as the kind of report has it.
+
+    Raises:
+        SectionMissing: the report has no such section.
+        UnknownFigure: the text names a figure that there is not.
+        BraceAlone: a brace belongs to no figure.
+        TextTooLong: it is longer than a section holds.
+        ReportChanged: somebody changed the report since.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="edit", actor=actor, now=now)
+    found = section_of(report, section)
+    kept = wording.checked(text, known=selectors.known_figures(report))
+    Wording.objects.create(report=report, section=found.code, text=kept, by=actor, at=now)
+    said = {"section": found.title, "text": kept}
+    return save(report, act="reports.word", version=version, actor=actor, now=now, after=said)
+
+
+@transaction.atomic
+def ask_units(
+    *,
+    report_id: int,
+    version: int,
+    section: str,
+    unit_ids: Collection[int],
+    due_date: dt.date | None,
+    actor: Person,
+    now: dt.datetime,
+) -> Report:
+    """Ask units for what they have to say in a section; one that was asked before gets the new deadline.
+
+    Raises:
+        SectionMissing: the report has no such section.
+        NotFree: the section is computed.
+        NobodyAsked: no unit was chosen, or one that does not belong to the unit of the report.
+        DueInThePast: the day has passed, or none is set.
+        ReportChanged: somebody changed the report since.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="edit", actor=actor, now=now)
+    found = section_of(report, section)
+    if not found.is_free:
+        raise NotFree
+    units = organization.units_by_id(unit_ids)
+    if not units or any(not unit.path.startswith(report.unit.path) for unit in units.values()):
+        raise NobodyAsked
+    if due_date is None or due_date < clock.day_of(now):
+        raise DueInThePast
+    for unit in units.values():
+        asked = {"due_date": due_date, "asked_by": actor, "asked_at": now}
+        Request.objects.update_or_create(report=report, section=found.code, unit=unit, defaults=asked)
+    said = {"section": found.title, "due": due_date.isoformat(), "units": [unit.name for unit in units.values()]}
+    return save(report, act="reports.ask_units", version=version, actor=actor, now=now, after=said)
+
+
+@transaction.atomic
+def contribute(*, request_id: int, words: str, actor: Person, now: dt.datetime) -> Contribution:
+    """Write what a unit has to say in a section; it may be written anew until the report is handed on.
+
+    Raises:
+        RequestMissing: nothing of this kind is asked of the actor's units, or the report is handed on.
+        NothingWritten: there are no words.
+        TextTooLong: there are more than a section holds.
+    """
+    request = selectors.get_request(request_id, person=actor, today=clock.day_of(now))
+    kept = "\n".join(line for said in words.splitlines() if (line := " ".join(said.split())))
+    if not kept:
+        raise NothingWritten
+    if len(kept) > wording.MOST:
+        raise TextTooLong(most=wording.MOST)
+    made = Contribution.objects.create(request=request, words=kept, by=actor, at=now)
+    audit.record(
+        act="reports.contribute", subject=f"report:{request.report_id}", actor=actor, now=now,
+        after={"section": request.section, "unit": request.unit.name, "text": kept},
+    )  # fmt: skip
+    return made

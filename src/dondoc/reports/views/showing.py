@@ -1,0 +1,101 @@
+"""The page of a report, the records behind its figures, its workbook."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dondoc.kernel import clock
+from dondoc.kernel.measures import Part
+from dondoc.organization.requests import Request
+from dondoc.reports import exporting, lifecycle, selectors
+from dondoc.reports.composition import Paper
+from dondoc.reports.errors import FiguresNotCounted
+from dondoc.web.charts import Row, stacked_bars
+
+PAGE = 50
+# Rows of a table in a workbook.
+MOST_ROWS = 20_000
+# The part of the address that asks for what a figure is a share of.
+BASE = "mau-so"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHART_TITLE = "Nhiệm vụ theo đơn vị và tình trạng"
+
+
+@require_safe
+def report(request: Request, report_id: int) -> HttpResponse:
+    """Show a report as it reads now."""
+    now = clock.now()
+    today = clock.day_of(now)
+    found = selectors.get(report_id, person=request.user, today=today)
+    facts = selectors.facts(found, actor=request.user, today=today)
+    basis = selectors.Basis.of(found, now=now)
+    is_large = basis.is_large()
+    tally = selectors.tally_of(basis, is_large=is_large)
+    paper = None
+    if tally is not None:
+        paper = selectors.compose(found, person=request.user, now=now, tally=tally, with_rows=not is_large)
+    context = {
+        "report": found,
+        "paper": paper,
+        "tally": tally,
+        "is_large": is_large,
+        "may_edit": not lifecycle.blockers("edit", facts),
+        "blocked": {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES},
+        "snapshots": list(found.snapshots.select_related("by").defer("body")),
+        "chart": chart_of(paper) if paper else "",
+        "list_query": selectors.list_address(basis, "counted"),
+        "today": today,
+    }
+    return render(request, "reports/report.html", context)
+
+
+def chart_of(paper: Paper) -> str:
+    """Return the chart of the section that has one."""
+    for section in paper.sections:
+        if section.bars is not None and section.bars.rows:
+            rows = [Row(name, counts) for name, counts in section.bars.rows]
+            return stacked_bars(rows, section.bars.parts, title=CHART_TITLE)
+    return ""
+
+
+@require_safe
+def behind(request: Request, report_id: int, figure: str) -> HttpResponse:
+    """Show the records behind a figure: those the person may see, and how many they may not."""
+    now = clock.now()
+    found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
+    part = Part.BASE if request.GET.get("phan") == BASE else Part.COUNTED
+    records = selectors.behind(found, figure, part, person=request.user, now=now)
+    page = Paginator(records.seen, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "report": found,
+        "behind": records,
+        "is_base": part is Part.BASE,
+        "page": page,
+        "records": records.shown(page.object_list),
+        "hidden": records.total - page.paginator.count,
+        "as_of": found.as_of(clock.day_of(now)),
+    }
+    return render(request, "reports/behind.html", context)
+
+
+@require_safe
+def export(request: Request, report_id: int) -> HttpResponse:
+    """Send a report as a workbook, with every row of its tables.
+
+    Raises:
+        FiguresNotCounted: there are so many tasks that they are counted in the background, and are not yet.
+    """
+    now = clock.now()
+    found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
+    basis = selectors.Basis.of(found, now=now)
+    is_large = basis.is_large(most=selectors.LISTED_AT_MOST)
+    tally = selectors.tally_of(basis, is_large=is_large)
+    if tally is None:
+        raise FiguresNotCounted
+    paper = selectors.compose(found, person=request.user, now=now, tally=tally, with_rows=not is_large, most=MOST_ROWS)
+    response = HttpResponse(exporting.workbook(paper), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{found.pk}-{paper.as_of:%Y-%m-%d}.xlsx"'
+    return response

@@ -1,0 +1,159 @@
+"""What units write in a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dondoc.audit.models import Entry
+from dondoc.reports import errors, selectors, services
+from dondoc.reports.models import Contribution, Request
+from tests.reports import made
+from tests.reports.test_composing import composed
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+DUE = dt.date(2026, 12, 1)
+
+
+def ask(report, world, **said):
+    """Ask the lab and the farm for the assessment."""
+    usual = {"version": report.version, "section": "assessment", "unit_ids": [world.lab.pk, world.farm.pk]}
+    return services.ask_units(
+        report_id=report.pk, **(usual | {"due_date": DUE} | said), actor=world.centre_director, now=NOW
+    )
+
+
+def section_of(report, person, code="assessment"):
+    """Return a section as a person reads it."""
+    return next(one for one in composed(report, person).sections if one.code == code)
+
+
+class TestAskUnits:
+    """Asking for free text"""
+
+    def test_each_unit_finds_what_is_asked(self, world):
+        """With its deadline; others find nothing."""
+        report = ask(made.report(world), world)
+
+        for reader, expected in ((world.lab_head, [world.lab]), (world.officer, [world.lab]), (world.clerk, [])):
+            assert [one.unit for one in selectors.requests_to(reader, today=NOW.date())] == expected
+        assert report.requests.first().due_date == DUE
+        assert Entry.objects.get(act="reports.ask_units").after["units"] == [world.lab.name, world.farm.name]
+
+    def test_asking_again_moves_the_deadline(self, world):
+        """And makes no second request."""
+        report = ask(made.report(world), world)
+
+        ask(report, world, due_date=DUE + dt.timedelta(days=2))
+
+        assert list(Request.objects.values_list("due_date", flat=True)) == [DUE + dt.timedelta(days=2)] * 2
+
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            pytest.param({"section": "overview"}, errors.NotFree, id="computed"),
+            pytest.param({"section": "khac"}, errors.SectionMissing, id="section"),
+            pytest.param({"unit_ids": []}, errors.NobodyAsked, id="nobody"),
+            pytest.param({"due_date": dt.date(2026, 11, 24)}, errors.DueInThePast, id="past"),
+            pytest.param({"due_date": None}, errors.DueInThePast, id="no-day"),
+            pytest.param({"version": 9}, errors.ReportChanged, id="overtaken"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, change, refusal):
+        """Nobody is asked."""
+        report = made.report(world)
+
+        with pytest.raises(refusal):
+            ask(report, world, **change)
+
+        report.refresh_from_db()
+        assert report.version == 1
+        assert not Request.objects.exists()
+        assert not Entry.objects.filter(act="reports.ask_units").exists()
+
+    def test_refuses_units_of_others(self, world):
+        """Only those below the unit of the report."""
+        with pytest.raises(errors.NobodyAsked):
+            ask(made.report(world), world, unit_ids=[world.office.pk])
+
+        assert not Request.objects.exists()
+
+
+class TestContribute:
+    """Writing what is asked"""
+
+    def test_stands_in_the_report_with_who_wrote_it(self, world):
+        """And the unit that has not written is named."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+
+        services.contribute(request_id=request.pk, words="Còn chậm.\nThiếu máy.", actor=world.officer, now=NOW)
+
+        found = section_of(report, world.centre_director)
+        assert [(said.unit, said.by, said.paragraphs) for said in found.said] == [
+            (world.lab.name, world.officer.full_name, ["Còn chậm.", "Thiếu máy."])
+        ]
+        assert found.waiting == [world.farm.name]
+        assert Entry.objects.get(act="reports.contribute").after["text"] == "Còn chậm.\nThiếu máy."
+
+    def test_the_newest_counts_and_the_first_stays(self, world):
+        """Written anew, not over."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+        for words in ("Lần một", "Lần hai"):
+            services.contribute(request_id=request.pk, words=words, actor=world.lab_head, now=NOW)
+
+        assert section_of(report, world.centre_director).said[0].paragraphs == ["Lần hai"]
+        assert Contribution.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("actor", "words", "refusal"),
+        [
+            pytest.param("farm_head", "Lời", errors.RequestMissing, id="other-unit"),
+            pytest.param("lab_head", " \n ", errors.NothingWritten, id="empty"),
+            pytest.param("lab_head", "a" * 20_001, errors.TextTooLong, id="long"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, actor, words, refusal):
+        """Nothing is written."""
+        request = ask(made.report(world), world).requests.get(unit=world.lab)
+
+        with pytest.raises(refusal):
+            services.contribute(request_id=request.pk, words=words, actor=getattr(world, actor), now=NOW)
+
+        assert not Contribution.objects.exists()
+        assert not Entry.objects.filter(act="reports.contribute").exists()
+
+    def test_is_over_once_the_report_is_handed_on(self, world):
+        """What was sent stays as it was sent."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+        services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=NOW)
+
+        with pytest.raises(errors.RequestMissing):
+            services.contribute(request_id=request.pk, words="Muộn", actor=world.lab_head, now=NOW)
+
+        assert not Contribution.objects.exists()
+
+    def test_page(self, world, client):
+        """What is asked, what was written; empty words come back."""
+        request = ask(made.report(world), world).requests.get(unit=world.lab)
+        client.force_login(world.lab_head)
+        address = f"/bao-cao/dong-gop/{request.pk}/"
+
+        assert client.post(address, {"words": "Còn chậm"}).status_code == 302
+        assert "Còn chậm" in client.get(address).content.decode()
+        assert client.post(address, {"words": " "}).status_code == 422
+        assert address in client.get("/bao-cao/").content.decode()
+
+    def test_asking_page(self, world, client):
+        """Units and a day are sent; without a day it is refused."""
+        report = made.report(world)
+        client.force_login(world.centre_director)
+        address = f"{report.address}hoi-don-vi/assessment/"
+
+        assert client.post(address, {"version": 1, "units": [world.lab.pk], "due_date": "x"}).status_code == 422
+        assert client.post(address, {"version": 1, "units": [world.lab.pk], "due_date": "1/12/2026"}).status_code == 302
+        assert world.lab.name in client.get(address).content.decode()

@@ -1,0 +1,274 @@
+"""Freezing a report, handing it on as a draft, and what becomes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dondoc.audit.models import Entry
+from dondoc.documents.composing import services as composing
+from dondoc.documents.composing import setting
+from dondoc.documents.composing.models import Draft
+from dondoc.documents.events import DocumentIssued
+from dondoc.documents.outgoing import services as outgoings
+from dondoc.reports import errors, idsets, selectors, services
+from dondoc.reports.models import FrozenFigure, Report, Snapshot
+from dondoc.tasks.models import Task
+from dondoc.writing import from_json
+from dondoc.writing.docx import write_docx
+from tests.documents.outgoing.signed import numbered, scan
+from tests.reports import made
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + dt.timedelta(days=3)
+
+
+@pytest.fixture
+def work(world):
+    """One task of each class."""
+    return made.work(world)
+
+
+@pytest.fixture
+def sent(world, work):
+    """A report that was handed on."""
+    return services.hand_on(report_id=made.report(world).pk, version=1, actor=world.centre_director, now=NOW)
+
+
+class TestHandOn:
+    """Freezing and handing on"""
+
+    def test_starts_a_draft_that_says_the_report(self, sent, world):
+        """Its type, its subject, its sentences, and where each figure comes from."""
+        content = sent.draft.content
+
+        assert (sent.draft.type_code, sent.draft.subject) == ("BC", sent.subject)
+        texts = [block["text"] for block in content["blocks"] if block["kind"] == "paragraph"]
+        assert any(text.startswith("Đã hoàn thành 3/6 nhiệm vụ (50,0 %)") for text in texts)
+        assert [annex["title"] for annex in content["annexes"]] == [
+            "Chỉ tiêu", "Theo dõi kết quả thực hiện nhiệm vụ", "Nguồn số liệu",
+        ]  # fmt: skip
+        frozen, sources = content["annexes"][-1]["blocks"]
+        assert sent.snapshots.get().code in frozen["text"]
+        assert sources["header"] == ["Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
+        assert ["done", "Nhiệm vụ đã hoàn thành", "3"] in [row[:3] for row in sources["rows"]]
+        assert ["done_share", "Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[:3] for row in sources["rows"]]
+
+    def test_is_set_with_its_annexes(self, sent, world):
+        """As .docx and .pdf, by the draft's own page, before it is signed."""
+        printed = setting.content_of(sent.draft.content, signature={"authority": [], "title": "GIÁM ĐỐC", "name": "Hà"})
+
+        content = from_json(printed | {"place": "Bình Sơn", "symbol": "BC-TTUD"})
+
+        assert [annex.title for annex in content.annexes][-1] == "Nguồn số liệu"
+        assert write_docx(content).startswith(b"PK")
+
+    def test_keeps_the_records_behind_each_figure(self, sent, work):
+        """Their ids, and the digest of it all."""
+        figure = FrozenFigure.objects.get(code="done_share")
+
+        assert idsets.read(figure.records) == {work[name].pk for name in ("in_time", "late", "undated")}
+        assert idsets.read(figure.base_records) == {task.pk for task in work.values()}
+        assert selectors.is_intact(sent.snapshots.get())
+        assert Entry.objects.get(act="reports.hand_on").after["sha256"] == sent.snapshots.get().sha256
+
+    def test_what_is_recorded_later_changes_nothing_of_it(self, sent, world, work):
+        """The frozen figure stays; as now it is another, and the record that came is named."""
+        body = sent.snapshots.get().body
+        Task.objects.filter(pk=work["overdue"].pk).update(stage="done", done_date=dt.date(2026, 11, 20), closed_at=NOW)
+
+        pairs = {
+            pair.code: pair
+            for pair in selectors.with_now(sent, sent.snapshots.get(), person=world.centre_director, now=LATER)
+        }
+
+        assert (pairs["done"].before.text, pairs["done"].after.text, pairs["done"].change) == ("3", "4", "+1")
+        assert [task.pk for task in pairs["done"].named_come] == [work["overdue"].pk]
+        assert (pairs["overdue"].gone, pairs["overdue"].change) == (1, "−1")
+        assert pairs["done_share"].change == "+16,7"
+        assert sent.snapshots.get().body == body
+        assert selectors.is_intact(sent.snapshots.get())
+
+    def test_names_no_record_that_the_reader_may_not_see(self, sent, world, work):
+        """How many changed is told."""
+        Task.objects.filter(pk=work["open"].pk).update(stage="done", done_date=dt.date(2026, 11, 20), closed_at=NOW)
+
+        pairs = selectors.with_now(sent, sent.snapshots.get(), person=world.farm_head, now=LATER)
+
+        done = next(pair for pair in pairs if pair.code == "done")
+        assert (done.come, list(done.named_come)) == (1, [])
+
+    def test_of_others_no_rows_are_shown(self, sent, world):
+        """A reader who looks after another unit sees the totals of what was sent."""
+        snapshot = sent.snapshots.get()
+
+        body = selectors.without_rows_of_others(snapshot, sent, person=world.farm_head, today=NOW.date())
+
+        table = next(section for section in body["sections"] if section["code"] == "tasks")["table"]
+        assert (table["rows"], table["hidden"]) == ([], 6)
+
+    @pytest.mark.parametrize(
+        ("actor", "version", "refusal"),
+        [
+            pytest.param("director", 1, errors.NotComposer, id="not-composer"),
+            pytest.param("farm_head", 1, errors.ReportMissing, id="not-seen"),
+            pytest.param("centre_director", 9, errors.ReportChanged, id="overtaken"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, work, actor, version, refusal):
+        """No snapshot, no draft, no entry."""
+        report = made.report(world)
+
+        with pytest.raises(refusal):
+            services.hand_on(report_id=report.pk, version=version, actor=getattr(world, actor), now=NOW)
+
+        report.refresh_from_db()
+        assert (report.state, report.version, report.draft) == ("drafting", 1, None)
+        assert [model.objects.count() for model in (Snapshot, FrozenFigure, Draft)] == [0, 0, 0]
+        assert not Entry.objects.filter(act="reports.hand_on").exists()
+
+    def test_twice_is_refused(self, sent, world):
+        """It is on its way."""
+        with pytest.raises(errors.WrongState):
+            services.hand_on(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+
+        assert Snapshot.objects.count() == Draft.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("model", "column"),
+        [(Snapshot, "sha256"), (Snapshot, "body"), (FrozenFigure, "text"), (FrozenFigure, "records")],
+    )
+    def test_the_database_refuses_to_change_it(self, sent, model, column):
+        """Whoever writes, whatever they write; nor does it let it go."""
+        row = model.objects.first()
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model.objects.filter(pk=row.pk).update(**{column: "x"})
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model.objects.filter(pk=row.pk).delete()
+
+        assert getattr(model.objects.get(pk=row.pk), column) == getattr(row, column)
+
+
+class TestOpenAgain:
+    """Going on after the draft was withdrawn"""
+
+    def test_goes_on_and_is_frozen_anew(self, sent, world):
+        """What it was sent with first stays beside the second."""
+        draft = sent.draft
+        composing.withdraw(draft_id=draft.pk, version=draft.version, reason="Sửa", actor=world.centre_director, now=NOW)
+
+        report = services.open_again(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+        services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=LATER)
+
+        assert list(report.snapshots.order_by("number").values_list("number", flat=True)) == [1, 2]
+        assert Draft.objects.count() == 2
+
+    def test_refusal_changes_nothing(self, sent, world):
+        """While the draft is on its way."""
+        with pytest.raises(errors.DraftStillOpen):
+            services.open_again(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+
+        report = Report.objects.get(pk=sent.pk)
+        assert (report.state, report.version) == ("handed_on", sent.version)
+        assert not Entry.objects.filter(act="reports.open_again").exists()
+
+
+class TestWithdraw:
+    """Withdrawing a report"""
+
+    def test_keeps_the_reason(self, world):
+        """The report stays on record."""
+        report = services.withdraw(
+            report_id=made.report(world).pk, version=1, reason=" Nhầm ", actor=world.centre_director, now=NOW
+        )
+
+        assert (report.state, report.withdrawn_reason) == ("withdrawn", "Nhầm")
+
+    def test_without_a_reason_changes_nothing(self, world):
+        """Nothing is withdrawn silently."""
+        report = made.report(world)
+
+        with pytest.raises(errors.NothingWritten):
+            services.withdraw(report_id=report.pk, version=1, reason=" ", actor=world.centre_director, now=NOW)
+
+        report.refresh_from_db()
+        assert (report.state, report.version) == ("drafting", 1)
+
+
+class TestIssued:
+    """What the documents tell back"""
+
+    def test_the_report_knows_the_document(self, world, kept_files):
+        """Once, however often it is told."""
+        outgoing = numbered(world)
+        report = made.report(world)
+        Report.objects.filter(pk=report.pk).update(draft=outgoing.draft, state="handed_on")
+
+        issued = outgoings.issue(outgoing_id=outgoing.pk, scan=scan(), actor=world.office_head, now=NOW)
+        with transaction.atomic():
+            services.note_issued(DocumentIssued(document_id=issued.document_id, actor_id=world.clerk.pk, at=NOW))
+
+        report.refresh_from_db()
+        assert (report.state, report.issued_as_id) == ("issued", issued.document_id)
+        assert Entry.objects.filter(act="reports.issue").count() == 1
+
+
+class TestIdsets:
+    """Many ids in few letters"""
+
+    @given(st.sets(st.integers(min_value=1, max_value=300)))
+    def test_are_read_as_they_were_written(self, ids):
+        """Whatever they are."""
+        assert idsets.read(idsets.written(ids)) == ids
+
+    def test_runs_are_short(self):
+        """And each id stands once."""
+        assert idsets.written([10, 1, 2, 3, 3, 12, 11, 8]) == "1-3,8,10-12"
+
+
+class TestPages:
+    """The pages of what was sent"""
+
+    def test_show_what_was_sent_and_what_changed(self, sent, world, work, client):
+        """The figure of then, and that it is intact."""
+        Task.objects.filter(pk=work["overdue"].pk).update(stage="done", done_date=dt.date(2026, 11, 20), closed_at=NOW)
+        client.force_login(world.centre_director)
+
+        then = client.get(f"{sent.address}ban-gui/1/").content.decode()
+        changed = client.get(f"{sent.address}ban-gui/1/thay-doi/").content.decode()
+
+        assert ">3</button>" in then
+        assert "status--done" in then
+        assert work["overdue"].code in changed
+        assert client.get(f"{sent.address}ban-gui/2/").status_code == 404
+
+    def test_open_the_records_of_a_figure_as_it_was_sent(self, sent, world, work, client):
+        """Those of then, whatever became of them; a reader who may not see one is told."""
+        Task.objects.filter(pk=work["late"].pk).update(stage="assigned", done_date=None, closed_at=None)
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{sent.address}ban-gui/1/so-lieu/done/").content.decode()
+
+        assert [work[name].code in page for name in ("in_time", "late", "undated", "open")] == [True, True, True, False]
+        seen = selectors.sent_records(
+            sent, sent.snapshots.get(), "counted", is_base=False, person=world.farm_head, now=NOW
+        )
+        assert (seen.total, seen.ids, seen.hidden) == (6, [work["overdue"].pk], 5)
+        assert client.get(f"{sent.address}ban-gui/1/so-lieu/khac/").status_code == 404
+        assert client.get(f"{sent.address}ban-gui/1/so-lieu/done_share/?phan=mau-so").status_code == 200
+
+    def test_set_two_reports_beside_each_other(self, sent, world, client):
+        """Figure by figure."""
+        other = made.report(world, kind_code="months6")
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{other.address}doi-chieu/?voi={sent.pk}").content.decode()
+
+        assert "Nhiệm vụ đã hoàn thành" in page
+        assert client.get(f"{other.address}doi-chieu/").status_code == 200

@@ -1,0 +1,72 @@
+"""Annex 1 of a report: its targets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dondoc.kernel import measures
+from dondoc.reports.models import Report
+from tests.programme import targets
+from tests.reports import made
+from tests.reports.test_composing import composed, table
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(world, report=None):
+    """Return the rows of the annex."""
+    return table(composed(report or made.report(world), world.centre_director), "targets").rows
+
+
+def test_holds_the_targets_of_the_unit(world):
+    """Plan of the year, figure of the period, since the new year, per cent of the plan."""
+    made.done(world, dt.date(2026, 5, 1))
+    made.done(world, dt.date(2026, 6, 1))
+    targets.plan(targets.target(world), 8, world=world)
+
+    row = rows(world)[0]
+
+    assert row[:6] == ["Nhiệm vụ hoàn thành", "nhiệm vụ", "8", "2", "2", "25,0 %"]
+
+
+def test_a_target_without_plan_has_no_per_cent(world):
+    """What is not there is a dash; what the year is expected to bring is left to people."""
+    targets.target(world)
+
+    row = rows(world)[0]
+
+    assert (row[2], row[5], row[8]) == ("—", "—", "")
+
+
+def test_a_typed_figure_says_so(world):
+    """It was counted by nobody."""
+    typed = targets.typed_target(world)
+    targets.typed(typed, 3, 120, world=world)
+
+    row = rows(world)[0]
+
+    assert row[4] == "120"
+    assert "số nhập tay" in row[9]
+
+
+def test_a_measure_that_fails_leaves_the_others(world, monkeypatch):
+    """The row says why it has no figure."""
+    targets.target(world)
+    targets.typed(targets.typed_target(world), 3, 120, world=world)
+    monkeypatch.setattr(measures, "_measures", {})
+
+    found = {row[0]: row for row in rows(world)}
+
+    assert found["Nhiệm vụ hoàn thành"][4] == "—"
+    assert found["Mẫu thử nghiệm"][4] == "120"
+
+
+def test_a_report_without_period_has_none(world):
+    """Nothing is expected of it."""
+    targets.target(world)
+    report = made.report(world)
+    Report.objects.filter(pk=report.pk).update(period_code="", first_day=None, last_day=None)
+
+    assert table(composed(Report.objects.get(pk=report.pk), world.centre_director), "targets") is None
