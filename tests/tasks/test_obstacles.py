@@ -455,7 +455,7 @@ class TestDirectFromOpinion:
         """That one is done with its own task."""
         came = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
         made = services.direct(
-            document_id=came.document_id, text="Trung tâm rà soát", lead_unit=world.centre, is_without_deadline=True,
+            arrival_id=came.pk, text="Trung tâm rà soát", lead_unit=world.centre, is_without_deadline=True,
             actor=world.director, now=NOW,
         )  # fmt: skip
         services.raise_obstacle(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)

@@ -33,8 +33,6 @@ PAGE = 50
 # What one workbook or one printed list holds; more is filtered first.
 MOST_ROWS = 20_000
 MOST_PRINTED = 1_000
-# Documents that hold the words of a search too are told by their number up to this.
-MOST_DOCUMENTS = 50
 # Units offered by name in the filter; of more, the name is typed.
 MOST_UNITS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +53,7 @@ def index(request: Request) -> HttpResponse:
     counts = selectors.counts(narrowed, today=moment.as_of, since=moment.since)
     rows = selectors.Rows(narrowed, view, moment, names, counts)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    found = searching.find(request.user, text=view.words, today=today, most=MOST_DOCUMENTS)
+    found = searching.find(request.user, text=view.words, today=today)
     views = list(selectors.saved_views(request.user, today=today))
     context = {
         "view": view,
