@@ -7,14 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
-from dondoc.kernel import measures
+from dondoc.kernel import measures, snapshots
 from dondoc.kernel.measures import Figure
 from dondoc.organization.errors import UnitMissing
-from dondoc.programme import errors, selectors, services, snapshots
+from dondoc.programme import errors, selectors, services
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Adjustment, ClosedFigure, Closing
 from dondoc.tasks.models import Task
@@ -217,15 +215,3 @@ class TestAdjust:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Adjustment.objects.update(reason="Khác")
-
-
-@given(st.sets(st.integers(1, 10**6)))
-def test_ids_in_ranges_give_the_ids_back(ids):
-    """Whatever was counted."""
-    assert snapshots.spread(snapshots.compact(ids)) == sorted(ids)
-
-
-@given(st.decimals(min_value=0, max_value=10**9, places=4))
-def test_a_number_is_written_in_one_way(number):
-    """As the database gives it back, with noughts or without."""
-    assert snapshots.digest({"n": number}) == snapshots.digest({"n": number.quantize(Decimal("0.0001")).normalize()})

@@ -6,16 +6,15 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
+from dondoc.documents.composing import composition, setting
 from dondoc.documents.composing import services as composing
-from dondoc.documents.composing import setting
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
-from dondoc.reports import errors, idsets, selectors, services
+from dondoc.kernel import snapshots
+from dondoc.reports import errors, selectors, services
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
 from dondoc.writing import from_json
@@ -50,10 +49,11 @@ class TestHandOn:
         assert (sent.draft.type_code, sent.draft.subject) == ("BC", sent.subject)
         texts = [block["text"] for block in content["blocks"] if block["kind"] == "paragraph"]
         assert any(text.startswith("Đã hoàn thành 3/6 nhiệm vụ (50,0 %)") for text in texts)
-        assert [annex["title"] for annex in content["annexes"]] == [
+        annexes = composition.annexes_of(content)
+        assert [first["title"] for first, *_rest in annexes] == [
             "Chỉ tiêu", "Theo dõi kết quả thực hiện nhiệm vụ", "Nguồn số liệu",
         ]  # fmt: skip
-        frozen, sources = content["annexes"][-1]["blocks"]
+        _first, frozen, sources = annexes[-1]
         assert sent.snapshots.get().code in frozen["text"]
         assert sources["header"] == ["Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
         assert ["done", "Nhiệm vụ đã hoàn thành", "3"] in [row[:3] for row in sources["rows"]]
@@ -72,8 +72,8 @@ class TestHandOn:
         """Their ids, and the digest of it all."""
         figure = FrozenFigure.objects.get(code="done_share")
 
-        assert idsets.read(figure.records) == {work[name].pk for name in ("in_time", "late", "undated")}
-        assert idsets.read(figure.base_records) == {task.pk for task in work.values()}
+        assert set(snapshots.spread(figure.records)) == {work[name].pk for name in ("in_time", "late", "undated")}
+        assert set(snapshots.spread(figure.base_records)) == {task.pk for task in work.values()}
         assert selectors.is_intact(sent.snapshots.get())
         assert Entry.objects.get(act="reports.hand_on").after["sha256"] == sent.snapshots.get().sha256
 
@@ -217,19 +217,6 @@ class TestIssued:
         report.refresh_from_db()
         assert (report.state, report.issued_as_id) == ("issued", issued.document_id)
         assert Entry.objects.filter(act="reports.issue").count() == 1
-
-
-class TestIdsets:
-    """Many ids in few letters"""
-
-    @given(st.sets(st.integers(min_value=1, max_value=300)))
-    def test_are_read_as_they_were_written(self, ids):
-        """Whatever they are."""
-        assert idsets.read(idsets.written(ids)) == ids
-
-    def test_runs_are_short(self):
-        """And each id stands once."""
-        assert idsets.written([10, 1, 2, 3, 3, 12, 11, 8]) == "1-3,8,10-12"
 
 
 class TestPages:

@@ -6,8 +6,6 @@ It is the same structure whether it was composed a moment ago or years ago: `asd
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -169,9 +167,3 @@ def figure_of(value: Value) -> dict[str, Any]:
         "base": None if value.base is None else str(value.base), "text": value.text, "parts": value.parts,
         "why": value.why,
     }  # fmt: skip
-
-
-def digest(body: Any, records: Any) -> str:
-    """Return the SHA-256 of the canonical JSON of what is frozen and of the records behind it."""
-    said = json.dumps([body, records], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()

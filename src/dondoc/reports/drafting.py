@@ -23,21 +23,16 @@ LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
-def blocks_of(paper: Paper) -> list[Block]:
-    """Return the body of the draft of a report."""
-    return [block for section in paper.sections if not section.is_annex for block in _of_section(section)]
-
-
-def annexes_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
-    """Return the annexes of the draft of a report, the last of them where its figures come from.
+def blocks_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
+    """Return the draft of a report: its body, then its annexes, the last of them where its figures come from.
 
     Args:
         snapshot_code: what its frozen figures are called.
     """
-    made = [
-        {"title": section.title, "blocks": list(_said_in(section))} for section in paper.sections if section.is_annex
-    ]
-    return [*made, {"title": SOURCES, "blocks": _sources(paper, snapshot_code)}]
+    body = [section for section in paper.sections if not section.is_annex]
+    annexes = [section for section in paper.sections if section.is_annex]
+    blocks = [block for section in [*body, *annexes] for block in _of_section(section)]
+    return [*blocks, composition.annex(SOURCES), *_sources(paper, snapshot_code)]
 
 
 def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
@@ -53,7 +48,10 @@ def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
 
 
 def _of_section(section: Composed) -> Iterator[Block]:
-    yield composition.heading(Level(section.level), section.title, "")
+    if section.is_annex:
+        yield composition.annex(section.title)
+    else:
+        yield composition.heading(Level(section.level), section.title, "")
     yield from _said_in(section)
 
 

@@ -214,7 +214,7 @@ class FrozenFigure(models.Model):
     text = models.CharField(max_length=60)
     # Why there is no figure, where there is none.
     why = models.TextField(blank=True)
-    # Ids of what it counts, and of what it is a share of, as `idsets` writes them.
+    # Ids of what it counts, and of what it is a share of, as `kernel.snapshots` writes them.
     records = models.TextField(blank=True)
     base_records = models.TextField(blank=True)
 

@@ -15,7 +15,6 @@ nothing was written |
 | `blocks` | the body from top to bottom, then the annexes; headings have a level and no children, and a block of
 kind `annex` begins an annex that reaches down to the next |
 | `meeting` | of minutes: `time`, `place`, `chair`, `secretary`, `present` |
-| `annexes` | what was made by an app, whole: `title` and `blocks` each; may be absent |
 | `citations` | what each token stands for |
 | `next` | the number of the next block |
 """
@@ -121,18 +120,6 @@ def with_meeting(content: JSON, *, time: str, place: str, chair: str, secretary:
     if not any(meeting.values()):
         raise errors.TextMissing
     return content | {"meeting": meeting}
-
-
-def with_annexes(content: JSON, annexes: Sequence[Mapping[str, Any]]) -> JSON:
-    """Return the content with its annexes, which an app makes whole: a title and blocks each.
-
-    Raises:
-        TextMissing: an annex has no title.
-    """
-    made = [{"title": one_line(annex["title"]), "blocks": list(annex["blocks"])} for annex in annexes]
-    if not all(annex["title"] for annex in made):
-        raise errors.TextMissing
-    return content | {"annexes": copy.deepcopy(made)}
 
 
 # ---- blocks

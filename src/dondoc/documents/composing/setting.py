@@ -57,13 +57,7 @@ def content_of(content: JSON, *, signature: JSON | None) -> JSON:
         "copies": printed["copies"],
         "contact": {key: words or None for key, words in contact.items()} if any(contact.values()) else None,
         "signature": signature or {"authority": [], "title": "", "name": ""},
-        "annexes": [
-            *(annex_of(part) for part in annexes_of(printed)),
-            *(
-                {"title": annex["title"], "body": nested([written(block) for block in annex["blocks"]])}
-                for annex in printed.get("annexes", [])
-            ),
-        ],
+        "annexes": [annex_of(part) for part in annexes_of(printed)],
     }
     secretary = printed["meeting"].get("secretary")
     if kind is not None and kind.has_secretary and secretary:

@@ -60,7 +60,7 @@ class ClosedFigure(models.Model):
     # Ids of the records that were counted, and of those of which they are a share: "3-17,20".
     counted_ids = models.TextField(blank=True)
     base_ids = models.TextField(blank=True)
-    # SHA-256 over the canonical JSON of all of it (`snapshots.canonical`).
+    # SHA-256 over the canonical JSON of all of it (`kernel.snapshots.canonical`).
     sha256 = models.CharField(max_length=64)
 
     adjustments: RelatedManager[Adjustment]

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from dondoc.kernel import periods
+from dondoc.kernel import periods, snapshots
 from dondoc.kernel.measures import Figure
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Person, Unit
-from dondoc.programme import snapshots
 from dondoc.programme.models import Adjustment, ClosedFigure, Closing, Target
 
 from .counting import Counter

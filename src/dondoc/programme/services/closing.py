@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from dondoc.audit import services as audit
-from dondoc.kernel import clock, measures, periods
+from dondoc.kernel import clock, measures, periods, snapshots
 from dondoc.kernel.measures import Failed, Figure, Part, Scope
 from dondoc.kernel.periods import Period
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.organization.units import selectors as units
-from dondoc.programme import errors, selectors, snapshots, spans
+from dondoc.programme import errors, selectors, spans
 from dondoc.programme.amounts import written
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Adjustment, ClosedFigure, Closing, Plan, Target

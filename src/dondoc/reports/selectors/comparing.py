@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from dondoc.kernel import clock
+from dondoc.kernel import clock, snapshots
 from dondoc.kernel.measures import Record
 from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
-from dondoc.reports import idsets, structures
+from dondoc.reports import structures
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import Value, digest
+from dondoc.reports.composition import Value
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks import selectors as tasks
@@ -90,7 +90,7 @@ def side_by_side(first: Report, second: Report, *, now: dt.datetime) -> list[Pai
 def is_intact(snapshot: Snapshot) -> bool:
     """Say whether what is kept of a snapshot still gives the digest under which it was sent."""
     records = {row.code: [row.records, row.base_records] for row in snapshot.figures.all()}
-    return digest(snapshot.body, records) == snapshot.sha256
+    return snapshots.digest({"body": snapshot.body, "records": records}) == snapshot.sha256
 
 
 def without_rows_of_others(snapshot: Snapshot, report: Report, *, person: Person, today: dt.date) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def sent_records(
     figure = snapshot.figures.filter(code=code).first()
     if figure is None or code not in structures.counters() or (is_base and figure.base is None):
         raise FigureMissing
-    ids = idsets.read(figure.base_records if is_base else figure.records)
+    ids = set(snapshots.spread(figure.base_records if is_base else figure.records))
     among = Q(lead_unit__path__startswith=report.unit.path)
     seen = tasks.visible_to(person, today=clock.day_of(now), among=among).values_list("pk", flat=True)
     return SentRecords(figure, len(ids), sorted(ids.intersection(seen)))
@@ -162,7 +162,8 @@ def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Perso
     counter = structures.counters().get(row.code)
     if counter is None:
         return Pair(row.name, row.code, value_of(row), value)
-    then, there = idsets.read(row.records), set(basis.behind(counter.counted).order_by().values_list("pk", flat=True))
+    then = set(snapshots.spread(row.records))
+    there = set(basis.behind(counter.counted).order_by().values_list("pk", flat=True))
     gone, come = then - there, there - then
     today = clock.day_of(basis.now)
     return Pair(

@@ -15,11 +15,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import override
 
-from dondoc.kernel import clock, measures
+from dondoc.kernel import clock, measures, snapshots
 from dondoc.kernel.measures import Part, Record, Scope
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
-from dondoc.reports import idsets, structures
+from dondoc.reports import structures
 from dondoc.reports.composition import Value
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import Report
@@ -270,9 +270,9 @@ def as_record(task: Any) -> Record:
 
 
 def measured_ids(value: Value, basis: Basis, *, is_base: bool) -> str:
-    """Return the ids behind a figure that an app measures, as `idsets` writes them; empty where there are none."""
+    """Return the ids behind a figure that an app measures, as `kernel.snapshots` writes them; else nothing."""
     scope = basis.scope
     if scope is None or value.counted is None or (is_base and value.base is None):
         return ""
     records = measures.get(value.code).behind(scope, now=basis.now, part=Part.BASE if is_base else Part.COUNTED)
-    return idsets.written(records.order_by().values_list("pk", flat=True))
+    return snapshots.compact(records.order_by().values_list("pk", flat=True))

@@ -11,10 +11,11 @@ from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
+from dondoc.kernel import snapshots
 from dondoc.organization.models import Person
-from dondoc.reports import drafting, idsets, selectors, structures
+from dondoc.reports import drafting, selectors, structures
 from dondoc.reports.choices import State
-from dondoc.reports.composition import Paper, Value, body_of, digest
+from dondoc.reports.composition import Paper, Value, body_of
 from dondoc.reports.errors import NothingWritten
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 
@@ -112,7 +113,7 @@ def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Pers
     last = selectors.latest(report)
     snapshot = Snapshot.objects.create(
         report=report, number=last.number + 1 if last else 1, as_of=paper.as_of, known_at=now, body=body,
-        sha256=digest(body, records), by=actor,
+        sha256=snapshots.digest({"body": body, "records": records}), by=actor,
     )  # fmt: skip
     FrozenFigure.objects.bulk_create(
         FrozenFigure(
@@ -131,7 +132,7 @@ def _records(value: Value, basis: selectors.Basis) -> list[str]:
     if counter is None:
         return [selectors.measured_ids(value, basis, is_base=False), selectors.measured_ids(value, basis, is_base=True)]
     return [
-        idsets.written(basis.behind(name).order_by().values_list("pk", flat=True)) if name else ""
+        snapshots.compact(basis.behind(name).order_by().values_list("pk", flat=True)) if name else ""
         for name in (counter.counted, counter.base)
     ]
 
@@ -149,6 +150,5 @@ def _draft(report: Report, paper: Paper, snapshot: Snapshot, *, actor: Person, n
         draft_id=draft.pk, version=draft.version, issuer=said["issuer"]["name"], parent=said["issuer"]["parent"],
         symbol=said["symbol"], place=said["place"], subject=paper.subject, **act,
     )  # fmt: skip
-    draft = composing.add_blocks(draft_id=draft.pk, version=draft.version, blocks=drafting.blocks_of(paper), **act)
-    annexes = drafting.annexes_of(paper, snapshot_code=snapshot.code)
-    return composing.set_annexes(draft_id=draft.pk, version=draft.version, annexes=annexes, **act)
+    blocks = drafting.blocks_of(paper, snapshot_code=snapshot.code)
+    return composing.add_blocks(draft_id=draft.pk, version=draft.version, blocks=blocks, **act)

@@ -3,7 +3,7 @@
 from .addressing import add_party, name_signer, remove_party, set_bases, set_letterhead
 from .citing import cite
 from .commenting import comment
-from .editing import add_blocks, edit_block, move_block, parties, remove_block, set_annexes, set_meeting
+from .editing import add_blocks, edit_block, move_block, parties, remove_block, set_meeting
 from .passing import approve, close, reopen, return_draft, submit, take_back, withdraw
 from .starting import start, start_notice
 
@@ -22,7 +22,6 @@ __all__ = [
     "remove_party",
     "reopen",
     "return_draft",
-    "set_annexes",
     "set_bases",
     "set_letterhead",
     "set_meeting",

@@ -69,25 +69,6 @@ def add_blocks(
 
 
 @transaction.atomic
-def set_annexes(
-    *, draft_id: int, version: int, annexes: Sequence[Mapping[str, Any]], actor: Person, now: dt.datetime
-) -> Draft:
-    """Give a draft the annexes that an app made; those it had go.
-
-    Args:
-        annexes: a `title` and `blocks` each, as `composition` makes blocks.
-
-    Raises:
-        TextMissing: an annex has no title.
-        DraftMissing, WrongState, NotDrafter, DraftChanged: see `common.open_to_edit`.
-    """
-    draft = open_to_edit(draft_id, version=version, actor=actor, now=now)
-    content = composition.with_annexes(draft.content, annexes)
-    detail = "; ".join(annex["title"] for annex in content["annexes"])
-    return save(draft, content, change=Change.ADD, detail=detail, actor=actor, now=now)
-
-
-@transaction.atomic
 def edit_block(
     *, draft_id: int, version: int, block_id: str, blocks: Sequence[Block], actor: Person, now: dt.datetime
 ) -> Draft:

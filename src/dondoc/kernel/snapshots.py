@@ -1,4 +1,4 @@
-"""What a closed figure rests on, written so that anybody can check it: record ids in ranges, canonical JSON. Pure."""
+"""What is frozen, written so that anybody can check it: record ids in ranges, canonical JSON, its digest. Pure."""
 
 from __future__ import annotations
 
