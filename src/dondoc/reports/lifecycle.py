@@ -6,10 +6,10 @@ and numbering are steps of the draft that carries it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
+from dondoc.kernel.lifecycle import Lifecycle, Move
 
 from . import errors
 from .choices import State
@@ -30,18 +30,6 @@ class Facts:
     draft_state: str = ""
 
 
-Guard = Callable[[Facts], DomainError | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """From where a step leads where; no target: it stays."""
-
-    sources: frozenset[State]
-    target: State | None
-    guards: tuple[Guard, ...]
-
-
 def actor_composes(facts: Facts) -> DomainError | None:
     """The unit that composes it works on it."""
     return None if facts.actor_composes else errors.NotComposer(unit=facts.drafting_unit)
@@ -53,7 +41,7 @@ def draft_is_over(facts: Facts) -> DomainError | None:
 
 
 DRAFTING = frozenset({State.DRAFTING})
-MOVES: dict[str, Move] = {
+MOVES: dict[str, Move[Facts, State]] = {
     "edit": Move(DRAFTING, None, (actor_composes,)),
     "contribute": Move(DRAFTING, None, ()),
     "hand_on": Move(DRAFTING, State.HANDED_ON, (actor_composes,)),
@@ -62,16 +50,7 @@ MOVES: dict[str, Move] = {
 }
 
 
-def blockers(name: str, facts: Facts) -> list[DomainError]:
-    """Return every reason the move is closed; empty when it is open."""
-    move = MOVES[name]
-    if facts.state not in move.sources:
-        return [errors.WrongState(state=facts.state.label)]
-    return [reason for guard in move.guards if (reason := guard(facts))]
-
-
-def require(name: str, facts: Facts) -> State:
-    """Return the state the move leads to, or raise the first blocker."""
-    if reasons := blockers(name, facts):
-        raise reasons[0]
-    return MOVES[name].target or facts.state
+LIFE: Lifecycle[Facts, State] = Lifecycle(
+    MOVES, state=lambda facts: facts.state, astray=lambda state: errors.WrongState(state=state.label)
+)
+blockers, require = LIFE.blockers, LIFE.require

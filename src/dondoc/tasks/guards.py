@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
@@ -49,9 +48,6 @@ class Facts:
     needs_issued: bool = False
     issued: int = 0
     has_arrived: bool = False
-
-
-Guard = Callable[[Facts], DomainError | None]
 
 
 def lead_is_named(facts: Facts) -> DomainError | None:

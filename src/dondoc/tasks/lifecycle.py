@@ -6,15 +6,12 @@ answer for all readers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from dondoc.kernel.errors import DomainError
+from dondoc.kernel.lifecycle import Lifecycle, Move
 
 from . import choices, errors
 from .choices import Stage, Target
 from .guards import (
     Facts,
-    Guard,
     actor_acts_for_assigner,
     actor_acts_for_lead,
     actor_answers,
@@ -62,16 +59,7 @@ from .guards import (
     whole_is_open,
 )
 
-__all__ = ["CORRECTABLE", "MOVES", "Facts", "Move", "blockers", "require"]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step: the stages it starts from, the one it leads to (None: the stage stays), what must hold."""
-
-    sources: frozenset[Stage]
-    target: Stage | None
-    guards: tuple[Guard, ...]
+__all__ = ["CORRECTABLE", "MOVES", "Facts", "blockers", "require"]
 
 
 AWAITED = frozenset({Stage.AWAITED})
@@ -80,7 +68,7 @@ WORKING = frozenset(choices.WORKING)
 OPEN = frozenset(choices.OPEN)
 ALL = frozenset(Stage)
 
-MOVES: dict[str, Move] = {
+MOVES: dict[str, Move[Facts, Stage]] = {
     "fill": Move(AWAITED, Stage.ASSIGNED, (actor_reviews_documents, document_has_arrived)),
     "stand_for": Move(AWAITED, Stage.REPLACED, (actor_reviews_documents, document_has_arrived)),
     "discard": Move(AWAITED, Stage.CANCELLED, (actor_reviews_documents,)),
@@ -162,16 +150,7 @@ CORRECTABLE: dict[Target, frozenset[Stage]] = {
 }
 
 
-def blockers(name: str, facts: Facts) -> list[DomainError]:
-    """Return every reason the move is closed; empty when it is open."""
-    move = MOVES[name]
-    if facts.stage not in move.sources:
-        return [errors.WrongStage(stage=facts.stage.label)]
-    return [reason for guard in move.guards if (reason := guard(facts))]
-
-
-def require(name: str, facts: Facts) -> Stage:
-    """Return the stage the move leads to, or raise the first blocker."""
-    if reasons := blockers(name, facts):
-        raise reasons[0]
-    return MOVES[name].target or facts.stage
+LIFE: Lifecycle[Facts, Stage] = Lifecycle(
+    MOVES, state=lambda facts: facts.stage, astray=lambda stage: errors.WrongStage(stage=stage.label)
+)
+blockers, require = LIFE.blockers, LIFE.require

@@ -5,10 +5,10 @@ Pure. The page asks `blockers` to explain a greyed-out button, the service asks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from dondoc.kernel.errors import DomainError
+from dondoc.kernel.lifecycle import Lifecycle, Move
 
 from . import errors
 from .choices import OVER, State
@@ -30,18 +30,6 @@ class Facts:
     next_has_acted: bool
     faults: tuple[str, ...] = ()
     layout: tuple[str, ...] = ()
-
-
-Guard = Callable[[Facts], DomainError | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step: the states it starts from, the one it leads to (None: the state stays), what must hold."""
-
-    sources: frozenset[State]
-    target: State | None
-    guards: tuple[Guard, ...]
 
 
 def actor_drafts(facts: Facts) -> DomainError | None:
@@ -115,7 +103,7 @@ OPEN = frozenset(State) - frozenset(OVER)
 # States in which minutes hold what was concluded.
 KEPT = frozenset(State) - {State.WITHDRAWN}
 
-MOVES: dict[str, Move] = {
+MOVES: dict[str, Move[Facts, State]] = {
     "edit": Move(DRAFTING, None, (actor_drafts,)),
     "comment": Move(OPEN, None, ()),
     "submit": Move(DRAFTING, State.CONTENT_CHECK, (actor_drafts, somebody_else_heads_the_unit, content_is_whole)),
@@ -151,16 +139,7 @@ RETURNS = {
 BACK = (*RETURNS.values(), "reopen")
 
 
-def blockers(name: str, facts: Facts) -> list[DomainError]:
-    """Return every reason the move is closed; empty when it is open."""
-    move = MOVES[name]
-    if facts.state not in move.sources:
-        return [errors.WrongState(state=facts.state.label)]
-    return [reason for guard in move.guards if (reason := guard(facts))]
-
-
-def require(name: str, facts: Facts) -> State:
-    """Return the state the move leads to, or raise the first blocker."""
-    if reasons := blockers(name, facts):
-        raise reasons[0]
-    return MOVES[name].target or facts.state
+LIFE: Lifecycle[Facts, State] = Lifecycle(
+    MOVES, state=lambda facts: facts.state, astray=lambda state: errors.WrongState(state=state.label)
+)
+blockers, require = LIFE.blockers, LIFE.require

@@ -6,12 +6,13 @@ Pure. The page asks `blockers` to explain a greyed-out button, the service asks 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dondoc.documents.errors import MayNotRegister
 from dondoc.kernel.errors import DomainError
+from dondoc.kernel.lifecycle import Lifecycle, Move
 
 from . import errors
 from .choices import OPEN, Handling
@@ -31,18 +32,6 @@ class Facts:
     is_duty_open: bool
     is_in_a_case_file: bool
     is_of_the_first_book: bool
-
-
-Guard = Callable[[Facts], DomainError | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step: the states it starts from, the one it leads to (None: the state stays), what must hold."""
-
-    sources: frozenset[Handling]
-    target: Handling | None
-    guards: tuple[Guard, ...]
 
 
 def actor_registers(facts: Facts) -> DomainError | None:
@@ -79,7 +68,7 @@ OPEN_STATES = frozenset(OPEN)
 ALL = frozenset(Handling)
 WAITING = frozenset({Handling.NEW, Handling.PRESENTED})
 
-MOVES: dict[str, Move] = {
+MOVES: dict[str, Move[Facts, Handling]] = {
     "set_facts": Move(ALL - {Handling.FILED}, None, (actor_registers,)),
     # What was misread is mended whenever it is seen.
     "correct": Move(ALL, None, (actor_registers, is_of_the_first_book)),
@@ -93,19 +82,10 @@ MOVES: dict[str, Move] = {
 }
 
 
-def blockers(name: str, facts: Facts) -> list[DomainError]:
-    """Return every reason the move is closed; empty when it is open."""
-    move = MOVES[name]
-    if facts.state not in move.sources:
-        return [errors.WrongState(state=facts.state.label)]
-    return [reason for guard in move.guards if (reason := guard(facts))]
-
-
-def require(name: str, facts: Facts) -> Handling:
-    """Return the state the move leads to, or raise the first blocker."""
-    if reasons := blockers(name, facts):
-        raise reasons[0]
-    return MOVES[name].target or facts.state
+LIFE: Lifecycle[Facts, Handling] = Lifecycle(
+    MOVES, state=lambda facts: facts.state, astray=lambda state: errors.WrongState(state=state.label)
+)
+blockers, require = LIFE.blockers, LIFE.require
 
 
 def require_whole(
