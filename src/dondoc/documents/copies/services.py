@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dondoc.audit import services as audit
 from dondoc.documents import official
+from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
 from dondoc.kernel import clock
 from dondoc.organization.access import Ability
@@ -55,21 +56,8 @@ def record_copy(
     posts = {post.pk: post for post in selectors.signing_posts(unit, day=today)}
     if signing_post_id not in posts:
         raise errors.SignerUnknown
-    if not recipients.strip():
-        raise errors.RecipientsMissing
-    if amount < 1:
-        raise errors.AmountMissing
-    if (kind == Kind.EXTRACT) != bool(extract.strip()):
-        raise errors.ExtractMissing
-    if medium == Medium.ELECTRONIC and kind != Kind.EXTRACT:
-        raise errors.MediumUnfit
-    taken = ranges.parsed(pages, most=document.pages)
-    if (
-        taken is None
-        or (kind == Kind.EXTRACT) < bool(taken)
-        or (kind == Kind.EXTRACT and document.pages > 1 and not taken)
-    ):
-        raise errors.PagesUnfit(pages=document.pages)
+    _require_whole(kind, medium=medium, recipients=recipients, amount=amount, extract=extract)
+    taken = _pages_of(document, pages, kind=kind)
     form, post = selectors.forms()[kind], posts[signing_post_id]
     number = next_of(CopySeries, unit=unit, year=today.year, series=form.series)
     # After the number was taken: two who enter at once stand in a queue from there on.
@@ -90,6 +78,27 @@ def record_copy(
         after={"copy": copy.line, "to": copy.recipients, "kind": str(Kind(kind).label)},
     )
     return copy
+
+
+def _require_whole(kind: Kind, *, medium: str, recipients: str, amount: int, extract: str) -> None:
+    """Refuse an entry that leaves something out, or says what a copy of its kind does not have."""
+    if not recipients.strip():
+        raise errors.RecipientsMissing
+    if amount < 1:
+        raise errors.AmountMissing
+    if (kind == Kind.EXTRACT) != bool(extract.strip()):
+        raise errors.ExtractMissing
+    if medium == Medium.ELECTRONIC and kind != Kind.EXTRACT:
+        raise errors.MediumUnfit
+
+
+def _pages_of(document: Document, pages: str, *, kind: Kind) -> list[int]:
+    """Return the pages that are copied: an extract names those of a longer file, nothing else names any."""
+    taken = ranges.parsed(pages, most=document.pages)
+    is_extract = kind == Kind.EXTRACT
+    if taken is None or (taken and not is_extract) or (is_extract and document.pages > 1 and not taken):
+        raise errors.PagesUnfit(pages=document.pages)
+    return taken
 
 
 def _symbol(form: Form, unit: Unit) -> str:

@@ -11,10 +11,11 @@ from dondoc.audit import services as audit
 from dondoc.documents import files
 from dondoc.documents import services as documents
 from dondoc.kernel import clock
+from dondoc.kernel.periods import Period
 from dondoc.organization.models import Person
 from dondoc.programme import errors, selectors
 from dondoc.programme.amounts import checked, written
-from dondoc.programme.models import TypedFigure
+from dondoc.programme.models import Target, TypedFigure
 from dondoc.tasks import evidence
 
 from .planning import period_in
@@ -57,13 +58,7 @@ def type_figure(
     with transaction.atomic(), files.stored(data) as file:
         target = selectors.get(target_id, person=actor, today=clock.day_of(now))
         selectors.require_typist(actor, target, today=clock.day_of(now))
-        if not target.is_typed:
-            raise errors.NotTyped
-        months = period_in(month, target)
-        if months.start.month != months.end.month:
-            raise errors.PeriodUnknown
-        if months.start > clock.day_of(now):
-            raise errors.MonthAhead
+        months = _month_of(target, month, today=clock.day_of(now))
         figure = checked(counted, base, is_share=target.is_share)
         before = target.typed.filter(month=months.start).order_by("typed_at", "pk").last()
         if before is not None and not reason.strip():
@@ -82,3 +77,15 @@ def type_figure(
             after={"period": months.label, "figure": written(figure), "reason": made.reason},
         )
     return made
+
+
+def _month_of(target: Target, month: str, *, today: dt.date) -> Period:
+    """Return the month of which a figure is typed."""
+    if not target.is_typed:
+        raise errors.NotTyped
+    months = period_in(month, target)
+    if months.start.month != months.end.month:
+        raise errors.PeriodUnknown
+    if months.start > today:
+        raise errors.MonthAhead
+    return months
