@@ -119,6 +119,15 @@ class TestTarget:
         assert '<svg class="chart"' in page
         assert reverse("programme:records", args=[made.pk]) + "?ky=2026-t5" in page
 
+    def test_draws_nothing_where_no_month_has_a_figure(self, world, seen):
+        """A share of nothing is none in every month; the table says so."""
+        made = target(world, measure="tasks.on_time", aggregation="ratio")
+
+        page = seen.get(reverse("programme:target", args=[made.pk])).content.decode()
+
+        assert '<svg class="chart"' not in page
+        assert reverse("programme:records", args=[made.pk]) + "?ky=2026-t5" in page
+
     def test_plan_and_refusal(self, world, seen):
         """A plan that is lowered without a decision is refused with the form open."""
         made = target(world)

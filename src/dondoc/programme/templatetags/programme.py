@@ -129,9 +129,11 @@ def standing_of(row: TargetRow) -> SafeString:
 
 @register.simple_tag
 def month_chart(series: list[Month], target: Target) -> SafeString:
-    """Draw the months of a target as columns, with the plan of each as a line; of a share in per cent."""
+    """Draw the months of a target as columns, with the plan of each as a line; nothing where no month has a figure."""
     scale = 100 if target.is_share else 1
     points = [(str(month.number), _rounded(month.figure.value if month.figure else None, scale)) for month in series]
+    if all(value is None for _month, value in points):
+        return SafeString()
     plans = [_rounded(month.plan, scale) for month in series]
     title = _("%(name)s month by month; the table beside it has the numbers.") % {"name": target.name}
     return charts.series(points, plan=plans, title=title, ident="months")
