@@ -137,11 +137,6 @@ class Paper:
     figures: Sequence[Value] = field(default_factory=tuple)
 
     @property
-    def by_code(self) -> dict[str, Value]:
-        """Return its figures by code."""
-        return {value.code: value for value in self.figures}
-
-    @property
     def missing(self) -> list[Value]:
         """Return the figures that could not be computed."""
         return [value for value in self.figures if value.counted is None]
