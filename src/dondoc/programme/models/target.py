@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 
+from dondoc.kernel.functions import DayOfMonth
 from dondoc.kernel.measures import Figure
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.programme.choices import Aggregation, Direction, TargetKind
@@ -155,7 +157,7 @@ class TypedFigure(Amounts):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["target", "month", "typed_at"], name="programme_typed_of_month")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(month__day=1), name="programme_typed_first_of_month"),
+            models.CheckConstraint(condition=Exact(DayOfMonth("month"), 1), name="programme_typed_first_of_month"),
             models.CheckConstraint(condition=Q(counted__gte=0), name="programme_typed_not_negative"),
             models.CheckConstraint(condition=Q(base=None) | Q(base__gte=0), name="programme_typed_base_not_negative"),
         ]
