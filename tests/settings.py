@@ -20,9 +20,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-# A file, as in the product: two connections of an in-memory database lock each other's tables.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: a database in memory knows neither WAL nor waiting for another writer.
     DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}

@@ -10,10 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from dondoc.cli.run import MORE_PORTS
@@ -61,21 +59,26 @@ class Run:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+def fresh(tmp_path: Path) -> dict[str, str]:
     """The environment of a person who has set nothing but the folder of the data."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DONDOC_", "DJANGO_"))}
-    kept |= {"DONDOC_HOME": str(tmp_path / "var"), "PYTHONPATH": str(ROOT / "src")}
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        yield kept
-        return
-    server_address, name = address.rsplit("/", 1)[0], f"dondoc_run_{os.getpid()}"
-    with psycopg.connect(f"{server_address}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield {**kept, "DATABASE_URL": f"{server_address}/{name}"}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return environment_of(tmp_path / "var")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a person who has started the product before."""
+    environment = environment_of(tmp_path_factory.mktemp("started"))
+    demo = {**environment, "DONDOC_DEMO": "1"}
+    for words in (("migrate", "--verbosity", "0"), ("demo",)):
+        assert dondoc(demo, "manage", *words).returncode == 0
+    return environment
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return an environment that says of the product only where its data are."""
+    others = ("DONDOC_", "DJANGO_", "DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
+    return kept | {"DONDOC_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
 
 
 def get(port: int, path: str = "/") -> http.client.HTTPResponse:
@@ -94,19 +97,19 @@ def children(pid: int) -> list[int]:
     return [int(child) for task in tasks for child in task.read_text().split()]
 
 
-def test_comes_up_answers_and_keeps_its_data(environment: dict[str, str]) -> None:
+def test_comes_up_answers_and_keeps_its_data(fresh: dict[str, str]) -> None:
     """The first start loads the demo and reads the sample, the second changes nothing; Ctrl-C ends both cleanly."""
-    first = Run(environment, "--port", "8470")
+    first = Run(fresh, "--port", "8470")
     response = get(first.port())
     assert (response.status, first.end()) == (302, 0)
-    register = count(environment)
+    register = count(fresh)
 
-    second = Run(environment, "--port", "8470")
+    second = Run(fresh, "--port", "8470")
     response = get(second.port(), "/dang-nhap/")
     ended = second.end(signal.SIGTERM)
 
     assert (response.status, ended) == (200, 0)
-    assert count(environment) == register == "1"
+    assert count(fresh) == register == "1"
     assert "vanthu" in second.output
     assert "Traceback" not in first.output + second.output
 
@@ -181,8 +184,7 @@ def test_missing_signing_key_is_one_sentence(command: list[str], environment: di
 def test_import_reads_into_the_register(environment: dict[str, str]) -> None:
     """`dondoc import` registers what can be read and says what cannot; a wrong account changes nothing."""
     demo = {**environment, "DONDOC_DEMO": "1"}
-    for words in (("migrate", "--verbosity", "0"), ("demo",)):
-        assert dondoc(demo, "manage", *words).returncode == 0
+    before = int(count(environment))
     sample = str(ROOT / "samples" / "cong-van.txt")
 
     unknown = dondoc(demo, "import", "--as", "nobody", sample)
@@ -191,7 +193,7 @@ def test_import_reads_into_the_register(environment: dict[str, str]) -> None:
     assert (unknown.returncode, some.returncode) == (1, 1)
     assert some.stdout.startswith("cong-van.txt: ")
     assert "absent.txt" in some.stderr
-    assert count(environment) == "1"
+    assert int(count(environment)) == before + 1
 
 
 def count(environment: dict[str, str]) -> str:
