@@ -52,6 +52,7 @@ SIGN_IN = 302
 # is refused is refused for the right.
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "home:desk": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "home:counts": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "home:log": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "organization:sign-in": ("GET", [302, 302, 302, 302, 302, 302, 302, 200]),
     "organization:demo-sign-in": ("POST", [404, 404, 404, 404, 404, 404, 404, 404]),

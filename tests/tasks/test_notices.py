@@ -280,9 +280,10 @@ class TestPage:
         """How much is not read, and what it is."""
         client = signed_in(world.centre_director)
 
+        counts = client.get(reverse("home:counts")).content.decode()
         page = client.get(reverse("tasks:notices")).content.decode()
 
-        assert '<span class="dot">1</span>' in page
+        assert '<span class="dot">1</span>' in counts
         assert "Rà soát các chỉ tiêu được giao" in page
         assert "Nhiệm vụ được giao" in page
 

@@ -33,7 +33,7 @@ INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)|href=\"
 
 FULL_SHELL = {
     "navigation": [
-        shell.NavGroup([shell.NavLink("Desk", "/", "desk", current=True, count=7, key="b", hot=True)]),
+        shell.NavGroup([shell.NavLink("Desk", "/", "desk", current=True, counted="total", count=7, key="b", hot=True)]),
         shell.NavGroup([shell.NavLink("Units", "/dv/", "org")], "Administration"),
     ],
     "person": shell.Person("Đỗ Thị Như Ngọc", "Trưởng phòng", samples.LATE_UNIT, "NN"),

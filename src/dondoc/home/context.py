@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,24 +20,32 @@ from dondoc.web.shell import NavGroup, NavLink, Notices, Person
 
 from . import selectors
 
+# What waits behind an entry of the sidebar, by the name of the group; `total`: all that waits.
+COUNTED = {
+    "home:desk": "total",
+    "documents:list": "review",
+    "documents:outgoing-book": "issue",
+    "drafts:list": "draft",
+}
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return what `dondoc.web.shell` names; counted only where a page draws it."""
+    """Return what `dondoc.web.shell` names; how much waits is asked for when the page is there."""
     user = getattr(request, "user", None)
     if not isinstance(user, models.Person):
         return {"home_url": "/"}
-    waiting: Any = SimpleLazyObject(lambda: selectors.waiting_for(user, now=clock.now()))
     return {
         "home_url": reverse("home:desk"),
         "search_url": reverse("tasks:list"),
         "account_url": reverse("organization:account"),
         "sign_out_url": reverse("organization:sign-out"),
-        "notices": SimpleLazyObject(lambda: bell(waiting.unread)),
+        "notices": bell(0),
+        "counts_url": reverse("home:counts"),
         "preferences_url": reverse("tasks:preferences"),
         "search_query": request.GET.get("q", ""),
         "organization_name": SimpleLazyObject(lambda: card(user).unit),
         "person": SimpleLazyObject(lambda: card(user)),
-        "navigation": SimpleLazyObject(lambda: navigation(request.path, user, waiting=waiting)),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, user)),
     }
 
 
@@ -56,22 +66,28 @@ def bell(unread: int) -> Notices:
     return Notices(url=reverse("tasks:notices"), label=label if unread else _("Notices"), count=unread)
 
 
-def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting) -> list[NavGroup]:
-    """Return the sidebar; an entry carries its count where something waits."""
+def counts_of(waiting: selectors.Waiting) -> dict[str, int]:
+    """Return how much waits behind each entry of the sidebar, by what it counts."""
+    return {name: waiting.total if name == "total" else waiting.groups[name] for name in COUNTED.values()}
+
+
+def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting | None = None) -> list[NavGroup]:
+    """Return the sidebar; an entry carries its count where something waits, as far as that is known."""
     entries = [
-        ("home:desk", _("Desk"), "desk", "b", waiting.total),
-        ("documents:list", _("Documents, conclusions"), "doc", "v", waiting.groups["review"]),
-        ("documents:outgoing-book", _("Outgoing documents"), "send", "p", waiting.groups["issue"]),
-        ("drafts:list", _("Drafts"), "edit", "d", waiting.groups["draft"]),
-        ("tasks:list", _("Tasks"), "task", "n", 0),
-        ("programme:list", _("Targets"), "target", "t", 0),
-        ("reports:list", _("Reports"), "report", "r", 0),
+        ("home:desk", _("Desk"), "desk", "b"),
+        ("documents:list", _("Documents, conclusions"), "doc", "v"),
+        ("documents:outgoing-book", _("Outgoing documents"), "send", "p"),
+        ("drafts:list", _("Drafts"), "edit", "d"),
+        ("tasks:list", _("Tasks"), "task", "n"),
+        ("programme:list", _("Targets"), "target", "t"),
+        ("reports:list", _("Reports"), "report", "r"),
     ]
     if tasks.tracked_by(person, today=clock.day_of(clock.now())):
-        entries.append(("tasks:letters", _("Letters of urging"), "say", "c", 0))
+        entries.append(("tasks:letters", _("Letters of urging"), "say", "c"))
     administered = administration() if person.can(Ability.ADMINISTER, clock.day_of(clock.now())) else []
     here = _nearest(path, [entry[0] for entry in [*entries, *administered]])
-    groups = [NavGroup([_link(here, *entry) for entry in entries])]
+    counts = counts_of(waiting) if waiting else {}
+    groups = [NavGroup([_link(here, *entry, counts=counts) for entry in entries])]
     if administered:
         groups.append(NavGroup([_link(here, *entry) for entry in administered], label=_("Administration")))
     return groups
@@ -83,17 +99,22 @@ def _nearest(path: str, names: list[str]) -> str:
     return max(over, key=lambda name: len(reverse(name)), default="")
 
 
-def administration() -> list[tuple[str, str, str, str, int]]:
+def administration() -> list[tuple[str, str, str, str]]:
     """Return the entries for whoever looks after the system."""
     return [
-        ("organization:accounts", _("People, accounts"), "people", "u", 0),
-        ("organization:units", _("Organisation"), "org", "o", 0),
-        ("organization:roles", _("Roles"), "shield", "q", 0),
-        ("tasks:workdays", _("Working-day calendar"), "cal", "l", 0),
-        ("documents:anchors", _("Trusted certificates"), "seal", "g", 0),
-        ("home:log", _("Log"), "history", "k", 0),
+        ("organization:accounts", _("People, accounts"), "people", "u"),
+        ("organization:units", _("Organisation"), "org", "o"),
+        ("organization:roles", _("Roles"), "shield", "q"),
+        ("tasks:workdays", _("Working-day calendar"), "cal", "l"),
+        ("documents:anchors", _("Trusted certificates"), "seal", "g"),
+        ("home:log", _("Log"), "history", "k"),
     ]
 
 
-def _link(here: str, name: str, label: str, icon: str, key: str, count: int) -> NavLink:
-    return NavLink(label, reverse(name), icon, current=name == here, count=count, key=key, hot=name == "home:desk")
+def _link(
+    here: str, name: str, label: str, icon: str, key: str, *, counts: Mapping[str, int] = MappingProxyType({})
+) -> NavLink:
+    counted = COUNTED.get(name, "")
+    count = counts.get(counted, 0)
+    hot = name == "home:desk"
+    return NavLink(label, reverse(name), icon, current=name == here, counted=counted, count=count, key=key, hot=hot)

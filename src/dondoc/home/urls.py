@@ -8,5 +8,6 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("dang-cho/", views.counts, name="counts"),
     path("nhat-ky/", log.log, name="log"),
 ]

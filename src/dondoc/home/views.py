@@ -20,7 +20,7 @@ from dondoc.tasks.choices import BAR, BLANKS, FILTER_STATES, Filter
 from dondoc.tasks.listing import TaskList
 
 from . import selectors
-from .context import bell, navigation
+from .context import bell, counts_of, navigation
 
 # The figures on top, each a filter of the list of tasks.
 FIGURES = [Filter.DONE, Filter.REVIEW, Filter.IN_TIME, Filter.DUE_SOON, Filter.OVERDUE]
@@ -101,6 +101,7 @@ def desk(request: Request) -> HttpResponse:
         "asked": waiting.total,
         "navigation": navigation(request.path, request.user, waiting=waiting),
         "notices": bell(waiting.unread),
+        "counts_url": "",
         "week": selectors.week(request.user, now=now),
         "unit_bars": unit_bars,
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
@@ -113,3 +114,11 @@ def desk(request: Request) -> HttpResponse:
         "may_register": request.user.can(Ability.REGISTER, today),
     }
     return render(request, "home/desk.html", context)
+
+
+@require_safe
+def counts(request: Request) -> HttpResponse:
+    """Say how much waits, for the sidebar and the bell of a page that is there already."""
+    waiting = selectors.waiting_for(request.user, now=clock.now())
+    context = {"counts": counts_of(waiting).items(), "notices": bell(waiting.unread)}
+    return render(request, "home/counts.html", context)

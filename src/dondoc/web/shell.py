@@ -11,6 +11,7 @@ The base page reads these names from its context, each may be absent:
 | `preferences_url` | where the person says how to be told |
 | `search_query` | what was searched for last |
 | `notices` | `Notices`: the bell |
+| `counts_url` | where a page asks, once it is there, how much waits; empty: it says so itself |
 | `breadcrumbs` | list of (label, address), the page itself last with None |
 """
 
@@ -30,7 +31,8 @@ class NavLink:
 
     Attributes:
         icon: name of a symbol in `web/_icons.html`, without `i-`.
-        count: how much waits there; 0 shows nothing.
+        counted: the name of what waits there; empty: nothing can.
+        count: how much waits there, as far as the page knows; 0 shows nothing.
         key: the letter that goes here after `g`.
         hot: whether what waits is the reader's own to decide.
     """
@@ -39,6 +41,7 @@ class NavLink:
     url: str
     icon: str
     current: bool = False
+    counted: str = ""
     count: int = 0
     key: str = ""
     hot: bool = False

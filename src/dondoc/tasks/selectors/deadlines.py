@@ -89,7 +89,7 @@ def is_not_reviewed(*, today: dt.date) -> Q:
     missing = [Q(every=kind) & ~Exists(_reviews_in(period_of(kind, today))) for kind in PeriodKind]
     # Asked task by task, of standing duties only: joined, every rhythm of the province would be read for each count.
     rhythms = Rhythm.objects.filter(functools.reduce(operator.or_, missing), task=OuterRef("pk"))
-    return Q(Exists(rhythms), kind=Kind.STANDING)
+    return Q(kind=Kind.STANDING) & Q(Exists(rhythms))
 
 
 def _reviews_in(period: Period) -> QuerySet[Review]:

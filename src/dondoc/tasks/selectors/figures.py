@@ -181,7 +181,8 @@ def _flag(name: str, today: dt.date, since: dt.date | None = None) -> Q:
 def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
     # Of a rule, its parts are proved. Asked for tasks that are not over only: what is done was proved.
     proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
-    return Q(~Exists(proofs), is_no_rule(), closed_at=None, uncounted_at=None)
+    # What is cheap stands first: a database asks in this order, and stops where one does not hold.
+    return Q(closed_at=None) & Q(uncounted_at=None) & is_no_rule() & Q(~Exists(proofs))
 
 
 def _silent(today: dt.date, _first: dt.datetime) -> Q:
