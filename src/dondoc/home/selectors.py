@@ -136,7 +136,14 @@ def late(person: Person, *, now: dt.datetime) -> list[Task]:
     today = clock.day_of(now)
     among = Q(stage__in=OPEN, due_date__lt=today)
     overdue = seen(person, now=now, among=among).filter(tasks.filter_condition("overdue", today=today))
-    return list(overdue.for_list().order_by("due_date", "pk")[:ROWS])
+    ids = list(overdue.order_by("due_date", "pk").values_list("pk", flat=True)[:ROWS])
+    rows = _rows(ids, now=now)
+    return [rows[pk] for pk in ids]
+
+
+def _rows(ids: list[int], *, now: dt.datetime) -> dict[int, Task]:
+    """Return what the rows of some tasks show: asked for apart, so that nothing is joined to what is not shown."""
+    return Task.objects.with_status(as_of=clock.day_of(now)).for_list().in_bulk(ids) if ids else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +157,15 @@ class Day:
 
 def week(person: Person, *, now: dt.datetime) -> list[Day]:
     """Return the days of this week with the tasks due on each."""
-    monday, sunday = week_of(clock.day_of(now))
+    today = clock.day_of(now)
+    monday, sunday = week_of(today)
     this_week = Q(due_date__range=(monday, sunday), uncounted_at=None, is_collective=False)
-    due: dict[dt.date | None, list[Task]] = {}
-    for task in seen(person, now=now, among=this_week).for_list().order_by("due_date", "pk"):
-        due.setdefault(task.due_date, []).append(task)
-    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
-    return [Day(day, due.get(day, [])[:DUE_ROWS], max(0, len(due.get(day, [])) - DUE_ROWS)) for day in days]
+    due: dict[dt.date, list[int]] = {monday + dt.timedelta(days=offset): [] for offset in range(7)}
+    falling_due = tasks.visible_to(person, today=today, among=this_week).order_by("due_date", "pk")
+    for pk, day in falling_due.values_list("pk", "due_date"):
+        due[day].append(pk)  # type: ignore[index]  # within the week, so there is one
+    rows = _rows([pk for ids in due.values() for pk in ids[:DUE_ROWS]], now=now)
+    return [Day(day, [rows[pk] for pk in ids[:DUE_ROWS]], max(0, len(ids) - DUE_ROWS)) for day, ids in due.items()]
 
 
 def unit_counts(

@@ -61,14 +61,14 @@ def visible_to(person: Person, *, today: dt.date, among: Q | None = None) -> Tas
             cannot do.
     """
     units = organization.scope_units(person, today=today)
-    asked = Task.objects.filter(among) if among is not None else Task.objects.all()
+    asked = Task.objects.filter(among) if among else Task.objects.all()
     shared = Cooperation.objects.filter(unit__in=units).values("task")
     seen = (
         asked.filter(lead_unit__in=units).values("pk"),
         asked.filter(assigning_unit__in=units).exclude(lead_unit__in=units).values("pk"),
         asked.filter(assignee=person).values("pk"),
         # Asked without the tasks where nothing is asked of them.
-        asked.filter(pk__in=shared).values("pk") if among is not None else shared,
+        asked.filter(pk__in=shared).values("pk") if among else shared,
     )
     return Task.objects.filter(pk__in=seen[0].union(*seen[1:]))
 
