@@ -38,7 +38,7 @@ from .reassigning import reassign
 from .recurring import make_occurrences, review, set_rhythm
 from .reminding import add_reminder_day, remind, remind_to_take_over, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
-from .urging import draft_letter, mark_sent
+from .urging import draft_letter, note_letter_issued
 from .viewing import forget_view, save_view
 from .weaknesses import name_weakness, remedy, unlink_remedy
 
@@ -85,10 +85,10 @@ __all__ = [
     "make_feed",
     "make_occurrences",
     "map_columns",
-    "mark_sent",
     "merge",
     "name_lead",
     "name_weakness",
+    "note_letter_issued",
     "observe",
     "open_notice",
     "pass_obstacle_up",

@@ -88,7 +88,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "entries": list(Entry.objects.about(f"task:{task.pk}")),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "reminders": selectors.reminders_of(task),
-        "followups": selectors.followups_of(task),
+        **_followed(task, request=request, today=today),
         "accept": ACCEPT,
     }
     return context | {"seen": _seen(context, me=request.user.pk)}
@@ -104,6 +104,14 @@ def _behind(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
         "behind": behind,
         "may_open_obstacle": selectors.visible_to(request.user, today=today, among=among).exists(),
     }
+
+
+def _followed(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
+    """Return how the task was followed up, and which letters of urging may be opened."""
+    followups = selectors.followups_of(task)
+    issued = followups.letters
+    visible = documents.visible_to(request.user, today=today).filter(pk__in=issued)
+    return {"followups": followups, "open_letters": set(visible.values_list("pk", flat=True)) if issued else ()}
 
 
 def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Request, today: dt.date) -> dict[str, Any]:
