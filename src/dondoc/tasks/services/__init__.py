@@ -3,7 +3,7 @@
 from .allowing import set_answer_time, set_take_over_time
 from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
-from .awaiting import await_tasks, discard, fill, stand_for
+from .awaiting import await_all, await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .closing_on import change_closes_on
@@ -58,6 +58,7 @@ __all__ = [
     "ask_for_digests",
     "assign_on",
     "assigning_unit_of",
+    "await_all",
     "await_tasks",
     "cancel",
     "change_closes_on",
