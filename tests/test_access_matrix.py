@@ -168,8 +168,6 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:inspect": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:letters": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:draft-letter": ("POST", [403, 403, 403, 302, 403, 403, 403, SIGN_IN]),
-    "tasks:letter": ("GET", [404, 404, 404, 200, 404, 404, 404, SIGN_IN]),
-    "tasks:mark-letter-sent": ("POST", [404, 404, 404, 302, 404, 404, 404, SIGN_IN]),
     "tasks:notices": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "tasks:open-notice": ("GET", [404, 404, 404, 404, 302, 404, 404, SIGN_IN]),
     "tasks:read-all": ("POST", [302, 302, 302, 302, 302, 302, 302, SIGN_IN]),
@@ -455,7 +453,6 @@ def bodies(world, places):
         "tasks:urge": {"date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
         "tasks:inspect": {"date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
         "tasks:draft-letter": {"issuing_unit": world.centre.pk, "unit": world.lab.pk},
-        "tasks:mark-letter-sent": {"version": "1", "number": "45/TT", "date": "1/2/2025"},
         "tasks:add-day": {"offset": "-14", "source": "Quy chế làm việc"},
         "tasks:remove-day": {"offset": "7"},
         "tasks:preferences": {"email": "a@example.vn", "mode": "digest"},
@@ -532,7 +529,7 @@ def places(world, kept_files):
     notice = new.notices.create(person=world.lab_head, kind="assigned", at=NOW)
     mail = Mail.objects.create(person=world.lab_head, notice=notice, made_at=NOW, state="failed")
     worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2025, 1, 1))
-    letter = services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
+    services.draft_letter(issuing_unit=world.centre, unit=world.lab, actor=world.centre_director, now=NOW)
     CalendarFeed.objects.create(person=world.officer, token_hash=hash_of("bi-mat"), made_at=NOW)
     dated = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
     asked = worlds.task(world, lead_unit=world.lab, assigning_unit=world.centre, due_date=dt.date(2998, 1, 6))
@@ -633,7 +630,6 @@ def places(world, kept_files):
         "delegation_id": delegation.pk,
         "mandate_id": mandate.pk,
         "code": "officer",
-        "letter_id": letter.pk,
         "notice_id": notice.pk,
         "mail_id": mail.pk,
         "token": "bi-mat",

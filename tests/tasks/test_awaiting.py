@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -14,12 +16,16 @@ from dondoc.documents import services as documents
 from dondoc.documents.choices import State
 from dondoc.documents.events import CitesAbsent
 from dondoc.documents.models import Citation
+from dondoc.documents.outgoing import services as outgoing
+from dondoc.documents.outgoing.choices import AftermathKind
 from dondoc.reading.model import Citation as Cited
 from dondoc.tasks import errors, life_errors, lifecycle, selectors, services
 from dondoc.tasks.choices import BAR, Filter, NoticeKind, Stage, StatusClass
 from dondoc.tasks.models import Awaited, Notice, Proposal, Task
 from dondoc.tasks.services.reviewing import Choice
 from tests import world as worlds
+from tests.documents.composing import drafts
+from tests.documents.outgoing import signed
 from tests.world import NOW, TODAY
 
 DAY = dt.date(2024, 2, 26)
@@ -451,3 +457,40 @@ class TestPages:
         assert answer["Location"] == reverse("tasks:task", args=[made.pk])
         task.refresh_from_db()
         assert (task.stage, made.document.state) == (Stage.REPLACED, State.HANDED_ON)
+
+    def test_rows_say_that_the_document_which_speaks_of_them_was_recalled(self, world, client):
+        """On the page of each, and where the absent document is looked up."""
+        drafts.prepare(world)
+        said = "Đối với 2 nhiệm vụ giao tại Thông báo số 335/TB-SKHCN ngày 26/02/2024, tiếp tục rà soát."
+        made = signed.issued(world, said=said)
+        task = waiting()[0]
+        pages = [
+            reverse("tasks:task", args=[task.pk]), reverse("documents:cited", args=[task.awaited.reference, DAY])
+        ]  # fmt: skip
+        client.force_login(world.office_head)
+        told = "The document that speaks of this task was recalled"
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        assert [told in client.get(page).content.decode() for page in pages] == [False, False]
+
+        outgoing.follow(
+            outgoing_id=made.pk, kind=AftermathKind.RECALLED, reason="Sai", actor=world.office_head, now=LATER
+        )
+
+        assert [told in client.get(page).content.decode() for page in pages] == [True, True]
+
+
+class TestAwaitAll:
+    """The command makes what documents read long ago still lack."""
+
+    def test_makes_the_rows_once(self, world, capsys):
+        """As reading the document would have made them."""
+        speaks_of(world, 3)
+        before = list(Awaited.objects.order_by("number").values_list("number", "quote", "reference", "date"))
+        Awaited.objects.all().delete()
+        Task.objects.filter(stage=Stage.AWAITED).delete()
+
+        call_command("await_tasks")
+        call_command("await_tasks")
+
+        assert list(Awaited.objects.order_by("number").values_list("number", "quote", "reference", "date")) == before
+        assert [line.split()[3] for line in capsys.readouterr().out.splitlines()] == ["3", "0"]

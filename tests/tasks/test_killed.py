@@ -98,11 +98,9 @@ def whole(world):
     return made
 
 
-def drafted(world):
-    """Return a letter about two overdue tasks."""
-    for _n in range(2):
-        worlds.task(world, due_date=TODAY - dt.timedelta(days=9))
-    return services.draft_letter(issuing_unit=world.department, unit=world.centre, actor=world.director, now=NOW)
+def overdue(world):
+    """Return the latest of two overdue tasks."""
+    return [worlds.task(world, due_date=TODAY - dt.timedelta(days=9)) for _n in range(2)][-1]
 
 
 def proved(world):
@@ -261,11 +259,9 @@ ACTS = {
             task_id=t.pk, verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=w.director, now=LATER
         ),
     ),
-    "mark_sent": (
-        drafted,
-        lambda w, d: services.mark_sent(
-            letter_id=d.pk, version=d.version, number="45/SKHCN", date=TODAY, actor=w.director, now=LATER
-        ),
+    "draft_letter": (
+        overdue,
+        lambda w, t: services.draft_letter(issuing_unit=w.department, unit=t.lead_unit, actor=w.director, now=LATER),
     ),
     "use_proof": (
         with_decision,

@@ -16,6 +16,9 @@ def insert(rows: Iterable[AnyModel]) -> list[AnyModel]:
     made = list(rows)
     if not made:
         return made
+    for row in made:
+        # A row that it names may have its key only now.
+        row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]  # noqa: SLF001
     if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return type(made[0])._default_manager.bulk_create(made)  # noqa: SLF001 - Django's name
     return _copy(made)

@@ -1,7 +1,8 @@
 """A made-up province of any size for trying the product at scale: seeded, plausible, written in bulk.
 
 Every name and every sentence is made up. The rows are what the acts would have written, audit entries aside: a task
-that is done has a result with dated evidence that somebody else accepted; every file is really kept.
+that is done has a result with dated evidence that somebody else accepted; every file is really kept. What happened to a
+task on its way is made up in `happenings`.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from django.db import transaction
 
 from dondoc.documents.choices import State
 from dondoc.documents.models import Directive, Distribution, Document, StoredFile
-from dondoc.kernel import clock
+from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.choices import HEADS, Role, UnitKind
 from dondoc.organization.models import Person, Post, Unit
-from dondoc.tasks.choices import Stage, Verdict
+from dondoc.tasks import selectors
+from dondoc.tasks.choices import NoticeKind, Stage, Verdict
 from dondoc.tasks.models import Completion, Cooperation, DueDate, Evidence, Task, Update
 
+from . import happenings
+from .happenings import DAY, Story, Teller, maker_of, moment
 from .loading import insert
 
 SEED = 20_261_125
@@ -73,6 +77,8 @@ class Agency:
     officers: dict[int, list[Person]] = field(default_factory=dict)
     clerk: Person | None = None
     director: Person | None = None
+    office_head: Person | None = None
+    titles: dict[int, str] = field(default_factory=dict)
 
 
 def populate(*, tasks: int, people: int, units: int, now: dt.datetime) -> Iterator[int]:
@@ -86,12 +92,16 @@ def populate(*, tasks: int, people: int, units: int, now: dt.datetime) -> Iterat
     chance = random.Random(SEED)  # noqa: S311 - plausible data, no secret
     with transaction.atomic():
         agencies = _organization(people=people, units=units, chance=chance)
+    answer = selectors.answer_time()
+    # Nothing of today: a moment of the day may not have come yet.
+    until = clock.day_of(now) - DAY
+    teller = Teller(chance, until, calendar.load(), answer.working_days if answer else 0)
     made = 0
     for number in itertools.count(1):
         if made >= tasks:
             return
         with transaction.atomic():
-            made += _documents(agencies, left=tasks - made, batch=number, chance=chance, now=now)
+            made += _documents(agencies, left=tasks - made, batch=number, teller=teller)
         yield made
 
 
@@ -128,32 +138,34 @@ def _units(parent: Unit | None, names: Sequence[str], kind: UnitKind) -> list[Un
 def _people(agencies: list[Agency], *, people: int, chance: random.Random) -> None:
     numbers = itertools.count(1)
     posts: list[Post] = []
+    employers: list[Agency] = []
 
-    def hire(unit: Unit, role: Role, title: str) -> Person:
+    def hire(agency: Agency, unit: Unit, role: Role, title: str) -> Person:
         name = f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
         person = Person(username=f"nguoi{next(numbers):06d}", full_name=name, is_demo=True, password="!")  # noqa: S106
         is_head = role in HEADS
+        employers.append(agency)
         posts.append(Post(person=person, unit=unit, role=role, title=title, is_head=is_head, valid_from=SINCE))
         return person
 
     for agency in agencies:
-        agency.director = hire(agency.top, Role.DEPARTMENT_DIRECTOR, "Giám đốc Sở")
-        hire(agency.office, Role.OFFICE_HEAD, "Chánh Văn phòng")
-        agency.clerk = hire(agency.office, Role.CLERK, "Văn thư")
+        agency.director = hire(agency, agency.top, Role.DEPARTMENT_DIRECTOR, "Giám đốc Sở")
+        agency.office_head = hire(agency, agency.office, Role.OFFICE_HEAD, "Chánh Văn phòng")
+        agency.clerk = hire(agency, agency.office, Role.CLERK, "Văn thư")
         for unit in agency.divisions:
-            agency.heads[unit.pk] = hire(unit, Role.UNIT_HEAD, f"Trưởng {unit.name.lower()}")
+            agency.heads[unit.pk] = hire(agency, unit, Role.UNIT_HEAD, f"Trưởng {unit.name.lower()}")
             agency.officers[unit.pk] = []
     places = [(agency, unit) for agency in agencies for unit in agency.divisions]
     for n in range(max(0, people - len(posts))):
         agency, unit = places[n % len(places)]
-        agency.officers[unit.pk].append(hire(unit, Role.OFFICER, "Chuyên viên"))
+        agency.officers[unit.pk].append(hire(agency, unit, Role.OFFICER, "Chuyên viên"))
     insert(post.person.compute() for post in posts)
-    for post in posts:
-        post.person = post.person  # it has its key only now
     insert(posts)
+    for agency, post in zip(employers, posts, strict=True):
+        agency.titles[post.person_id] = post.title
 
 
-def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.Random, now: dt.datetime) -> int:
+def _documents(agencies: list[Agency], *, left: int, batch: int, teller: Teller) -> int:
     """Write some documents with their tasks and return how many tasks there are."""
     plans = []
     for number in range(DOCUMENTS_AT_A_TIME):
@@ -162,7 +174,7 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
             break
         left -= size
         serial = (batch - 1) * DOCUMENTS_AT_A_TIME + number + 1
-        plans.append(_Plan(chance.choice(agencies), serial, size, chance, now))
+        plans.append(_Plan(teller.chance.choice(agencies), serial, size, teller))
     texts = [plan.text.encode() for plan in plans]
     files = insert(
         StoredFile(
@@ -190,60 +202,76 @@ def _documents(agencies: list[Agency], *, left: int, batch: int, chance: random.
             if u
         }.values()
     )
-    _histories(tasks, agencies, chance)
+    _histories(tasks, agencies, teller)
+    insert(update for plan in plans for update in plan.news)
+    happenings.write(story for plan in plans for story in plan.stories)
     return len(tasks)
 
 
-def _histories(tasks: list[Task], agencies: list[Agency], chance: random.Random) -> None:
-    """Write what happened to the tasks: deadlines, cooperation, news, results with their proof."""
+def _histories(tasks: list[Task], agencies: list[Agency], teller: Teller) -> None:
+    """Write what every task has: its deadline, cooperation, news, results with their proof; who was told of them."""
+    chance = teller.chance
     by_document: dict[int, list[int | None]] = {}
     for task in tasks:
         by_document.setdefault(task.document_id, []).append(task.lead_unit_id)
     insert(
-        DueDate(task=t, date=t.due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by)
+        DueDate(
+            task=t, date=t.original_due_date, origin="document", recorded_at=t.assigned_at, recorded_by=t.assigned_by
+        )
         for t in tasks
-        if t.due_date and t.assigned_at
+        if t.original_due_date and t.assigned_at
     )
-    insert(
+    shared = insert(
         Cooperation(task=t, unit_id=unit, printed="Đơn vị phối hợp")
         for t in tasks
         if chance.random() < 0.3 and (unit := chance.choice(by_document[t.document_id])) and unit != t.lead_unit_id
     )
-    insert(
-        Update(task=t, author=t.assigned_by, at=t.last_news_at, text=chance.choice(NEWS))
-        for t in tasks
-        if t.last_news_at and t.stage == Stage.IN_PROGRESS
-    )
-    done = [t for t in tasks if t.stage == Stage.DONE and t.closed_at and t.done_date]
     heads = {unit: person for agency in agencies for unit, person in agency.heads.items()}
-    makers = [t.assignee or heads[t.lead_unit_id] for t in done if t.lead_unit_id]
+    offices = {agency.top.pk: agency.office_head for agency in agencies}
+    makers = {t.pk: t.assignee or heads[t.lead_unit_id] for t in tasks if t.lead_unit_id}
+    done = [t for t in tasks if t.stage == Stage.DONE and t.closed_at and t.done_date]
     proofs = insert(
         Evidence(
             task=t, file_id=t.document.file_id, file_name="ket-qua.txt", date=t.done_date,
-            added_by=maker, added_at=moment,
+            added_by=makers[t.pk], added_at=closed_at,
         )
-        for t, maker in zip(done, makers, strict=True)
-        if (moment := t.closed_at)
+        for t in done
+        if (closed_at := t.closed_at)
     )  # fmt: skip
     results = insert(
         Completion(
-            task=t, reported_by=maker, reported_at=moment, done_date=day, text="Đã hoàn thành.",
-            verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=moment,
+            task=t, reported_by=makers[t.pk], reported_at=closed_at, done_date=day, text="Đã hoàn thành.",
+            verdict=Verdict.ACCEPTED, decided_by=t.assigned_by, decided_at=closed_at,
         )
-        for t, maker in zip(done, makers, strict=True)
-        if (moment := t.closed_at) and (day := t.done_date)
+        for t in done
+        if (closed_at := t.closed_at) and (day := t.done_date)
     )  # fmt: skip
     rests_on: Any = Completion.evidence.through
     insert(rests_on(completion=result, evidence=proof) for result, proof in zip(results, proofs, strict=True))
+    steps = [
+        *((makers[t.pk], t, NoticeKind.ASSIGNED, t.assigned_at, t.assigned_by) for t in tasks),
+        *((heads[c.unit_id], c.task, NoticeKind.COOPERATE, c.task.assigned_at, c.task.assigned_by) for c in shared
+          if c.unit_id),
+        *((offices[t.assigning_unit_id], t, NoticeKind.REPORTED, t.closed_at, makers[t.pk]) for t in done),
+        *((makers[t.pk], t, NoticeKind.ACCEPTED, t.closed_at, t.assigned_by) for t in done),
+    ]  # fmt: skip
+    insert(
+        notice
+        for person, t, kind, at, by in steps
+        if person and at
+        for notice in teller.notice(person, t, kind, day=clock.day_of(at), by=by)
+    )
 
 
 class _Plan:
     """One document before it is written: its sentences and what becomes of each."""
 
-    def __init__(self, agency: Agency, serial: int, size: int, chance: random.Random, now: dt.datetime) -> None:
-        self.agency, self.serial, self.chance = agency, serial, chance
-        self.today = clock.day_of(now)
-        self.date = self.today - dt.timedelta(days=chance.randrange(1, DAYS))
+    def __init__(self, agency: Agency, serial: int, size: int, teller: Teller) -> None:
+        self.agency, self.serial, self.teller, self.chance = agency, serial, teller, teller.chance
+        self.stories: list[Story] = []
+        self.news: list[Update] = []
+        chance = teller.chance
+        self.date = teller.until - dt.timedelta(days=chance.randrange(DAYS))
         self.units = [chance.choice(agency.divisions) for _number in range(size)]
         self.sentences = [
             f"{unit.name} {chance.choice(VERBS).lower()} {chance.choice(OBJECTS)} {chance.choice(AREAS)}"
@@ -263,7 +291,7 @@ class _Plan:
             file=file, file_name=f"thong-bao-{self.serial}.txt", media_type="text/plain", state=State.HANDED_ON,
             number=str(self.serial), symbol="TB", date=self.date, issuer=agency.top.name, type_code="TB",
             type_name="Thông báo", subject=subject, text=self.text, reading=reading, registered_in=agency.office,
-            registered_by=agency.clerk, registered_at=_moment(self.date), identity=f"quy mo {self.serial}",
+            registered_by=agency.clerk, registered_at=moment(self.date), identity=f"quy mo {self.serial}",
             reference=f"{self.serial}/tb",
         )  # fmt: skip
 
@@ -284,9 +312,9 @@ class _Plan:
             yield self._task(document, next(sources), unit, words)
 
     def _task(self, document: Document, directive: Directive, unit: Unit, words: str) -> Task:
-        chance, assigned_at = self.chance, _moment(self.date)
+        chance, assigned_at = self.chance, moment(self.date)
         due = self.date + dt.timedelta(days=chance.randrange(10, 120)) if chance.random() < 0.6 else None
-        age = (self.today - self.date).days
+        age = (self.teller.until - self.date).days
         officers = self.agency.officers[unit.pk]
         task = Task(
             document=document, directive=directive, quote=words, action=words[len(unit.name) + 1 :].capitalize(),
@@ -296,16 +324,20 @@ class _Plan:
             assignee=chance.choice(officers) if officers and chance.random() < 0.7 else None,
             search_text=fold(f"{words} {self.serial}/TB"),
         )  # fmt: skip
-        if age > 30 and chance.random() < (0.97 if age > 200 else 0.6):
-            day = min(self.today, (due or self.date) + dt.timedelta(days=chance.randrange(-8, 25)))
-            task.stage, task.done_date = Stage.DONE, max(day, self.date)
-            task.closed_at = task.last_news_at = _moment(task.done_date)
+        story = self.teller.story_of(task, unit, self.agency)
+        self.stories.append(story)
+        if story.last is not None:
+            task.last_news_at = moment(story.last)
+        if story.is_over and age > 30 and chance.random() < (0.97 if age > 200 else 0.6):
+            day = (task.due_date or self.date) + dt.timedelta(days=chance.randrange(-8, 25))
+            first = story.last + DAY if story.last else self.date
+            if first <= self.teller.until:
+                task.stage, task.done_date = Stage.DONE, max(first, min(day, self.teller.until))
+                task.closed_at = task.last_news_at = moment(task.done_date)
         elif chance.random() < 0.8:
             task.stage = Stage.IN_PROGRESS
-            task.last_news_at = _moment(self.date + dt.timedelta(days=chance.randrange(0, max(1, min(age, 60)))))
+            at = moment(self.date + dt.timedelta(days=chance.randrange(0, max(1, min(age, 60)))))
+            task.last_news_at = max(at, task.last_news_at or at)
+            maker = maker_of(task, unit, self.agency)
+            self.news.append(Update(task=task, author=maker, at=at, text=chance.choice(NEWS)))
         return task
-
-
-def _moment(day: dt.date) -> dt.datetime:
-    """Return the middle of a working day."""
-    return clock.start_of(day) + dt.timedelta(hours=10)

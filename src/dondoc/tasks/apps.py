@@ -16,11 +16,20 @@ class TasksConfig(AppConfig):
 
         from .events import TaskMoved
         from .measures import MEASURES
-        from .services import assign_on, await_tasks, follow_direction, propose_on, tell_of_move, tell_of_recall
+        from .services import (
+            assign_on,
+            await_tasks,
+            follow_direction,
+            note_letter_issued,
+            propose_on,
+            tell_of_move,
+            tell_of_recall,
+        )
 
         events.subscribe(DocumentRegistered, propose_on)
         events.subscribe(CitesAbsent, await_tasks)
         events.subscribe(DocumentIssued, assign_on)
+        events.subscribe(DocumentIssued, note_letter_issued)
         events.subscribe(DocumentRecalled, tell_of_recall)
         events.subscribe(TaskMoved, tell_of_move)
         events.subscribe(TaskMoved, follow_direction)

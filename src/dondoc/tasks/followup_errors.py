@@ -84,36 +84,8 @@ class QuietHoursOpen(Invalid):
     message = _("Give both times of the quiet hours, not the same, such as 18:00 and 7:00, or leave both empty.")
 
 
-class LetterMissing(Missing):
-    """No such letter, or not one the person issues."""
-
-    code = "tasks.letter_missing"
-    message = _("There is no such letter, or it is not one of your side.")
-
-
 class NothingOverdue(Conflict):
     """A letter without anything to urge."""
 
     code = "tasks.nothing_overdue"
     message = _("%(unit)s has no overdue task of yours now, so there is nothing to urge in a letter.")
-
-
-class LetterSent(Conflict):
-    """A letter that went out is locked."""
-
-    code = "tasks.letter_sent"
-    message = _("The letter was sent already and does not change any more.")
-
-
-class LetterStale(Conflict):
-    """The draft does not fit the tasks any more."""
-
-    code = "tasks.letter_stale"
-    message = _("The overdue tasks have changed since the draft was made. Make the draft anew before sending it.")
-
-
-class LetterNumberEmpty(Invalid):
-    """Sent without a number."""
-
-    code = "tasks.letter_number_empty"
-    message = _("Give the number and symbol under which the letter was issued.")

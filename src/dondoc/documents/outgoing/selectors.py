@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, TextField, Value, When
@@ -218,6 +219,12 @@ def end_of(document: Document) -> Aftermath | None:
     if document.direction != Way.OUT:
         return None
     return ends().filter(outgoing__document=document).select_related("by_document").first()
+
+
+def ends_of(documents: Collection[int]) -> dict[int, Aftermath]:
+    """Return the recalls and replacements of some documents, by the id of each."""
+    found = ends().filter(outgoing__document__in=documents).select_related("outgoing", "by_document")
+    return {end.outgoing.document_id: end for end in found if end.outgoing.document_id is not None}
 
 
 def signed_annexes(outgoing: Outgoing) -> list[dict[str, Any]]:

@@ -34,38 +34,36 @@ class Observation(FollowUp):
 
 
 class Letter(models.Model):
-    """A letter that urges a unit to do its overdue tasks (công văn đôn đốc): a draft, then sent and locked.
+    """A letter that urges a unit to do its overdue tasks (công văn đôn đốc): a draft, then the document issued of it.
 
     Attributes:
-        content: what the letter says, as structured content; `schema` names its form.
-        number: number and symbol it was issued under.
+        draft: None: it was sent on paper before letters were drafts; its reminders say under which number.
+        document: what the draft was issued as.
+        tasks: those that the draft named when it was made.
     """
 
     issuing_unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField()
+    draft = models.OneToOneField("documents.Draft", on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.OneToOneField("documents.Document", on_delete=models.PROTECT, null=True, related_name="+")
+    tasks = models.ManyToManyField(Task, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    number = models.CharField(max_length=60, blank=True)
-    date = models.DateField(null=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(null=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["issuing_unit", "unit"], condition=Q(sent_at=None), name="tasks_letter_one_draft_a_unit"
+                fields=["issuing_unit", "unit"],
+                condition=Q(draft__isnull=False, document=None),
+                name="tasks_letter_one_on_its_way",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None, sent_by=None, date=None, number="")
-                | Q(sent_at__isnull=False, sent_by__isnull=False, date__isnull=False) & ~Q(number=""),
-                name="tasks_letter_sent_has_number_and_date",
+                condition=Q(document=None) | Q(draft__isnull=False), name="tasks_letter_issued_of_a_draft"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.issuing_unit_id} → {self.unit_id} {self.number}"
+        return f"{self.issuing_unit_id} → {self.unit_id}"
 
 
 class Urging(FollowUp):

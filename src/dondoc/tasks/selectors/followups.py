@@ -23,13 +23,20 @@ class FollowUps:
     urgings: int
     inspections: int
 
+    @property
+    def letters(self) -> set[int]:
+        """Return the issued documents by which the lead unit was urged."""
+        found = {one.letter.document_id for one in self.records if isinstance(one, Urging) and one.letter}
+        return {pk for pk in found if pk is not None}
+
 
 def followups_of(task: Task) -> FollowUps:
     """Return how a task was followed up."""
     models: dict[str, Any] = {"observations": Observation, "urgings": Urging, "inspections": Inspection}
     kinds: list[list[FollowUp]] = [
-        list(model.objects.filter(task=task).select_related("author")) if may_have(task, name) else []
+        list(model.objects.filter(task=task).select_related(*related)) if may_have(task, name) else []
         for name, model in models.items()
+        for related in [("author", "letter") if model is Urging else ("author",)]
     ]
     records = sorted(chain(*kinds), key=lambda record: (record.date, record.at), reverse=True)
     return FollowUps(records, *map(len, kinds))

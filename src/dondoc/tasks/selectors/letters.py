@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from dondoc.documents.composing.choices import State
 from dondoc.kernel import clock
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks.choices import WORKING, Filter
-from dondoc.tasks.followup_errors import LetterMissing
 from dondoc.tasks.models import Letter, Task, TaskQuerySet
 
 from .figures import filter_condition
@@ -26,41 +26,48 @@ def urgeable(*, now: dt.datetime) -> TaskQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A unit with overdue tasks of one assigning unit."""
+    """A unit with overdue tasks of one assigning unit; `draft`: the letter about them that is on its way."""
 
     issuing_unit: Unit
     unit: Unit
     tasks: int
+    draft: int | None
 
 
-def late_units(person: Person, *, now: dt.datetime) -> list[Late]:
-    """Return the units whose overdue tasks the person follows up, the latest first."""
+def late_units(person: Person, *, unit_id: int | None = None, now: dt.datetime) -> list[Late]:
+    """Return the units, or the one that is asked for, whose overdue tasks the person follows up, the latest first."""
     tracked = tracked_by(person, today=clock.day_of(now))
+    led = Q(lead_unit=unit_id) if unit_id is not None else Q(lead_unit__isnull=False)
     counts = (
         urgeable(now=now)
-        .filter(assigning_unit__in=tracked, lead_unit__isnull=False)
+        .filter(led, assigning_unit__in=tracked)
         .order_by()
         .values("assigning_unit", "lead_unit")
         .annotate(count=Count("pk"))
     )
     rows = sorted(counts, key=lambda row: (-row["count"], row["lead_unit"]))
     units = Unit.objects.in_bulk({row[name] for row in rows for name in ("assigning_unit", "lead_unit")})
-    return [Late(units[row["assigning_unit"]], units[row["lead_unit"]], row["count"]) for row in rows]
+    started = Letter.objects.filter(issuing_unit__in=tracked, draft__isnull=False, document=None)
+    drafts = {
+        (letter.issuing_unit_id, letter.unit_id): letter.draft_id
+        for letter in started.exclude(draft__state=State.WITHDRAWN)
+    }
+    return [
+        Late(units[issuer], units[unit], row["count"], drafts.get((issuer, unit)))
+        for row in rows
+        for issuer, unit in [(row["assigning_unit"], row["lead_unit"])]
+    ]
 
 
 def letters_of(person: Person, *, today: dt.date) -> QuerySet[Letter]:
     """Return the letters of the units for which a person follows up, newest first."""
     letters = Letter.objects.filter(issuing_unit__in=tracked_by(person, today=today))
-    return letters.select_related("unit", "issuing_unit", "made_by", "sent_by").order_by("-made_at", "-pk")
+    heavy = ("document__text", "document__reading", "document__search_text", "draft__content", "draft__search_text")
+    related = letters.select_related("unit", "made_by", "draft", "document").defer(*heavy)
+    return related.order_by("-made_at", "-pk")
 
 
-def get_letter(letter_id: int, *, person: Person, today: dt.date) -> Letter:
-    """Return one letter.
-
-    Raises:
-        LetterMissing: no such letter, or not one of the person's side.
-    """
-    letter = letters_of(person, today=today).filter(pk=letter_id).first()
-    if letter is None:
-        raise LetterMissing
-    return letter
+def on_its_way(issuing_unit: Unit, unit: Unit) -> Letter | None:
+    """Return the letter to a unit that is not issued yet; its draft may have been withdrawn."""
+    found = Letter.objects.filter(issuing_unit=issuing_unit, unit=unit, draft__isnull=False, document=None)
+    return found.select_related("draft").first()

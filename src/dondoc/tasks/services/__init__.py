@@ -3,7 +3,7 @@
 from .allowing import set_answer_time, set_take_over_time
 from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
-from .awaiting import await_tasks, discard, fill, stand_for
+from .awaiting import await_all, await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .closing import accept_result, report, send_back_result
 from .closing_on import change_closes_on
@@ -38,7 +38,7 @@ from .reassigning import reassign
 from .recurring import make_occurrences, review, set_rhythm
 from .reminding import add_reminder_day, remind, remind_to_take_over, remove_reminder_day
 from .reviewing import confirm, get_for_review, reopen, skip
-from .urging import draft_letter, mark_sent
+from .urging import draft_letter, note_letter_issued
 from .viewing import forget_view, save_view
 from .weaknesses import name_weakness, remedy, unlink_remedy
 
@@ -58,6 +58,7 @@ __all__ = [
     "ask_for_digests",
     "assign_on",
     "assigning_unit_of",
+    "await_all",
     "await_tasks",
     "cancel",
     "change_closes_on",
@@ -85,10 +86,10 @@ __all__ = [
     "make_feed",
     "make_occurrences",
     "map_columns",
-    "mark_sent",
     "merge",
     "name_lead",
     "name_weakness",
+    "note_letter_issued",
     "observe",
     "open_notice",
     "pass_obstacle_up",

@@ -45,6 +45,15 @@ def await_tasks(event: CitesAbsent) -> None:
             _make_missing(citation, document)
 
 
+def await_all() -> int:
+    """Make the rows that documents read before such rows were made still lack, and return how many."""
+    before = Awaited.objects.count()
+    absent = Citation.objects.filter(target=None, tasks_announced__gt=0).exclude(reference="")
+    for document_id in absent.order_by("document").values_list("document", flat=True).distinct():
+        await_tasks(CitesAbsent(document_id=document_id))
+    return Awaited.objects.count() - before
+
+
 def _make_missing(citation: Citation, document: Document) -> None:
     of_it = Awaited.objects.filter(reference=citation.reference, date=citation.date)
     there = set(of_it.values_list("number", flat=True))

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from dondoc.documents.gaps import Gap
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel import clock
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import BAR
@@ -23,7 +24,12 @@ def awaited_tasks(context: template.Context, gap: Gap) -> dict[str, Any]:
     awaited = selectors.awaited_of(gap.citations)
     among = Q(pk__in=[task.pk for task in awaited])
     seen = selectors.visible_to(person, today=today, among=among).values_list("pk", flat=True) if awaited else []
-    return {"awaited": awaited, "seen": set(seen), "total": gap.tasks_announced}
+    ends = outgoing.ends_of({task.document_id for task in awaited}) if awaited else {}
+    return {
+        "awaited": [(task, ends.get(task.document_id)) for task in awaited],
+        "seen": set(seen),
+        "total": gap.tasks_announced,
+    }
 
 
 @register.inclusion_tag("tasks/_chain.html", takes_context=True)

@@ -27,6 +27,7 @@ from dondoc.tasks.choices import Filter
 from dondoc.tasks.forms import SHORT, date_of, seen_of, unit_of, words_of
 from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
 from dondoc.tasks.models import Task
+from dondoc.tasks.selectors import letters
 from dondoc.web.fields import id_of
 
 PAGE = 50
@@ -78,9 +79,17 @@ def index(request: Request) -> HttpResponse:
         "current_view": next((kept for kept in views if kept.query == view.query), None),
         "documents_found": len(found),
         "more_documents": found.is_more,
+        "late": _late(view, request=request, moment=moment),
         "waiting": view.waiting if view.waiting in selectors.GROUPS else "",
     }
     return render(request, "tasks/list.html", context)
+
+
+def _late(view: TaskList, *, request: Request, moment: selectors.Moment) -> list[letters.Late]:
+    """Return what can be urged in a letter, where the overdue tasks of one unit are listed as of today."""
+    if view.unit is None or Filter.OVERDUE not in view.states or moment.is_past:
+        return []
+    return letters.late_units(request.user, unit_id=view.unit, now=clock.now())
 
 
 def grouped(tasks: Iterable[Task], group: str, *, names: selectors.Names) -> list[tuple[Any, list[Task]]]:

@@ -20,7 +20,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import OPEN, UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Target, Verdict
+from dondoc.tasks.choices import OPEN, UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Stage, Target, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -63,7 +63,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "answer_days": getattr(selectors.answer_time(), "working_days", None) if not closed["raise_obstacle"] else None,
         "is_left_behind": not closed["reassign"]
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
-        "recall": outgoing.end_of(task.document) if task.stage in OPEN else None,
+        "recall": outgoing.end_of(task.document) if task.stage in (*OPEN, Stage.AWAITED) else None,
         "ending": _ending(task) if task.stage in UNCOUNTED else None,
         "origin": selectors.origin_of(task, person=request.user, today=today),
         "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
@@ -88,7 +88,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "entries": list(Entry.objects.about(f"task:{task.pk}")),
         "may_open_document": documents.visible_to(request.user, today=today).filter(pk=task.document_id).exists(),
         "reminders": selectors.reminders_of(task),
-        "followups": selectors.followups_of(task),
+        **_followed(task, request=request, today=today),
         "accept": ACCEPT,
     }
     return context | {"seen": _seen(context, me=request.user.pk)}
@@ -104,6 +104,14 @@ def _behind(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
         "behind": behind,
         "may_open_obstacle": selectors.visible_to(request.user, today=today, among=among).exists(),
     }
+
+
+def _followed(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
+    """Return how the task was followed up, and which letters of urging may be opened."""
+    followups = selectors.followups_of(task)
+    issued = followups.letters
+    visible = documents.visible_to(request.user, today=today).filter(pk__in=issued)
+    return {"followups": followups, "open_letters": set(visible.values_list("pk", flat=True)) if issued else ()}
 
 
 def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Request, today: dt.date) -> dict[str, Any]:
