@@ -44,6 +44,7 @@ PAGES = (
     "documents:anchors",
     "documents:incoming-book",
     "documents:incoming", "documents:incoming-sent", "documents:case-files", "documents:case-file", "documents:copies",
+    "documents:report",
 )  # fmt: skip
 # What is asked for beside the pages themselves: by name the address and the query.
 ASKED = {"search": ("tasks:list", {"q": "chỉ tiêu"})}
@@ -98,6 +99,7 @@ def fill(world, size):
         "documents:case-file": [file_id],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
+        "documents:report": ["den"],
         "tasks:review": [review.pk],
         "tasks:task": [parent.pk],
         "tasks:update": [worked_on.pk],

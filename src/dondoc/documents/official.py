@@ -10,6 +10,7 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 
 from . import selectors
+from .books.days import NO_TYPE
 from .choices import State
 from .errors import DocumentMissing
 from .models import Document
@@ -17,6 +18,7 @@ from .sheets import MEDIA_TYPE as SHEET
 
 # What stands in a list for a document that the reader may not open.
 HIDDEN = "(Văn bản không thuộc phạm vi được xem)"
+NO_TYPE_STATED = "Không nêu tên loại"
 # States in which nothing of a document is known yet, or nothing may be.
 UNKNOWN = (State.READING, State.UNREADABLE, State.REFUSED)
 
@@ -25,6 +27,13 @@ def name_of(document: Document) -> str:
     """Return number, symbol and date of a document in one line; what it does not state is left out."""
     day = f"ngày {format_date(document.date)}" if document.date else ""
     return " ".join(filter(None, [document.number_line, day]))
+
+
+def type_line(type_code: str) -> str:
+    """Return how a printed book says that it shows one type; empty where none is asked for."""
+    if not type_code:
+        return ""
+    return NO_TYPE_STATED if type_code == NO_TYPE else f"Loại: {selectors.types().get(type_code, type_code)}"
 
 
 def subject_of(document: Document) -> str:

@@ -26,4 +26,5 @@ urlpatterns = [
     path("", include("dondoc.documents.case_files.urls")),
     path("", include("dondoc.documents.copies.urls")),
     path("", include("dondoc.documents.books.urls")),
+    path("", include("dondoc.documents.reporting.urls")),
 ]
