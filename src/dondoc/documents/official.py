@@ -43,17 +43,20 @@ def subject_of(document: Document) -> str:
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:
     """Return the documents that a person may open and that can be filed, copied, or answer another."""
-    seen = selectors.visible_to(person, today=today).exclude(state__in=UNKNOWN).exclude(media_type=SHEET)
-    return seen.defer(*selectors.HEAVY)
+    return _read(selectors.visible_to(person, today=today))
+
+
+def _read(documents: QuerySet[Document]) -> QuerySet[Document]:
+    return documents.exclude(state__in=UNKNOWN).exclude(media_type=SHEET).defer(*selectors.HEAVY)
 
 
 def get(document_id: int, *, person: Person, today: dt.date) -> Document:
-    """Return one of them.
+    """Return one of those in whose handling a person has a part, for what is done with it.
 
     Raises:
-        DocumentMissing: no such document, not one the person may know of, or none that was read.
+        DocumentMissing: no such document, not one that is theirs to handle, or none that was read.
     """
-    document = visible_to(person, today=today).filter(pk=document_id).first()
+    document = _read(selectors.at_hand(person, today=today)).filter(pk=document_id).first()
     if document is None:
         raise DocumentMissing
     return document

@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("dondoc.documents.copies.urls")),
     path("", include("dondoc.documents.books.urls")),
     path("", include("dondoc.documents.reporting.urls")),
+    path("", include("dondoc.documents.granting.urls")),
 ]
