@@ -17,6 +17,7 @@ from dondoc.documents.copies import services as copies
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
 from dondoc.documents.exchange.models import Correspondent, Delivery
+from dondoc.documents.granting import services as granting
 from dondoc.documents.incoming import services as incoming
 from dondoc.documents.signing.services import add_anchor
 from dondoc.kernel.models import CalendarDay
@@ -215,6 +216,11 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:copy-series": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "documents:copy-file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:copy-record": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:grants": ("POST", [403, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:withdraw-grant": ("POST", [403, 302, 302, 404, 404, 404, 404, SIGN_IN]),
+    "documents:report": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:report-print": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
+    "documents:report-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:book-columns": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "tasks:direct": ("GET", [200, 200, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:feed": ("GET", [200, 200, 200, 200, 200, 200, 200, 200]),
@@ -376,6 +382,7 @@ def bodies(world, places):
     names = {"name": "Phòng Đo lường", "short_name": "P. ĐL"}
     parts = {f"{field}{n}": f"Phòng {n}" for field in ("name", "short_name") for n in (1, 2)}
     return {
+        "documents:grants": {"to": "hoa", "reason": "Phối hợp", "is_confirmed": "on"},
         "organization:unit-found": change | names | {"kind": "division", "parent": world.centre.name},
         "organization:unit-rename": change | names,
         "organization:unit-name-earlier": change | names,
@@ -618,6 +625,7 @@ def places(world, kept_files):
             now=NOW,
         ).pk,
         "book": "incoming",
+        "way": "den",
         "unit_id": world.lab.pk,
         "group_id": (group := UnitGroup.objects.create(name="Các phòng")).pk,
         "member_id": group.members.create(unit=world.farm).pk,
@@ -627,6 +635,14 @@ def places(world, kept_files):
         "received_id": received.pk,
         "post_id": post.pk,
         "lab_head_id": world.lab_head.pk,
+        "grant_id": granting.grant_reading(
+            document_id=worlds.document(world, [], number="8", symbol="SKHCN").pk,
+            to="hoa",
+            reason="Phối hợp",
+            is_confirmed=True,
+            actor=world.clerk,
+            now=NOW,
+        ).pk,
         "delegation_id": delegation.pk,
         "mandate_id": mandate.pk,
         "code": "officer",

@@ -21,6 +21,7 @@ from dondoc.documents.choices import State
 from dondoc.documents.copies.choices import Kind
 from dondoc.documents.copies.services import record_copy
 from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
+from dondoc.documents.granting.models import ReadingGrant
 from dondoc.documents.signing.models import RevocationList, TrustAnchor
 from dondoc.kernel import calendar
 from dondoc.organization.models import Unit
@@ -44,6 +45,7 @@ PAGES = (
     "documents:anchors",
     "documents:incoming-book",
     "documents:incoming", "documents:incoming-sent", "documents:case-files", "documents:case-file", "documents:copies",
+    "documents:report", "documents:grants",
 )  # fmt: skip
 # What is asked for beside the pages themselves: by name the address and the query.
 ASKED = {"search": ("tasks:list", {"q": "chỉ tiêu"})}
@@ -90,6 +92,10 @@ def fill(world, size):
     outgoing = signed.filled(world, size)
     exchange_messages(review, size)
     came_in, file_id = fill_books(world, size)
+    for unit in Unit.objects.filter(name__startswith="Phòng số")[:size]:
+        ReadingGrant.objects.create(
+            document=review, unit=unit, reason="Phối hợp", granted_by=world.clerk, granted_at=NOW
+        )  # fmt: skip
     return {
         "drafts:draft": [draft.pk],
         "drafts:versions": [draft.pk],
@@ -98,6 +104,8 @@ def fill(world, size):
         "documents:case-file": [file_id],
         "documents:document": [review.pk],
         "documents:cited": [absent.reference, DAY],
+        "documents:report": ["den"],
+        "documents:grants": [review.pk],
         "tasks:review": [review.pk],
         "tasks:task": [parent.pk],
         "tasks:update": [worked_on.pk],

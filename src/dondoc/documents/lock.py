@@ -11,6 +11,7 @@ ISSUED = "an issued document stays as it is"
 STORED = "a stored file stays as it is"
 DRAFTED = "what was written on a draft stays as it is"
 CLOSED = "the case file is closed"
+GRANTED = "a reading right stays as it was given"
 FIXED = "numbers stay as they were given"
 # What is computed from the other columns: the terms that are searched, and what the database makes of them.
 COMPUTED = ("search_text", index.COLUMN, index.FORMER_COLUMN)
@@ -45,6 +46,11 @@ KEPT = (
         "documents_casefile", CLOSED, "{row}.state <> 'open'",
         columns=("unit_id", "year", "code", "title", "keeper_id", "language", "description", "created_by_id",
                  "created_at"),
+    ),
+    # Withdrawn, it stays.
+    Kept(
+        "documents_readinggrant", GRANTED,
+        columns=("document_id", "person_id", "unit_id", "reason", "granted_by_id", "granted_at"),
     ),
     Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number", "entered_on")),
     Kept(

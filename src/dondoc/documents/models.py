@@ -15,6 +15,7 @@ from .choices import Relation, State, Way
 from .composing import models as composing  # Django looks for the rows of an app here
 from .copies.models import Copy, CopyForm, CopySeries
 from .exchange import models as exchange  # likewise
+from .granting.models import ReadingGrant
 from .incoming.models import Arrival, ArrivalSeries, Direction, Forwarding
 from .outgoing import models as outgoing  # noqa: F401  # likewise
 from .searching.columns import SearchText
@@ -41,6 +42,7 @@ __all__ = [
     "Document",
     "DocumentAttachment",
     "Forwarding",
+    "ReadingGrant",
     "Reopening",
     "StoredFile",
 ]
@@ -105,6 +107,8 @@ class Document(models.Model):
     reference = models.CharField(max_length=100, blank=True, db_index=True)
     search_text = SearchText(blank=True)
 
+    # Whether the reader has a part in handling it, where one document is asked for (`selectors.get`).
+    is_at_hand: bool
     attachments: RelatedManager[DocumentAttachment]
     directives: RelatedManager[Directive]
     citations: RelatedManager[Citation]
@@ -260,7 +264,7 @@ class Citation(models.Model):
 
 
 class Distribution(models.Model):
-    """A unit that a document was sent on to, and so may open it."""
+    """A unit that a document was sent on to, and so has a part in handling it."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="distributions")
     unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from dondoc import reading
@@ -20,7 +20,7 @@ from dondoc.reading import tables
 from . import citing
 from .choices import State
 from .errors import DocumentMissing, MayNotRegister
-from .models import Citation, Distribution, Document
+from .models import Citation, Distribution, Document, ReadingGrant
 
 # Columns that lists of documents do not show.
 HEAVY = ("text", "reading", "search_text")
@@ -53,26 +53,40 @@ def link_to(document: Document) -> tuple[str, Sentence]:
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Document]:
-    """Return the documents a person may know of: registered, or sent on, where they look after."""
+    """Return the documents a person may know of and open: those at hand, and those that they were let read."""
     units = organization.scope_units(person, today=today)
+    granted = ReadingGrant.objects.held_by(person, units).filter(document=OuterRef("pk"))
+    return _there().filter(_at_hand(units) | Exists(granted))
+
+
+def at_hand(person: Person, *, today: dt.date) -> QuerySet[Document]:
+    """Return the documents in whose handling a person has a part: registered, or sent on, where they look after.
+
+    What is done with a document asks for it here: who was let read it reads it, and no more.
+    """
+    return _there().filter(_at_hand(organization.scope_units(person, today=today)))
+
+
+def _at_hand(units: list[int]) -> Q:
     sent = Distribution.objects.filter(unit__in=units, document=OuterRef("pk"))
-    return _there().filter(Q(registered_in__in=units) | Exists(sent))
+    return Q(registered_in__in=units) | Q(Exists(sent))
 
 
 def listed(person: Person, *, today: dt.date) -> QuerySet[Document]:
     """Return what `visible_to` returns, asked for as suits a list of them.
 
-    Named, or a union of two lookups, where they are few: no database looks an OR over two tables up in its indexes.
+    Named, or a union of lookups, where they are few: no database looks an OR over several tables up in its indexes.
     """
     units = organization.scope_units(person, today=today)
     here = Document.objects.filter(registered_in__in=units).values("pk")
     sent = Distribution.objects.filter(unit__in=units).values("document")
-    rows = list(here.union(sent, all=True).values_list("pk", flat=True)[:FEW])
+    granted = ReadingGrant.objects.held_by(person, units).order_by().values("document")
+    rows = list(here.union(sent, granted, all=True).values_list("pk", flat=True)[:FEW])
     if len(rows) == FEW:
         return visible_to(person, today=today)
     if len(ids := set(rows)) <= VERY_FEW:
         return _there().filter(pk__in=ids)
-    return _there().filter(pk__in=here.union(sent))
+    return _there().filter(pk__in=here.union(sent, granted))
 
 
 def _there() -> QuerySet[Document]:
@@ -80,15 +94,30 @@ def _there() -> QuerySet[Document]:
 
 
 def get(document_id: int, *, person: Person, today: dt.date) -> Document:
-    """Return one visible document.
+    """Return one document that a person may open; `is_at_hand` says whether they have a part in handling it.
 
     Raises:
         DocumentMissing: no such document, or not one the person may know of.
     """
-    try:
-        return visible_to(person, today=today).select_related("file").get(pk=document_id)
-    except Document.DoesNotExist:
-        raise DocumentMissing from None
+    part = _at_hand(organization.scope_units(person, today=today))
+    seen = visible_to(person, today=today).annotate(has_part=ExpressionWrapper(part, BooleanField()))
+    document = seen.select_related("file", "registered_in").filter(pk=document_id).first()
+    if document is None:
+        raise DocumentMissing
+    document.is_at_hand = document.has_part
+    return document
+
+
+def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document:
+    """Return one document in whose handling a person has a part, for what is done with it.
+
+    Raises:
+        DocumentMissing: no such document, or not one of these.
+    """
+    document = at_hand(person, today=today).select_related("file").filter(pk=document_id).first()
+    if document is None:
+        raise DocumentMissing
+    return document
 
 
 @dataclass(frozen=True, slots=True)

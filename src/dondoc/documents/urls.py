@@ -26,4 +26,6 @@ urlpatterns = [
     path("", include("dondoc.documents.case_files.urls")),
     path("", include("dondoc.documents.copies.urls")),
     path("", include("dondoc.documents.books.urls")),
+    path("", include("dondoc.documents.reporting.urls")),
+    path("", include("dondoc.documents.granting.urls")),
 ]

@@ -20,6 +20,7 @@ from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
 from .exchange.selectors import changes_of, stated_of
+from .granting import selectors as granting
 from .incoming import entering
 from .incoming import selectors as incoming
 from .incoming.services import LEADERS_WORDS
@@ -27,6 +28,7 @@ from .listing import ORDERS, STATES, DocumentList
 from .outgoing import selectors as outgoing
 from .searching import showing
 from .searching.selectors import MOST
+from .sheets import MEDIA_TYPE as SHEET
 
 # So many places that cite a document are named on its page.
 MOST_CITING = 20
@@ -86,7 +88,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "paragraphs": paper.lay_out(found.text, found.reading),
         "directives": found.directives.exclude(rule=LEADERS_WORDS),
         "arrivals": arrivals,
-        "may_enter": entering.waits_for(request.user, found, now=clock.now()),
+        "may_enter": found.is_at_hand and entering.waits_for(request.user, found, now=clock.now()),
         "cited": selectors.cited_in(found, person=request.user, today=today),
         "around": around,
         "cited_by": around.places[:MOST_CITING],
@@ -95,9 +97,15 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
         "entries": incoming.log_of(found, arrivals),
-        "may_register": request.user.can(Ability.REGISTER, today),
-        "may_confirm": request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today),
+        "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
+        "may_confirm": found.is_at_hand
+        and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),
+        "may_grant": found.media_type != SHEET and granting.may_grant(request.user, found, today=today),
     }
+    if context["may_grant"]:
+        context["grants"] = granting.grants_of(found)
+    if not found.is_at_hand:
+        context["granted"] = granting.grant_to(request.user, found, today=today)
     context |= outgoing.beside(found, person=request.user, today=today)
     return render(request, "documents/document.html", context)
 

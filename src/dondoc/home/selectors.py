@@ -64,8 +64,8 @@ def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     today = clock.day_of(now)
     if not person.can(Ability.CONFIRM, today):
         return Document.objects.none()
-    visible = documents.visible_to(person, today=today).filter(state=State.REVIEWING)
-    return visible.defer("text", "reading", "search_text").order_by("-registered_at")
+    theirs = documents.at_hand(person, today=today).filter(state=State.REVIEWING)
+    return theirs.defer("text", "reading", "search_text").order_by("-registered_at")
 
 
 def to_pass_on(person: Person, *, now: dt.datetime) -> QuerySet[Draft]:

@@ -32,12 +32,13 @@ class Sheet:
 
     Attributes:
         lines: what stands below the title: of which unit, which days.
+        rows: words; whole numbers only where a workbook is to add them up.
     """
 
     title: str
     lines: list[str]
     columns: list[Column]
-    rows: list[list[str]]
+    rows: list[list[str | int]]
 
 
 def sheet_of(
@@ -64,7 +65,7 @@ def sheet_of(
 
 
 def workbook(sheet: Sheet) -> bytes:
-    """Return an .xlsx of a book; what a cell holds is text, never a formula."""
+    """Return an .xlsx of a book; what a cell holds is text or a figure, never a formula."""
     buffer = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options) as file:
@@ -80,7 +81,10 @@ def workbook(sheet: Sheet) -> bytes:
             page.write_string(HEADING_ROW, number, column.heading, head)
         for place, words in enumerate(sheet.rows, start=HEADING_ROW + 1):
             for number, word in enumerate(words):
-                page.write_string(place, number, word[:LONGEST_CELL], cell)
+                if isinstance(word, int):
+                    page.write_number(place, number, word, cell)
+                else:
+                    page.write_string(place, number, word[:LONGEST_CELL], cell)
         page.freeze_panes(HEADING_ROW + 1, 0)
         page.set_landscape()
         page.set_paper(9)  # A4

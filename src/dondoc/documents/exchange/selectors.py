@@ -71,10 +71,10 @@ def messages_for_list(person: Person, *, today: dt.date) -> QuerySet[ReceivedMes
 
 
 def deliveries_of(person: Person, *, today: dt.date) -> QuerySet[Delivery]:
-    """Return the messages sent: of documents the person may see, and answers to messages they may see."""
+    """Return the messages sent: of documents that are the person's to handle, and answers to messages they may see."""
     if not may_exchange(person, today=today):
         return Delivery.objects.none()
-    ours = documents.visible_to(person, today=today).values("pk")
+    ours = documents.at_hand(person, today=today).values("pk")
     came = received_by(person, today=today).values("pk")
     return Delivery.objects.filter(Q(document__in=ours) | Q(answered__in=came))
 

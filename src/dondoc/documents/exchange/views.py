@@ -156,7 +156,7 @@ def send(request: Request, document_id: int) -> HttpResponse:
     """Choose the agencies that a document goes to, and send it."""
     now = clock.now()
     today = clock.day_of(now)
-    document = documents.get(document_id, person=request.user, today=today)
+    document = documents.get_at_hand(document_id, person=request.user, today=today)
     selectors.require_exchange(request.user, today=today)
     entries = list(selectors.correspondents_on(today))
     form = SendForm(request.POST if request.method == "POST" else None, book=entries)
@@ -177,7 +177,7 @@ def send(request: Request, document_id: int) -> HttpResponse:
 def export(request: Request, document_id: int) -> HttpResponse:
     """Send the browser a document as a message, to be sent another way."""
     now = clock.now()
-    document = documents.get(document_id, person=request.user, today=clock.day_of(now))
+    document = documents.get_at_hand(document_id, person=request.user, today=clock.day_of(now))
     ids = [found for one in request.POST.getlist("correspondent_ids") if (found := id_of(one))]
     payload, name = services.export(document=document, correspondent_ids=ids, actor=request.user, now=now)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}

@@ -28,6 +28,20 @@ STATES = {
 }
 
 
+class Answered(TextChoices):
+    """Whether a document is recorded that answers it."""
+
+    YES = "co", _("Answered by a document")
+    NO = "chua", _("Not answered by a document")
+
+
+class Original(TextChoices):
+    """What was sent to the register."""
+
+    ELECTRONIC = "dien-tu", _("Electronic file")
+    SCAN = "quet", _("Scan of a paper")
+
+
 class Priority(TextChoices):
     """How urgent the document says it is (mức độ khẩn), the codes of Phụ lục VI Nghị định 30/2020/NĐ-CP."""
 

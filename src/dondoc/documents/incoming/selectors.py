@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from dondoc.audit.models import Entry
 from dondoc.documents import official
 from dondoc.documents import selectors as register
+from dondoc.documents.books.days import dated, typed
 from dondoc.documents.case_files.models import CaseFileEntry
 from dondoc.documents.choices import State
 from dondoc.documents.models import Distribution, Document
@@ -18,7 +19,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 
 from .bodies import entry_for, entry_in_body
-from .choices import OPEN, Handling
+from .choices import OPEN, Answered, Handling, Original
 from .errors import ArrivalMissing
 from .lifecycle import Facts
 from .listing import LATE, Wanted
@@ -178,13 +179,18 @@ def leaders_for(unit: Unit, *, today: dt.date) -> list[Person]:
 
 def book(person: Person, wanted: Wanted, *, today: dt.date) -> QuerySet[Arrival]:
     """Return the entries of the book that are asked for, the state aside."""
-    found = visible_to(person, today=today)
-    if wanted.since is not None:
-        found = found.filter(arrived_on__gte=wanted.since)
-    if wanted.until is not None:
-        found = found.filter(arrived_on__lte=wanted.until)
+    return visible_to(person, today=today).filter(asked(wanted))
+
+
+def asked(wanted: Wanted) -> Q:
+    """Return what an entry must be to be among those asked for, the state aside."""
+    found = dated("arrived_on", wanted.since, wanted.until) & typed("document__type_code", wanted.type_code)
     if wanted.unit is not None:
-        found = found.filter(unit=wanted.unit)
+        found &= Q(unit=wanted.unit)
+    if wanted.answered:
+        found &= Q(answered_by__isnull=wanted.answered == Answered.NO)
+    if wanted.original:
+        found &= Q(document__is_scan=wanted.original == Original.SCAN)
     return found
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
+from dondoc.documents.books.days import NO_TYPE
 from dondoc.documents.case_files import selectors as case_files
 from dondoc.documents.copies import selectors as copies
 from dondoc.documents.models import Document
-from dondoc.documents.selectors import registering_unit
+from dondoc.documents.official import type_line
+from dondoc.documents.selectors import registering_unit, types
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
@@ -28,7 +30,7 @@ from dondoc.organization.requests import Request
 
 from . import entering, letterhead, lifecycle, selectors, services
 from .cells import CELLS
-from .choices import STATES, Handling
+from .choices import STATES, Answered, Handling, Original
 from .forms import AnswerForm, ArrivalForm, ByHandForm, FactsForm, ForwardForm, LetterheadForm, PresentForm, UnreadForm
 from .listing import LATE, Wanted
 from .models import Arrival
@@ -60,6 +62,10 @@ def book(request: Request) -> HttpResponse:
         ],
         "late": counts[LATE],
         "units": selectors.registering_units(request.user, today=today),
+        "types": types().items(),
+        "no_type": NO_TYPE,
+        "answers": Answered.choices,
+        "originals": Original.choices,
         "may_set_columns": request.user.can(Ability.ADMINISTER, today),
         "tab": "incoming",
     }
@@ -82,7 +88,13 @@ def _lines(wanted: Wanted, unit: str, today: dt.date) -> list[str]:
         f"từ ngày {format_date(wanted.since)}" if wanted.since else "",
         f"đến ngày {format_date(wanted.until or today)}",
     ]
-    return [*([unit] if unit else []), " ".join(filter(None, days)).capitalize()]
+    facts = [
+        unit,
+        type_line(wanted.type_code),
+        str(Answered(wanted.answered).label) if wanted.answered else "",
+        str(Original(wanted.original).label) if wanted.original else "",
+    ]
+    return [*filter(None, facts), " ".join(filter(None, days)).capitalize()]
 
 
 @require_safe

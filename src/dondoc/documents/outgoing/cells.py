@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dondoc.documents.official import type_line
 from dondoc.kernel.vietnamese import format_date
 from dondoc.writing.kinds import kind_of
 
-from .choices import OutgoingState
+from .choices import Medium, OutgoingState
+from .listing import Wanted
 from .models import Outgoing
 
 
@@ -32,3 +34,17 @@ CELLS: dict[str, Callable[[Outgoing], str]] = {
     "amount": lambda row: str(row.copies),  # type: ignore[attr-defined]  # annotated by `selectors.entries`
     "note": _note,
 }
+
+
+def lines_of(wanted: Wanted, issuer: str) -> list[str]:
+    """Return what stands below the title of the register: which part of it is printed."""
+    since = f"Từ ngày {format_date(wanted.since)}" if wanted.since else ""
+    said = [
+        issuer,
+        f"Năm {wanted.year}" if wanted.year else since,
+        type_line(wanted.type_code),
+        str(Medium(wanted.medium).label) if wanted.medium else "",
+        str(OutgoingState(wanted.state).label) if wanted.state else "",
+        f"Có các từ “{wanted.words}”" if wanted.words else "",
+    ]
+    return [line for line in said if line]

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 
 from dondoc.documents import selectors as documents
+from dondoc.documents.books.days import dated, typed
 from dondoc.documents.choices import Way
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
@@ -21,6 +22,7 @@ from dondoc.writing.numbering import annex_labels
 
 from . import errors
 from .choices import ENDS, OutgoingState
+from .listing import Wanted
 from .models import Aftermath, Outgoing, Sending, Series
 
 if TYPE_CHECKING:
@@ -89,28 +91,43 @@ def issuers_of(person: Person, *, today: dt.date) -> list[Unit]:
     return [unit for unit in organization.all_units() if any(unit.path.startswith(path) for path in paths)]
 
 
-def book(person: Person, *, today: dt.date, words: str = "", year: int | None = None) -> QuerySet[Outgoing]:
+def book(person: Person, wanted: Wanted, *, today: dt.date) -> QuerySet[Outgoing]:
     """Return the register of outgoing documents: what has no number yet first, then by number, the latest first.
 
     Last comes what never gets a number, because its signature was discarded.
     """
     is_over = Case(When(state=OutgoingState.DISCARDED, then=1), default=0)
-    found = visible_to(person, today=today).select_related("issuer", "signer").defer("search_text")
-    if year is not None:
-        found = found.filter(Q(year=year) | Q(year=None))
-    for word in fold(words).split()[:MOST_WORDS]:
-        found = found.filter(search_text__contains=word)
-    return found.prefetch_related("sendings", "aftermath").order_by(
-        is_over, F("year").desc(nulls_first=True), "series", "-ordinal", "-pk"
+    found = visible_to(person, today=today).filter(asked(wanted)).select_related("issuer", "signer")
+    return (
+        found.defer("search_text")
+        .prefetch_related("sendings", "aftermath")
+        .order_by(is_over, F("year").desc(nulls_first=True), "series", "-ordinal", "-pk")
     )
 
 
-def entries(person: Person, *, today: dt.date, words: str, year: int) -> QuerySet[Outgoing]:
-    """Return the numbered documents of a year as the printed register lists them: by series and number.
+def asked(wanted: Wanted) -> Q:
+    """Return what a document must be to be among those asked for."""
+    found = dated("date", wanted.since, wanted.until) & typed("type_code", wanted.type_code)
+    for word in fold(wanted.words).split()[:MOST_WORDS]:
+        found &= Q(search_text__contains=word)
+    if wanted.year is not None:
+        found &= Q(year=wanted.year) | Q(year=None)
+    named = {"issuer": wanted.unit, "series": wanted.series, "medium": wanted.medium, "state": wanted.state}
+    return found & Q(**{name: value for name, value in named.items() if value})
+
+
+def issuers(person: Person, *, today: dt.date) -> list[Unit]:
+    """Return the bodies whose outgoing documents a person sees, in Vietnamese order."""
+    inside = visible_to(person, today=today).order_by().values("issuer")
+    return list(Unit.objects.filter(pk__in=inside).order_by("sort_key", "pk"))
+
+
+def entries(person: Person, wanted: Wanted, *, today: dt.date) -> QuerySet[Outgoing]:
+    """Return the numbered documents asked for as the printed register lists them: by series and number.
 
     Each with `archive`, where its file copy is kept, and `copies`, how many were made; empty where it does not say.
     """
-    numbered = book(person, today=today, words=words, year=year).filter(ordinal__isnull=False).defer(*HEAVY)
+    numbered = book(person, wanted, today=today).filter(ordinal__isnull=False).defer(*HEAVY)
     # SQLite reads the null of JSON as a word.
     printed = {
         name: Coalesce(NullIf(KT(f"content__{name}"), Value("null")), Value(""), output_field=TextField())

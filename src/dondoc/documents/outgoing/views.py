@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,10 +26,9 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
-from dondoc.web.fields import id_of
 
 from . import selectors, services
-from .cells import CELLS
+from .cells import CELLS, lines_of
 from .choices import ENDED, Medium, OutgoingState
 from .errors import MayNotIssue, OutgoingMissing
 from .forms import (
@@ -45,6 +42,7 @@ from .forms import (
     SeriesForm,
     SignatureForm,
 )
+from .listing import Wanted
 from .models import Outgoing
 
 PAGE = 25
@@ -56,12 +54,14 @@ OFFERED = 50
 def book(request: Request) -> HttpResponse:
     """List the register of outgoing documents."""
     today = clock.day_of(clock.now())
-    words, year = _asked(request, today)
-    found = selectors.book(request.user, today=today, words=words, year=year)
+    wanted = Wanted.of(request.GET, today=today)
+    found = selectors.book(request.user, wanted, today=today)
     context = {
-        "words": words,
-        "year": year,
-        "query": urlencode({"nam": year, "q": words}),
+        "wanted": wanted,
+        "issuers": selectors.issuers(request.user, today=today),
+        "types": documents.types().items(),
+        "media": Medium.choices,
+        "states": OutgoingState.choices,
         "years": range(today.year, today.year - 5, -1),
         "may_issue": request.user.can(Ability.REGISTER, today),
         "may_set_columns": request.user.can(Ability.ADMINISTER, today),
@@ -70,17 +70,13 @@ def book(request: Request) -> HttpResponse:
     return render(request, "documents/outgoing/list.html", context)
 
 
-def _asked(request: Request, today: dt.date) -> tuple[str, int]:
-    """Return the words searched for and the year, this one when the address names none."""
-    year = id_of(request.GET.get("nam")) or 0
-    return request.GET.get("q", "").strip(), year if dt.MINYEAR <= year <= dt.MAXYEAR else today.year
-
-
 def _sheet(request: Request, *, most: int) -> sheet.Sheet:
     today = clock.day_of(clock.now())
-    words, year = _asked(request, today)
-    rows = selectors.entries(request.user, today=today, words=words, year=year)[: most + 1]
-    lines = [f"Năm {year}", *([f"Có các từ “{words}”"] if words else []), f"Đến ngày {format_date(today)}"]
+    wanted = Wanted.of(request.GET, today=today)
+    rows = selectors.entries(request.user, wanted, today=today)[: most + 1]
+    named = selectors.issuers(request.user, today=today) if wanted.unit else []
+    issuer = next((unit.name for unit in named if unit.pk == wanted.unit), "")
+    lines = [*lines_of(wanted, issuer), f"Đến ngày {format_date(wanted.until or today)}"]
     return sheet.sheet_of(Book.OUTGOING, rows, CELLS, lines=lines, most=most)
 
 

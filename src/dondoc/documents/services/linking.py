@@ -33,7 +33,8 @@ def link_citation(
     gap = gaps.find(reference=reference, date=date, person=actor, today=today)
     offered = gaps.candidates(gap, person=actor, today=today) if gap.citations else []
     meant = next((document for document in offered if document.pk == document_id), None)
-    waiting = Citation.objects.filter(pk__in=[one.pk for one in gap.citations], target=None)
+    theirs = Citation.objects.filter(document__in=selectors.at_hand(actor, today=today).values("pk"))
+    waiting = theirs.filter(pk__in=[one.pk for one in gap.citations], target=None)
     if meant is None or not waiting.update(target=meant, linked_by=actor):
         raise NoCandidate
     audit.record(
@@ -58,7 +59,7 @@ def unlink_citation(*, citation_id: int, actor: Person, now: dt.datetime) -> Cit
     today = clock.day_of(now)
     if not actor.can(Ability.REGISTER, today):
         raise MayNotRegister
-    seen = Citation.objects.filter(document__in=selectors.visible_to(actor, today=today))
+    seen = Citation.objects.filter(document__in=selectors.at_hand(actor, today=today).values("pk"))
     citation = seen.filter(pk=citation_id).first()
     if citation is None:
         raise DocumentMissing

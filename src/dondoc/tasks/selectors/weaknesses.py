@@ -65,7 +65,7 @@ def to_remedy(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
     today = clock.day_of(now)
     if not (person.can(Ability.CONFIRM, today) or person.can(Ability.ASSIGN, today)):
         return Document.objects.none()
-    waiting = documents.visible_to(person, today=today).filter(pk__in=unremedied().values("document"))
+    waiting = documents.at_hand(person, today=today).filter(pk__in=unremedied().values("document"))
     return waiting.defer("text", "reading", "search_text").order_by("-registered_at")
 
 

@@ -81,7 +81,7 @@ def get_for_review(proposal_id: int, *, version: int | None = None, actor: Perso
         ProposalGiven: it gave an awaited task its content.
     """
     require_reviewer(actor, now=now)
-    seen = documents.visible_to(actor, today=clock.day_of(now))
+    seen = documents.at_hand(actor, today=clock.day_of(now))
     proposal = selectors.get_proposal(proposal_id, documents=seen)
     # One decision at a time on a document: handing it over takes the same lock.
     document = document_services.lock(proposal.directive.document)

@@ -28,7 +28,7 @@ def name_weakness(*, document_id: int, start: int, actor: Person, now: dt.dateti
         NoSuchSentence: no sentence of the assessment begins there, or it is named already.
     """
     require_reviewer(actor, now=now)
-    document = documents.get(document_id, person=actor, today=clock.day_of(now))
+    document = documents.get_at_hand(document_id, person=actor, today=clock.day_of(now))
     document_services.lock(document)
     sentences = {begin: (end, words) for begin, end, words in selectors.assessed(document)}
     if start not in sentences or Weakness.objects.filter(document=document, start=start).exists():
@@ -80,7 +80,7 @@ def _pair(weakness_id: int, task_id: int, *, actor: Person, now: dt.datetime) ->
     """Return a weak point and a task that the actor may see and link."""
     require_reviewer(actor, now=now)
     today = clock.day_of(now)
-    visible = documents.visible_to(actor, today=today).values("pk")
+    visible = documents.at_hand(actor, today=today).values("pk")
     found = Weakness.objects.select_for_update().filter(pk=weakness_id, document__in=visible).first()
     if found is None:
         raise life_errors.WeaknessMissing

@@ -43,7 +43,7 @@ def review(request: Request, document_id: int) -> HttpResponse:
     today = clock.day_of(clock.now())
     if not (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)):
         raise errors.MayNotReview
-    document = documents.get(document_id, person=request.user, today=today)
+    document = documents.get_at_hand(document_id, person=request.user, today=today)
     proposals = selectors.proposals_of(document)
     context = proposal_context(request, document) | {
         "units": organization.all_units(),
@@ -125,7 +125,7 @@ def address_of(proposal: Proposal, *, is_edited: bool = False) -> str:
 def hand_over(request: Request, document_id: int) -> HttpResponse:
     """Make tasks of what was confirmed and open them."""
     now = clock.now()
-    document = documents.get(document_id, person=request.user, today=clock.day_of(now))
+    document = documents.get_at_hand(document_id, person=request.user, today=clock.day_of(now))
     made = services.hand_over(document=document, actor=request.user, now=now)
     messages.success(
         request,
@@ -138,7 +138,7 @@ def hand_over(request: Request, document_id: int) -> HttpResponse:
 def keep(request: Request, document_id: int) -> HttpResponse:
     """Keep the document in the register without tasks."""
     now = clock.now()
-    document = documents.get(document_id, person=request.user, today=clock.day_of(now))
+    document = documents.get_at_hand(document_id, person=request.user, today=clock.day_of(now))
     services.keep_in_register(document=document, actor=request.user, now=now)
     messages.success(request, _("The document is kept in the register; no tasks were made."))
     return redirect("documents:document", document.pk)

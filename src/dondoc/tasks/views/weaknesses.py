@@ -33,7 +33,7 @@ def weaknesses(request: Request, document_id: int) -> HttpResponse:
         )
         messages.success(request, _("The weak point is on record. Say which task remedies it."))
         return redirect("tasks:weaknesses", document_id)
-    document = documents.get(document_id, person=request.user, today=today)
+    document = documents.get_at_hand(document_id, person=request.user, today=today)
     seen = selectors.visible_to(request.user, today=today)
     standing = selectors.standing_of(document, seen=seen)
     named = {one.weakness.start for one in standing}

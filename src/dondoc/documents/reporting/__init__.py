@@ -1,0 +1,1 @@
+"""Reports on incoming and outgoing documents: counts, each of which opens its part of the book."""
