@@ -22,7 +22,6 @@ from .errors import DocumentMissing, FileMissing
 from .exchange.selectors import changes_of, stated_of
 from .incoming import entering
 from .incoming import selectors as incoming
-from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
 from .outgoing import selectors as outgoing
 from .searching import showing
@@ -84,7 +83,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
-        "directives": found.directives.exclude(rule=LEADERS_WORDS),
+        "directives": found.directives.exclude(start=0, end=0),
         "arrivals": arrivals,
         "may_enter": entering.waits_for(request.user, found, now=clock.now()),
         "cited": selectors.cited_in(found, person=request.user, today=today),

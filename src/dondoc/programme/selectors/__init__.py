@@ -1,6 +1,19 @@
-"""Reads of targets and of closed figures."""
+"""Reads of targets, of closed figures, and of the yearly work programme."""
 
 from .closed import adjusted_before, closings_of, differences, is_whole, to_close
+from .items import (
+    bodies_of,
+    facts_of,
+    gathers,
+    get_item,
+    items_for_change,
+    items_visible_to,
+    leaders_of,
+    mergeable,
+    moves_of,
+    registering_units,
+    registers_for,
+)
 from .matrix import matrix_of
 from .rows import TargetRow, rows_of, target_rows
 from .seeing import (
@@ -31,22 +44,33 @@ __all__ = [
     "Month",
     "TargetRow",
     "adjusted_before",
+    "bodies_of",
     "closed_of",
     "closings_of",
     "differences",
+    "facts_of",
+    "gathers",
     "get",
     "get_closed",
+    "get_item",
     "get_typed",
     "held_in",
     "is_whole",
+    "items_for_change",
+    "items_visible_to",
     "known_units",
+    "leaders_of",
     "managed_units",
     "matrix_of",
     "may_manage",
     "may_type",
     "measure_of",
+    "mergeable",
+    "moves_of",
     "plans_of",
     "records_of",
+    "registering_units",
+    "registers_for",
     "require_manager",
     "require_typist",
     "rows_of",
