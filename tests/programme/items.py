@@ -24,13 +24,13 @@ TABLES = (Item, Item.cooperating.through, ItemChange, Approval, Task, DueDate, E
 
 def snapshot() -> list[Any]:
     """Return all that a refusal must leave alone."""
-    return [list(table._default_manager.order_by("pk").values()) for table in TABLES]  # noqa: SLF001
+    return [list(table._default_manager.order_by("pk").values()) for table in TABLES]
 
 
 def content(world: World, **changes: Any) -> Content:
-    """Return what the lab registers: a plan of two documents, submitted in June, with the farm."""
+    """Return what the lab registers: a plan of twenty documents, submitted in June, with the farm."""
     usual: dict[str, Any] = {
-        "action": "Xây dựng kế hoạch kiểm định năm 2027", "product": "Kế hoạch", "quantity": Decimal(2),
+        "action": "Xây dựng kế hoạch kiểm định năm 2027", "product": "Kế hoạch", "quantity": Decimal(20),
         "product_unit": "văn bản", "lead_id": world.lab.pk, "cooperating_ids": (world.farm.pk,), "month": 6,
         "milestone": Milestone.SUBMITTED, "level": IssuingLevel.CENTRE, "budget": Decimal("12.5"),
         "leader_id": world.centre_director.posts.get().pk,

@@ -86,7 +86,7 @@ class TestRegister:
 
         assert (made.state, made.unit, made.version, made.number) == (S.REGISTERED, world.lab, 1, None)
         assert list(made.cooperating.all()) == [world.farm]
-        assert made.product_line == "Kế hoạch (2 văn bản)"
+        assert made.product_line == "Kế hoạch (20 văn bản)"
         assert made.due_date == dt.date(2027, 6, 30)
         assert Entry.objects.latest("pk").act == "programme.register_item"
 
@@ -139,7 +139,7 @@ class TestRegister:
             item_id=made.pk, version=2, content=content(world, product="Đề án"), actor=world.lab_head, now=NOW
         )
         assert (edited.state, edited.product, edited.reason, edited.version) == (S.REGISTERED, "Đề án", "", 3)
-        assert Entry.objects.latest("pk").after == {"product": "Đề án (2 văn bản)"}
+        assert Entry.objects.latest("pk").after == {"product": "Đề án (20 văn bản)"}
 
         services.gather(versions={made.pk: 3}, actor=world.centre_director, now=NOW)
         refused(
@@ -261,7 +261,7 @@ class TestApprove:
         assert task.due_dates.get().origin == DueOrigin.DOCUMENT
         assert (task.due_set_by, task.deadline_phrase) == (None, "tháng 2/2027")
         assert [one.unit for one in task.cooperations.all()] == [world.farm]
-        assert (task.product, task.closes_on) == ("Kế hoạch (2 văn bản)", ClosesOn.RESULT)
+        assert (task.product, task.closes_on) == ("Kế hoạch (20 văn bản)", ClosesOn.RESULT)
         assert "Thời gian trình: tháng 2/2027" in task.quote
         waiting.refresh_from_db()
         assert waiting.state == S.REGISTERED
@@ -312,8 +312,8 @@ class TestApprove:
         assert directive.rule == "item_of_programme"
         with pytest.raises(DatabaseError), transaction.atomic():
             source.directives.update(quote="Khác")
+        directive.pk, directive.position, directive.rule = None, 9, "leaders_words"
         with pytest.raises(DatabaseError), transaction.atomic():
-            directive.pk, directive.position, directive.rule = None, 9, "leaders_words"
             directive.save(force_insert=True)
 
     @pytest.mark.parametrize("who", ["officer", "lab_head", "clerk", "director", "office_head"])

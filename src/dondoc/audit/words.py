@@ -339,7 +339,7 @@ FIELDS = {
     "level": gettext_lazy("Issuing level"),
     "leader": gettext_lazy("Leader in charge"),
     "budget": gettext_lazy("Budget"),
-    "merged_into": gettext_lazy("Merged into"),
+    "merged_into": gettext_lazy("Goes on in"),
     "year": gettext_lazy("Year"),
     "body": gettext_lazy("Work programme of"),
     "items": gettext_lazy("Items"),

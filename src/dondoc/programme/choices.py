@@ -53,7 +53,7 @@ STATES = {
 class ItemState(TextChoices):
     """Where an item of the yearly work programme stands."""
 
-    REGISTERED = "registered", _("Registered")  # đăng ký
+    REGISTERED = "registered", _("Registered by its unit")  # đăng ký
     RETURNED = "returned", _("Sent back to the unit")
     WITHDRAWN = "withdrawn", _("Withdrawn by the unit")
     GATHERED = "gathered", _("Gathered")  # tổng hợp
@@ -72,8 +72,8 @@ ON_THE_WAY = (ItemState.REGISTERED, ItemState.RETURNED, ItemState.GATHERED)
 class Milestone(TextChoices):
     """What the month of an item is the month of (thời gian trình, ban hành)."""
 
-    SUBMITTED = "submitted", _("Submitted")  # trình
-    ISSUED = "issued", _("Issued")  # ban hành
+    SUBMITTED = "submitted", _("To be submitted")  # trình
+    ISSUED = "issued", _("To be issued")  # ban hành
 
 
 class IssuingLevel(TextChoices):
@@ -82,7 +82,7 @@ class IssuingLevel(TextChoices):
     PROVINCE = "province", _("Provincial People's Committee")
     DEPARTMENT = "department", _("Department")
     CENTRE = "centre", _("Centre")
-    UNIT = "unit", _("Unit")
+    UNIT = "unit", _("Division or unit")
 
 
 # How each is drawn (`web.templatetags.dondoc.STATE_ICONS`).

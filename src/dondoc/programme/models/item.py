@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -112,7 +113,8 @@ class Item(models.Model):
         """Return the product with how many there are to be."""
         if self.quantity is None:
             return self.product
-        return f"{self.product} ({format_number(self.quantity.normalize())} {self.product_unit})".replace(" )", ")")
+        quantity = format_number(Decimal(f"{self.quantity.normalize():f}"))  # 300, not 3E+2
+        return f"{self.product} ({' '.join(filter(None, [quantity, self.product_unit]))})"
 
     @property
     def month_line(self) -> str:

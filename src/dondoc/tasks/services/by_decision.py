@@ -19,6 +19,7 @@ from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Kind
 from dondoc.tasks.models import Task
 
+from .directing import end_review
 from .dues import let_take_part, make_task, put_in_force
 from .moving import take_step
 
@@ -81,7 +82,9 @@ def assign_by_decision(
         search_text=fold(f"{assignment.action} {assignment.words} {decision.number}/{decision.symbol}"),
     )
     let_take_part(task, [(unit, unit.name) for unit in assignment.cooperating], actor=actor, now=now)
-    documents.distribute(document=decision, units=[assignment.lead_unit, *assignment.cooperating])
+    units = [assignment.lead_unit, *assignment.cooperating]
+    documents.distribute(document=decision, units=units)
+    end_review(decision, units=units, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{task.pk}",
