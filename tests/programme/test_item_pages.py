@@ -279,6 +279,15 @@ class TestItem:
         assert (response.status_code, made.state) == (302, ItemState.DROPPED)
 
 
+def test_the_matrix_names_the_item_of_a_task(world, seen):
+    """A task that serves no target, out of the programme."""
+    made = approved(world)
+
+    page = seen.get(reverse("programme:matrix"), {"ky": "2026"})
+
+    assert reverse("programme:item", args=[made.pk]) in page.content.decode()
+
+
 class TestCost:
     def test_pages_do_not_ask_more_for_more_items(self, world, seen):
         """And a full page is small."""

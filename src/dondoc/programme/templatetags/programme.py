@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from decimal import Decimal
 
 from django import template
@@ -170,6 +170,12 @@ def item_seen(item: Item) -> str:
 def seen_in(item: Item, chosen: Container[str]) -> bool:
     """Say whether an item, as the page shows it, was ticked."""
     return item_seen(item) in chosen
+
+
+@register.filter
+def item_of(items: Mapping[int, Item], task_id: int) -> Item | None:
+    """Return the item of which a task is the task."""
+    return items.get(task_id)
 
 
 @register.filter
