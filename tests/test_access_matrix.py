@@ -348,6 +348,7 @@ STEPS_ON = {
     "organization:person": "lab_head_id",
     "organization:end-sessions": "signed_in_id",
     "organization:reopen-account": "closed_account_id",
+    **programme.STEPS_ON,
     "organization:appoint": "lab_head_id",
     "organization:delegate": "lab_head_id",
     "organization:grant-mandate": "lab_head_id",

@@ -12,13 +12,17 @@ from dondoc.programme import services
 from dondoc.tasks.models import Task
 from tests.world import NOW, World
 
-from . import targets
+from . import items, targets
 
 SIGN_IN = 302
 # The target belongs to the lab: its head, and who acts for a unit above it, sets it; its people type its figures.
 ALL = [200, 200, 200, 200, 200, 200, 200, SIGN_IN]
 SEEN = [200, 200, 200, 200, 200, 200, 404, SIGN_IN]
 SET = [302, 302, 403, 302, 302, 403, 404, SIGN_IN]
+# The items belong to the lab and stand in the programme of the centre, whose director gathers and approves it.
+REGISTERS = [302, 302, 403, 302, 302, 302, 404, SIGN_IN]
+GATHERS = [403, 403, 403, 302, 403, 403, 404, SIGN_IN]
+APPROVES = [403, 403, 403, 302, 403, 403, 403, SIGN_IN]
 
 MATRIX: dict[str, tuple[str, list[int]]] = {
     "programme:list": ("GET", ALL),
@@ -36,13 +40,38 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "programme:end": ("POST", SET),
     "programme:close": ("POST", [302, 302, 403, 302, 302, 403, 422, SIGN_IN]),
     "programme:explain": ("POST", SET),
+    "programme:year": ("GET", ALL),
+    "programme:export-year": ("GET", ALL),
+    "programme:print-year": ("GET", ALL),
+    "programme:register-item": ("GET", ALL),
+    "programme:desk": ("GET", [200, 200, 200, 200, 403, 403, 403, SIGN_IN]),
+    "programme:gather": ("POST", GATHERS),
+    "programme:item": ("GET", SEEN),
+    "programme:edit-item": ("GET", [200, 200, 403, 200, 200, 200, 404, SIGN_IN]),
+    "programme:withdraw-item": ("POST", REGISTERS),
+    "programme:gather-item": ("POST", GATHERS),
+    "programme:send-back-item": ("POST", GATHERS),
+    "programme:leave-out-item": ("POST", GATHERS),
+    "programme:merge-item": ("POST", GATHERS),
+    "programme:adjust-item": ("POST", APPROVES),
+    "programme:drop-item": ("POST", APPROVES),
 }
-ADMINISTRATOR = {"programme:define": 403, "programme:close": 403}
+# They work in the office of the department, which gathers its programme; of that of the centre they know nothing.
+ADMINISTRATOR = {
+    "programme:define": 403, "programme:close": 403, "programme:desk": 200, "programme:adjust-item": 404,
+    "programme:drop-item": 404,
+}  # fmt: skip
+STEPS_ON = {"programme:adjust-item": "approved_item_id", "programme:drop-item": "approved_item_id"}
 
 
 def bodies(world: World, places: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return a form that is filled in rightly, by address."""
     year = clock.day_of(clock.now()).year
+    decided = {"decision_id": places["decision_id"], "reason": "Chờ Sở"}
+    adjusted = {
+        "version": 3, "action": "Đề án", "product": "Đề án", "lead_id": world.lab.pk, "month": 9,
+        "milestone": "submitted", "level": "centre",
+    }  # fmt: skip
     return {
         "programme:plan": {"period": f"{year + 1}", "counted": "1.250"},
         "programme:baseline": {"period": f"{year - 1}", "counted": "3", "source": "Báo cáo năm"},
@@ -54,6 +83,14 @@ def bodies(world: World, places: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "programme:end": {"day": "1/1/2999", "reason": "Giao lại"},
         "programme:close": {"unit_id": world.lab.pk, "period": f"{year - 1}"},
         "programme:explain": {"reason": "Cộng trùng"},
+        "programme:gather": {"act": "gather", "item": f"{places['item_id']}:1"},
+        "programme:withdraw-item": {"version": 1},
+        "programme:gather-item": {"version": 1},
+        "programme:send-back-item": {"version": 1, "reason": "Nêu rõ"},
+        "programme:leave-out-item": {"version": 1, "reason": "Trùng"},
+        "programme:merge-item": {"version": 1, "into_id": places["gathered_item_id"]},
+        "programme:adjust-item": adjusted | decided,
+        "programme:drop-item": {"version": 3} | decided,
     }  # fmt: skip
 
 
@@ -69,4 +106,8 @@ def places(world: World, serving: Task) -> dict[str, Any]:
         "typed_id": typed.pk,
         "closed_id": closing.figures.get().pk,
         "serving_id": serving.pk,
+        "item_id": items.registered(world, cooperating_ids=()).pk,
+        "gathered_item_id": items.gathered(world, cooperating_ids=()).pk,
+        "approved_item_id": items.approved(world, cooperating_ids=()).pk,
+        "decision_id": items.decision(world, "16").pk,
     }

@@ -154,6 +154,7 @@ ACTS = {
     "tasks.set_deadline": gettext_lazy("Set the deadline"),
     "tasks.ask_extension": gettext_lazy("Asked for more time"),
     "tasks.grant_extension": gettext_lazy("Granted more time"),
+    "tasks.extend": gettext_lazy("Extended by a decision"),
     "tasks.refuse_extension": gettext_lazy("Refused more time"),
     "tasks.count_deadline": gettext_lazy("Counted the deadline"),
     "tasks.set_rhythm": gettext_lazy("Set how often it comes again"),
@@ -216,6 +217,17 @@ ACTS = {
     "programme.set_plan": gettext_lazy("Planned the target"),
     "programme.type_baseline": gettext_lazy("Typed the figure of an earlier period"),
     "programme.type_figure": gettext_lazy("Typed the figure of a month"),
+    "programme.register_item": gettext_lazy("Registered the item"),
+    "programme.edit_item": gettext_lazy("Changed the registered item"),
+    "programme.withdraw_item": gettext_lazy("Withdrew the item"),
+    "programme.gather_item": gettext_lazy("Gathered the item"),
+    "programme.send_back_item": gettext_lazy("Sent the item back"),
+    "programme.leave_out_item": gettext_lazy("Left the item out"),
+    "programme.merge_item": gettext_lazy("Merged the item into another one"),
+    "programme.approve_items": gettext_lazy("Entered the decision that approves items"),
+    "programme.approve_item": gettext_lazy("Entered the approval of the item"),
+    "programme.adjust_item": gettext_lazy("Adjusted the item by a decision"),
+    "programme.drop_item": gettext_lazy("Took the item out of the programme by a decision"),
     "programme.link_task": gettext_lazy("Linked a task that serves the target"),
     "programme.unlink_task": gettext_lazy("Took back that a task serves the target"),
     "programme.close_period": gettext_lazy("Closed the figures of a period"),
@@ -325,6 +337,15 @@ FIELDS = {
     "figure": gettext_lazy("Figure"),
     "difference": gettext_lazy("Difference"),
     "given_by": gettext_lazy("Given by"),
+    "month": gettext_lazy("Month"),
+    "milestone": gettext_lazy("Submitted or issued"),
+    "level": gettext_lazy("Issuing level"),
+    "leader": gettext_lazy("Leader in charge"),
+    "budget": gettext_lazy("Budget"),
+    "merged_into": gettext_lazy("Goes on in"),
+    "year": gettext_lazy("Year"),
+    "body": gettext_lazy("Work programme of"),
+    "items": gettext_lazy("Items"),
 }
 # Kinds of record, as `subject` begins.
 SUBJECTS = {
@@ -348,6 +369,8 @@ SUBJECTS = {
     "message": gettext_lazy("Message received"),
     "target": gettext_lazy("Target"),
     "closing": gettext_lazy("Closed period"),
+    "item": gettext_lazy("Item of the work programme"),
+    "approval": gettext_lazy("Approval of the work programme"),
 }
 # The page of a kind of record; whether it opens is for the page to say.
 PAGES = {
@@ -359,4 +382,5 @@ PAGES = {
     "person": "organization:person",
     "case_file": "documents:case-file",
     "target": "programme:target",
+    "item": "programme:item",
 }

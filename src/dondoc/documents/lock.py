@@ -27,6 +27,8 @@ KEPT = (
     Kept("documents_document", ISSUED, "{row}.direction = 'out' AND {row}.state <> 'reviewing'"),
     Kept("documents_outgoing", ISSUED, "{row}.state IN ('issued', 'void', 'discarded')"),
     Kept("documents_directive", ISSUED, IS_ISSUED, events=ALL_EVENTS),
+    # What was laid down with it, such as the items of a programme, may be entered later; then it stays too.
+    Kept("documents_directive", ISSUED, f"{IS_ISSUED} AND {{row}}.rule <> 'item_of_programme'", events=("INSERT",)),
     # Which document is meant may be said later, and taken back.
     Kept(
         "documents_citation", ISSUED, IS_ISSUED, events=ALL_EVENTS,

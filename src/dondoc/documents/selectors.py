@@ -120,6 +120,16 @@ def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document
     return document
 
 
+def numbered(words: str, *, date: dt.date | None, person: Person, today: dt.date) -> Document | None:
+    """Return the one visible document of a number and symbol ("15/QĐ-SKHCN") and a date; None: none, or several."""
+    number, _slash, symbol = words.strip().partition("/")
+    reference = citing.reference_of(number.strip(), symbol.strip())
+    if not reference or date is None:
+        return None
+    found = visible_to(person, today=today).defer(*HEAVY).filter(reference=reference, date=date)[:2]
+    return found[0] if len(found) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A citation as one person sees it: with the cited document only where they may open it."""

@@ -23,7 +23,6 @@ from .exchange.selectors import changes_of, stated_of
 from .granting import selectors as granting
 from .incoming import entering
 from .incoming import selectors as incoming
-from .incoming.services import LEADERS_WORDS
 from .listing import ORDERS, STATES, DocumentList
 from .outgoing import selectors as outgoing
 from .searching import showing
@@ -86,7 +85,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
     context = {
         "document": found,
         "paragraphs": paper.lay_out(found.text, found.reading),
-        "directives": found.directives.exclude(rule=LEADERS_WORDS),
+        "directives": found.directives.exclude(start=0, end=0),
         "arrivals": arrivals,
         "may_enter": found.is_at_hand and entering.waits_for(request.user, found, now=clock.now()),
         "cited": selectors.cited_in(found, person=request.user, today=today),

@@ -13,7 +13,7 @@ from dondoc.organization.choices import Role, UnitKind
 from dondoc.organization.models import Person, Unit
 from dondoc.reports import services as reports
 
-from . import demo_targets
+from . import demo_programme, demo_targets
 
 DEPARTMENT = "Sở Khoa học và Công nghệ"
 OFFICE = "Phòng Hành chính - Tổng hợp"
@@ -89,6 +89,7 @@ def load() -> bool:
         officer=people["vienchuc"],
     )
     _reports(units[CENTRE])
+    demo_programme.register()
     return True
 
 

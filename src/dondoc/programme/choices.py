@@ -1,4 +1,4 @@
-"""What a target is, how its figures add up, and how it stands against its plan."""
+"""What a target is, how its figures add up and stand against their plan, and where an item of the programme stands."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -47,4 +47,52 @@ STATES = {
     Standing.BEHIND: "late",
     Standing.MISSED: "late",
     Standing.UNKNOWN: "todo",
+}
+
+
+class ItemState(TextChoices):
+    """Where an item of the yearly work programme stands."""
+
+    REGISTERED = "registered", _("Registered by its unit")  # đăng ký
+    RETURNED = "returned", _("Sent back to the unit")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the unit")
+    GATHERED = "gathered", _("Gathered")  # tổng hợp
+    LEFT_OUT = "left_out", _("Left out of the programme")
+    MERGED = "merged", _("Merged into another item")
+    APPROVED = "approved", _("Approved")  # phê duyệt
+    DROPPED = "dropped", _("Taken out by a decision")
+
+
+# Items that a decision put into the programme: from then on they change by decisions only.
+IN_PROGRAMME = (ItemState.APPROVED, ItemState.DROPPED)
+# Items on their way into it.
+ON_THE_WAY = (ItemState.REGISTERED, ItemState.RETURNED, ItemState.GATHERED)
+
+
+class Milestone(TextChoices):
+    """What the month of an item is the month of (thời gian trình, ban hành)."""
+
+    SUBMITTED = "submitted", _("To be submitted")  # trình
+    ISSUED = "issued", _("To be issued")  # ban hành
+
+
+class IssuingLevel(TextChoices):
+    """Who issues the product of an item (cấp ban hành)."""
+
+    PROVINCE = "province", _("Provincial People's Committee")
+    DEPARTMENT = "department", _("Department")
+    CENTRE = "centre", _("Centre")
+    UNIT = "unit", _("Division or unit")
+
+
+# How each is drawn (`web.templatetags.dondoc.STATE_ICONS`).
+ITEM_STATES = {
+    ItemState.REGISTERED: "todo",
+    ItemState.RETURNED: "block",
+    ItemState.WITHDRAWN: "out",
+    ItemState.GATHERED: "doing",
+    ItemState.LEFT_OUT: "out",
+    ItemState.MERGED: "out",
+    ItemState.APPROVED: "done",
+    ItemState.DROPPED: "out",
 }

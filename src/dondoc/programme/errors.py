@@ -180,3 +180,143 @@ class NothingToExplain(Conflict):
 
     code = "programme.nothing_to_explain"
     message = _("Counted again, the figure is the closed one: there is nothing to explain.")
+
+
+class ItemMissing(Missing):
+    """No such item of the work programme, or not one the person may know of."""
+
+    code = "programme.item_missing"
+    message = _("There is no such item of the work programme, or it is none of your units.")
+
+
+class NotOfUnit(NotAllowed):
+    """Only people of a unit register its items."""
+
+    code = "programme.not_of_unit"
+    message = _("Only people of the unit register and change its items before they are gathered.")
+
+
+class NotGathering(NotAllowed):
+    """Only the unit that gathers the programme takes items in, sends them back, merges them, leaves them out."""
+
+    code = "programme.not_gathering"
+    message = _("Only those who gather the work programme of “%(body)s” do this: its head and its office.")
+
+
+class NotApproving(NotAllowed):
+    """Only who acts for the body enters what a decision says of its programme."""
+
+    code = "programme.not_approving"
+    message = _("Only who acts for “%(body)s” enters what a decision says of its work programme.")
+
+
+class WrongItemState(Conflict):
+    """The item has moved on, so the step is closed."""
+
+    code = "programme.wrong_item_state"
+    message = _("The item is “%(state)s”, so this step is not open. Load the page again.")
+
+
+class ItemMovedOn(Conflict):
+    """Somebody changed the item since the page was loaded."""
+
+    code = "programme.item_moved_on"
+    message = _("Somebody changed the item “%(action)s” in the meantime. Load the page again and look at it first.")
+
+
+class ItemNotWhole(Invalid):
+    """An item says what is done, its product, who leads and in which month."""
+
+    code = "programme.item_not_whole"
+    message = _("Say what is to be done, its product, the lead, the month and who issues it.")
+
+
+class ItemYearWrong(Invalid):
+    """Items are registered for this year or the next."""
+
+    code = "programme.item_year_wrong"
+    message = _("Items are registered for this year or the next one.")
+
+
+class NoBodyAbove(Invalid):
+    """The unit is not under the body whose programme is named."""
+
+    code = "programme.no_body_above"
+    message = _("“%(unit)s” does not belong to that body, so it registers nothing in its work programme.")
+
+
+class LeadOutsideBody(Invalid):
+    """The lead is not under the body whose programme it is."""
+
+    code = "programme.lead_outside_body"
+    message = _("“%(unit)s” is not under “%(body)s”, so it cannot lead an item of its work programme.")
+
+
+class LeadCooperates(Invalid):
+    """The lead does not cooperate with itself."""
+
+    code = "programme.lead_cooperates"
+    message = _("“%(unit)s” leads the item, so it is not among the cooperating units.")
+
+
+class LeaderOutside(Invalid):
+    """The leader in charge holds no post that leads the body."""
+
+    code = "programme.leader_outside"
+    message = _("Choose the leader in charge from the list: those who lead the body today.")
+
+
+class NothingChosen(Invalid):
+    """No item was chosen."""
+
+    code = "programme.nothing_chosen"
+    message = _("Choose at least one item of the list.")
+
+
+class ItemsMixed(Invalid):
+    """One decision approves items of one body and one year."""
+
+    code = "programme.items_mixed"
+    message = _("The items belong to more than one programme. Choose those of one body and one year.")
+
+
+class MergeIntoItself(Invalid):
+    """An item is merged into another one of the same programme that is on its way."""
+
+    code = "programme.merge_into_itself"
+    message = _("Choose another item of the same programme that is registered or gathered.")
+
+
+class ItemReasonMissing(Invalid):
+    """Sending back, leaving out and adjusting say why."""
+
+    code = "programme.item_reason_missing"
+    message = _("Say why; the unit that registered the item reads it.")
+
+
+class ItemDecisionMissing(Invalid):
+    """The programme is approved and adjusted by a decision of the register."""
+
+    code = "programme.item_decision_missing"
+    message = _("Name the decision: an entry of the register with its number and date.")
+
+
+class DecisionNotFound(Invalid):
+    """No document of the register bears the number and the date."""
+
+    code = "programme.decision_not_found"
+    message = _("No document of the register that you may see bears the number %(number)s and that date.")
+
+
+class DecisionIsApproval(Invalid):
+    """An adjustment has a decision of its own."""
+
+    code = "programme.decision_is_approval"
+    message = _("That decision approved the item. An adjustment names the decision that adjusts it.")
+
+
+class NothingAdjusted(Invalid):
+    """The adjustment changes nothing."""
+
+    code = "programme.nothing_adjusted"
+    message = _("The item says that already. Nothing was changed.")

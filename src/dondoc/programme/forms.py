@@ -76,7 +76,7 @@ class TargetForm(ActForm):
             ("", _("Nothing: its figures are typed each month")),
             *((one.code, one.name) for one in measures.offered()),
         ]
-        self.fields["source_id"].choices = _offered(documents)  # type: ignore[attr-defined]
+        self.fields["source_id"].choices = offered(documents)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Put the fields together to what the service asks for."""
@@ -118,7 +118,7 @@ class PlanForm(AmountForm):
         """Offer the periods of this year and the next."""
         super().__init__(*args, **options)
         self.fields["period"].choices = plan_periods(today.year, today.year + 1)  # type: ignore[attr-defined]
-        self.fields["decision_id"].choices = _offered(documents)  # type: ignore[attr-defined]
+        self.fields["decision_id"].choices = offered(documents)  # type: ignore[attr-defined]
 
 
 class BaselineForm(AmountForm):
@@ -195,5 +195,6 @@ def over_periods(today: dt.date) -> Choices:
     return [(period.code, period.label) for period in sorted(over, key=lambda one: (-one.end.toordinal(), one.start))]
 
 
-def _offered(documents: Iterable[Document]) -> Choices:
+def offered(documents: Iterable[Document]) -> Choices:
+    """Return documents as a choice, or none of them."""
     return [NONE, *((str(one.pk), f"{one.type_name} {one.number_line} {one.title}"[:120]) for one in documents)]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from dondoc.audit import services as audit
 from dondoc.documents import citing, official
 from dondoc.documents import services as documents
 from dondoc.documents.events import IncomingMoved
-from dondoc.documents.models import Directive, Document
+from dondoc.documents.models import Document
 from dondoc.documents.searching import index
 from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import format_date
@@ -32,10 +32,6 @@ LEADERS_WORDS = "leaders_words"
 PLACE = "bút phê"
 # What the log calls columns whose names other entries use for their codes.
 LOGGED_AS = {"state": "handling", "note": "remark"}
-NOTHING_READ: dict[str, Any] = {
-    "lead": [], "cooperate": [], "report_to": None, "citations": [],
-    "deadline": {"kind": "none", "date": None, "phrase": None, "rule": ""},
-}  # fmt: skip
 
 
 def _advance(
@@ -266,27 +262,15 @@ def write_direction(
         "due": str(due_date or ""),
     }
     _advance(arrival, "direct", act="documents.incoming_direct", actor=actor, now=now, told=told)
+    directive = documents.add_passage(document=arrival.document, place=PLACE, words=text, rule=LEADERS_WORDS)
     direction = Direction.objects.create(
-        arrival=arrival, directive=_as_directive(arrival, text), text=text, lead_unit=lead_unit, due_date=due_date,
-        given_by=actor, given_at=now,
+        arrival=arrival, directive=directive, text=text, lead_unit=lead_unit, due_date=due_date, given_by=actor,
+        given_at=now,
     )  # fmt: skip
     direction.cooperating.set(cooperating)
     index.renew(arrival.document_id)
     send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
     return direction
-
-
-def _as_directive(arrival: Arrival, text: str) -> Directive:
-    """Write the words of a leader beside what the document itself lays down, so that a task can quote them.
-
-    The document is locked: the leaders of two bodies may write at once.
-    """
-    documents.lock(arrival.document)
-    last = Directive.objects.filter(document=arrival.document_id).aggregate(last=Max("position"))["last"] or 0
-    return Directive.objects.create(
-        document=arrival.document, position=last + 1, path=PLACE, start=0, end=0, quote=text, kind="task",
-        rule=LEADERS_WORDS, confidence="sure", data=NOTHING_READ | {"action": text},
-    )  # fmt: skip
 
 
 def begin_handling(*, directive_id: int, now: dt.datetime) -> None:

@@ -1,7 +1,7 @@
 """Acts on documents."""
 
 from .linking import link_citation, unlink_citation
-from .moving import change_state, distribute, hand_on, keep_in_register, lock
+from .moving import add_passage, change_state, distribute, hand_on, keep_in_register, lock
 from .opening import open_file
 from .registering import (
     NEVER_BY_HAND,
@@ -27,6 +27,7 @@ __all__ = [
     "UNREAD",
     "Examined",
     "Outcome",
+    "add_passage",
     "change_state",
     "check",
     "distribute",

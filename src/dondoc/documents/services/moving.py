@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from dondoc.audit import services as audit
 from dondoc.documents.choices import State
 from dondoc.documents.errors import MayNotChangeState, MayNotRegister
-from dondoc.documents.models import Distribution, Document
+from dondoc.documents.models import Directive, Distribution, Document
 from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
+
+# What a reading says of a passage in which it found nothing.
+NOTHING_READ: dict[str, Any] = {
+    "lead": [], "cooperate": [], "report_to": None, "citations": [],
+    "deadline": {"kind": "none", "date": None, "phrase": None, "rule": ""},
+}  # fmt: skip
 
 
 def lock(document: Document) -> Document:
@@ -52,6 +60,23 @@ def distribute(*, document: Document, units: Iterable[Unit]) -> None:
     """Let the units open the document; part of the act that makes it necessary, so without an entry of its own."""
     rows = [Distribution(document=document, unit=unit) for unit in units]
     Distribution.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def add_passage(*, document: Document, place: str, words: str, rule: str) -> Directive:
+    """Write what was laid down with a document beside what its text lays down, so that a task can quote it.
+
+    Part of the act that makes it necessary, so without an entry of its own. The document is locked: two may write at
+    once.
+
+    Args:
+        place: what stands where other passages have their section.
+    """
+    lock(document)
+    last = Directive.objects.filter(document=document).aggregate(last=Max("position"))["last"] or 0
+    return Directive.objects.create(
+        document=document, position=last + 1, path=place, start=0, end=0, quote=words, kind="task", rule=rule,
+        confidence="sure", data=NOTHING_READ | {"action": words},
+    )  # fmt: skip
 
 
 def change_state(*, document: Document, state: State, act: str, actor: Person, now: dt.datetime) -> Document:

@@ -1,6 +1,19 @@
-"""Reads of targets and of closed figures."""
+"""Reads of targets, of closed figures, and of the yearly work programme."""
 
 from .closed import adjusted_before, closings_of, differences, is_whole, to_close
+from .items import (
+    bodies_of,
+    facts_of,
+    gathers,
+    get_item,
+    items_for_change,
+    items_visible_to,
+    leaders_of,
+    mergeable,
+    moves_of,
+    registering_units,
+    registers_for,
+)
 from .matrix import matrix_of
 from .rows import TargetRow, rows_of, target_rows
 from .seeing import (
@@ -26,27 +39,63 @@ from .showing import (
     tasks_of,
     typed_of,
 )
+from .year import (
+    BY_MONTH,
+    BY_UNIT,
+    HIDDEN,
+    Row,
+    Year,
+    bodies_known,
+    changes_of,
+    first_with_items,
+    for_rows,
+    item_rows,
+    of_tasks,
+    year_of,
+)
 
 __all__ = [
+    "BY_MONTH",
+    "BY_UNIT",
+    "HIDDEN",
     "Month",
+    "Row",
     "TargetRow",
+    "Year",
     "adjusted_before",
+    "bodies_known",
+    "bodies_of",
+    "changes_of",
     "closed_of",
     "closings_of",
     "differences",
+    "facts_of",
+    "first_with_items",
+    "for_rows",
+    "gathers",
     "get",
     "get_closed",
+    "get_item",
     "get_typed",
     "held_in",
     "is_whole",
+    "item_rows",
+    "items_for_change",
+    "items_visible_to",
     "known_units",
+    "leaders_of",
     "managed_units",
     "matrix_of",
     "may_manage",
     "may_type",
     "measure_of",
+    "mergeable",
+    "moves_of",
+    "of_tasks",
     "plans_of",
     "records_of",
+    "registering_units",
+    "registers_for",
     "require_manager",
     "require_typist",
     "rows_of",
@@ -56,4 +105,5 @@ __all__ = [
     "to_close",
     "typed_of",
     "visible_to",
+    "year_of",
 ]

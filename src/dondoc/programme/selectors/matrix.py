@@ -14,6 +14,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
 from .showing import held_in
+from .year import of_tasks
 
 # Tasks that serve no target are shown up to so many; how many there are is said.
 MOST = 100
@@ -34,7 +35,10 @@ class Served:
 
 
 def matrix_of(period: Period, *, person: Person, now: dt.datetime) -> dict[str, Any]:
-    """Return the targets of a period with their tasks, and the tasks of the period that serve none."""
+    """Return the targets of a period with their tasks, and the tasks of the period that serve none.
+
+    Of the tasks that the work programme made also its items.
+    """
     today = clock.day_of(now)
     targets = held_in(period, person=person, today=today)
     links = TaskLink.objects.filter(target__in=[target.pk for target in targets]).order_by("task")
@@ -50,9 +54,11 @@ def matrix_of(period: Period, *, person: Person, now: dt.datetime) -> dict[str, 
         ids = by_target.get(target.pk, [])
         ours = [seen[pk] for pk in ids if pk in seen]
         served.append(Served(target, ours, len(ids) - len(ours)))
+    shown = list(loose.for_list().order_by("due_date", "pk")[:MOST])
     return {
         "served": served,
         "without_task": sum(not one.tasks and not one.hidden for one in served),
-        "loose": list(loose.for_list().order_by("due_date", "pk")[:MOST]),
+        "loose": shown,
+        "items": of_tasks([*seen, *(task.pk for task in shown)], person=person, today=today),
         "loose_total": loose.count(),
     }

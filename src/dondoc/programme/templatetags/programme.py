@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from decimal import Decimal
 
 from django import template
@@ -9,13 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dondoc.audit.words import FIELDS
 from dondoc.kernel import periods
 from dondoc.kernel.measures import Failed, Figure
 from dondoc.kernel.periods import REPORTED
 from dondoc.kernel.vietnamese import format_number
 from dondoc.programme.amounts import plain, written
-from dondoc.programme.choices import STATES, Direction
-from dondoc.programme.models import Target
+from dondoc.programme.asked import Asked
+from dondoc.programme.choices import ITEM_STATES, STATES, Direction, ItemState
+from dondoc.programme.models import Item, ItemChange, Target
 from dondoc.programme.selectors import Month, TargetRow
 from dondoc.web import charts
 from dondoc.web.templatetags.dondoc import status
@@ -142,3 +145,52 @@ def month_chart(series: list[Month], target: Target) -> SafeString:
 def _rounded(value: Decimal | None, scale: int) -> Decimal | None:
     """Return a height with a decimal at most, for the number above its column."""
     return None if value is None else plain(round(value * scale, 1))
+
+
+@register.filter
+def amount(value: Decimal) -> str:
+    """Return a number as pages print it: 1.250,5."""
+    return written(Figure(value))
+
+
+@register.simple_tag
+def item_state(item: Item) -> SafeString:
+    """Draw where an item of the work programme stands."""
+    state = ItemState(item.state)
+    return status(ITEM_STATES[state], state.label)
+
+
+@register.simple_tag
+def item_seen(item: Item) -> str:
+    """Return an item as a page shows it: its id and its version."""
+    return f"{item.pk}:{item.version}"
+
+
+@register.filter
+def seen_in(item: Item, chosen: Container[str]) -> bool:
+    """Say whether an item, as the page shows it, was ticked."""
+    return item_seen(item) in chosen
+
+
+@register.filter
+def item_of(items: Mapping[int, Item], task_id: int) -> Item | None:
+    """Return the item of which a task is the task."""
+    return items.get(task_id)
+
+
+@register.filter
+def changed_field(change: ItemChange) -> str:
+    """Return what a decision changed, in words."""
+    return str(_("State") if change.field == "state" else FIELDS[change.field])
+
+
+@register.filter
+def has_any(counts: list[tuple[str, int]]) -> bool:
+    """Say whether something is counted."""
+    return any(n for _name, n in counts)
+
+
+@register.simple_tag
+def programme_query(asked: Asked, **changes: str) -> str:
+    """Return the address of the same programme with something else asked for."""
+    return asked.query(**changes)

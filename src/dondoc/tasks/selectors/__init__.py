@@ -4,7 +4,7 @@ from dondoc.tasks.status import SILENT_DAYS
 
 from .awaiting import Origin, awaited_of, origin_of
 from .by_unit import UnitRow, counts_by_unit, unit_rows
-from .chain import Chain, chain_of
+from .chain import Chain, chain_of, going_on_as
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_period, rates_of, total_of
@@ -114,6 +114,7 @@ __all__ = [
     "get",
     "get_for_change",
     "get_proposal",
+    "going_on_as",
     "in_hand",
     "is_maker",
     "is_not_reviewed",

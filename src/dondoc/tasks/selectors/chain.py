@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import Evidence, Task
+from dondoc.tasks.models import Ending, Evidence, Task
 from dondoc.tasks.proof_sources import ProofRecord
 
 from .figures import counts
@@ -64,3 +64,16 @@ def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
             .order_by("awaited__number", "pk")
         ),
     )
+
+
+def going_on_as(task_ids: Iterable[int]) -> dict[int, int]:
+    """Return which task goes on in the place of each: the last of those that replaced it, else itself."""
+    current = {pk: pk for pk in task_ids}
+    ahead = set(current)
+    while ahead:
+        ended = Ending.objects.filter(task__in=ahead, successor__isnull=False).values_list("task", "successor")
+        returned = Task.objects.filter(replaces__in=ahead).values_list("replaces", "pk")
+        step = dict(ended) | dict(returned)
+        current = {first: step.get(last, last) for first, last in current.items()}
+        ahead = set(step.values())
+    return current

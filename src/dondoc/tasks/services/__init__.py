@@ -5,6 +5,7 @@ from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_all, await_tasks, discard, fill, stand_for
 from .bulk import BULK, act_on_several, chosen
+from .by_decision import Assignment, assign_by_decision, extend_by_decision
 from .closing import accept_result, report, send_back_result
 from .closing_on import change_closes_on
 from .cooperating import answer_cooperation
@@ -44,6 +45,7 @@ from .weaknesses import name_weakness, remedy, unlink_remedy
 
 __all__ = [
     "BULK",
+    "Assignment",
     "Seen",
     "accept_result",
     "act_on_several",
@@ -56,6 +58,7 @@ __all__ = [
     "ask_correction",
     "ask_extension",
     "ask_for_digests",
+    "assign_by_decision",
     "assign_on",
     "assigning_unit_of",
     "await_all",
@@ -73,6 +76,7 @@ __all__ = [
     "direct_from_opinion",
     "discard",
     "draft_letter",
+    "extend_by_decision",
     "fill",
     "follow_direction",
     "forget_view",

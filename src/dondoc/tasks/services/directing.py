@@ -85,7 +85,7 @@ def direct(
         now=now,
     )
     let_take_part(task, [(unit, unit.name) for unit in cooperating], actor=actor, now=now)
-    _end_review(task.document, units=[direction.lead_unit, *cooperating], actor=actor, now=now)
+    end_review(task.document, units=[direction.lead_unit, *cooperating], actor=actor, now=now)
     return task
 
 
@@ -209,10 +209,11 @@ def _make_task(
     return task
 
 
-def _end_review(document: Document, *, units: Sequence[Unit], actor: Person, now: dt.datetime) -> None:
+def end_review(document: Document, *, units: Sequence[Unit], actor: Person, now: dt.datetime) -> None:
     """Let a document in which no duty was read count as handed on: the directive is what comes of it."""
     if document.state == State.REVIEWING and not selectors.progress_of(document).total:
         document_services.hand_on(document=document, units=units, actor=actor, now=now)
+        document.state = State.HANDED_ON
 
 
 def follow_direction(event: TaskMoved) -> None:

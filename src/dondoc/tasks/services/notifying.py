@@ -96,6 +96,7 @@ TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "send_back_result": (NoticeKind.SENT_BACK, _who("completions", "reported_by")),
     "ask_extension": (NoticeKind.EXTENSION_ASKED, _deciding(_nobody)),
     "grant_extension": (NoticeKind.EXTENSION_GRANTED, _who("extensions", "asked_by")),
+    "extend": (NoticeKind.EXTENSION_GRANTED, _doing),
     "refuse_extension": (NoticeKind.EXTENSION_REFUSED, _who("extensions", "asked_by")),
     "raise_obstacle": (NoticeKind.OBSTACLE, _asked),
     "pass_obstacle_up": (NoticeKind.OBSTACLE, _asked),

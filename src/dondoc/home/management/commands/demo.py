@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from dondoc.documents import services as documents
 from dondoc.documents.errors import AlreadyRegistered
 from dondoc.documents.files import fetch
-from dondoc.home import demo, population
+from dondoc.home import demo, demo_programme, population
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.models import Unit
@@ -37,7 +37,8 @@ class Command(BaseCommand):
         if tasks is not None:
             self._populate(tasks, options["people"], options["units"])
             return
-        demo.load()
+        if demo.load():
+            demo_programme.approve()
         if notice is None:
             return
         try:

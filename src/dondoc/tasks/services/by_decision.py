@@ -1,0 +1,125 @@
+"""Tasks that a decision assigns as items of a programme, and the later deadline that another decision gives them.
+
+Parts of the acts on the programme, which calls them in its own transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dondoc.audit import services as audit
+from dondoc.documents import services as documents
+from dondoc.documents.models import Document
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization.models import Person, Unit
+from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Kind
+from dondoc.tasks.models import Task
+
+from .directing import end_review
+from .dues import let_take_part, make_task, put_in_force
+from .moving import take_step
+
+# The rule under which an item stands among the passages of its decision; `documents.lock` knows it.
+RULE = "item_of_programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a decision lays down in one item.
+
+    Attributes:
+        place: where it stands, as people say it after “mục”.
+        words: the whole item as the task quotes it.
+        due_words: the deadline as it is printed; `due_date` is its last day.
+    """
+
+    place: str
+    words: str
+    action: str
+    product: str
+    lead_unit: Unit
+    cooperating: Sequence[Unit]
+    due_words: str
+    due_date: dt.date
+    closes_on: ClosesOn
+
+
+def assign_by_decision(
+    *, decision: Document, assignment: Assignment, assigning_unit: Unit, actor: Person, now: dt.datetime
+) -> Task:
+    """Make the task of an item; its deadline is the one that the decision prints.
+
+    Raises:
+        NotAssigner: the actor does not act for the assigning unit.
+        OutsideUnit: the lead is not under it.
+    """
+    if not selectors.acts_for(actor, assigning_unit, today=clock.day_of(now)):
+        raise errors.NotAssigner
+    if not assignment.lead_unit.path.startswith(assigning_unit.path):
+        raise errors.OutsideUnit
+    directive = documents.add_passage(document=decision, place=assignment.place, words=assignment.words, rule=RULE)
+    task = make_task(
+        due_date=assignment.due_date,
+        due_set_by=None,
+        actor=actor,
+        now=now,
+        document=decision,
+        directive=directive,
+        quote=assignment.words,
+        action=assignment.action,
+        product=assignment.product,
+        kind=Kind.TASK,
+        closes_on=assignment.closes_on,
+        lead_printed=assignment.lead_unit.name,
+        lead_unit=assignment.lead_unit,
+        assigning_unit=assigning_unit,
+        deadline_kind=DeadlineKind.PERIOD,
+        deadline_phrase=assignment.due_words,
+        search_text=fold(f"{assignment.action} {assignment.words} {decision.number}/{decision.symbol}"),
+    )
+    let_take_part(task, [(unit, unit.name) for unit in assignment.cooperating], actor=actor, now=now)
+    units = [assignment.lead_unit, *assignment.cooperating]
+    documents.distribute(document=decision, units=units)
+    end_review(decision, units=units, actor=actor, now=now)
+    audit.record(
+        act="tasks.assign",
+        subject=f"task:{task.pk}",
+        actor=actor,
+        now=now,
+        after={
+            "document": decision.pk,
+            "lead": assignment.lead_unit.name,
+            "due": str(assignment.due_date),
+            "closes_on": str(assignment.closes_on.label),
+        },
+    )
+    return task
+
+
+def extend_by_decision(
+    *, task_id: int, date: dt.date, decision: Document, reason: str, actor: Person, now: dt.datetime
+) -> Task:
+    """Put the later deadline in force that a decision of the assigning side gives; the original one stays.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: it has ended.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        NoDeadlineYet: it has no deadline.
+        ExtensionNotLater: the deadline in force is not before the day.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    if task.due_date is None:
+        raise deadline_errors.NoDeadlineYet
+    if date <= task.due_date:
+        raise deadline_errors.ExtensionNotLater(date=format_date(task.due_date))
+    due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
+    note = {"decision": decision.title, "reason": reason}
+    return take_step(task, "extend", actor=actor, now=now, note=note, **due)
