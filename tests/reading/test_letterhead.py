@@ -282,6 +282,15 @@ def test_a_lost_letterhead_is_read_over_the_annex():
     assert reading.citations == ()
 
 
+def test_a_short_name_in_brackets_is_no_part_of_the_issuer():
+    """ "… (sau đây viết là Ban Chỉ đạo) yêu cầu …:"."""
+    text = (
+        "Kính gửi: Các xã.\nBan Chỉ đạo đo lường tỉnh (sau đây viết là Ban Chỉ đạo) yêu cầu các xã:\n1. Rà soát cân.\n"
+    )
+
+    assert reading_of(text).header.issuer == "Ban Chỉ đạo đo lường tỉnh"
+
+
 @pytest.mark.parametrize(
     "text",
     [
