@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -289,6 +290,14 @@ def test_a_short_name_in_brackets_is_no_part_of_the_issuer():
     )
 
     assert reading_of(text).header.issuer == "Ban Chỉ đạo đo lường tỉnh"
+
+
+def test_posts_without_end_are_read_in_time():
+    """A hostile signature of thousands of posts without a name takes time in proportion."""
+    started = time.process_time()
+    reading_of("1. Sở Y tế rà soát kho thuốc.\n\nNơi nhận:\n- Lưu: VT.\n\n" + "KT. GIÁM ĐỐC\n" * 4_000)
+
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
