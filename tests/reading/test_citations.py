@@ -101,6 +101,24 @@ def test_not_found(sentence):
     assert reading_under_head(sentence).citations == ()
 
 
+@pytest.mark.parametrize(
+    ("number", "cited"),
+    [
+        pytest.param("18", [], id="one-digit-misread"),
+        pytest.param("95", ["95"], id="another-document"),
+        pytest.param("112", ["112"], id="a-longer-number"),
+    ],
+)
+def test_the_line_over_an_annex_names_the_document_itself(number, cited):
+    """Also when a scan misreads a digit of its number."""
+    reading = reading_under_head(
+        "1. Giao Văn phòng Sở rà soát.\n\nNơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\nLê Văn An\n\n"
+        f"PHỤ LỤC\nDANH MỤC CÂN\n(Kèm theo Thông báo số {number}/TB-SKHCN ngày 05/3/2025)\n"
+    )
+
+    assert [citation.number for citation in reading.citations] == cited
+
+
 def test_letterhead_title_and_recipients_cite_nothing():
     """The document's own number, its title and its recipients are no citations; a footnote is read."""
     reading = reading_under_head(

@@ -127,6 +127,31 @@ FOUND = [
     pytest.param(
         "Thành viên Tổ công tác rà soát quy chế.", [(["Thành viên Tổ công tác"], "Thành")], id="a-team-at-work"
     ),
+    pytest.param(
+        "Căn cứ vào lịch kiểm định này Thủ trưởng các phòng lập dự trù vật tư.",
+        [(["Thủ trưởng các phòng"], "Căn")],
+        id="a-basis-without-a-comma",
+    ),
+    pytest.param(
+        "Căn cứ nhiệm vụ được giao các trạm lập sổ theo dõi cân.",
+        [(["các trạm"], "Căn")],
+        id="a-charge-without-a-comma",
+    ),
+    pytest.param(
+        "Do máy đo mỗi nơi một khác, vì vậy các trạm phải hiệu chuẩn lại.",
+        [(["các trạm"], "Do")],
+        id="for-that-reason",
+    ),
+    pytest.param(
+        "Tiếp thu các ý kiến đã phát biểu, đề nghị các trạm rà soát quy trình cân.",
+        [(["các trạm"], "Tiếp")],
+        id="what-was-said-is-taken-up",
+    ),
+    pytest.param(
+        "Những nơi có chợ đầu mối cần đặt cân đối chứng.",
+        [(["Những nơi có chợ đầu mối"], "Những")],
+        id="places-are-bound",
+    ),
     pytest.param("Lãnh đạo Trung tâm họp xét khen thưởng.", [(["Lãnh đạo Trung tâm"], "Lãnh")], id="meets-to-award"),
     pytest.param(
         "Sở đã ban hành quy chế; Phòng Kế hoạch rà soát hồ sơ trước.",
@@ -136,12 +161,20 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    pytest.param("Trong quá trình thực hiện Kế hoạch này các trạm đã phối hợp chặt chẽ.", id="told-without-a-comma"),
+    pytest.param("Do nắng nóng kéo dài, các trạm đã dừng kiểm định.", id="a-reason-and-what-was-done"),
     pytest.param("Căn cứ Điều 5 Luật Đo lường quy định về kiểm định;", id="a-legal-basis"),
     pytest.param("Qua đó, tạo điều kiện cho các đơn vị nắm rõ quy định.", id="what-comes-of-it"),
     pytest.param("Sở Tài chính khẳng định vai trò của nguồn vốn và bảo đảm chi trả.", id="what-somebody-says"),
 ]
 
 KINDS = [
+    pytest.param(
+        "Trong quá trình kiểm định có vướng mắc đề nghị các xã phản ánh về Sở.", "trigger", id="if-trouble-without-if"
+    ),
+    pytest.param(
+        "Đối với cân cũ, trường hợp có khó khăn, giao các xã linh hoạt bố trí.", "trigger", id="in-case-of-trouble"
+    ),
     pytest.param("Giao Phòng Kế hoạch chủ trì, phối hợp với các xã theo dõi giá cả.", "standing", id="led-going-on"),
     pytest.param("Giao Phòng Kế hoạch phối hợp với các xã lập danh mục.", "task", id="together-with-an-end"),
     pytest.param("Giao Phòng Kế hoạch thực hiện nghiêm túc chế độ báo cáo.", "report", id="the-duty-to-report"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -280,6 +281,23 @@ def test_a_lost_letterhead_is_read_over_the_annex():
     assert {header.where[field].rule for field in ("number", "symbol", "date")} == {"annex_line"}
     assert reading.text[slice(*header.where["symbol"].span)] == "SYT-VP"
     assert reading.citations == ()
+
+
+def test_a_short_name_in_brackets_is_no_part_of_the_issuer():
+    """ "… (sau đây viết là Ban Chỉ đạo) yêu cầu …:"."""
+    text = (
+        "Kính gửi: Các xã.\nBan Chỉ đạo đo lường tỉnh (sau đây viết là Ban Chỉ đạo) yêu cầu các xã:\n1. Rà soát cân.\n"
+    )
+
+    assert reading_of(text).header.issuer == "Ban Chỉ đạo đo lường tỉnh"
+
+
+def test_posts_without_end_are_read_in_time():
+    """A hostile signature of thousands of posts without a name takes time in proportion."""
+    started = time.process_time()
+    reading_of("1. Sở Y tế rà soát kho thuốc.\n\nNơi nhận:\n- Lưu: VT.\n\n" + "KT. GIÁM ĐỐC\n" * 4_000)
+
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

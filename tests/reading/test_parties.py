@@ -53,6 +53,21 @@ FOUND = [
         ["Đoàn kiểm tra, giám sát"],
         id="nouns-like-duties",
     ),
+    pytest.param(
+        "Ủy ban nhân dân các Quận, Huyện, Thị xã lập danh mục chợ.",
+        ["Ủy ban nhân dân các Quận, Huyện, Thị xã"],
+        id="kinds-of-places-in-capitals",
+    ),
+    pytest.param(
+        "Thủ trưởng các Sở, Ban, Ngành thuộc Thành phố rà soát biên chế.",
+        ["Thủ trưởng các Sở, Ban, Ngành thuộc Thành phố"],
+        id="kinds-in-capitals-and-whose-they-are",
+    ),
+    pytest.param(
+        "Sở Y tế, Ủy ban nhân dân các Huyện, Sở Tài chính rà soát biên chế.",
+        ["Sở Y tế", "Ủy ban nhân dân các Huyện", "Sở Tài chính"],
+        id="bodies-beside-a-kind-in-capitals",
+    ),
     pytest.param("Giám đốc Sở yêu cầu Văn phòng rà soát quy chế.", ["Văn phòng"], id="who-is-asked-not-who-asks"),
 ]
 
@@ -93,6 +108,13 @@ def test_cooperating_parties():
         "Công an tỉnh",
         "các xã liên quan",
     ]
+
+
+def test_partners_of_what_is_done_in_combination():
+    """ "kết hợp với" names partners as "phối hợp với" does."""
+    (directive,) = reading_under_head("1. Giao Sở Y tế kết hợp với các Viện nghiên cứu lập danh mục máy.").directives
+
+    assert [party.name for party in directive.cooperate] == ["các Viện nghiên cứu"]
 
 
 def test_a_short_name_is_explained_by_the_document():

@@ -16,6 +16,10 @@ NOBODY = [
     ),
     pytest.param("II. SỐ LƯỢNG\n1. Đội kiểm tra chợ: Mỗi đội chọn 02 cá nhân.", id="a-quota"),
     pytest.param("II. NHIỆM VỤ\n1. Nội dung báo cáo\n- Đánh giá kết quả kiểm định cân.", id="contents-of-a-report"),
+    pytest.param(
+        "II. NỘI DUNG TỔNG KẾT\n1. Đánh giá hạn chế trong quá trình kiểm định cân.", id="contents-that-tell-of-a-course"
+    ),
+    pytest.param("II. HỒ SƠ\n- Báo cáo thành tích gửi kèm hồ sơ của năm 2024.", id="papers-without-a-day"),
     pytest.param("II. NHIỆM VỤ\n1. Thực hiện theo quy định của pháp luật về đo lường.", id="a-reference"),
     pytest.param("II. HỒ SƠ\n- Báo cáo thành tích theo mẫu.", id="papers-of-a-file"),
     pytest.param("II. NHIỆM VỤ\n1. Nghiêm cấm các hành vi: làm sai lệch cân.", id="what-is-forbidden-to-all"),
@@ -143,6 +147,15 @@ def test_a_series_of_verbs_binds_under_an_aim_too():
     reading = reading_of(PLAN + "I. PHẠM VI\n- UBND xã thực hiện trực ban, duy trì liên lạc với Sở.\n")
 
     assert told(reading) == [(["UBND xã"], "UBND")]
+
+
+def test_papers_to_be_sent_by_a_day_bind_among_forms_and_terms():
+    """Whoever has to send them: nobody is named, so nobody is made up."""
+    body = "III. HỒ SƠ, THỦ TỤC\n1. Thời gian nộp: Hồ sơ xét chọn gửi về Sở Công Thương trước ngày 20/4/2025.\n"
+
+    (directive,) = reading_of(PLAN + body).directives
+
+    assert (directive.lead, str(directive.deadline.date), directive.rule) == ((), "2025-04-20", "sent_by_date")
 
 
 def test_forms_of_a_campaign_are_work():

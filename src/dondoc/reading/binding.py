@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from dondoc.reading import damaged, layout, parties, patterns, sentences, subjects, tables, unbound
+from dondoc.reading import damaged, duties, layout, parties, patterns, sentences, subjects, tables, unbound
 from dondoc.reading.walk import Place, Walk
 
 _ASKS = regex.compile(r"(?:trân trọng\s|kính\s|rất\s)?(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|mong)\s")
@@ -65,8 +65,16 @@ def sentence(walk: Walk, start: int, end: int) -> None:
             walk.carried = tuple(parties.entries(walk.text, bound.subject.name))
         return
     if mood == "opening" or (mood in ("assess", "aim") and not walk.bound):
-        return
-    _without_party(walk, start, end)
+        _papers(walk, start, end)
+    else:
+        _without_party(walk, start, end)
+
+
+def _papers(walk: Walk, start: int, end: int) -> None:
+    """Note papers that are to be sent by a day, whoever has to send them; a day binds among forms and terms too."""
+    papers = duties.papers_sent(walk.text, start, end) if walk.context.mood == "aim" else None
+    if papers is not None and (time := walk.deadline(papers, end)) is not None and time.kind == "date":
+        walk.emit((papers, end), papers, (), "implied", "sent_by_date")
 
 
 # "Bộ GTVT sẽ xây dựng …", among the items of a conclusion or a plan: the body that speaks binds itself.

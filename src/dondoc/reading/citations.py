@@ -9,7 +9,7 @@ import regex
 
 from dondoc.reading import patterns, tables
 from dondoc.reading.dates import DATE, date_of
-from dondoc.reading.flow import Flow
+from dondoc.reading.flow import Block, Flow
 from dondoc.reading.intervals import Apart
 from dondoc.reading.model import Citation
 
@@ -139,14 +139,28 @@ def find_citations(flow: Flow, own: Own) -> list[Found]:
     result: list[Found] = []
     for match in number_pattern().finditer(flow.text):
         found = _cited(flow, match, own)
-        if found is not None and _is_cited(flow, found) and taken.add(found.start, found.end):
+        if found is not None and _is_cited(flow, found, own) and taken.add(found.start, found.end):
             result.append(found)
     return _carried(flow, result)
 
 
-def _is_cited(flow: Flow, item: Found) -> bool:
+_ATTACHED = regex.compile(r"\(?(?:Ban hành )?[Kk]èm theo\s")
+
+
+def _is_own(flow: Flow, block: Block, item: Found, own: Own) -> bool:
+    """Say whether the line over an annex names the document itself, one digit misread by the scan."""
+    number = item.citation.number
+    if number is None or own.number is None or len(number) != len(own.number) or item.citation.symbol != own.symbol:
+        return False
+    if _ATTACHED.match(flow.text, block.start, block.end) is None:
+        return False
+    return sum(one != other for one, other in zip(number, own.number, strict=True)) <= 1
+
+
+def _is_cited(flow: Flow, item: Found, own: Own) -> bool:
     """Say whether a number stands in the text proper, not in letterhead, recipients or a form's name."""
-    if flow.block_at(item.start).zone in ("head", "closing"):
+    block = flow.block_at(item.start)
+    if block.zone in ("head", "closing") or (block.zone == "annex" and _is_own(flow, block, item, own)):
         return False
     return _FORM.search(flow.text[max(0, item.start - 12) : item.start]) is None
 

@@ -9,7 +9,7 @@ from dondoc.reading import parties
 Place = tuple[int, int]
 
 _WITH = regex.compile(
-    r"(?:[Pp]hối hợp(?:,\s(?:hỗ trợ|hướng dẫn))?(?:\s(?:chặt chẽ|tốt|thường xuyên|và hướng dẫn|"
+    r"(?:(?:[Pp]hối|[Kk]ết) hợp(?:,\s(?:hỗ trợ|hướng dẫn))?(?:\s(?:chặt chẽ|tốt|thường xuyên|và hướng dẫn|"
     r"triển khai))?(?:\s(?:với|cùng(?:\svới)?))?|"
     r"[Cc]hủ trì,?\s(?:cùng|phối hợp)(?:\svới)?)\s"
 )
@@ -45,7 +45,7 @@ _AUTHORITY = regex.compile(r"(?:cấp|cơ quan)(?:\scó)?\sthẩm quyền")
 def cooperating(text: str, start: int, end: int) -> list[Place]:
     """Return the parties after "phối hợp với"."""
     result: list[Place] = []
-    if text.find("hối hợp", start, end) < 0 and text.find("hủ trì", start, end) < 0:
+    if all(text.find(word, start, end) < 0 for word in ("hối hợp", "ết hợp với", "hủ trì")):
         return result
     for found in _WITH.finditer(text, start, end):
         first = parties.party_at(text, found.end())

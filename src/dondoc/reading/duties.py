@@ -217,3 +217,16 @@ def opens_duty(text: str, start: int) -> regex.Match[str] | None:
     if not patterns.may_open(text[start : start + patterns.OPENING].lower(), 0, duty_openings()):
         return None
     return words()["opens"].match(text, start)
+
+
+# "Hồ sơ … gửi về Sở … trước ngày …", after a short topic or none.
+_PAPERS = regex.compile(
+    r"(?:[^:;.]{3,60}:\s)?(?P<papers>(?:(?:Các|Toàn bộ)\s)?(?:[Hh]ồ sơ|[Bb]áo cáo|[Dd]anh sách|[Bb]ài dự thi)(?!\p{L})"
+    r"[^:;]{0,200}?\s(?:gửi|nộp)\s(?:về|cho|đến|tới)\s(?:\p{Lu}|các\s|phòng\s))"
+)
+
+
+def papers_sent(text: str, start: int, end: int) -> int | None:
+    """Return where papers are named that are to be sent to somebody, or None."""
+    found = _PAPERS.match(text, start, end)
+    return found.start("papers") if found is not None else None

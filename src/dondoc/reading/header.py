@@ -31,6 +31,7 @@ _PLANNING = ("KH", "CTr", "ĐA", "PA")
 LONGEST_NAME = 180  # a steering committee tells in its name all it steers
 NAME_REACH = 400  # far more than the longest name of a body
 _ANCHOR = regex.compile(r"[,;.:]\s")
+_SHORT_NAME = regex.compile(r"\s\((?:sau đây|gọi tắt|viết tắt|dưới đây)\s[^()]*\)$")
 _SMALL = frozenset(("VA", "CUA", "THUOC"))
 
 
@@ -138,8 +139,10 @@ def _issuer_from_text(flow: Flow, head: Letterhead) -> None:
 
 
 def _name_before(text: str, start: int, end: int) -> Place | None:
-    """Return the party whose name ends at `end`, from its head word on."""
+    """Return the party whose name ends at `end`, from its head word on, without the short name given in brackets."""
     start = max(start, end - NAME_REACH)
+    bracket = _SHORT_NAME.search(text, start, end)
+    end = bracket.start() if bracket is not None else end
     anchors = [start, *(found.end() for found in _ANCHOR.finditer(text, start, end))]
     for anchor in reversed(anchors):
         first = parties.party_at(text, anchor)

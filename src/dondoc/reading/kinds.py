@@ -16,11 +16,12 @@ _TRIGGER = regex.compile(
         r"xảy ra|để xảy ra|cần)\b.{0,60}"
         r"(?:khó khăn|vướng mắc|phát sinh|yêu cầu|thay đổi|tình trạng|sửa đổi|Thông tư|đề nghị)|"
         r"\bnếu phát sinh\b|(?<!trước )\bkhi có\s|\bkhi (?:phát sinh|xảy ra|phát hiện|nhận được)\b"
+        r"|(?:^Trong quá trình\b[^,;.]{0,60}|,\strường hợp)\scó (?:khó khăn|vướng mắc)\b"
         r"|\bkhi được (?:đề nghị|yêu cầu|mời)\b|^(?:Đối với|Với)\b.{10,}\bthì\b"
     ),
     regex.I,
 )
-_TRIGGER_WORDS = ("khi", "nếu", "trường hợp", "thì")  # without one of them nothing need be searched
+_TRIGGER_WORDS = ("khi", "nếu", "trường hợp", "thì", "quá trình")  # without one of them nothing need be searched
 # The report is the act itself, whatever gathers it first.
 _REPORTING = regex.compile(
     r"(?:(?:có trách nhiệm|phải|cần|định kỳ|kịp thời|nghiêm chỉnh|nghiêm túc|khẩn trương|và|thực hiện|chủ động|"

@@ -246,9 +246,12 @@ def _listed(text: str, entry: Place) -> list[Place]:
     return [*names, (first, entry[1])]
 
 
-# "các Sở, Ban, Ngành": head words alone, written with capitals.
-_LONE_HEAD = regex.compile(r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đoàn thể|Đơn vị)(?=\s?[,;]|\svà\s|$)")
-_COLLECTIVE_START = regex.compile(r"(?:(?:Thủ trưởng|Giám đốc|Lãnh đạo|Người đứng đầu)\s)?(?:[Cc]ác|[Nn]hững)\s")
+# "các Sở, Ban, Ngành", "Ủy ban nhân dân các Quận, Huyện": head words alone, written with capitals.
+_LONE_HEAD = regex.compile(
+    r"(?:Sở|Ban|Ngành|Bộ|Vụ|Cục|Phòng|Hội|Đoàn thể|Đơn vị|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Thị trấn|Xã|Phường|Đặc khu)"
+    r"(?=\s?[,;]|\s(?:và|của|thuộc|trực thuộc|có liên quan|liên quan)(?!\p{L})|$)"
+)
+_COLLECTIVE_START = regex.compile(r"(?:\p{L}+\s){0,8}?(?:[Cc]ác|[Nn]hững)\s")
 
 
 _KINDS = regex.compile(r",\s|\svà\s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -21,6 +22,8 @@ _NAME = regex.compile(r"(?:(?:GS|PGS|TS|ThS|BS|Ks|KS|CN)\.?\s?)*(\p{Lu}\p{Ll}*(?
 _WORD = regex.compile(r"\p{Lu}\p{Ll}+")
 _SIGNED = regex.compile(r"\s*[(\[/]?\s?(?:[Đđ]ã|ĐÃ) (?:ký|KÝ)\s?[)\]/]?\s*$")
 _ITEM = regex.compile(r"^[-–—~_+•*]+\s*")
+# Recipients and signature of no real document have more; every post is held against what stands below it.
+MOST_CELLS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class _Cell:
 
 def read_closing(flow: Flow) -> Closing:
     """Read recipients and signature."""
-    cells = [cell for block in flow.blocks if block.zone == "closing" for cell in _cells(flow, block)]
+    closing = (cell for block in flow.blocks if block.zone == "closing" for cell in _cells(flow, block))
+    cells = list(islice(closing, MOST_CELLS))
     where: dict[str, Where] = {}
     post = _post(cells)
     name = _name(cells, post[-1].start) if post else None

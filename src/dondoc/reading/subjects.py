@@ -21,16 +21,18 @@ from dondoc.reading.parties import (
 
 LAST = 3  # what may follow a bracket that ends a sentence
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
+# Where the basis ends without a comma: "… Kế hoạch này các đơn vị …", "… nhiệm vụ được giao Thủ trưởng …".
 _ANCHOR = regex.compile(
-    r"[,:]\s|(?<=\d{4})\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
+    r"[,:;]?\s(?:vì vậy|do đó|do vậy|vì thế),?\s|[,:]\s"
+    r"|(?<=\d{4}|\snày|\s(?:nêu|kể|nói) trên|\sđược giao|\sthực (?:tế|tiễn))\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
     r"|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )
 _MUST = regex.compile(r"(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\s")
 # What may happen is told in words like duties ("nếu cần sửa đổi, bổ sung …"): the party comes after it.
 _CONDITION = regex.compile(r"(?:(?:Trong )?[Qq]uá trình|Nếu|Trường hợp|Trong trường hợp|Khi)\s")
 _OBEYING = regex.compile(
-    r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành)\s(?:\p{Lu}|chỉ đạo|ý kiến|"
-    r"nhiệm vụ được|các văn bản)"
+    r"(?:Thực hiện|Triển khai|Tiếp tục thực hiện|Thi hành|Tiếp thu)\s"
+    r"(?:\p{Lu}|chỉ đạo|(?:các\s|những\s)?(?:ý kiến|kiến nghị)|nhiệm vụ được|các văn bản)"
 )
 _TOPIC = regex.compile(
     r"(?:Về|Đối với|Riêng|Với|Liên quan|Thực hiện điểm|Thực hiện khoản|Trong công tác|Trong lĩnh vực)\b",
@@ -157,7 +159,8 @@ def is_full(text: str, subject: Subject) -> bool:
     return not first["group"] or first.start("group") > first.start() or named
 
 
-_NARRATES = regex.compile(r"\s(?:đã|sẽ|đang)\s(?!được|có)")
+# What was told, but not "những ý kiến đã thảo luận", which are only what is acted upon.
+_NARRATES = regex.compile(r"(?<!\s(?:ý kiến|nội dung|vấn đề|kiến nghị))\s(?:đã|sẽ|đang)\s(?!được|có)")
 
 
 SHORT_TOPIC = 100  # a title before the colon is no longer

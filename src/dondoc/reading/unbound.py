@@ -72,7 +72,7 @@ def is_closing_wish(walk: Walk, bound: subjects.Bound, start: int, end: int) -> 
 # What a report is to tell, under a heading that speaks of one ("Nội dung tổng kết").
 _TOLD_IN_REPORT = regex.compile(r"(?:Đánh giá|Kiến nghị|Đề xuất|Nêu|Phân tích|Xác định|Làm rõ)(?!\p{L})")
 _OF_REPORT = ("TONG KET", "SO KET", "BAO CAO")  # without marks: scans damage titles first
-_ACTS_BESIDES = regex.compile(r";\s(?!(?:kiến nghị|đề xuất|đánh giá|nêu))|\s(?:gửi|trình|ban hành|tổ chức)\s")
+_ACTS_BESIDES = regex.compile(r";\s(?!(?:kiến nghị|đề xuất|đánh giá|nêu))|\s(?:gửi|(?<!quá\s)trình|ban hành|tổ chức)\s")
 
 
 def is_content(walk: Walk, duty: int, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import Limits, load
-from dondoc.reading.sources.pdf import page
+from dondoc.reading.sources.pdf import page, streams
 
 from .pdf_files import Page, pdf
 from .texts import to_tcvn3
@@ -268,6 +269,46 @@ def test_long_text_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch):
         load(pdf(*[Page().lines(LEFT, 50, BODY)] * 9), name="a.pdf", limits=Limits(text_chars=len(BODY) + 1))
     assert refusal.value.code == "too_large"
     assert opened == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        pytest.param(Limits(pdf_stream_bytes=100_000), "bomb", id="strokes-that-unpack-to-much"),
+        pytest.param(Limits(pdf_seconds=0), "too_slow", id="pages-that-take-long"),
+    ],
+)
+def test_pages_that_draw_much_are_refused(limits: Limits, code: str):
+    """What is drawn is bounded before it is laid out, the time of the pages after each."""
+    page = Page().lines(LEFT, 50, BODY)
+    page.drawn.append("q Q\n" * 50_000)
+    assert BODY in load(pdf(page), name="a.pdf").text
+
+    with pytest.raises(Unreadable) as refusal:
+        load(pdf(page, page), name="a.pdf", limits=limits)
+
+    assert refusal.value.code == code
+
+
+STREAM = b"1 0 obj\n<< %s /Filter /FlateDecode >>\nstream\n%s\nendstream\nendobj\n"
+PACKED = zlib.compress(bytes(3_000_000))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(STREAM % (b"", PACKED), True, id="one-stream"),
+        pytest.param(STREAM % (b"", zlib.compress(bytes(1_100_000))) * 2, True, id="two-that-are-too-much-together"),
+        pytest.param(STREAM % (b"", zlib.compress(bytes(900_000))) * 2, False, id="two-that-are-not"),
+        pytest.param(STREAM % (b"/Subtype /Image", PACKED), False, id="a-picture-has-bounds-of-its-own"),
+        pytest.param(STREAM % (b"/Subtype /Image", b"x") + STREAM % (b"", PACKED), True, id="behind-a-picture"),
+        pytest.param(STREAM % (b"", PACKED[:40]), False, id="cut-short"),
+        pytest.param(b"stream\n\x78" * 50, False, id="rubbish"),
+    ],
+)
+def test_streams_are_measured(data: bytes, expected: bool):
+    """Compressed streams count by what they unpack to, whichever is at fault."""
+    assert streams.exceed(data, 2_000_000) is expected
 
 
 @settings(max_examples=60)

@@ -121,6 +121,7 @@ def test_clean_text_loses_nothing(text: str):
         pytest.param(b"\xe9\xe8\xe7 qwrt\xe9\xe8 \xb5\xb5x", "encoding", id="letters-of-no-table"),
         pytest.param(b"a" * 101 * 1024 * 1024, "too_large", id="100-MB-of-text"),
         pytest.param(b"viec \n" * 3_000_000, "too_large", id="18-million-characters"),
+        pytest.param(b"a)\n" * 100_001, "too_large", id="100-thousand-lines"),
     ],
 )
 def test_refused(data: bytes, code: str, within: Within):
@@ -130,6 +131,13 @@ def test_refused(data: bytes, code: str, within: Within):
 
     assert refusal.value.code == code
     assert "<b>" not in str(refusal.value)
+
+
+def test_one_line_without_capitals_is_converted_in_time(within: Within):
+    """Capitals of an old encoding are inferred from the words beside, however far those that tell stand."""
+    words = "ở đó " * 20_000
+    with within(3):
+        assert load(to_tcvn3(f"AN {words}AN").encode("latin-1"), name="a.txt").text == f"AN {words.upper()}AN"
 
 
 def test_limit_counts_characters():

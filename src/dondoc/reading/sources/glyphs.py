@@ -160,10 +160,10 @@ def _restore_capitals(text: str) -> tuple[str, list[str]]:
     end = 0
     for run in _RUN.finditer(text):
         words = list(_WORD.finditer(text, run.start(), run.end()))
-        capital = [_is_capital(word[0]) for word in words]
-        for index, word in enumerate(words):
+        wanted = _wants_capitals([_is_capital(word[0]) for word in words])
+        for word, is_wanted in zip(words, wanted, strict=True):
             upper = word[0].upper()
-            if upper != word[0] and _wants_capitals(capital, index):
+            if is_wanted and upper != word[0]:
                 changed.append(upper)
                 out += [text[end : word.start()], upper]
                 end = word.end()
@@ -177,13 +177,21 @@ def _is_capital(word: str) -> bool | None:
     return True if len(_ASCII_UPPER.findall(word)) >= _CAPITALS_THAT_TELL else None
 
 
-def _wants_capitals(capital: list[bool | None], index: int) -> bool:
-    """A word of capitals, or one that does not tell between the nearest words that do."""
-    if capital[index] is not None:
-        return bool(capital[index])
-    before = next((flag for flag in reversed(capital[:index]) if flag is not None), None)
-    after = next((flag for flag in capital[index + 1 :] if flag is not None), None)
-    return before is not False and after is not False and (before or after) is True
+def _wants_capitals(capital: list[bool | None]) -> list[bool]:
+    """Say of each word whether it is in capitals, or does not tell and stands between the nearest words that do."""
+    before, after = _carried(capital), _carried(capital[::-1])[::-1]
+    return [
+        flag if flag is not None else False not in (left, right) and True in (left, right)
+        for flag, left, right in zip(capital, before, after, strict=True)
+    ]
+
+
+def _carried(flags: list[bool | None]) -> list[bool | None]:
+    """Carry each telling flag on to those behind it that do not tell."""
+    result: list[bool | None] = []
+    for flag in flags:
+        result.append(flag if flag is not None or not result else result[-1])
+    return result
 
 
 def _examples(items: list[str]) -> str:

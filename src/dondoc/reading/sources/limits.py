@@ -18,6 +18,8 @@ class Limits:
     file_bytes: int = 50 * MEBIBYTE
     # The longest real document seen has 0.5 million characters (a province's plan with its annexes).
     text_chars: int = 5_000_000
+    # The most seen is 3 000; a short line costs as much as a sentence of a long one.
+    text_lines: int = 100_000
     # A long .docx with many pictures has some hundred members.
     zip_members: int = 5_000
     # Pictures hardly shrink, so an honest file grows little beyond `file_bytes`.
@@ -32,6 +34,10 @@ class Limits:
     table_depth: int = 20
     # A year's collected decisions reach 1 500 pages; a dense page takes 40 ms.
     pdf_pages: int = 3_000
+    # What the streams of all pages and fonts hold; a dense page has 20 KB, and PDFium needs 15 times this in memory.
+    pdf_stream_bytes: int = 64 * MEBIBYTE
+    # Of the processor, recognition apart: a page may draw a million strokes and say nothing.
+    pdf_seconds: float = 120.0
     # A page takes 1–2 s on one core; 0 switches recognition off.
     ocr_pages: int = 60
     # Off: a file with a page that must be recognised is refused as a `scan`, to be read where there is time.

@@ -51,6 +51,8 @@ def load(data: bytes, *, name: str, limits: Limits = DEFAULT) -> Loaded:
     loaded = replace(loaded, text=_whole(loaded.text))
     if len(loaded.text) > limits.text_chars:
         raise Unreadable("too_large", f"{len(loaded.text)} ký tự, tối đa {limits.text_chars}")
+    if (lines := loaded.text.count("\n")) > limits.text_lines:
+        raise Unreadable("too_large", f"{lines} dòng, tối đa {limits.text_lines}")
     if not loaded.text.strip().strip("\ufeff\u200b"):
         raise Unreadable("empty")
     if loaded.encoding in _OLD:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -11,10 +12,11 @@ from dondoc.kernel.pdfium import LOCK
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import ocr
 from dondoc.reading.sources.glyphs import convert
-from dondoc.reading.sources.limits import Limits
+from dondoc.reading.sources.limits import MEBIBYTE, Limits
 from dondoc.reading.sources.loaded import Loaded
 from dondoc.reading.sources.losses import page_list, quoted
 from dondoc.reading.sources.pdf import page as one
+from dondoc.reading.sources.pdf import streams
 from dondoc.reading.sources.pdf.page import Page
 
 MEDIA_TYPE = "application/pdf"
@@ -26,8 +28,10 @@ def read(data: bytes, limits: Limits) -> Loaded:
     """Return the text of a PDF; pages that are pictures are recognised where Tesseract is installed.
 
     Raises:
-        Unreadable: `encrypted`, `damaged`, `too_large`, `no_text` or `no_ocr`.
+        Unreadable: `encrypted`, `damaged`, `too_large`, `too_slow`, `bomb`, `no_text` or `no_ocr`.
     """
+    if streams.exceed(data, limits.pdf_stream_bytes):
+        raise Unreadable("bomb", f"hơn {limits.pdf_stream_bytes // MEBIBYTE} MB")
     recogniser = ocr.Recogniser(limits)
     with LOCK:
         document = _open(data, limits)
@@ -60,11 +64,14 @@ def _open(data: bytes, limits: Limits) -> pdfium.PdfDocument:
 def _pages(document: pdfium.PdfDocument, recogniser: ocr.Recogniser, limits: Limits) -> list[Page]:
     pages: list[Page] = []
     characters = 0
+    end = time.thread_time() + limits.pdf_seconds  # this thread's own, so that a busy machine refuses nobody
     for number in range(len(document)):
         pages.append(one.read(document, number, recogniser, limits))
         characters += sum(len(line) for line in pages[-1].lines)
         if characters > limits.text_chars:
             raise Unreadable("too_large", f"hơn {limits.text_chars} ký tự")
+        if time.thread_time() > end:
+            raise Unreadable("too_slow", f"mới xong {number + 1} trong {len(document)} trang")
     return pages
 
 
