@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeVar
@@ -38,7 +38,7 @@ class Sheet:
     title: str
     lines: list[str]
     columns: list[Column]
-    rows: list[list[str | int]]
+    rows: Sequence[Sequence[str | int]]
 
 
 def sheet_of(
