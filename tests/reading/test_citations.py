@@ -113,7 +113,7 @@ def test_the_line_over_an_annex_names_the_document_itself(number, cited):
     """Also when a scan misreads a digit of its number."""
     reading = reading_under_head(
         "1. Giao Văn phòng Sở rà soát.\n\nNơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\nLê Văn An\n\n"
-        f"PHỤ LỤC\nDANH MỤC CÂN\n(Kèm theo Thông báo số {number}/TB-SKHCN ngày 05/3/2025)\n"
+        f"PHỤ LỤC\nDanh mục cân và quả cân của các chợ\n(Kèm theo Thông báo số {number}/TB-SKHCN ngày 05/3/2025)\n"
     )
 
     assert [citation.number for citation in reading.citations] == cited

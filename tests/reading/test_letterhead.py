@@ -292,6 +292,26 @@ def test_a_short_name_in_brackets_is_no_part_of_the_issuer():
     assert reading_of(text).header.issuer == "Ban Chỉ đạo đo lường tỉnh"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param(
+            "Quyết định của Giám đốc Sở Y tế\nvề việc sửa đổi mức phí\ngiám đốc sở y tế\nCăn cứ Luật Dược;",
+            ("Quyết định", "về việc sửa đổi mức phí"),
+            id="whose-act-it-is-said-twice",
+        ),
+        pytest.param("thông báo\nV/v thu phí\n\nSở Y tế", ("Thông báo", "V/v thu phí"), id="the-type-alone"),
+        pytest.param("Thông báo của Sở Y tế về kho thuốc:", (None, None), id="introducing-words"),
+        pytest.param("Chỉ thị của Sở Y tế đã được các xã thực hiện.", (None, None), id="a-sentence"),
+    ],
+)
+def test_a_title_that_lost_its_capitals(title, expected):
+    """Capital fonts of old encodings come out small; under a number line a short title is still one."""
+    header = reading_of(f"Sở Y tế\nSố: 12/2005/QĐ-SYT\nLâm Hà, ngày 05 tháng 12 năm 2005\n\n{title}\n" + BODY).header
+
+    assert (header.type and header.type.name, header.subject) == expected
+
+
 def test_posts_without_end_are_read_in_time():
     """A hostile signature of thousands of posts without a name takes time in proportion."""
     started = time.process_time()

@@ -144,7 +144,7 @@ def find_citations(flow: Flow, own: Own) -> list[Found]:
     return _carried(flow, result)
 
 
-_ATTACHED = regex.compile(r"\(?(?:Ban hành )?[Kk]èm theo\s")
+_ATTACHED = ("(Kèm theo ", "(kèm theo ", "(Ban hành kèm theo ", "(Đính kèm ")
 
 
 def _is_own(flow: Flow, block: Block, item: Found, own: Own) -> bool:
@@ -152,7 +152,7 @@ def _is_own(flow: Flow, block: Block, item: Found, own: Own) -> bool:
     number = item.citation.number
     if number is None or own.number is None or len(number) != len(own.number) or item.citation.symbol != own.symbol:
         return False
-    if _ATTACHED.match(flow.text, block.start, block.end) is None:
+    if not flow.text[block.start : item.start].endswith(_ATTACHED):
         return False
     return sum(one != other for one, other in zip(number, own.number, strict=True)) <= 1
 

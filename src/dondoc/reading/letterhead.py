@@ -199,6 +199,7 @@ def _read_type(head: _Head, result: Letterhead) -> None:
         return
     block = head.flow.blocks[head.flow.type_block]
     named = zones.type_line(layout.Line(block.start, block.end, 0, head.text(block)))
+    named = named or zones.small_type_line(head.text(block))
     if named is None:
         return
     name, length = named

@@ -23,7 +23,7 @@ LAST = 3  # what may follow a bracket that ends a sentence
 ANCHOR_REACH = 900  # a topic before the party may be long ("Về đề nghị … cho tỉnh …:")
 # Where the basis ends without a comma: "… Kế hoạch này các đơn vị …", "… nhiệm vụ được giao Thủ trưởng …".
 _ANCHOR = regex.compile(
-    r"[,:;]?\s(?:vì vậy|do đó|do vậy|vì thế),?\s|[,:]\s"
+    r"[,:]\s(?:(?:vì vậy|do đó|do vậy|vì thế),?\s)?"
     r"|(?<=\d{4}|\snày|\s(?:nêu|kể|nói) trên|\sđược giao|\sthực (?:tế|tiễn))\s(?=(?:các|những|\p{Lu})\p{L}*\s)|\sthì\s"
     r"|\s(?=(?:giao|đề nghị|yêu cầu|phân công|chỉ thị)\s(?!như|sau|này|của|tại|với))"
 )

@@ -9,6 +9,8 @@ import regex
 from dondoc.reading import layout, patterns, tables
 from dondoc.reading.layout import Line, Zone
 
+SMALL_TITLE = 100  # a longer line that begins with the name of a type is a sentence
+SMALL_REACH = 10  # lines from the number to a title whose capitals are lost
 HEAD_LINES = 60  # a letterhead with stamps, signature lines and a wrapped subject stays well below
 _NATION = regex.compile(r"C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|Độc\s+lập\s*[-–]\s*Tự\s+do", regex.I)
 _NATION_WORDS = ("cộng", "cong", "độc")  # without one of them nothing need be searched
@@ -80,12 +82,30 @@ def type_line(line: Line) -> tuple[str, int] | None:
     return None
 
 
+def small_type_line(text: str) -> tuple[str, int] | None:
+    """Return the type a line names in small letters, alone or with whose act it is, and the line's length.
+
+    The capital fonts of old encodings store small letters ("quyết định của bộ trưởng …").
+    """
+    bare = unmarked(text)
+    if len(text) > SMALL_TITLE or bare[-1] in ".:;," or not patterns.may_open(bare, 0, _type_openings()):
+        return None
+    for name, proper in _type_names().items():
+        if bare == name or bare.startswith(name + " CUA "):
+            return proper, len(text)
+    return None
+
+
 def head_end(lines: list[Line]) -> tuple[int, int | None]:
     """Return the number of lines of the letterhead and the number of the line that names the type."""
     first = lines[:HEAD_LINES]
     addressed = next((n for n, line in enumerate(first) if is_addressed(line.text)), None)
     for number, line in enumerate(first[:addressed]):
         if type_line(line) is not None:
+            return _subject_end(lines, number), number
+    begins = next((n for n, line in enumerate(first[:addressed]) if NUMBER.match(line.text)), len(first))
+    for number, line in enumerate(first[begins : addressed or begins + SMALL_REACH], begins):
+        if small_type_line(line.text) is not None:
             return _subject_end(lines, number), number
     begun = addressed or next((n for n, line in enumerate(first[:20]) if _begins_text(line)), 20)
     last = max((n for n, line in enumerate(first[:begun]) if _in_letterhead(line)), default=None)
@@ -133,10 +153,15 @@ def _subject_end(lines: list[Line], number: int) -> int:
         if capitals:
             if not (layout.is_upper(line.text) or line.text.isupper()) or _is_enacting(line, end - following):
                 break
-        elif end > following and (line.gap or OPENS_BODY.match(line.text)):
+        elif end > following and (line.gap or OPENS_BODY.match(line.text) or _enacts(lines[number].text, line.text)):
             break
         end += 1
     return end
+
+
+def _enacts(title: str, text: str) -> bool:
+    """Say whether a line repeats whose act it is ("Quyết định của Bộ trưởng" … "Bộ trưởng")."""
+    return unmarked(title).endswith(" CUA " + unmarked(text))
 
 
 def _is_enacting(line: Line, distance: int) -> bool:
