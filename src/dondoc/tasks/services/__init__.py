@@ -31,6 +31,7 @@ from .obstacles import (
     return_obstacle,
     turn_into_part,
 )
+from .particulars import Particulars, change_particulars
 from .pausing import pause, restart
 from .proposing import propose_on
 from .proving import supersede_evidence, use_proof
@@ -44,6 +45,7 @@ from .weaknesses import name_weakness, remedy, unlink_remedy
 
 __all__ = [
     "BULK",
+    "Particulars",
     "Seen",
     "accept_result",
     "act_on_several",
@@ -63,6 +65,7 @@ __all__ = [
     "cancel",
     "change_closes_on",
     "change_day",
+    "change_particulars",
     "chosen",
     "confirm",
     "confirm_days",
