@@ -249,6 +249,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:replace": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:answer-cooperation": ("POST", [403, 302, 403, 403, 403, 403, 404, SIGN_IN]),
     "tasks:reassign": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
+    "tasks:change-particulars": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:change-closes-on": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:choose-proof": ("GET", [403, 403, 403, 403, 200, 403, 404, SIGN_IN]),
     "tasks:use-proof": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
@@ -486,6 +487,7 @@ def bodies(world, places):
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
+        "tasks:change-particulars": {"product": "Báo cáo", "quantity": "2", "unit": "bản", "urgency": "khan"},
         "tasks:change-closes-on": {"closes_on": "issued_document", "reason": "Phải ban hành"},
         "tasks:use-proof": {"proof": f"documents:{places['letter_of_proof']}"},
         "tasks:ask-correction": {

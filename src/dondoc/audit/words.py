@@ -239,6 +239,7 @@ ACTS = {
     "tasks.stand_for": gettext_lazy("Said which task an awaited one is"),
     "tasks.discard": gettext_lazy("Gave an awaited task up"),
     "tasks.set_take_over_time": gettext_lazy("Set the time for taking over"),
+    "tasks.change_particulars": gettext_lazy("Recorded product and urgency of the task"),
     "tasks.change_closes_on": gettext_lazy("Corrected what the task closes on"),
 }
 FIELDS = {

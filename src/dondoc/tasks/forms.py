@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel.vietnamese import format_number, parse_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
@@ -19,12 +21,18 @@ from .errors import DateUnreadable, ReturnReasonMissing, TextTooLong
 from .evidence import Reference
 from .followup_errors import EmailMissing, MeansUnknown
 from .life_errors import TargetMissing
+from .proof_errors import QuantityUnfit
 from .services.ending import CODE
 from .services.moving import NOTHING_SEEN, Seen
+from .services.particulars import Particulars
 from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters.
 SHORT, LONG = 300, 20_000
+# Of a number, and of what it counts.
+QUANTITY, COUNTED = 20, 40
+# As Vietnamese writes it: 1.200 or 2,5.
+NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,10})(?:,\d{1,2})?")
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hg]([0-5][0-9])?")
 OFFSET = re.compile(r"[+-]?[0-9]{1,4}")
 SEEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
@@ -70,6 +78,24 @@ def means_of(text: str | None) -> Means:
 def closes_on_of(text: str | None) -> ClosesOn:
     """Read what a task closes on; a proved result when nothing else is said."""
     return ClosesOn(text) if text in ClosesOn.values else ClosesOn.RESULT
+
+
+def particulars_of(data: QueryDict) -> Particulars:
+    """Read product, quantity and urgency; an unknown urgency is an ordinary one.
+
+    Raises:
+        QuantityUnfit: the quantity is no number as Vietnamese writes it, such as 1.200 or 2,5.
+    """
+    written = words_of(data, "quantity", length=QUANTITY).replace(" ", "")
+    if written and not NUMBER.fullmatch(written):
+        raise QuantityUnfit
+    urgency = data.get("urgency", "")
+    return Particulars(
+        product=words_of(data, "product", length=SHORT),
+        quantity=Decimal(written.replace(".", "").replace(",", ".")) if written else None,
+        unit=words_of(data, "unit", length=COUNTED),
+        urgency=urgency if urgency in Urgency.values else "",
+    )
 
 
 def return_reason_of(text: str | None) -> ReturnReason:

@@ -118,6 +118,7 @@ MOVES: dict[str, Move[Facts, Stage]] = {
     "remove_obstacle": Move(OPEN, None, (obstacle_stands, actor_does_the_work)),
     "pause": Move(OPEN, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it, clock_runs)),
     "restart": Move(OPEN, None, (actor_acts_for_assigner, actor_does_not_lead_it, clock_stands)),
+    "change_particulars": Move(WORKING, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it)),
     "change_closes_on": Move(WORKING, None, (is_one_task, actor_acts_for_assigner, actor_does_not_lead_it)),
     "answer_cooperation": Move(OPEN, None, (actor_cooperates,)),
     "reassign": Move(WORKING, None, (lead_is_named, actor_answers_for_lead, somebody_has_it)),

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Words] = {
     "chu-tri": _("Lead"),
     "phoi-hop": _("Cooperating"),
     "san-pham": _("Product"),
+    "do-khan": _("Urgency"),
     "giai-doan": _("State"),
     "han": _("Deadline"),
     "han-goc": _("Original deadline"),

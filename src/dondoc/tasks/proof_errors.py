@@ -42,6 +42,20 @@ class ClosesOnThat(Conflict):
     message = _("The task closes on this already. Choose the other, or leave it as it is.")
 
 
+class ParticularsThose(Conflict):
+    """Nothing changes."""
+
+    code = "tasks.particulars_those"
+    message = _("Product, quantity and urgency are those already. Change one of them, or leave them as they are.")
+
+
+class QuantityUnfit(Invalid):
+    """A quantity that counts nothing."""
+
+    code = "tasks.quantity_unfit"
+    message = _("Give a number above zero and what it counts, such as 3 and bộ, or leave both empty.")
+
+
 class NotPromulgated(Conflict):
     """The product is an issued document, and none is attached."""
 

@@ -74,6 +74,7 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/thay-the/", views.replace, name="replace"),
     path("nhiem-vu/<int:task_id>/phoi-hop/", views.answer_cooperation, name="answer-cooperation"),
     path("nhiem-vu/<int:task_id>/ban-giao/", views.reassign, name="reassign"),
+    path("nhiem-vu/<int:task_id>/san-pham/", views.change_particulars, name="change-particulars"),
     path("nhiem-vu/<int:task_id>/can-cu-hoan-thanh/", views.change_closes_on, name="change-closes-on"),
     path("nhiem-vu/<int:task_id>/minh-chung/chon/", views.choose_proof, name="choose-proof"),
     path("nhiem-vu/<int:task_id>/minh-chung/da-co/", views.use_proof, name="use-proof"),

@@ -2,6 +2,7 @@
 
 from .awaited import Awaited
 from .collective import CommonLead
+from .cooperation import Cooperation
 from .correction import Correction
 from .deadline import DeadlineCount, Extension
 from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
@@ -10,10 +11,10 @@ from .followup import FollowUp, Inspection, Letter, Observation, Urging
 from .importing import ImportBatch
 from .notice import CalendarFeed, Mail, Notice, NoticePreference, ReminderDay
 from .obstacle import AnswerTime, Obstacle, Opinion
-from .proof import ClosesOnChange, Completion, Evidence, Update
+from .proof import ClosesOnChange, Completion, Evidence, ParticularsChange, Update
 from .proposal import Proposal
 from .taking_over import TakeOverTime
-from .task import UNFINISHED, Cooperation, DueDate, Pause, TakenBack, Task, TaskQuerySet
+from .task import UNFINISHED, DueDate, Pause, TakenBack, Task, TaskQuerySet
 from .view import SavedView
 from .weakness import Weakness
 
@@ -43,6 +44,7 @@ __all__ = [
     "Obstacle",
     "Occurrence",
     "Opinion",
+    "ParticularsChange",
     "Pause",
     "Proposal",
     "ReminderDay",

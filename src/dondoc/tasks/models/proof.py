@@ -114,6 +114,32 @@ class ClosesOnChange(models.Model):
         return f"{self.task_id} {self.before} → {self.after}"
 
 
+class ParticularsChange(models.Model):
+    """The product of a task, how much of it, or its urgency was filled in or corrected. Never edited.
+
+    Attributes:
+        before, after: as people read them.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="particulars_changes")
+    before = models.CharField(max_length=500, blank=True)
+    after = models.CharField(max_length=500, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(before=F("after")) & (Q(before="") | ~Q(reason="")),
+                name="tasks_particularschange_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.after}"
+
+
 class Completion(models.Model):
     """A result reported as done, and what the assigning side decided on it (báo cáo hoàn thành)."""
 

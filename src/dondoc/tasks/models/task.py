@@ -12,7 +12,9 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_number
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     OPEN,
@@ -23,7 +25,6 @@ from dondoc.tasks.choices import (
     DueOrigin,
     Kind,
     ObstacleState,
-    Participation,
     Stage,
     StatusClass,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from .awaited import Awaited
+    from .cooperation import Cooperation
     from .correction import Correction
     from .deadline import Extension
     from .deadline_rhythm import Review, TriggerEvent
@@ -163,6 +165,11 @@ class Task(models.Model):
     quote = models.TextField()
     action = models.TextField()
     product = models.CharField(max_length=300, blank=True)
+    # How much of it, where that was said: a number and what is counted.
+    product_quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    product_unit = models.CharField(max_length=40, blank=True)
+    # As of documents; empty: ordinary.
+    urgency = models.CharField(max_length=12, choices=Urgency, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSIGNED)
     closes_on = models.CharField(max_length=15, choices=ClosesOn, default=ClosesOn.RESULT)
@@ -223,6 +230,11 @@ class Task(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="tasks_task_stage_known"),
             models.CheckConstraint(condition=Q(closes_on__in=ClosesOn.values), name="tasks_task_closes_on_known"),
+            models.CheckConstraint(condition=Q(urgency__in=["", *Urgency.values]), name="tasks_task_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(product_quantity=None, product_unit="") | Q(product_quantity__gt=0) & ~Q(product_unit=""),
+                name="tasks_task_quantity_of_a_unit",
+            ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DONE, done_date__isnull=False, closed_at__isnull=False)
                 | ~Q(stage=Stage.DONE) & Q(done_date__isnull=True, closed_at__isnull=True),
@@ -268,6 +280,17 @@ class Task(models.Model):
     def code(self) -> str:
         """Return the short code people say (mã nhiệm vụ)."""
         return f"NV-{self.pk}"
+
+    @property
+    def product_line(self) -> str:
+        """Return the product with how much of it: Sổ tay hướng dẫn: 3 bộ."""
+        return ": ".join(filter(None, [self.product, f"{self.quantity_written} {self.product_unit}".strip()]))
+
+    @property
+    def quantity_written(self) -> str:
+        """Return the quantity of the product as Vietnamese writes it; empty where none is said."""
+        quantity = self.product_quantity
+        return format_number(quantity.quantize(1) if quantity % 1 == 0 else quantity.normalize()) if quantity else ""
 
     def status_facts(self, basis: Basis = Basis.CURRENT) -> StatusFacts:
         """Return what the class of this task depends on: its columns, and rows of deadlines, pauses, old ends."""
@@ -371,28 +394,3 @@ class TakenBack(models.Model):
     def span(self) -> EndSpan:
         """Return what ended the task, and how long that held."""
         return EndSpan(self.recorded_at, self.taken_back_at, self.done_date)
-
-
-class Cooperation(models.Model):
-    """A unit that takes part beside the lead (đơn vị phối hợp); as printed, and which unit that is."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="cooperations")
-    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
-    printed = models.CharField(max_length=300)
-    # What the unit said of its part, who for it, when; empty until it answers.
-    participation = models.CharField(max_length=10, choices=Participation, blank=True)
-    text = models.TextField(blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(participation="", answered_by=None, answered_at=None)
-                | Q(participation__in=Participation.values, answered_by__isnull=False, answered_at__isnull=False),
-                name="tasks_cooperation_answered_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.printed

@@ -32,7 +32,7 @@ from .obstacles import (
 )
 from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
-from .proving import Offer, closes_on_changes, offer_for
+from .proving import Offer, closes_on_changes, offer_for, particulars_changes
 from .seeing import (
     acts_for,
     facts,
@@ -138,6 +138,7 @@ __all__ = [
     "opinion_behind",
     "opinion_to_direct",
     "origin_of",
+    "particulars_changes",
     "parts_of",
     "preference_of",
     "printed_leads",

@@ -26,6 +26,7 @@ from dondoc.tasks.models import (
     Observation,
     Obstacle,
     Opinion,
+    ParticularsChange,
     Pause,
     TakenBack,
     Task,
@@ -52,6 +53,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "parts": (Task, "parent_id"),
     "awaited": (Awaited, "task_id"),
     "closes_on_changes": (ClosesOnChange, "task_id"),
+    "particulars_changes": (ParticularsChange, "task_id"),
     "from_opinion": (Opinion, "directed_id"),
     "replaced_by": (Task, "replaces_id"),
 }

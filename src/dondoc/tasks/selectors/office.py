@@ -10,6 +10,7 @@ from itertools import islice
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
@@ -123,16 +124,20 @@ def _row(task: Task, *, names: Names) -> OfficeRow:
         lead=names.in_task(task.lead_unit, task) if task.lead_unit else "",
         cooperating="; ".join(names.in_task(c.unit, task) if c.unit else c.printed for c in task.cooperations.all()),
         due=format_date(due) if due else task.deadline_phrase,
-        product=task.product,
+        product=task.product_line,
         result=text,
         proofs=tuple(_proof(piece) for piece in accepted.evidence.all()) if accepted else (),
         state=str(StatusClass(task.status).label),  # type: ignore[attr-defined]
         cause=_cause(results[-1] if results else None, obstacle),
         proposal=obstacle.proposal if obstacle else "",
-        note=f"Hạn ban đầu {format_date(task.original_due_date)}"
-        if due and task.original_due_date and due != task.original_due_date
-        else "",
+        note="; ".join(filter(None, [_moved(task, due), str(Urgency(task.urgency).label) if task.urgency else ""])),
     )
+
+
+def _moved(task: Task, due: dt.date | None) -> str:
+    """Return the original deadline where another is in force."""
+    is_moved = due and task.original_due_date and due != task.original_due_date
+    return f"Hạn ban đầu {format_date(task.original_due_date)}" if is_moved and task.original_due_date else ""
 
 
 def _proof(piece: Evidence) -> ProofLink:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
 from dondoc.tasks.choices import ClosesOn
-from dondoc.tasks.models import ClosesOnChange, Evidence, Task
+from dondoc.tasks.models import ClosesOnChange, Evidence, ParticularsChange, Task
 from dondoc.tasks.proof_sources import ProofRecord, ProofSource
 
 from .around import may_have
@@ -89,6 +89,13 @@ def _key(piece: Evidence) -> object:
 
 def _is_order(record: ProofRecord, task: Task) -> bool:
     return (record.source, record.record_id) == (proof_sources.Register.code, task.document_id)
+
+
+def particulars_changes(task: Task) -> QuerySet[ParticularsChange]:
+    """Return how product, quantity and urgency of a task were filled in or corrected, the latest first."""
+    if not may_have(task, "particulars_changes"):
+        return ParticularsChange.objects.none()
+    return ParticularsChange.objects.filter(task=task).select_related("by").order_by("-pk")
 
 
 def closes_on_changes(task: Task) -> QuerySet[ClosesOnChange]:

@@ -32,6 +32,7 @@ from .obstacles import (
     return_obstacle,
     turn_into_part,
 )
+from .particulars import Particulars, change_particulars
 from .pausing import pause, restart
 from .proposing import propose_on
 from .proving import supersede_evidence, use_proof
@@ -46,6 +47,7 @@ from .weaknesses import name_weakness, remedy, unlink_remedy
 __all__ = [
     "BULK",
     "Assignment",
+    "Particulars",
     "Seen",
     "accept_result",
     "act_on_several",
@@ -66,6 +68,7 @@ __all__ = [
     "cancel",
     "change_closes_on",
     "change_day",
+    "change_particulars",
     "chosen",
     "confirm",
     "confirm_days",

@@ -260,7 +260,8 @@ def _check_part_date(due_date: dt.date | None, whole: Task | None, *, today: dt.
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:
     """Make a new task with another lead; the returned one stays as it is."""
     fields = (
-        "document", "directive", "parent", "quote", "action", "product", "closes_on", "kind", "lead_printed",
+        "document", "directive", "parent", "quote", "action", "product", "product_quantity", "product_unit", "urgency",
+        "closes_on", "kind", "lead_printed",
         "assigning_unit", "deadline_kind", "deadline_phrase", "deadline_rule", "report_to", "report_via", "search_text",
     )  # fmt: skip
     successor = make_task(

@@ -21,7 +21,8 @@ from .dues import copy_cooperations, make_task, put_in_force
 from .moving import Seen, require_seen, take_step
 
 TASK_FIELDS = (
-    "document", "directive", "quote", "product", "closes_on", "lead_printed", "lead_unit", "assignee", "assigning_unit",
+    "document", "directive", "quote", "product", "product_quantity", "product_unit", "urgency",
+    "closes_on", "lead_printed", "lead_unit", "assignee", "assigning_unit",
     "deadline_phrase", "report_to", "report_via",
 )  # fmt: skip
 

@@ -188,7 +188,8 @@ def _renew(
     now: dt.datetime,
 ) -> Task:
     kept = (
-        "document", "directive", "quote", "product", "closes_on", "kind", "lead_printed", "is_collective",
+        "document", "directive", "quote", "product", "product_quantity", "product_unit", "urgency",
+        "closes_on", "kind", "lead_printed", "is_collective",
         "assigning_unit", "assignee", "report_to", "report_via",
     )  # fmt: skip
     successor = make_task(

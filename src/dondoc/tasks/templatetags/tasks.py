@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel import calendar, clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Unit
@@ -120,6 +121,12 @@ def piece_name(piece: Evidence) -> str:
     if piece.record_id is None:
         return piece.file_name
     return piece.record.label if piece.record else str(UNSEEN)
+
+
+@register.simple_tag
+def urgency_choices() -> list[tuple[str, Any]]:
+    """Return the degrees of urgency, the ordinary one first."""
+    return [("", gettext_lazy("Ordinary")), *Urgency.choices]
 
 
 @register.simple_tag

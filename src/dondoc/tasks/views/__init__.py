@@ -39,7 +39,7 @@ from .keeping_calendar import (
 )
 from .listing import act_on_several, export, forget_view, index, printed, save_view
 from .obstacles import pause, raise_obstacle, restart, say, turn_into_part
-from .proving import change_closes_on, choose_proof, supersede_evidence, use_proof
+from .proving import change_closes_on, change_particulars, choose_proof, supersede_evidence, use_proof
 from .reviewing import decide, hand_over, keep, review
 from .showing import evidence, task
 from .weaknesses import remedy, unlink_remedy, weaknesses
@@ -55,6 +55,7 @@ __all__ = [
     "ask_extension",
     "cancel",
     "change_closes_on",
+    "change_particulars",
     "change_workday",
     "choose_proof",
     "confirm_workdays",

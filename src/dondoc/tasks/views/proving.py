@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import lifecycle, proof_errors, proof_sources, selectors, services
-from dondoc.tasks.forms import SHORT, closes_on_of, date_of, reference_of, words_of
+from dondoc.tasks.forms import SHORT, closes_on_of, date_of, particulars_of, reference_of, words_of
 from dondoc.web.fields import id_of
 
 from .acting import act, attachment_of, done
@@ -57,6 +57,14 @@ def supersede_evidence(request: Request, task_id: int) -> HttpResponse:
         reference=reference_of(request.POST.get("proof")),
     )
     return done(request, task_id, _("The newer evidence stands; the older one stays on record."))
+
+
+@require_POST
+def change_particulars(request: Request, task_id: int) -> HttpResponse:
+    """Fill in or correct product, quantity and urgency."""
+    said = particulars_of(request.POST)
+    act(request, services.change_particulars, task_id, said=said, reason=words_of(request.POST, "reason"))
+    return done(request, task_id, _("Product and urgency are recorded."))
 
 
 @require_POST

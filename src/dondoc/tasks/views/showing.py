@@ -78,6 +78,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "cooperations": cooperations,
         "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
+        "particulars_changes": list(selectors.particulars_changes(task)),
         "closes_on_changes": list(selectors.closes_on_changes(task)),
         "lacks_issued": facts.needs_issued and not facts.issued,
         "late_kinds": LateReason.choices if facts.is_past_due else [],

@@ -1,0 +1,74 @@
+"""The product of a task, how much of it, and how urgent it is: filled in and corrected by the assigning side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import translation
+
+from dondoc.documents.composing.choices import Urgency
+from dondoc.kernel import clock
+from dondoc.organization.models import Person
+from dondoc.tasks import errors, lifecycle, proof_errors, selectors
+from dondoc.tasks.models import ParticularsChange, Task
+
+from .moving import take_step
+
+COLUMNS = ("product", "product_quantity", "product_unit", "urgency")
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said of the product and the urgency; empty where nothing is."""
+
+    product: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    urgency: str = ""
+
+
+@transaction.atomic
+def change_particulars(*, task_id: int, said: Particulars, reason: str = "", actor: Person, now: dt.datetime) -> Task:
+    """Fill in or correct product, quantity and urgency (sản phẩm, số lượng, độ khẩn). What they were stays on record.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: a result waits for acceptance, or was accepted, or the task has ended.
+        CollectiveTask: it is the whole of several leads.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        QuantityUnfit: a number without what is counted, the other way round, or none above zero.
+        ParticularsThose: nothing changes.
+        ReasonEmpty: what somebody wrote before is changed without a reason.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("change_particulars", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    unit = said.unit.strip()
+    if (said.quantity is None) != (not unit) or (said.quantity is not None and said.quantity <= 0):
+        raise proof_errors.QuantityUnfit
+    before = in_words(task)
+    task.product, task.product_quantity, task.product_unit = said.product.strip(), said.quantity, unit
+    task.urgency = Urgency(said.urgency).value if said.urgency else ""
+    after = in_words(task)
+    if after == before:
+        raise proof_errors.ParticularsThose
+    if before and not reason.strip():
+        raise errors.ReasonEmpty
+    columns = {name: getattr(task, name) for name in COLUMNS}
+    note = {"before": before, "after": after, "reason": reason.strip()}
+    task = take_step(task, "change_particulars", actor=actor, now=now, note=note)
+    Task.objects.filter(pk=task.pk).update(**columns)
+    ParticularsChange.objects.create(task=task, before=before, after=after, reason=reason.strip(), by=actor, at=now)
+    task.refresh_from_db()
+    return task
+
+
+def in_words(task: Task) -> str:
+    """Return product, quantity and urgency in Vietnamese, as they stay on record; empty where nothing is said."""
+    with translation.override("vi"):
+        urgency = str(Urgency(task.urgency).label) if task.urgency else ""
+    return "; ".join(filter(None, [task.product_line, urgency]))

@@ -1,0 +1,149 @@
+"""Product, quantity and urgency of a task: filled in and corrected by the assigning side, shown and taken out."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.tasks import errors, forms, life_errors, proof_errors, services
+from dondoc.tasks.choices import Stage
+from dondoc.tasks.models import ParticularsChange, Task
+from dondoc.tasks.services import Particulars
+from tests.world import NOW, task
+
+SAID = Particulars("Sổ tay hướng dẫn", Decimal(3), "bộ", "khan")
+
+
+def change(world, made, **given):
+    """Record product and urgency; any field of them may be given in another way."""
+    names = {field.name for field in dataclasses.fields(Particulars)}
+    said = dataclasses.replace(SAID, **{name: value for name, value in given.items() if name in names})
+    act = {"actor": world.director, "now": NOW} | {name: value for name, value in given.items() if name not in names}
+    return services.change_particulars(task_id=made.pk, said=said, **act)
+
+
+class TestChangeParticulars:
+    """A dated row; what stood there before stays on record."""
+
+    @pytest.mark.parametrize("stage", [Stage.ASSIGNED, Stage.IN_PROGRESS])
+    def test_is_a_row_and_an_entry(self, world, stage):
+        """The first time it needs no reason; the stage stays."""
+        made = task(world, stage=stage)
+
+        change(world, made)
+
+        made = Task.objects.get()
+        assert (made.product_line, made.urgency, made.stage) == ("Sổ tay hướng dẫn: 3 bộ", "khan", stage)
+        row = ParticularsChange.objects.get()
+        assert (row.before, row.after, row.by, row.at) == ("", "Sổ tay hướng dẫn: 3 bộ; Khẩn", world.director, NOW)
+        assert (Entry.objects.get().act, Entry.objects.get().after["after"]) == ("tasks.change_particulars", row.after)
+
+    def test_a_correction_says_why(self, world):
+        """What it was and what it is now."""
+        made = task(world, product="Báo cáo")
+
+        change(world, made, product="Báo cáo", quantity=None, unit="", urgency="hoa_toc", reason="Gấp")
+
+        row = ParticularsChange.objects.get()
+        assert (row.before, row.after, row.reason) == ("Báo cáo", "Báo cáo; Hỏa tốc", "Gấp")
+
+    def test_goes_on_with_a_task_that_replaces_it(self, world):
+        """Nothing of it is lost on the way."""
+        made = task(world)
+        change(world, made)
+
+        other = services.replace(task_id=made.pk, reason="Gộp", action="Làm chung", actor=world.director, now=NOW)
+
+        assert (other.product_line, other.urgency) == ("Sổ tay hướng dẫn: 3 bộ", "khan")
+
+    @pytest.mark.parametrize(
+        ("fields", "given", "refusal"),
+        [
+            pytest.param({"stage": Stage.REPORTED}, {}, errors.WrongStage, id="a-result-is-reported"),
+            pytest.param({}, {"actor": "centre_director"}, errors.NotAssigner, id="the-lead"),
+            pytest.param({}, {"unit": " "}, proof_errors.QuantityUnfit, id="of-what"),
+            pytest.param({}, {"quantity": None}, proof_errors.QuantityUnfit, id="how-many"),
+            pytest.param({}, {"quantity": Decimal(0)}, proof_errors.QuantityUnfit, id="none"),
+            pytest.param(
+                {}, {"product": "", "quantity": None, "unit": "", "urgency": ""}, proof_errors.ParticularsThose,
+                id="nothing-changes",
+            ),
+            pytest.param({"product": "Báo cáo"}, {}, errors.ReasonEmpty, id="another-without-a-reason"),
+            pytest.param(
+                {"is_collective": True, "lead_unit": None}, {}, life_errors.CollectiveTask, id="whole-of-several"
+            ),
+            pytest.param({}, {"actor": "farm_head"}, errors.TaskMissing, id="who-does-not-see-it"),
+        ],
+    )  # fmt: skip
+    def test_a_refusal_changes_nothing(self, world, fields, given, refusal):
+        """Neither the task nor a row."""
+        made = task(world, **fields)
+        before = Task.objects.values().get()
+        given = {name: getattr(world, value) if name == "actor" else value for name, value in given.items()}
+
+        with pytest.raises(refusal):
+            change(world, made, **given)
+
+        assert Task.objects.values().get() == before
+        assert (ParticularsChange.objects.count(), Entry.objects.count()) == (0, 0)
+
+    def test_the_database_wants_what_is_counted(self, world):
+        """Whoever writes around the services meets the constraint."""
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Task.objects.filter(pk=task(world).pk).update(product_quantity=3)
+
+
+@pytest.mark.parametrize(
+    ("written", "quantity"),
+    [
+        ("", None), ("3", Decimal(3)), ("1.200", Decimal(1200)), ("2,5", Decimal("2.5")),
+        ("1.2", proof_errors.QuantityUnfit), ("ba", proof_errors.QuantityUnfit), ("-1", proof_errors.QuantityUnfit),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_read_as_vietnamese_writes_it(written, quantity):
+    """Points between thousands, a comma before decimals."""
+    data = QueryDict(mutable=True)
+    data.update({"quantity": written, "unit": "bộ"})
+    if quantity is proof_errors.QuantityUnfit:
+        with pytest.raises(quantity):
+            forms.particulars_of(data)
+    else:
+        assert forms.particulars_of(data).quantity == quantity
+
+
+class TestPages:
+    def test_from_the_page(self, world, client):
+        """The assigning side sees the form; everybody sees what was recorded."""
+        made = task(world)
+        address, page = (reverse(f"tasks:{name}", args=[made.pk]) for name in ("change-particulars", "task"))
+        client.force_login(world.centre_director)
+        assert address not in client.get(page).content.decode()
+        client.force_login(world.director)
+        assert address in client.get(page).content.decode()
+
+        client.post(address, {"product": "Sổ tay", "quantity": "1.200,5", "unit": "trang", "urgency": "khan"})
+
+        client.force_login(world.centre_director)
+        shown = client.get(page).content.decode()
+        assert "Sổ tay: 1.200,5 trang" in shown
+        assert "Khẩn" in shown
+
+    def test_in_the_list_and_in_the_workbook(self, world, client):
+        """As columns of the list; in the office's workbook with the product, and as a note."""
+        change(world, task(world))
+        client.force_login(world.director)
+
+        shown = client.get(reverse("tasks:list") + "?cot=san-pham&cot=do-khan").content.decode()
+        book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("tasks:export")).content))
+
+        assert ("Sổ tay hướng dẫn: 3 bộ" in shown, ">Khẩn<" in shown) == (True, True)
+        cells = [cell.value for cell in book.worksheets[0][5]]
+        assert (cells[6], cells[12]) == ("Sổ tay hướng dẫn: 3 bộ", "Khẩn")
