@@ -92,10 +92,16 @@ HARMS = {
 SENTENCES = {"newer": "phiên bản mới hơn (99.0)", "other-database": "Bản sao lưu của oracle"}
 
 
+@pytest.fixture(scope="module")
+def before(system) -> str:
+    """What the filled system holds: no test here leaves anything else in it."""
+    return system.state()
+
+
 @pytest.mark.parametrize("harm", HARMS)
-def test_what_cannot_be_taken_is_one_sentence(system, archive, tmp_path, harm):
+def test_what_cannot_be_taken_is_one_sentence(system, before, archive, tmp_path, harm):
     """And nothing is changed."""
-    before, files = system.state(), sorted(system.home.rglob("*"))
+    files = sorted(system.home.rglob("*"))
     target = tmp_path / "harmed.tar.gz"
     HARMS[harm](archive, target)
 
@@ -106,10 +112,8 @@ def test_what_cannot_be_taken_is_one_sentence(system, archive, tmp_path, harm):
     assert (system.state(), sorted(path for path in system.home.rglob("*"))) == (before, files)
 
 
-def test_data_are_not_overwritten_unasked(system, archive):
+def test_data_are_not_overwritten_unasked(system, before, archive):
     """Only with --replace."""
-    before = system.state()
-
     done = system.run("restore", str(archive))
 
     assert (done.returncode, "--replace" in done.stderr) == (2, True)
@@ -126,9 +130,8 @@ def hold(system: System):
     return connection
 
 
-def test_a_running_system_is_not_replaced(system, archive):
+def test_a_running_system_is_not_replaced(system, before, archive):
     """The sentence says what to stop."""
-    before = system.state()
     connection = hold(system)
 
     done = system.run("restore", "--replace", str(archive))
