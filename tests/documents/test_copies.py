@@ -155,15 +155,24 @@ def test_only_an_administrator_sets_the_series(world):
     assert everything() == before
 
 
-def test_the_database_keeps_the_number(world, document):
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"number": 9}, id="its-number"),
+        pytest.param({"pages": "2"}, id="the-pages-it-takes"),
+        pytest.param({"signature": {"authority": [], "title": "GIÁM ĐỐC", "name": "Khác"}}, id="who-signs-it"),
+        pytest.param({"recipients": "Nơi khác"}, id="whom-it-is-made-for"),
+    ],
+)
+def test_the_database_keeps_a_copy(world, document, change):
     """Whatever the code does."""
     copy = record(world, document)
+    before = list(Copy.objects.values())
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Copy.objects.filter(pk=copy.pk).update(number=9)
+        Copy.objects.filter(pk=copy.pk).update(**change)
 
-    copy.refresh_from_db()
-    assert copy.number == 1
+    assert list(Copy.objects.values()) == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 
@@ -20,12 +21,20 @@ from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person, Unit
 from dondoc.writing.wording import day_of, month_of
 
+# So often the PDF is made anew because others took the number it was made for; then the others wait for it.
+TRIES = 3
 
-@transaction.atomic
+
+class _TakenByOthersError(Exception):
+    """The number that comes next is not the one that stands in the PDF."""
+
+
 def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) -> Outgoing:
     """Give a signed document the next number of its series, and its date.
 
     A series that takes types over within a year goes on from the last number that another gave them in that year.
+    Writing number and date into the signed PDF takes its time, so it is done first, for the number that comes next;
+    it is taken in if that is the number which the document gets.
 
     Raises:
         OutgoingMissing: no such document, or not one the actor may know of.
@@ -37,6 +46,53 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         NoSeries: the issuer has no series for it.
         NumberTaken: a document of another series bears the number and symbol: its symbol is not its type's.
     """
+    give = partial(_give, outgoing_id=outgoing_id, date=date, actor=actor, now=now)
+    for _try in range(TRIES):
+        with transaction.atomic():
+            foreseen = _next(outgoing_id=outgoing_id, date=date, actor=actor, now=now)
+            transaction.set_rollback(True)  # no number is taken yet
+        if foreseen.file is None:
+            break
+        made = _numbered(foreseen.file, foreseen.number, date)
+        try:
+            return give(foreseen=foreseen, made=made)
+        except _TakenByOthersError:
+            continue
+    return give()
+
+
+@transaction.atomic
+def _give(
+    *,
+    foreseen: Outgoing | None = None,
+    made: bytes = b"",
+    outgoing_id: int,
+    date: dt.date,
+    actor: Person,
+    now: dt.datetime,
+) -> Outgoing:
+    """Give the number, with the PDF that was made for it; without one it is made here, while others wait."""
+    outgoing = _next(outgoing_id=outgoing_id, date=date, actor=actor, now=now)
+    if foreseen is not None and (outgoing.ordinal, outgoing.file_id) != (foreseen.ordinal, foreseen.file_id):
+        raise _TakenByOthersError
+    if outgoing.file is None:
+        outgoing.save()
+    else:
+        with files.stored(made or _numbered(outgoing.file, outgoing.number, date)) as file:
+            outgoing.file = file
+            outgoing.save()
+    audit.record(
+        act="outgoing.number",
+        subject=f"outgoing:{outgoing.pk}",
+        actor=actor,
+        now=now,
+        after={"number": outgoing.number_line, "date": str(date), "series": outgoing.series and outgoing.series.name},
+    )
+    return outgoing
+
+
+def _next(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) -> Outgoing:
+    """Return the document with the number that it gets, which is taken and not written yet; part of an act."""
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.SIGNED, actor=actor, now=now)
     today = clock.day_of(now)
     if not outgoing.signed_on <= date <= today:
@@ -56,19 +112,6 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
     outgoing.state = OutgoingState.NUMBERED
     outgoing.numbered_by, outgoing.numbered_at = actor, now
     outgoing.search_text = fold(f"{outgoing.number_line} {outgoing.search_text}")
-    if outgoing.file is None:
-        outgoing.save()
-    else:
-        with files.stored(_numbered(outgoing.file, outgoing.number, date)) as file:
-            outgoing.file = file
-            outgoing.save()
-    audit.record(
-        act="outgoing.number",
-        subject=f"outgoing:{outgoing.pk}",
-        actor=actor,
-        now=now,
-        after={"number": outgoing.number_line, "date": str(date), "series": series.name},
-    )
     return outgoing
 
 
