@@ -9,7 +9,7 @@ from lxml import etree
 from dondoc.writing.pdf.document import CHART_DOTS, chart_picture
 from dondoc.writing.sheet import Drawing
 
-from .elements import R, W, Element, el
+from .elements import Element, R, W, el
 
 OFFICE = "http://schemas.openxmlformats.org/drawingml/2006"
 WP, A, PIC = (f"{OFFICE}/{name}" for name in ("wordprocessingDrawing", "main", "picture"))
