@@ -84,13 +84,10 @@ def _of_table(table: Table) -> Iterator[Block]:
 
 def _chart(bars: Bars) -> Block:
     """Return how the tasks of the units stand, of so many units as a chart may show; the table above has them all."""
-    rows, title = list(bars.rows), CHART
-    if len(rows) > composition.MOST_BARS:
-        most = set(sorted(range(len(rows)), key=lambda place: -sum(rows[place][1]))[: composition.MOST_BARS])
-        rows, title = (
-            [row for place, row in enumerate(rows) if place in most],
-            CHART_OF_SOME.format(n=composition.MOST_BARS),
-        )
+    rows, title, room = list(bars.rows), CHART, composition.MOST_BARS
+    if len(rows) > room:
+        most = set(sorted(range(len(rows)), key=lambda place: -sum(rows[place][1]))[:room])
+        rows, title = [row for place, row in enumerate(rows) if place in most], CHART_OF_SOME.format(n=room)
     drawn = [{"name": composition.one_line(name), "counts": list(counts)} for name, counts in rows]
     return {"kind": Kind.CHART.value, "title": title, "parts": [name for _state, name in bars.parts], "bars": drawn}
 
