@@ -29,6 +29,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "reports:ask-units": ("GET", FORM),
     "reports:behind": ("GET", SEE),
     "reports:count-anew": ("POST", WRITE),
+    "reports:progress": ("GET", [302, 302, 302, 302, 404, 404, 404, SIGN_IN]),
     "reports:hand-on": ("POST", WRITE),
     "reports:open-again": ("POST", [403, 403, 403, 409, 404, 404, 404, SIGN_IN]),
     "reports:withdraw": ("POST", WRITE),

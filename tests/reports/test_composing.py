@@ -11,12 +11,13 @@ from django.http import QueryDict
 from dondoc.audit.models import Entry
 from dondoc.background import registry
 from dondoc.background.models import Job
-from dondoc.kernel import measures
+from dondoc.kernel import clock, measures
 from dondoc.kernel.measures import Measure, Part
 from dondoc.organization import selectors as organization
 from dondoc.reports import errors, selectors, services, wording
+from dondoc.reports.choices import Counting
 from dondoc.reports.composition import Value
-from dondoc.reports.models import Report, Wording
+from dondoc.reports.models import Report, Tally, Wording
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import Task
@@ -487,6 +488,22 @@ class TestManyTasks:
 
         assert Job.objects.filter(name="reports.count").count() == 2
         assert Entry.objects.get(act="reports.count_anew").subject == f"report:{many.pk}"
+
+    def test_say_how_far_the_counting_is(self, client, world, many):
+        """In words and as a bar, in the page and by itself; once it is over the page is opened anew."""
+        Tally.objects.filter(report=many).update(asked_at=clock.now())
+        client.force_login(world.centre_director)
+        page = client.get(many.address).content.decode()
+        Tally.objects.filter(report=many).update(step=Counting.ROWS)
+        part = client.get(f"{many.address}tien-do/", headers={"hx-request": "true"})
+        registry.call("reports.count", {"report_id": many.pk}, now=clock.now())
+        after = client.get(f"{many.address}tien-do/", headers={"hx-request": "true"})
+
+        assert '<progress max="3" value="0"' in page
+        assert '<progress max="3" value="2"' in part.content.decode()
+        assert str(Counting.ROWS.label) in part.content.decode()
+        assert after.headers["HX-Refresh"] == "true"
+        assert "<progress" not in client.get(many.address).content.decode()
 
     def test_the_job_of_a_report_that_is_gone_does_nothing(self, db):
         """And may run twice."""

@@ -14,10 +14,12 @@ from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
 from dondoc.kernel import snapshots
-from dondoc.reports import errors, selectors, services
+from dondoc.reports import drafting, errors, selectors, services
+from dondoc.reports.composition import Bars
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
 from dondoc.writing import from_json
+from dondoc.writing.checking import check
 from dondoc.writing.docx import write_docx
 from tests.documents.outgoing.signed import numbered, scan
 from tests.reports import made
@@ -63,10 +65,34 @@ class TestHandOn:
         """As .docx and .pdf, by the draft's own page, before it is signed."""
         printed = setting.content_of(sent.draft.content, signature={"authority": [], "title": "GIÁM ĐỐC", "name": "Hà"})
 
-        content = from_json(printed | {"place": "Bình Sơn", "symbol": "BC-TTUD"})
+        named = {"place": "Bình Sơn", "symbol": "BC-TTUD", "to": ["Sở"], "recipients": ["Như trên"], "archive": "VT"}
+        content = from_json(printed | named)
 
         assert [annex.title for annex in content.annexes][-1] == "Nguồn số liệu"
-        assert write_docx(content).startswith(b"PK")
+        assert [one for one in check(write_docx(content), name="a.docx") if one.is_blocking] == []
+
+    def test_carries_its_chart(self, sent):
+        """Right below the table of the same numbers, and in either file."""
+        blocks = sent.draft.content["blocks"]
+        (at,) = [place for place, block in enumerate(blocks) if block["kind"] == "chart"]
+        table, chart = blocks[at - 1], blocks[at]
+
+        assert table["header"][0] == "Đơn vị"
+        by_name = {row[0]: row for row in table["rows"]}
+        assert chart["parts"] == ["Hoàn thành", "Trong hạn", "Quá hạn", "Không có thời hạn"]
+        for bar in chart["bars"]:
+            row = by_name[bar["name"]]
+            assert bar["counts"] == [sum(map(int, row[4:7])), *map(int, row[7:10])]
+        assert sum(sum(bar["counts"]) for bar in chart["bars"]) == 6
+
+    def test_of_very_many_units_the_chart_shows_those_with_most_tasks(self):
+        """In the order of the table, which has them all; and says so."""
+        rows = [(f"Xã {n}", [n, 0, 0, 0]) for n in (*range(1, 16), 20, 0)]
+
+        chart = drafting._chart(Bars([(state, state) for state in "abcd"], rows))
+
+        assert [bar["name"] for bar in chart["bars"]] == [f"Xã {n}" for n in (*range(2, 16), 20)]
+        assert "15 đơn vị có nhiều nhiệm vụ nhất" in chart["title"]
 
     def test_keeps_the_records_behind_each_figure(self, sent, work):
         """Their ids, and the digest of it all."""

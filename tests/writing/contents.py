@@ -9,6 +9,7 @@ from dondoc.writing import Content, from_json
 ISSUER = {"parent": "UBND TỈNH BÌNH SƠN", "name": "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "in_text": "Sở Khoa học và Công nghệ"}
 DIRECTOR = {"authority": [], "title": "GIÁM ĐỐC", "name": "Trần Quốc Việt"}
 DEPUTY = {"authority": ["KT. GIÁM ĐỐC"], "title": "PHÓ GIÁM ĐỐC", "name": "Phạm Thu Hà"}
+PARTS = ("Hoàn thành", "Trong hạn", "Quá hạn", "Không có thời hạn")
 BY_ORDER = {"authority": ["TL. GIÁM ĐỐC"], "title": "TRƯỞNG PHÒNG HÀNH CHÍNH - TỔNG HỢP", "name": "Lê Minh Khôi"}
 
 
@@ -25,6 +26,12 @@ def heading(level: str, title: str | None = None, text: str | None = None, *chil
 def duty(lead: list[str], action: str, cooperate: list[str] | None = None, **details: object) -> dict[str, Any]:
     """Return a duty."""
     return {"kind": "duty", "lead": lead, "cooperate": cooperate or [], "action": action, **details}
+
+
+def chart(*bars: tuple[str, list[int]], parts: tuple[str, ...] = PARTS, **details: object) -> dict[str, Any]:
+    """Return a chart of bars."""
+    drawn = [{"name": name, "counts": counts} for name, counts in bars]
+    return {"kind": "chart", "title": "Nhiệm vụ theo đơn vị", "parts": list(parts), "bars": drawn, **details}
 
 
 def by(day: str) -> dict[str, str]:

@@ -184,10 +184,19 @@ words = st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), min_
 
 
 @st.composite
+def charts(draw: st.DrawFn, names: st.SearchStrategy[str]) -> dict[str, Any]:
+    """Return a chart of so many parts and bars as it may have."""
+    parts = draw(st.lists(names, min_size=1, max_size=4))
+    counts = st.lists(st.integers(0, 10**9 - 1), min_size=len(parts), max_size=len(parts))
+    bars = draw(st.lists(st.tuples(names, counts), min_size=1, max_size=4))
+    return contents.chart(*bars, parts=tuple(parts), title=draw(names))
+
+
+@st.composite
 def blocks(draw: st.DrawFn, lowest: int = 0) -> list[dict[str, Any]]:
     """Return any text that the schema takes: headings of every level, paragraphs, duties and tables in any order."""
     found: list[dict[str, Any]] = []
-    for kind in draw(st.lists(st.sampled_from(["paragraph", "heading", "duty", "table"]), max_size=3)):
+    for kind in draw(st.lists(st.sampled_from(["paragraph", "heading", "duty", "table", "chart"]), max_size=3)):
         if kind == "paragraph":
             found.append(contents.paragraph(draw(words)))
         elif kind == "duty":
@@ -197,6 +206,8 @@ def blocks(draw: st.DrawFn, lowest: int = 0) -> list[dict[str, Any]]:
             rows = draw(st.lists(st.lists(words | st.just(""), min_size=columns, max_size=columns), max_size=3))
             header = draw(st.lists(words, min_size=columns, max_size=columns))
             found.append({"kind": "table", "header": header, "rows": rows, "widths": []})
+        elif kind == "chart":
+            found.append(draw(charts(words)))
         elif lowest < len(LEVELS):
             level = draw(st.integers(lowest, len(LEVELS) - 1))
             found.append(

@@ -88,7 +88,7 @@ def changed(path: str, value: object) -> dict[str, Any]:
         pytest.param(
             "body.0",
             {"kind": "picture"},
-            [Fault("body[0].kind", "phải là một trong: paragraph, heading, duty, table.")],
+            [Fault("body[0].kind", "phải là một trong: paragraph, heading, duty, table, chart.")],
             id="unknown block",
         ),
         pytest.param(
@@ -129,6 +129,24 @@ def changed(path: str, value: object) -> dict[str, Any]:
             {"kind": "table", "header": ["a", "b"], "rows": [["1"]], "widths": [1, 2, 3]},
             [Fault("body[0].rows[0]", "có 1 ô, mà bảng có 2 cột."), Fault("body[0].widths", "có 3 độ rộng, mà bảng có 2 cột.")],
             id="table that does not fit",
+        ),
+        pytest.param(
+            "body.0",
+            contents.chart(("Phòng A", [1, 2]), ("Phòng B", [0, -1, 2, 3])),
+            [Fault("body[0].bars[1].counts[1]", "số của từng phần phải là số nguyên từ 0 đến 999999999.")],
+            id="bar below nought",
+        ),
+        pytest.param(
+            "body.0",
+            contents.chart(("Phòng A", [1, 2])),
+            [Fault("body[0].bars[0].counts", "có 2 số, mà biểu đồ có 4 phần.")],
+            id="bar that does not fit",
+        ),
+        pytest.param(
+            "body.0",
+            contents.chart(*[("Phòng A", [1, 2, 3, 4])] * 16),
+            [Fault("body[0].bars", "các thanh có nhiều nhất 15 mục.")],
+            id="more bars than a page holds",
         ),
         pytest.param("copies", 0, [Fault("copies", "số lượng bản phát hành phải là số nguyên từ 1 đến 9999.")], id="no copies"),
         pytest.param("urgency", "gap", [Fault("urgency", "phải là một trong: hoa_toc, thuong_khan, khan.")], id="urgency"),

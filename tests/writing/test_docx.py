@@ -19,7 +19,7 @@ from dondoc.writing import InvalidContent, from_json
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content, Paragraph
 from dondoc.writing.docx import write_docx
-from dondoc.writing.sheet import Grid, Line
+from dondoc.writing.sheet import Drawing, Grid, Line
 from tests.conftest import need
 
 from . import documents
@@ -233,7 +233,7 @@ def words(content: Content) -> list[str]:
     """Return what must stand in the file, line by line."""
     sheet = compose(content)
     head = sheet.letterhead
-    lines: list[Line | Grid] = [
+    lines: list[Line | Grid | Drawing] = [
         *head.issuer,
         *head.nation,
         *head.number,
@@ -249,7 +249,7 @@ def words(content: Content) -> list[str]:
         if isinstance(item, Grid):
             said += [cell for row in (item.header, *item.rows) for cell in row]
         else:
-            said.append(item.text)
+            said.append(item.caption.text if isinstance(item, Drawing) else item.text)
     return [" ".join(line.split()) for line in said if line.strip()]
 
 

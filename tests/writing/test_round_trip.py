@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dondoc import reading
 from dondoc.reading import Reading
@@ -152,6 +153,23 @@ def test_annexes_change_nothing_above_them(name: str, data: dict[str, Any], anne
     for annex in content.annexes:
         assert annex.title.upper() in text
         assert all(signature.name in text for signature in annex.signatures)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@given(
+    data=documents.documents(),
+    chart=documents.charts(st.sampled_from([*documents.UNITS, "1. Quá hạn", "Điều 3"])),
+    at=st.integers(1, 3),
+)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+def test_a_chart_changes_nothing_around_it(name: str, data: dict[str, Any], chart: dict[str, Any], at: int) -> None:
+    """Wherever it stands below the first words: letterhead, outline and duties are as without it."""
+    body = [*data["body"][:at], chart, *data["body"][at:]]
+
+    found = reading.read(WRITERS[name](from_json(data | {"body": body})), name=name)
+
+    assert read_back(found) == said(from_json(data))
+    assert [one for one in check(write_docx(from_json(data | {"body": body})), name="a.docx") if one.is_blocking] == []
 
 
 def cited(found: Reading) -> list[tuple[str | None, str | None, dt.date | None]]:

@@ -45,6 +45,7 @@ ACTS = {
     "reports.ask_units": gettext_lazy("Asked units for a section of the report"),
     "reports.contribute": gettext_lazy("Wrote in a section of the report"),
     "reports.count_anew": gettext_lazy("Had the figures of the report counted anew"),
+    "reports.ask_to_hand_on": gettext_lazy("Asked for the report to be frozen and handed on in the background"),
     "reports.hand_on": gettext_lazy("Froze the report and handed it on"),
     "reports.open_again": gettext_lazy("Opened the report again"),
     "reports.withdraw": gettext_lazy("Withdrew the report"),

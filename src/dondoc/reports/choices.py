@@ -1,6 +1,6 @@
 """Where a report stands, and what its sections draw on."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,3 +24,20 @@ class Source(TextChoices):
     OBSTACLES = "obstacles"  # not translated: a name in the structures
     TARGETS = "targets"  # not translated: a name in the structures
     FREE = "free"  # not translated: a name in the structures
+
+
+class Counting(IntegerChoices):
+    """How far the counting of a report in the background is."""
+
+    WAITING = 0, _("Waiting for the background work to begin")
+    UNITS = 1, _("Counting the tasks of each unit")
+    ROWS = 2, _("Counting the rows of the tables")
+
+
+class HandingStep(IntegerChoices):
+    """How far the handing on of a report in the background is."""
+
+    WAITING = 0, _("Waiting for the background work to begin")
+    COUNTING = 1, _("Counting the figures")
+    COMPOSING = 2, _("Putting together sentences and tables")
+    FREEZING = 3, _("Freezing the figures and writing the draft")

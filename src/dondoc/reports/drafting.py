@@ -10,7 +10,7 @@ from dondoc.documents.composing.choices import Kind, Level
 from dondoc.kernel.vietnamese import format_date
 
 from . import wording
-from .composition import Composed, Paper, Table
+from .composition import Bars, Composed, Paper, Table
 
 Block = dict[str, Any]
 # What is printed; the paper is Vietnamese whatever language is read.
@@ -20,6 +20,8 @@ FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
 HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
 LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
+CHART = "Nhiệm vụ theo đơn vị và trạng thái"
+CHART_OF_SOME = "Nhiệm vụ theo đơn vị và trạng thái ({n} đơn vị có nhiều nhiệm vụ nhất)"
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
@@ -67,6 +69,8 @@ def _said_in(section: Composed) -> Iterator[Block]:
             yield _paragraph(f"{said.unit}: {words}")
     if section.table is not None:
         yield from _of_table(section.table)
+    if section.bars is not None and section.bars.rows:
+        yield _chart(section.bars)
 
 
 def _of_table(table: Table) -> Iterator[Block]:
@@ -76,6 +80,16 @@ def _of_table(table: Table) -> Iterator[Block]:
         yield _paragraph(HIDDEN.format(n=table.hidden))
     if table.left_out:
         yield _paragraph(LEFT_OUT.format(n=table.left_out))
+
+
+def _chart(bars: Bars) -> Block:
+    """Return how the tasks of the units stand, of so many units as a chart may show; the table above has them all."""
+    rows, title, room = list(bars.rows), CHART, composition.MOST_BARS
+    if len(rows) > room:
+        most = set(sorted(range(len(rows)), key=lambda place: -sum(rows[place][1]))[:room])
+        rows, title = [row for place, row in enumerate(rows) if place in most], CHART_OF_SOME.format(n=room)
+    drawn = [{"name": composition.one_line(name), "counts": list(counts)} for name, counts in rows]
+    return {"kind": Kind.CHART.value, "title": title, "parts": [name for _state, name in bars.parts], "bars": drawn}
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:

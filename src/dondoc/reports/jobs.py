@@ -15,6 +15,12 @@ def count(*, now: dt.datetime, report_id: int) -> bool:
     return services.count(report_id=report_id, now=now)
 
 
+@job("reports.hand_on", time_limit=dt.timedelta(minutes=15))
+def hand_on(*, now: dt.datetime, report_id: int) -> bool:
+    """Hand on one report over very many tasks."""
+    return services.hand_on_as_asked(report_id=report_id, now=now)
+
+
 @job("reports.make_ready", daily=dt.time(5))
 def make_ready(*, now: dt.datetime) -> int:
     """Begin the reports that will be due soon."""

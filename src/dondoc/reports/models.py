@@ -13,7 +13,7 @@ from django.urls import reverse
 from dondoc.kernel.periods import Period
 
 from . import structures
-from .choices import State
+from .choices import Counting, HandingStep, State
 from .structures import Kind
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ class Tally(models.Model):
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="tally")
     asked_at = models.DateTimeField()
+    # How far it is: `choices.Counting`.
+    step = models.PositiveSmallIntegerField(choices=Counting, default=Counting.WAITING)
     # None: it is being counted.
     counted_at = models.DateTimeField(null=True)
     # What `selectors.counting.Tallied` holds.
@@ -246,6 +248,25 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.counted_at}"
+
+
+class Handing(models.Model):
+    """That a report over very many tasks is being handed on in the background, and how far it is."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="handing")
+    # The version of the report that whoever asked had seen.
+    version = models.PositiveIntegerField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    step = models.PositiveSmallIntegerField(choices=HandingStep, default=HandingStep.WAITING)
+    # Why it was not handed on; empty while it goes on.
+    refusal = models.TextField(blank=True)
+
+    if TYPE_CHECKING:
+        report_id: int
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.step}"
 
 
 class Schedule(models.Model):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:report_id>/hoi-don-vi/<slug:section>/", views.ask_units, name="ask-units"),
     path("<int:report_id>/so-lieu/<str:figure>/", views.behind, name="behind"),
     path("<int:report_id>/dem-lai/", views.count_anew, name="count-anew"),
+    path("<int:report_id>/tien-do/", views.progress, name="progress"),
     path("<int:report_id>/chuyen/", views.hand_on, name="hand-on"),
     path("<int:report_id>/soan-tiep/", views.open_again, name="open-again"),
     path("<int:report_id>/rut/", views.withdraw, name="withdraw"),

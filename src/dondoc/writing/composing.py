@@ -11,6 +11,7 @@ from .columns import grid, is_too_wide
 from .content import (
     Annex,
     Block,
+    Chart,
     Content,
     Duty,
     Heading,
@@ -22,11 +23,12 @@ from .content import (
     level_of,
     unnumbered,
 )
+from .drawing import drawing
 from .kinds import Kind, kinds
 from .metrics import longest_line, width
 from .numbering import Numbering, annex_labels
 from .parting import parted
-from .sheet import AnnexSheet, Frame, Grid, Item, Letterhead, Line, Run, Sheet, Signing
+from .sheet import AnnexSheet, Frame, Item, Letterhead, Line, Run, Sheet, Signing
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -177,6 +179,8 @@ class _Text:
             elif isinstance(block, Duty):
                 level = level_of(block, above) or "clause"
                 yield _line("body", f"{self._numbering.next(level)} {wording.duty_sentence(block)}")
+            elif isinstance(block, Chart):
+                yield drawing(block)
             else:
                 yield grid(block, self._width)
 
@@ -214,7 +218,7 @@ class _Text:
 def _closed(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the text with the end mark, its last paragraph kept with the signature."""
     last = items[-1]
-    if isinstance(last, Grid) or last.role != "body":
+    if not isinstance(last, Line) or last.role != "body":
         return items
     run = last.runs[-1]
     marked = dataclasses.replace(run, text=wording.ended(run.text))

@@ -21,6 +21,8 @@ SCHEMA = "dondoc.writing/1"
 # From the outside in: a heading may hold only what comes later; a clause also clauses, 1. holding 1.1. and 1.1.1.
 LEVELS = ("part", "chapter", "section", "article", "clause", "point", "dash")
 CLAUSES_DEEP = 3
+# Of a chart: parts that patterns tell apart, bars that share a page, and the greatest number of a part.
+CHART_PARTS, CHART_BARS, CHART_COUNT = 4, 15, 999_999_999
 # Khoản được chia thành điểm theo thứ tự bảng chữ cái tiếng Việt (Phụ lục I Nghị định 30/2020/NĐ-CP).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -118,7 +120,26 @@ class Table:
     widths: tuple[int, ...] = field("độ rộng tương đối của các cột", default=())
 
 
-Block: TypeAlias = Paragraph | Heading | Duty | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Một thanh của biểu đồ."""
+
+    name: str = field("tên của thanh")
+    counts: tuple[int, ...] = field("số của từng phần", least=1, most=CHART_PARTS, numbers=(0, CHART_COUNT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Biểu đồ thanh ngang; hình do máy vẽ từ số liệu, phân biệt được khi in đen trắng."""
+
+    KIND: ClassVar[str] = "chart"
+
+    title: str = field("tên biểu đồ, in dưới hình")
+    parts: tuple[str, ...] = field("tên các phần của mỗi thanh", least=1, most=CHART_PARTS)
+    bars: tuple[Bar, ...] = field("các thanh", least=1, most=CHART_BARS)
+
+
+Block: TypeAlias = Paragraph | Heading | Duty | Table | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +248,11 @@ def _faults_of_blocks(blocks: Sequence[Block], path: str, above: list[Level]) ->
             yield from _faults_of_duty(block, here)
         elif isinstance(block, Table):
             yield from _faults_of_table(block, here)
+        elif isinstance(block, Chart):
+            for place, bar in enumerate(block.bars):
+                if len(bar.counts) != len(block.parts):
+                    sentence = f"có {len(bar.counts)} số, mà biểu đồ có {len(block.parts)} phần."
+                    yield Fault(f"{here}.bars[{place}].counts", sentence)
         lettered += level_of(block, above) == "point"
     if lettered > len(LETTERS):
         yield Fault(

@@ -40,6 +40,8 @@ STAMPS = {"hoa_toc": ("HỎA TỐC", 30.0), "thuong_khan": ("THƯỢNG KHẨN", 
 STAMP_COLOUR = "FF0000"
 CIRCULATIONS = {"xem_xong_tra_lai": ("XEM XONG TRẢ LẠI", 58.0), "luu_hanh_noi_bo": ("LƯU HÀNH NỘI BỘ", 58.0)}
 CELL_PADDING, CELL_GAP = 1.5, 0.6
+# A chart: the column of names, the height of a bar, the gap below it, and the room for the sum after the longest.
+CHART_NAME, CHART_BAR, CHART_GAP, CHART_TOTAL = 55.0, 5.0, 1.5, 22.0
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -103,6 +105,8 @@ ROLES: dict[str, Role] = {
     "table_head": Role(name="Tiêu đề cột", size=13, bold=True, align="center"),
     "table_cell": Role(name="Ô của bảng", size=13),
     "table_short": Role(name="Ô ngắn của bảng", size=13, align="center"),
+    "chart": Role(name="Biểu đồ", size=10, align="center", before=6, keeps=True),
+    "caption": Role(name="Tên biểu đồ", size=13, italic=True, align="center", before=3),
     "recipients": Role(name="Nơi nhận", size=12, bold=True, italic=True),
     "recipient": Role(name="Danh sách nơi nhận", size=11),
     "authority": Role(name="Thẩm quyền, chức vụ", size=13, bold=True, align="center"),

@@ -38,6 +38,7 @@ def field(
     least: int = 0,
     most: int = 0,
     blank: bool = False,
+    numbers: tuple[int, int] = (1, MOST - 1),
     default: Any = NOTHING,
 ) -> Any:
     """Return a dataclass field with what its value must satisfy.
@@ -48,9 +49,13 @@ def field(
         least: the fewest entries of a list.
         most: the most entries of a list.
         blank: whether the text may be empty.
+        numbers: the least and the greatest number.
         default: its value when it is left out; without one it is required.
     """
-    metadata = {"about": about, "pattern": pattern, "must": must, "least": least, "most": most, "blank": blank}
+    metadata = {
+        "about": about, "pattern": pattern, "must": must, "least": least, "most": most, "blank": blank,
+        "numbers": numbers,
+    }  # fmt: skip
     if default is NOTHING:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
@@ -160,8 +165,9 @@ class Decoder:
             return self._fault(path, f"{rules['about']} phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-25.")
 
     def _number(self, value: Any, path: str, rules: typing.Mapping[str, Any]) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < MOST:
-            return self._fault(path, f"{rules['about']} phải là số nguyên từ 1 đến {MOST - 1}.")
+        least, most = rules["numbers"]
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            return self._fault(path, f"{rules['about']} phải là số nguyên từ {least} đến {most}.")
         return value
 
     def _truth(self, value: Any, path: str, rules: typing.Mapping[str, Any]) -> Any:
@@ -234,7 +240,8 @@ def _plain_schema(hint: Any, rules: typing.Mapping[str, Any]) -> dict[str, Any]:
     if hint is dt.date:
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     if hint is int:
-        return {"type": "integer", "minimum": 1, "exclusiveMaximum": MOST}
+        least, most = rules["numbers"]
+        return {"type": "integer", "minimum": least, "exclusiveMaximum": most + 1}
     if hint is bool:
         return {"type": "boolean"}
     if rules["pattern"]:

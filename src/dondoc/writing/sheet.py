@@ -56,7 +56,37 @@ class Grid:
     whole: tuple[bool, ...]
 
 
-Item = Line | Grid
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: how many of each part, how long each is in millimetres, and the number printed in it.
+
+    Attributes:
+        numbers: empty where the part is too short for its number.
+        total: the sum, printed after the bar.
+    """
+
+    name: str
+    counts: tuple[int, ...]
+    lengths: tuple[float, ...]
+    numbers: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart of bars with its caption.
+
+    Attributes:
+        alternative: what it shows, for whoever does not see it.
+    """
+
+    caption: Line
+    alternative: str
+    parts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+Item = Line | Grid | Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class TestEditor:
     @pytest.mark.parametrize(
         "query",
         ["?sua=letterhead", "?sua=bases", "?sua=recipients", "?sua=signer", "?sua=b1", "?sua=b2", "?sua=b9",
-         "?them=paragraph", "?them=heading", "?them=duty&sau=b1", "?them=table", "?them=strange",
+         "?them=paragraph", "?them=heading", "?them=duty&sau=b1", "?them=table", "?them=chart", "?them=strange",
          "?sua=bases&vien-dan=", "?sua=b1&vien-dan=335"],
     )  # fmt: skip
     def test_every_form_opens(self, office, draft, query):
@@ -131,6 +131,17 @@ class TestEditor:
 
         assert response.status_code == 200
         assert ('id="soan"' in response.content.decode()) == ("b9" not in query and "strange" not in query)
+
+    def test_a_chart_is_written_drawn_and_changed(self, office, draft):
+        """Its form holds what was written; the paper draws it with every number in words."""
+        client = as_(office.officer)
+        send(client, "add-block", draft, "chart", title="Theo đơn vị", text="Xong | Còn\nPhòng A | 3 | 1")
+        block = Draft.objects.get().content["blocks"][-1]
+        page = client.get(reverse("drafts:draft", args=[draft.pk]) + f"?sua={block['id']}").content.decode()
+
+        assert "Xong | Còn\nPhòng A | 3 | 1" in page
+        assert "Biểu đồ: Theo đơn vị. Phòng A: Xong 3, Còn 1." in page
+        assert 'class="chart chart--bars"' in page
 
     def test_who_may_not_write_sees_no_form(self, office, draft):
         """Only the words, the paper, and the comments."""

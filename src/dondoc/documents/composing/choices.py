@@ -66,6 +66,7 @@ class Kind(TextChoices):
     HEADING = "heading", _("Heading")
     DUTY = "duty", _("Duty")
     TABLE = "table", _("Table")
+    CHART = "chart", _("Chart")
     STATEMENT = "statement", _("Statement")
     ANNEX = "annex", _("Annex")
 

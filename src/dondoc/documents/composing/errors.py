@@ -181,6 +181,16 @@ class DeadlineUnfit(Invalid):
     message = _("Write the date, or the words, of the kind of deadline that you chose, and nothing of the other kind.")
 
 
+class ChartUnfit(Invalid):
+    """A chart whose lines are no bars."""
+
+    code = "drafts.chart_unfit"
+    message = _(
+        "Line %(row)s of the chart does not fit: a chart has up to %(parts)s parts, and up to %(bars)s bars, each with "
+        "a name and a whole number for every part."
+    )
+
+
 class TableUneven(Invalid):
     """A row with more cells than the table has columns."""
 

@@ -273,6 +273,24 @@ class TableForm(BlockForm):
         return [composition.table(data["text"])]
 
 
+class ChartForm(BlockForm):
+    """A chart of bars."""
+
+    title = forms.CharField(label=_("Title of the chart"), max_length=300)
+    text = words(
+        _("Numbers"),
+        rows=6,
+        help_text=_(
+            "The first line names the parts; each further line is a bar: its name, then a number for each part. "
+            "Cells are set apart by “|”."
+        ),
+    )
+
+    def made(self, data: dict[str, Any]) -> list[JSON]:
+        """Return the chart."""
+        return [composition.chart(data["title"], data["text"])]
+
+
 class StatementForm(BlockForm):
     """What somebody said."""
 
@@ -308,6 +326,7 @@ BLOCKS: dict[str, type[BlockForm]] = {
     Kind.HEADING: HeadingForm,
     Kind.DUTY: DutyForm,
     Kind.TABLE: TableForm,
+    Kind.CHART: ChartForm,
     Kind.STATEMENT: StatementForm,
     Kind.ANNEX: AnnexForm,
 }
@@ -318,6 +337,8 @@ def initial_of(block: JSON) -> dict[str, Any]:
     if block["kind"] == Kind.TABLE:
         rows = [block["header"], *block["rows"]]
         return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
+    if block["kind"] == Kind.CHART:
+        return {"title": block["title"], "text": "\n".join(composition.lines_of_chart(block))}
     if block["kind"] == Kind.ANNEX:
         filled: dict[str, Any] = {"title": block["title"]}
         for field, signer in zip(("signer", "beside"), reversed(block["signers"]), strict=False):

@@ -122,6 +122,8 @@ def written(block: JSON) -> JSON:
         }
     if kind == Kind.TABLE:
         return {"kind": "table", "header": block["header"], "rows": block["rows"]}
+    if kind == Kind.CHART:
+        return {key: block[key] for key in ("kind", "title", "parts", "bars")}
     if kind == Kind.STATEMENT:
         return _paragraph(f"{block['who']}: {block['text']}")
     return _paragraph(block["text"])

@@ -13,7 +13,8 @@ from dondoc.documents.composing import citations, composition, lifecycle
 from dondoc.documents.composing.choices import Circulation, DeadlineKind, Kind, Level, State
 from dondoc.documents.composing.comparing import Run as Compared
 from dondoc.kernel.vietnamese import format_date, parse_date
-from dondoc.writing.sheet import Grid, Line, Run
+from dondoc.web import charts
+from dondoc.writing.sheet import Drawing, Grid, Line, Run
 
 register = template.Library()
 
@@ -89,6 +90,25 @@ def _run(run: Run) -> SafeString:
 def is_grid(item: Any) -> bool:
     """Say whether an item of the text is a table."""
     return isinstance(item, Grid)
+
+
+@register.filter
+def is_chart(item: Any) -> bool:
+    """Say whether an item of the text is a chart."""
+    return isinstance(item, Drawing)
+
+
+@register.filter
+def chart_parts(item: Drawing) -> list[tuple[str, str]]:
+    """Return the parts of the bars of a chart: how each is drawn on a page, and its name."""
+    return list(zip(charts.PATTERNS, item.parts, strict=False))
+
+
+@register.filter
+def chart(item: Drawing) -> SafeString:
+    """Draw a chart as the page draws it."""
+    rows = [charts.Row(bar.name, bar.counts) for bar in item.bars]
+    return charts.stacked_bars(rows, chart_parts(item), title=item.alternative, ident=f"bieu-do-{id(item)}")
 
 
 @register.filter

@@ -25,6 +25,7 @@ from .counting import (
     unit_rows,
     values,
 )
+from .progress import progress_of, refusal_of
 from .seeing import (
     composing_units,
     facts,
@@ -62,6 +63,8 @@ __all__ = [
     "list_address",
     "listed",
     "measured_ids",
+    "progress_of",
+    "refusal_of",
     "requests_to",
     "schedules",
     "seen_among",

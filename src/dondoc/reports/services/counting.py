@@ -10,6 +10,7 @@ from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.organization.models import Person
 from dondoc.reports import selectors
+from dondoc.reports.choices import Counting
 from dondoc.reports.models import Report, Tally
 
 JOB = "reports.count"
@@ -42,13 +43,15 @@ def count(*, report_id: int, now: dt.datetime) -> bool:
     report = Report.objects.select_related("unit").filter(pk=report_id).first()
     if report is None:
         return False
+    kept = Tally.objects.filter(report=report)
     basis = selectors.Basis.of(report, now=now)
-    tally = selectors.with_lengths(selectors.tallied(basis), basis)
-    with transaction.atomic():
-        Tally.objects.filter(report=report).update(counted_at=now, body=tally.as_json())
+    kept.update(step=Counting.UNITS)
+    tally = selectors.tallied(basis)
+    kept.update(step=Counting.ROWS)
+    kept.update(counted_at=now, body=selectors.with_lengths(tally, basis).as_json())
     return True
 
 
 def _ask(report: Report, *, now: dt.datetime) -> None:
-    Tally.objects.update_or_create(report=report, defaults={"asked_at": now})
+    Tally.objects.update_or_create(report=report, defaults={"asked_at": now, "step": Counting.WAITING})
     background.enqueue(JOB, key=f"{JOB}:{report.pk}@{now.isoformat()}", now=now, params={"report_id": report.pk})

@@ -3,34 +3,99 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from dondoc.audit import services as audit
+from dondoc.background import services as background
 from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.kernel import snapshots
+from dondoc.kernel.errors import DomainError
 from dondoc.organization.models import Person
 from dondoc.reports import drafting, selectors, structures
-from dondoc.reports.choices import State
+from dondoc.reports.choices import HandingStep, State
 from dondoc.reports.composition import Paper, Value, body_of
-from dondoc.reports.errors import NothingWritten
-from dondoc.reports.models import FrozenFigure, Report, Snapshot
+from dondoc.reports.errors import NothingWritten, ReportChanged
+from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
+from dondoc.reports.selectors.counting import Counts
 
 from .common import save
 
+JOB = "reports.hand_on"
 REPORT_TYPE = "BC"
 # Rows of a table of tasks in the document; the workbook holds them all.
 PAPER_ROWS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report composed before the transaction that freezes it, and what was counted for it."""
+
+    counted: Counts
+    paper: Paper
+
+
 @transaction.atomic
-def hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) -> Report:
+def ask_to_hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) -> Report:
+    """Hand a report on: at once, over very many tasks in the background; then it has no draft yet.
+
+    Raises:
+        ReportChanged: somebody changed the report since.
+        IssuerUnfit, NoUnit, TooMuch: see `hand_on`.
+        ReportMissing, WrongState, NotComposer: see `selectors.get_for_change`.
+    """
+    report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
+    if not selectors.Basis.of(report, now=now).is_large():
+        return hand_on(report_id=report_id, version=version, actor=actor, now=now)
+    if report.version != version:
+        raise ReportChanged
+    asked = {"version": version, "asked_by": actor, "asked_at": now, "step": HandingStep.WAITING, "refusal": ""}
+    Handing.objects.update_or_create(report=report, defaults=asked)
+    key = f"{JOB}:{report.pk}@{now.isoformat()}"
+    background.enqueue(JOB, key=key, now=now, params={"report_id": report.pk})
+    audit.record(act="reports.ask_to_hand_on", subject=f"report:{report.pk}", actor=actor, now=now)
+    return report
+
+
+def hand_on_as_asked(*, report_id: int, now: dt.datetime) -> bool:
+    """Hand on a report in the background, saying how far it is; say whether it was handed on.
+
+    What takes long is read before the transaction, so that nobody who writes waits for it. The page tells a refusal.
+    """
+    asked = Handing.objects.select_related("asked_by", "report__unit", "report__document")
+    handing = asked.filter(report=report_id, refusal="", report__state=State.DRAFTING).first()
+    if handing is None:
+        return False
+    report, actor, kept = handing.report, handing.asked_by, Handing.objects.filter(pk=handing.pk)
+    try:
+        kept.update(step=HandingStep.COUNTING)
+        basis = selectors.Basis.of(report, now=now)
+        tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        kept.update(step=HandingStep.COMPOSING)
+        prepared = Prepared(tally.by_unit, _paper(report, basis, tally, actor=actor, now=now))
+        kept.update(step=HandingStep.FREEZING)
+        hand_on(report_id=report_id, version=handing.version, actor=actor, now=now, prepared=prepared)
+    except DomainError as refused:
+        kept.update(refusal=str(refused.sentence))
+        return False
+    return True
+
+
+@transaction.atomic
+def hand_on(
+    *, report_id: int, version: int, actor: Person, now: dt.datetime, prepared: Prepared | None = None
+) -> Report:
     """Freeze the figures of a report and hand it on as a draft, which goes its way to be checked, signed and issued.
 
     What is frozen: words, tables, figures, the ids of the records behind each, the versions of the formulas.
+
+    Args:
+        prepared: the report as composed a moment ago for this version; composed anew where other tasks count by now.
 
     Raises:
         ReportChanged: somebody changed the report since.
@@ -41,15 +106,11 @@ def hand_on(*, report_id: int, version: int, actor: Person, now: dt.datetime) ->
     """
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
-    tally = selectors.with_lengths(selectors.tallied(basis), basis)
-    paper = selectors.compose(
-        report,
-        person=actor,
-        now=now,
-        tally=tally,
-        with_rows=not basis.is_large(most=selectors.LISTED_AT_MOST),
-        most=PAPER_ROWS,
-    )
+    tally = selectors.tallied(basis)
+    if prepared is not None and prepared.counted == tally.by_unit:
+        paper = prepared.paper
+    else:
+        paper = _paper(report, basis, selectors.with_lengths(tally, basis), actor=actor, now=now)
     snapshot = _freeze(report, paper, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
     return save(
@@ -104,6 +165,14 @@ def note_issued(event: DocumentIssued) -> None:
         report, act="reports.issue", actor=actor, now=event.at, state=State.ISSUED, issued_as_id=event.document_id,
         after={"document": event.document_id},
     )  # fmt: skip
+
+
+def _paper(
+    report: Report, basis: selectors.Basis, tally: selectors.Tallied, *, actor: Person, now: dt.datetime
+) -> Paper:
+    """Return a report as its document says it."""
+    with_rows = not basis.is_large(most=selectors.LISTED_AT_MOST)
+    return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=PAPER_ROWS)
 
 
 def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Person, now: dt.datetime) -> Snapshot:

@@ -3,7 +3,7 @@
 from .acting import ask_units, contribute, count_anew, hand_on, open_again, withdraw, word
 from .comparing import as_sent, changes, compare, sent_records
 from .listing import end_schedule, index, schedules, start
-from .showing import behind, export, report
+from .showing import behind, export, progress, report
 
 __all__ = [
     "as_sent",
@@ -18,6 +18,7 @@ __all__ = [
     "hand_on",
     "index",
     "open_again",
+    "progress",
     "report",
     "schedules",
     "sent_records",

@@ -126,7 +126,12 @@ def count_anew(request: Request, report_id: int) -> HttpResponse:
 @require_POST
 def hand_on(request: Request, report_id: int) -> HttpResponse:
     """Freeze a report and hand it on as a draft."""
-    report = services.hand_on(report_id=report_id, version=_version(request), actor=request.user, now=clock.now())
+    report = services.ask_to_hand_on(
+        report_id=report_id, version=_version(request), actor=request.user, now=clock.now()
+    )
+    if report.draft_id is None:
+        messages.success(request, _("The report is being handed on; you may leave this page."))
+        return redirect(report.address)
     messages.success(request, _("The figures are frozen. Name the addressees and the signer in the draft."))
     return redirect("drafts:draft", report.draft_id)
 

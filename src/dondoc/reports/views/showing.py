@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from dondoc.kernel import clock
 from dondoc.kernel.measures import Part
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, lifecycle, selectors
+from dondoc.reports.choices import State
 from dondoc.reports.composition import Paper
 from dondoc.reports.errors import FiguresNotCounted
 from dondoc.web.charts import Row, stacked_bars
+from dondoc.web.shortcuts import wants_fragment
 
 PAGE = 50
 # Rows of a table in a workbook.
@@ -37,7 +40,7 @@ def report(request: Request, report_id: int) -> HttpResponse:
     paper = None
     if tally is not None:
         paper = selectors.compose(found, person=request.user, now=now, tally=tally, with_rows=not is_large)
-    context = {
+    context: dict[str, object] = {
         "report": found,
         "paper": paper,
         "tally": tally,
@@ -49,7 +52,21 @@ def report(request: Request, report_id: int) -> HttpResponse:
         "list_query": selectors.list_address(basis, "counted"),
         "today": today,
     }
+    if is_large and found.state == State.DRAFTING:
+        progress = selectors.progress_of(found, now=now)
+        context |= {"progress": progress, "refusal": "" if progress else selectors.refusal_of(found)}
     return render(request, "reports/report.html", context)
+
+
+@require_safe
+def progress(request: Request, report_id: int) -> HttpResponse:
+    """Show how far the background work on a report is; once it is over, have the page opened anew."""
+    now = clock.now()
+    found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
+    going_on = selectors.progress_of(found, now=now)
+    if going_on is not None and wants_fragment(request):
+        return render(request, "reports/_progress.html", {"report": found, "progress": going_on})
+    return HttpResponseClientRefresh() if wants_fragment(request) else redirect(found.address)
 
 
 def chart_of(paper: Paper) -> str:

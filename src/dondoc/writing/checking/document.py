@@ -45,6 +45,7 @@ class Paragraph:
         number: its place in the file from 1, cells and text boxes counted in order; 0 in a header or footer.
         story: what it flows in (body, one cell, one box); equal for neighbours.
         label: the number that Word prints before it.
+        has_picture: it shows a picture in a line of its own, so that a centred line below it is the caption.
         page_look: how the page number in it is set, None when it holds none.
     """
 
@@ -59,6 +60,7 @@ class Paragraph:
     box: Box | None = None
     section: int = 0
     has_drawn_line: bool = False
+    has_picture: bool = False
     starts_page: bool = False
     page_look: RunLook | None = None
 

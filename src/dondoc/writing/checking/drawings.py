@@ -36,6 +36,11 @@ def is_line(form: etree._Element) -> bool:
     )
 
 
+def is_picture(form: etree._Element) -> bool:
+    """Tell whether a drawing is a picture that stands in the line."""
+    return next(form.iter(_WP + "inline"), None) is not None and next(form.iter(A + "blip"), None) is not None
+
+
 def box_of(content: etree._Element) -> Box:
     """Return the box around a text box's content."""
     for above in content.iterancestors():

@@ -55,10 +55,15 @@ def find_parts(document: Document) -> Parts:
     head, start = read_letterhead(paragraphs)
     end = _first_annex(paragraphs, start)
     closing, last = read_closing(paragraphs[start:end])
+    text = paragraphs[start : start + last]
+    before: list[Paragraph | None] = [paragraphs[start - 1] if start else None, *text]
     flowing = [
         whole(paragraph)
-        for paragraph in paragraphs[start : start + last]
-        if paragraph.text.strip() and paragraph.box is None and not (paragraph.cell and paragraph.cell.is_ruled)
+        for above, paragraph in zip(before, text, strict=False)
+        if paragraph.text.strip()
+        and paragraph.box is None
+        and not (paragraph.cell and paragraph.cell.is_ruled)
+        and not _is_caption(paragraph, above)
     ]
     bases, flowing = _read_bases(flowing, head)
     addressed, addressees, flowing = _read_address(flowing)
@@ -74,6 +79,11 @@ def find_parts(document: Document) -> Parts:
         _read_annexes(paragraphs[end:]),
         _contacts(document),
     )
+
+
+def _is_caption(paragraph: Paragraph, above: Paragraph | None) -> bool:
+    """Tell whether a line names the picture above it."""
+    return above is not None and above.has_picture and not above.text.strip() and paragraph.look.align == "center"
 
 
 def _first_annex(paragraphs: list[Paragraph], start: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from dondoc.writing.checking.document import MM, Box, Cell, Document, Paragraph, Run, Section
-from dondoc.writing.checking.drawings import box_of, chosen, is_line
+from dondoc.writing.checking.drawings import box_of, chosen, is_line, is_picture
 from dondoc.writing.checking.errors import Unreadable
 from dondoc.writing.checking.numbering import Level, Numbering
 from dondoc.writing.checking.package import MC, Package, R, W, elements, is_on, points, value
@@ -255,6 +255,8 @@ class Reader:
         boxes += inside
         if not inside and is_line(form):
             paragraph.has_drawn_line = True
+        elif is_picture(form):
+            paragraph.has_picture = True
 
     # -- sections
 

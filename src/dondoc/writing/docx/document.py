@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from dondoc.writing import measures
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
 from dondoc.writing.metrics import width
-from dondoc.writing.sheet import AnnexSheet, Item, Line, Run, Sheet, Signing
+from dondoc.writing.pdf.document import chart_picture
+from dondoc.writing.sheet import AnnexSheet, Drawing, Item, Line, Run, Sheet, Signing
 
 from . import tables
 from .elements import Element, el, paragraph, properties, run, serialised, switch, twips
 from .package import packed
+from .pictures import picture
 from .styles import RULE_STYLE, styles
 
 NO_BREAK_SPACE = "\u00a0"
@@ -20,6 +23,7 @@ NO_BREAK_SPACE = "\u00a0"
 CLOSING_GAP = 12
 # The address line, from the lower edge of the sheet.
 FOOT = 8.0
+PICTURE = "image"
 PAGE_NUMBER, NO_NUMBER, CONTACT, NO_CONTACT = "header1.xml", "header2.xml", "footer1.xml", "footer2.xml"
 
 
@@ -30,6 +34,7 @@ def write_docx(content: Content) -> bytes:
         InvalidContent: the content is not what the schema describes.
     """
     sheet = compose(content)
+    charts = [item for items in _texts(sheet) for item in items if isinstance(item, Drawing)]
     parts = {
         "document.xml": serialised(_document(sheet)),
         "styles.xml": styles(),
@@ -37,17 +42,25 @@ def write_docx(content: Content) -> bytes:
         NO_NUMBER: serialised(el("hdr", None, paragraph("page_number", []))),
         CONTACT: serialised(el("ftr", None, *_contact(sheet.contact))),
         NO_CONTACT: serialised(el("ftr", None, paragraph("contact", []))),
+        **{f"{PICTURE}{n}.png": chart_picture(chart) for n, chart in enumerate(charts, 1)},
     }
     return packed(parts, title=sheet.title, author=sheet.author, day=sheet.day)
 
 
+def _texts(sheet: Sheet) -> list[tuple[Item, ...]]:
+    """Return the running text of the document, then that of each annex."""
+    return [sheet.items, *(annex.items for annex in sheet.annexes)]
+
+
 def _document(sheet: Sheet) -> Element:
-    body = [*_letterhead(sheet), *_heading(sheet), *_items((*sheet.opening, *sheet.items)), *_closing(sheet)]
+    numbers = itertools.count(1)
+    text, *annexed = (_items(items, numbers) for items in _texts(sheet))
+    body = [*_letterhead(sheet), *_heading(sheet), *map(_paragraph, sheet.opening), *text, *_closing(sheet)]
     foot = CONTACT if sheet.contact else NO_CONTACT
     ends = [_section(foot, is_landscape=False)]
     parts = [body]
-    for annex in sheet.annexes:
-        parts.append([*map(_paragraph, annex.heading), *_items(annex.items), *_annex_signings(annex)])
+    for annex, items in zip(sheet.annexes, annexed, strict=True):
+        parts.append([*map(_paragraph, annex.heading), *items, *_annex_signings(annex)])
         ends.append(_section(NO_CONTACT, is_landscape=annex.is_landscape, restarts=True))
     for part, end in zip(parts[:-1], ends[:-1], strict=True):
         part.append(_low_paragraph(end))
@@ -72,11 +85,16 @@ def _heading(sheet: Sheet) -> list[Element]:
     return [*lines, _rule(sheet.heading_rule, measures.TEXT_WIDTH)] if lines else []
 
 
-def _items(items: Sequence[Item]) -> list[Element]:
+def _items(items: Sequence[Item], numbers: Iterator[int]) -> list[Element]:
+    """Return running text; `numbers` counts the pictures of the document."""
     elements: list[Element] = []
     for item in items:
         if isinstance(item, Line):
             elements.append(_paragraph(item))
+        elif isinstance(item, Drawing):
+            number = next(numbers)
+            elements.append(paragraph("chart", [picture(item, number, f"{PICTURE}{number}")]))
+            elements.append(_paragraph(item.caption))
         else:
             elements += [_low_paragraph(gap=6), tables.ruled(item)]
     return elements

@@ -46,15 +46,18 @@ def packed(parts: Mapping[str, bytes], *, title: str, author: str, day: str | No
 
 
 def _kind(name: str) -> str:
-    """Return what a part is: document, styles, settings, header, footer."""
+    """Return what a part is: document, styles, settings, header, footer, image."""
     return name.partition(".")[0].rstrip("0123456789")
 
 
 def _types(word: Mapping[str, bytes]) -> Element:
     root = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
-    for ending, kind in (("rels", f"{PACKAGE}.relationships+xml"), ("xml", "application/xml")):
+    endings = {"rels": f"{PACKAGE}.relationships+xml", "xml": "application/xml"}
+    if any(name.endswith(".png") for name in word):
+        endings["png"] = "image/png"
+    for ending, kind in endings.items():
         etree.SubElement(root, f"{{{TYPES}}}Default", Extension=ending, ContentType=kind)
-    kinds = {f"/word/{name}": f"{WORD}.{_kind(name)}+xml" for name in word}
+    kinds = {f"/word/{name}": f"{WORD}.{_kind(name)}+xml" for name in word if name.endswith(".xml")}
     kinds |= {"/word/document.xml": f"{WORD}.document.main+xml", "/docProps/core.xml": f"{PACKAGE}.core-properties+xml"}
     for name, kind in kinds.items():
         etree.SubElement(root, f"{{{TYPES}}}Override", PartName=name, ContentType=kind)

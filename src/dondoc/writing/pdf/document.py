@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
@@ -18,12 +19,14 @@ from dondoc.writing import fonts, measures
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
 from dondoc.writing.errors import Fault, Finding, InvalidContent
-from dondoc.writing.sheet import Sheet
+from dondoc.writing.sheet import Drawing
 
-from .softening import soften
+from .softening import soften, soften_drawing
 
 # By its path: typst answers no question about a document given as bytes.
-PAGE = Path(__file__).with_name("page.typ")
+PAGE, CHART = (Path(__file__).with_name(name) for name in ("page.typ", "chart.typ"))
+# Of a chart as a picture, dots per inch: what a laser printer tells apart.
+CHART_DOTS = 200
 STANDARD: typst.PDFStandard = "a-2b"
 # PDF/A asks for a moment; a document without a date gets this one, so that the same content gives the same bytes.
 UNDATED = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -62,6 +65,9 @@ MEASURES = {
     "stamp_height": measures.STAMP_HEIGHT,
     "cell_padding": measures.CELL_PADDING,
     "cell_gap": measures.CELL_GAP,
+    "chart_name": measures.CHART_NAME,
+    "chart_bar": measures.CHART_BAR,
+    "chart_gap": measures.CHART_GAP,
     "ascent": ASCENT,
     "descent": DESCENT,
     "blank_height": BLANK_HEIGHT,
@@ -127,7 +133,7 @@ def write_pdf(content: Content) -> bytes:
     Raises:
         InvalidContent: the content is not what the schema describes, or has letters that no font here has.
     """
-    return _compiled(_compiler(compose(content), fonts.family()), content)
+    return _compiled(_page(content, fonts.family()), content)
 
 
 def set_pdf(content: Content) -> Pdf:
@@ -137,15 +143,40 @@ def set_pdf(content: Content) -> Pdf:
         InvalidContent: the content is not what the schema describes, or has letters that no font here has.
     """
     family = fonts.family()
-    compiler = _compiler(compose(content), family)
+    compiler = _page(content, family)
     return Pdf(_compiled(compiler, content), _layout(compiler), () if family.files else (NO_TIMES_FONT,))
 
 
-def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
+# A draft is set again and again while its charts stay.
+@functools.lru_cache(maxsize=32)
+def chart_picture(drawing: Drawing) -> bytes:
+    """Return a chart without its caption as PNG of `CHART_DOTS`."""
+    return cast("bytes", _chart(drawing).compile(format="png", ppi=CHART_DOTS))
+
+
+@functools.lru_cache(maxsize=32)
+def _chart_vectors(drawing: Drawing) -> str:
+    """Return a chart without its caption as SVG whose letters are outlines: words of a picture are not running text."""
+    compiler = _chart(drawing)
+    # An SVG would show an empty box for a letter that no font has; this refuses it.
+    compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=UNDATED)
+    return cast("bytes", compiler.compile(format="svg")).decode()
+
+
+def _chart(drawing: Drawing) -> typst.Compiler:
+    return _compiler(CHART, {"chart": soften_drawing(drawing)}, fonts.family())
+
+
+def _page(content: Content, family: fonts.Family) -> typst.Compiler:
+    with _faults_told(content):
+        return _compiler(PAGE, soften(compose(content), _chart_vectors), family)
+
+
+def _compiler(page: Path, said: dict[str, Any], family: fonts.Family) -> typst.Compiler:
     roles = {key: dataclasses.asdict(role) for key, role in measures.ROLES.items()}
-    data = {**soften(sheet), "roles": roles, "measures": MEASURES, "font": family.name}
+    data = {**said, "roles": roles, "measures": MEASURES, "font": family.name}
     return typst.Compiler(
-        PAGE,
+        page,
         font_paths=fonts_of(family),
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
@@ -155,8 +186,15 @@ def _compiler(sheet: Sheet, family: fonts.Family) -> typst.Compiler:
 def _compiled(compiler: typst.Compiler, content: Content) -> bytes:
     day = content.date
     moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) if day else UNDATED
-    try:
+    with _faults_told(content):
         return cast("bytes", compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment))
+
+
+@contextlib.contextmanager
+def _faults_told(content: Content) -> Iterator[None]:
+    """Tell a letter that no font has as a fault of the field that holds it."""
+    try:
+        yield
     except typst.TypstError as failure:
         missing = MISSING.search(failure.message)
         if missing is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 from dondoc.writing import measures
 from dondoc.writing.metrics import width
-from dondoc.writing.sheet import Grid, Run, Sheet
+from dondoc.writing.sheet import Drawing, Grid, Run, Sheet
 
 ZERO_WIDTH_SPACE = "\u200b"
 # No word as short as this is wider than a column.
@@ -15,31 +16,46 @@ SHORTEST = 6
 Rooms = dict[str, float]
 
 
-def soften(sheet: Sheet) -> dict[str, Any]:
-    """Return a sheet as plain data, each word that is too wide for its line with places to part it."""
+def soften(sheet: Sheet, picture: Callable[[Drawing], str]) -> dict[str, Any]:
+    """Return a sheet as plain data, each word that is too wide for its line with places to part it.
+
+    Args:
+        picture: draws a chart.
+    """
     left, right = sheet.letterhead.columns
     rooms = {
         **dict.fromkeys(("parent", "issuer", "number", "letter_subject"), left),
         "place_date": right,
         **dict.fromkeys(("recipient", "authority", "signer"), measures.RECIPIENTS_COLUMN),
     }
-    softened: dict[str, Any] = _soften(sheet, rooms, measures.TEXT_WIDTH, 14.0)
+    softened: dict[str, Any] = _soften(sheet, rooms, measures.TEXT_WIDTH, 14.0, picture)
     return softened
 
 
-def _soften(value: Any, rooms: Rooms, room: float, size: float) -> Any:
+def _soften(value: Any, rooms: Rooms, room: float, size: float, picture: Callable[[Drawing], str]) -> Any:
+    if isinstance(value, Drawing):
+        caption = _soften(value.caption, rooms, measures.TEXT_WIDTH, size, picture)
+        return {"picture": picture(value), "caption": caption, "alternative": value.alternative}
     if isinstance(value, Grid):
         return _grid(value)
     if isinstance(value, Run):
         return {**dataclasses.asdict(value), "text": _parted(value.text, room, size)}
     if isinstance(value, tuple):
-        return [_soften(item, rooms, room, size) for item in value]
+        return [_soften(item, rooms, room, size, picture) for item in value]
     if not dataclasses.is_dataclass(value):
         return value
     role = getattr(value, "role", None)
     if role is not None:
         room, size = rooms.get(role, room), measures.ROLES[role].size
-    return {each.name: _soften(getattr(value, each.name), rooms, room, size) for each in dataclasses.fields(value)}
+    fields = dataclasses.fields(value)
+    return {each.name: _soften(getattr(value, each.name), rooms, room, size, picture) for each in fields}
+
+
+def soften_drawing(drawing: Drawing) -> dict[str, Any]:
+    """Return a chart as plain data, a name that is too wide for its column with places to part it."""
+    size = measures.ROLES["chart"].size
+    bars = [{**dataclasses.asdict(bar), "name": _parted(bar.name, measures.CHART_NAME, size)} for bar in drawing.bars]
+    return {**dataclasses.asdict(drawing), "bars": bars}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from dondoc.organization.models import Person
 from .common import open_to_edit, save
 
 # Where in a block of these kinds a citation is added; of the others in its text.
-FIELD = {Kind.DUTY: "action", Kind.TABLE: "", Kind.ANNEX: ""}
+FIELD = {Kind.DUTY: "action", Kind.TABLE: "", Kind.CHART: "", Kind.ANNEX: ""}
 
 
 @transaction.atomic
