@@ -7,9 +7,9 @@ from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of, going_on_as
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
-from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, of_period, rates_of, total_of
+from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
-from .listing import Moment, Rows, chosen, moment_of, narrowed, saved_views, shown
+from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, saved_views, shown
 from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
@@ -115,6 +115,8 @@ __all__ = [
     "get_for_change",
     "get_proposal",
     "going_on_as",
+    "implied",
+    "implied_by",
     "in_hand",
     "is_maker",
     "is_not_reviewed",

@@ -67,6 +67,23 @@ def filter_condition(name: str, *, today: dt.date, since: dt.date | None = None)
     return (Q(status__in=classes) if classes else Q()) & (_flag(flag, today, since) if flag else Q())
 
 
+def implied(name: str, *, today: dt.date) -> Q:
+    """Return what a filter of the present says of the columns of a task, so that a database looks at few of them.
+
+    No more than that: the class is decided by `with_status`.
+    """
+    is_open = Q(done_date=None) | Q(done_date__gt=today)
+    return {
+        Filter.DONE: Q(done_date__lte=today),
+        Filter.REVIEW: Q(stage=Stage.REPORTED),
+        Filter.OVERDUE: is_open & Q(due_date__lt=today),
+        Filter.IN_TIME: is_open & Q(due_date__isnull=False),
+        Filter.DUE_SOON: is_open & Q(due_date__isnull=False),
+        Filter.NO_DEADLINE: is_open & Q(due_date=None),
+        Filter.UNDATED: is_open & Q(due_date=None),
+    }.get(Filter(name), Q())
+
+
 def any_of(names: Sequence[str], *, today: dt.date) -> Q:
     """Return the condition that at least one of the named filters holds; needs `with_status`."""
     return functools.reduce(operator.or_, [filter_condition(name, today=today) for name in names])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -19,7 +21,7 @@ from dondoc.tasks.choices import OF_ANY_DAY, Filter
 from dondoc.tasks.listing import MONTH, TaskList
 from dondoc.tasks.models import Cooperation, Evidence, SavedView, Task, TaskQuerySet
 
-from .figures import any_of, new_year, of_period
+from .figures import any_of, implied, new_year, of_period
 from .naming import Names
 from .seeing import search, visible_to
 from .waiting import GROUPS
@@ -85,9 +87,16 @@ def moment_of(view: TaskList, *, today: dt.date) -> Moment:
     return Moment(as_of, known_at, is_past=is_past, period=period)
 
 
-def narrowed(view: TaskList, *, person: Person, now: dt.datetime, moment: Moment, names: Names) -> TaskQuerySet:
-    """Return the visible tasks of a view with their class, its states aside: what its chips count."""
-    seen = visible_to(person, today=clock.day_of(now), among=_asked(view, period=moment.period, names=names))
+def narrowed(
+    view: TaskList, *, person: Person, now: dt.datetime, moment: Moment, names: Names, also: Q | None = None
+) -> TaskQuerySet:
+    """Return the visible tasks of a view with their class, its states aside: what its chips count.
+
+    Args:
+        also: what else is asked of their columns.
+    """
+    asked = _asked(view, period=moment.period, names=names) & (also or Q())
+    seen = visible_to(person, today=clock.day_of(now), among=asked)
     tasks = search(seen.with_status(as_of=moment.as_of, known_at=moment.known_at), view.words)
     if waiting := GROUPS.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
@@ -111,6 +120,12 @@ def _asked(view: TaskList, *, period: Period | None, names: Names) -> Q:
         asked &= Q(due_date__year=int(found["year"]))
         asked &= Q(due_date__month=int(found["month"])) if found["month"] else Q()
     return asked
+
+
+def implied_by(view: TaskList, *, moment: Moment) -> Q:
+    """Return what the states of a view say of the columns of a task (`figures.implied`); of a past day nothing."""
+    said = [implied(name, today=moment.as_of) for name in _states(view, moment)]
+    return functools.reduce(operator.or_, said, Q()) if all(said) and not moment.is_past else Q()
 
 
 def chosen(tasks: TaskQuerySet, view: TaskList, *, moment: Moment) -> TaskQuerySet:
@@ -146,8 +161,8 @@ class Rows(Sequence[Task]):
     A database that is asked for both at once joins and sorts all rows, whole, for the few of a page.
 
     Attributes:
-        tasks: what `narrowed` gave.
-        counts: how many of them are in each state (`figures.counts`).
+        tasks: what `narrowed` gave, also what the states imply.
+        counts: how many of those of the view are in each state (`figures.counts`).
     """
 
     tasks: TaskQuerySet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,9 +52,9 @@ def index(request: Request) -> HttpResponse:
         return redirect(f"{reverse('tasks:list')}?{view.query}")
     moment = selectors.moment_of(view, today=today)
     names = selectors.names_of(is_as_now=view.is_as_now, today=today)
-    narrowed = selectors.narrowed(view, person=request.user, now=now, moment=moment, names=names)
-    counts = selectors.counts(narrowed, today=moment.as_of, since=moment.since)
-    rows = selectors.Rows(narrowed, view, moment, names, counts)
+    narrowed = functools.partial(selectors.narrowed, view, person=request.user, now=now, moment=moment, names=names)
+    counts = selectors.counts(narrowed(), today=moment.as_of, since=moment.since)
+    rows = selectors.Rows(narrowed(also=selectors.implied_by(view, moment=moment)), view, moment, names, counts)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     found = searching.find(request.user, text=view.words, today=today)
     views = list(selectors.saved_views(request.user, today=today))
