@@ -276,7 +276,7 @@ class TestTheTwins(TestCase):
         world = worlds.build()
         for due in (None, TODAY - DAY, TODAY + DAY, TODAY + 20 * DAY):
             worlds.task(world, due_date=due)
-            worlds.task(world, due_date=due, stage="accepted", done_date=TODAY, closed_at=NOW)
+            worlds.task(world, due_date=due, stage="done", done_date=TODAY, closed_at=NOW)
         worlds.task(world, lead_unit=None)
         worlds.task(world, stage="reported")
         tasks = Task.objects.with_status(as_of=clock.day_of(NOW), known_at=NOW)
