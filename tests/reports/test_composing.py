@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from decimal import Decimal
 
 import pytest
@@ -11,16 +12,19 @@ from django.http import QueryDict
 from dondoc.audit.models import Entry
 from dondoc.background import registry
 from dondoc.background.models import Job
+from dondoc.documents.searching import index
 from dondoc.kernel import clock, measures
 from dondoc.kernel.measures import Measure, Part
 from dondoc.organization import selectors as organization
 from dondoc.reports import errors, selectors, services, wording
 from dondoc.reports.choices import Counting
 from dondoc.reports.composition import Value
+from dondoc.reports.forms import CHOOSE, NONE_FOUND
 from dondoc.reports.models import Report, Tally, Wording
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import Task
+from tests import world as worlds
 from tests.reports import made
 from tests.world import NOW, TODAY
 
@@ -457,6 +461,67 @@ class TestPages:
         for reader, expected in ((world.lab_head, 404), (world.director, 200)):
             client.force_login(reader)
             assert client.get(report.address).status_code == expected
+
+
+class TestDocumentOfANewReport:
+    """Finding the document that a new report is on"""
+
+    @pytest.fixture
+    def notice(self, world):
+        """A notice in the register."""
+        fields = {"reference": "201/tb-ubnd", "number": "201", "symbol": "TB-UBND", "state": "registered"}
+        fields["registered_in"] = world.centre
+        document = worlds.document(world, [], subject="Kết luận về kiểm định", **fields)
+        index.renew(document.pk)
+        return document
+
+    @pytest.fixture
+    def said(self, world):
+        """A form that is filled in, but for the document."""
+        unit = world.centre.pk
+        return {"kind_code": "notice", "unit_id": unit, "drafting_unit_id": unit, "due_date": "1/12/2026"}
+
+    def test_is_found_by_its_number_and_chosen(self, client, world, notice, said):
+        """What was written in the form stays; the choice makes the report."""
+        client.force_login(world.centre_director)
+        page = client.post("/bao-cao/moi/", said | {"document": "201/TB-UBND", "tim": "1"})
+        made = client.post("/bao-cao/moi/", said | {"document": "201/TB-UBND", "document_id": notice.pk})
+
+        assert page.status_code == 200
+        assert f'name="document_id" value="{notice.pk}"' in page.content.decode()
+        assert 'value="1/12/2026"' in page.content.decode()
+        assert made.status_code == 302
+        assert Report.objects.get().document_id == notice.pk
+
+    @pytest.mark.parametrize(
+        ("words", "chosen", "sentence"),
+        [
+            pytest.param("201/TB-UBND", "", str(CHOOSE), id="found-and-not-chosen"),
+            pytest.param("999/TB-UBND", "", str(NONE_FOUND), id="none-found"),
+            pytest.param("201/TB-UBND", "999999", "", id="not-among-those-found"),
+        ],
+    )
+    def test_is_not_guessed(self, client, world, notice, said, words, chosen, sentence):
+        """Nothing is begun."""
+        client.force_login(world.centre_director)
+
+        answer = client.post("/bao-cao/moi/", said | {"document": words, "document_id": chosen})
+
+        assert answer.status_code == 422
+        assert sentence in html.unescape(answer.content.decode())
+        assert not Report.objects.exists()
+
+    def test_one_that_may_not_be_opened_is_as_if_there_were_none(self, client, world, notice, said):
+        """It is neither offered nor taken by its id."""
+        client.force_login(world.farm_head)
+        said |= {"unit_id": world.farm.pk, "drafting_unit_id": world.farm.pk, "document": "201/TB-UBND"}
+
+        page = client.post("/bao-cao/moi/", said | {"tim": "1"})
+        answer = client.post("/bao-cao/moi/", said | {"document_id": notice.pk})
+
+        assert str(NONE_FOUND) in html.unescape(page.content.decode())
+        assert answer.status_code == 422
+        assert not Report.objects.exists()
 
 
 class TestManyTasks:

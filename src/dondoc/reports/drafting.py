@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dondoc.documents.composing import composition
+from dondoc.documents.composing.charts import MOST_BARS
 from dondoc.documents.composing.choices import Kind, Level
 from dondoc.kernel.vietnamese import format_date
 
@@ -84,7 +85,7 @@ def _of_table(table: Table) -> Iterator[Block]:
 
 def _chart(bars: Bars) -> Block:
     """Return how the tasks of the units stand, of so many units as a chart may show; the table above has them all."""
-    rows, title, room = list(bars.rows), CHART, composition.MOST_BARS
+    rows, title, room = list(bars.rows), CHART, MOST_BARS
     if len(rows) > room:
         most = set(sorted(range(len(rows)), key=lambda place: -sum(rows[place][1]))[:room])
         rows, title = [row for place, row in enumerate(rows) if place in most], CHART_OF_SOME.format(n=room)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.documents.models import Document
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Unit
-from dondoc.web.fields import DayField, id_of
+from dondoc.web.fields import DayField
 
 from . import structures
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS = [("", "—"), *((month, f"Tháng {month}") for month in range(1, 13))]
 MOST_DAYS = 400
+CHOOSE = _("Choose the document among those found, or empty the field.")
+NONE_FOUND = _("No document that you may open is found under these words. Write its number and symbol.")
 
 
 class _UnitsForm(forms.Form):
@@ -47,24 +51,39 @@ class StartForm(_UnitsForm):
     )
     is_reported = forms.BooleanField(label=_("By the cut-offs of reports"), required=False)
     document = forms.CharField(
-        label=_("Document"), max_length=20, required=False,
-        help_text=_("Number of the document in the register's address: the one reported on, or whose weak points "
-                    "are answered."),
+        label=_("Document"), max_length=200, required=False,
+        help_text=_("Number and symbol, or words of its subject: the one reported on, or the one whose weak points are "
+                    "answered."),
     )  # fmt: skip
+    document_id = forms.TypedChoiceField(
+        label=_("Documents found"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
     due_date = DayField(label=_("To be sent by"), required=False)
 
-    def clean_document(self) -> int | None:
-        """Return the id of the document, None where none is named."""
-        words = self.cleaned_data["document"].strip()
-        if words and id_of(words) is None:
-            raise forms.ValidationError(_("Write the number that stands in the address of the document."))
-        return id_of(words)
+    def __init__(self, data: Any = None, *, found: Sequence[Document] = (), **options: Any) -> None:
+        super().__init__(data, **options)
+        field: Any = self.fields["document_id"]
+        field.choices = [(document.pk, _named(document)) for document in found]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a choice where a document is named in words: which one is meant is not guessed."""
+        said = self.cleaned_data
+        if said.get("document") and "document_id" in said and said["document_id"] is None:
+            found = bool(cast("Any", self.fields["document_id"]).choices)
+            refusal = CHOOSE if found else NONE_FOUND
+            self.add_error("document", refusal)
+        return said
 
     @property
     def act(self) -> dict[str, Any]:
         """Return what the service takes."""
-        said = dict(self.cleaned_data)
-        return said | {"document_id": said.pop("document")}
+        return {name: value for name, value in self.cleaned_data.items() if name != "document"}
+
+
+def _named(document: Document) -> str:
+    """Return a document as a choice: what it is, its number, its day, its subject."""
+    day = f", {format_date(document.date)}" if document.date else ""
+    return f"{document.type_name} {document.number_line}{day}: {document.title}".strip()
 
 
 class ScheduleForm(_UnitsForm):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.documents.composing import citations, comparing, composition, errors, issuers, setting
+from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting
 from dondoc.documents.composing.citations import Cited
 from dondoc.documents.composing.composition import Party
 from dondoc.writing import from_json
@@ -81,16 +81,16 @@ class TestBlocks:
                 errors.DeadlineUnfit, id="a-day-without-saying-so",
             ),
             pytest.param(lambda: composition.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
-            pytest.param(lambda: composition.chart("", "A\nP | 1"), errors.TextMissing, id="chart-without-title"),
-            pytest.param(lambda: composition.chart("B", "A | B"), errors.TextMissing, id="chart-without-bars"),
-            pytest.param(lambda: composition.chart("B", "A | B\nP | 1"), errors.ChartUnfit, id="number-missing"),
-            pytest.param(lambda: composition.chart("B", "A | B\nP | 1 | ít"), errors.ChartUnfit, id="no-number"),
-            pytest.param(lambda: composition.chart("B", "A\nP | -1"), errors.ChartUnfit, id="below-nought"),
-            pytest.param(lambda: composition.chart("B", "A\n | 1"), errors.ChartUnfit, id="bar-without-name"),
+            pytest.param(lambda: charts.chart("", "A\nP | 1"), errors.TextMissing, id="chart-without-title"),
+            pytest.param(lambda: charts.chart("B", "A | B"), errors.TextMissing, id="chart-without-bars"),
+            pytest.param(lambda: charts.chart("B", "A | B\nP | 1"), errors.ChartUnfit, id="number-missing"),
+            pytest.param(lambda: charts.chart("B", "A | B\nP | 1 | ít"), errors.ChartUnfit, id="no-number"),
+            pytest.param(lambda: charts.chart("B", "A\nP | -1"), errors.ChartUnfit, id="below-nought"),
+            pytest.param(lambda: charts.chart("B", "A\n | 1"), errors.ChartUnfit, id="bar-without-name"),
             pytest.param(
-                lambda: composition.chart("B", "A|B|C|D|E\nP|1|2|3|4|5"), errors.ChartUnfit, id="too-many-parts"
+                lambda: charts.chart("B", "A|B|C|D|E\nP|1|2|3|4|5"), errors.ChartUnfit, id="too-many-parts"
             ),
-            pytest.param(lambda: composition.chart("B", "A" + "\nP | 1" * 16), errors.ChartUnfit, id="too-many-bars"),
+            pytest.param(lambda: charts.chart("B", "A" + "\nP | 1" * 16), errors.ChartUnfit, id="too-many-bars"),
             pytest.param(lambda: composition.statement("", "Nhất trí"), errors.TextMissing, id="nobody-said-it"),
         ],
     )  # fmt: skip
@@ -114,10 +114,10 @@ class TestBlocks:
 
     def test_a_chart_is_read_as_its_form_shows_it(self):
         """Numbers with or without points; it is printed as it stands, and compared line by line."""
-        made = composition.chart("Theo đơn vị", " Xong | Còn\nPhòng A | 1.240 | 0 \n\n Trại | 3 | 15")
+        made = charts.chart("Theo đơn vị", " Xong | Còn\nPhòng A | 1.240 | 0 \n\n Trại | 3 | 15")
 
         assert made["bars"] == [{"name": "Phòng A", "counts": [1240, 0]}, {"name": "Trại", "counts": [3, 15]}]
-        assert composition.chart("Theo đơn vị", "\n".join(composition.lines_of_chart(made))) == made
+        assert charts.chart("Theo đơn vị", "\n".join(charts.lines_of_chart(made))) == made
         printed = from_json(setting.content_of(content(made), signature=SIGNATURE) | {"place": "X", "subject": "Y"})
         assert printed.body[0].bars[0].counts == (1240, 0)
         lines = comparing.paragraphs(content(made), None)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dondoc.kernel.vietnamese import format_date
 
-from . import citations, composition
+from . import charts, citations
 from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
 
@@ -94,7 +94,7 @@ def _lines_of(block: JSON) -> list[str]:
     if block["kind"] == Kind.TABLE:
         return [" | ".join(row) for row in [block["header"], *block["rows"]]]
     if block["kind"] == Kind.CHART:
-        return [block["title"], *composition.lines_of_chart(block)]
+        return [block["title"], *charts.lines_of_chart(block)]
     if block["kind"] == Kind.STATEMENT:
         return [f"{block['who']}: {block['text']}"]
     if block["kind"] == Kind.HEADING:

@@ -18,7 +18,7 @@ from dondoc.organization.models import Post, Unit
 from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere, UnitWithoutHead
 from dondoc.web.fields import DayField
 
-from . import composition
+from . import charts, composition
 from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
 from .selectors import Signer
@@ -288,7 +288,7 @@ class ChartForm(BlockForm):
 
     def made(self, data: dict[str, Any]) -> list[JSON]:
         """Return the chart."""
-        return [composition.chart(data["title"], data["text"])]
+        return [charts.chart(data["title"], data["text"])]
 
 
 class StatementForm(BlockForm):
@@ -338,7 +338,7 @@ def initial_of(block: JSON) -> dict[str, Any]:
         rows = [block["header"], *block["rows"]]
         return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
     if block["kind"] == Kind.CHART:
-        return {"title": block["title"], "text": "\n".join(composition.lines_of_chart(block))}
+        return {"title": block["title"], "text": "\n".join(charts.lines_of_chart(block))}
     if block["kind"] == Kind.ANNEX:
         filled: dict[str, Any] = {"title": block["title"]}
         for field, signer in zip(("signer", "beside"), reversed(block["signers"]), strict=False):

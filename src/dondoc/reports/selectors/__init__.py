@@ -28,6 +28,7 @@ from .counting import (
 from .progress import progress_of, refusal_of
 from .seeing import (
     composing_units,
+    documents_found,
     facts,
     get,
     get_for_change,
@@ -51,6 +52,7 @@ __all__ = [
     "behind",
     "compose",
     "composing_units",
+    "documents_found",
     "facts",
     "get",
     "get_for_change",

@@ -6,7 +6,10 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from dondoc.documents import selectors as documents
 from dondoc.documents.composing.choices import State as DraftState
+from dondoc.documents.models import Document
+from dondoc.documents.searching import selectors as searching
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
@@ -17,6 +20,8 @@ from dondoc.reports.models import Report, Request, Schedule, Snapshot
 
 # Units offered by name in a form.
 MOST_UNITS = 200
+# Documents offered for a search.
+MOST_FOUND = 8
 RELATED = ("unit", "drafting_unit", "document", "made_by", "draft", "issued_as")
 # What a page of a report does not read.
 HEAVY = ("document__text", "document__reading", "document__search_text", "draft__content")
@@ -90,6 +95,14 @@ def units_for(person: Person, *, today: dt.date) -> list[Unit]:
     own = [post.unit for post in person.current_posts(today)]
     looked_after = organization.in_scope(person, today=today, most=MOST_UNITS)
     return list({unit.pk: unit for unit in [*own, *looked_after]}.values())
+
+
+def documents_found(person: Person, words: str, *, today: dt.date) -> list[Document]:
+    """Return the visible documents that words mean: by number and symbol first; no words, no document."""
+    if not words:
+        return []
+    found = searching.find(person, text=words, today=today, most=MOST_FOUND)
+    return searching.in_order(found.ids, Document.objects.defer(*documents.HEAVY))
 
 
 def composing_units(person: Person, *, today: dt.date) -> list[Unit]:

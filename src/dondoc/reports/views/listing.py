@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -12,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.reports import selectors, services
-from dondoc.reports.forms import ScheduleForm, StartForm
+from dondoc.reports.forms import NONE_FOUND, ScheduleForm, StartForm
 
 PAGE = 50
+# The button that searches for a document.
+FIND = "tim"
 
 
 @require_safe
@@ -34,7 +38,15 @@ def start(request: Request) -> HttpResponse:
     units = selectors.units_for(request.user, today=today)
     composing = selectors.composing_units(request.user, today=today)
     usual = {"year": today.year, "kind_code": "months6"}
-    form = StartForm(request.POST or None, units=units, composing=composing, initial=usual)
+    words = request.POST.get("document", "").strip()
+    found = selectors.documents_found(request.user, words, today=today)
+    offered: dict[str, Any] = {"units": units, "composing": composing, "found": found}
+    if FIND in request.POST:
+        # Nothing is begun yet: what was written stays, and nothing is refused.
+        form = StartForm(**offered, initial=request.POST.dict())
+        context = {"form": form, "refusal": NONE_FOUND if words and not found else ""}
+        return render(request, "reports/start.html", context)
+    form = StartForm(request.POST or None, **offered, initial=usual)
     if request.method == "POST" and form.is_valid():
         made = services.start(**form.act, actor=request.user, now=now)
         return redirect("reports:report", made.pk)
