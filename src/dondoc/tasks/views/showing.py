@@ -72,6 +72,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
         "may_assign": facts.actor_may_assign,
+        "is_return_late": facts.is_return_late and facts.actor_acts_for_lead,
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
         "parts": parts,
         "parent_is_visible": task.parent_id
