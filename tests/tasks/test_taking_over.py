@@ -100,7 +100,7 @@ class TestReturning:
         if not is_refused:
             assert services.decline(task_id=made.pk, **given).stage == Stage.RETURNED
             return
-        with pytest.raises(errors.ReturnTooLate):
+        with pytest.raises(life_errors.ReturnTooLate):
             services.decline(task_id=made.pk, **given)
 
         assert (Task.objects.values().get(), Entry.objects.count()) == before

@@ -214,15 +214,6 @@ class NotLead(NotAllowed):
     message = _("Only the head of the lead unit takes this step.")
 
 
-class ReturnTooLate(Conflict):
-    """A unit returns what it left lying until it was overdue."""
-
-    code = "tasks.return_too_late"
-    message = _(
-        "The time to return this task and its deadline have both passed. Raise an obstacle; whoever is above decides."
-    )
-
-
 class NotDoer(NotAllowed):
     """The actor neither leads the unit nor was given the work."""
 

@@ -122,7 +122,7 @@ def actor_tracks_the_task(facts: Facts) -> DomainError | None:
 
 def return_is_in_time(facts: Facts) -> DomainError | None:
     """What was left lying until it was overdue stays in the count."""
-    return errors.ReturnTooLate() if facts.is_return_late else None
+    return life_errors.ReturnTooLate() if facts.is_return_late else None
 
 
 def evidence_is_there(facts: Facts) -> DomainError | None:
