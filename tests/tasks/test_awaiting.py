@@ -304,6 +304,145 @@ class TestFill:
         assert list(Proposal.objects.order_by("pk").values()) == before
 
 
+def by_hand(task, actor, *, words="Trại nghiên cứu thực nghiệm báo cáo trước ngày 20/12/2026", **choice):
+    """Give a task the content of a passage that was not read."""
+    return services.fill_by_hand(
+        task_id=task.pk, words=words, place="3", choice=Choice(**({"action": ""} | choice)), actor=actor, now=LATER
+    )
+
+
+def unread(world, **fields):
+    """Register the absent document: its text is known, and no duty was read in it."""
+    came = arrives(world, **fields)
+    Proposal.objects.filter(directive__document=came).delete()
+    came.directives.all().delete()
+    came.text = "THÔNG BÁO\nTrại nghiên cứu thực nghiệm báo cáo\ntrước ngày 20/12/2026.\nCác đơn vị thực hiện."
+    came.save()
+    return came
+
+
+PRINTED = {
+    "lead_printed": "Trại nghiên cứu thực nghiệm", "due_printed": "trước ngày 20/12/2026",
+    "due_date": dt.date(2026, 12, 20),
+}  # fmt: skip
+
+
+class TestFillByHand:
+    """The document arrives, and what it says of an awaited task was not read in it."""
+
+    def test_the_clerk_gives_what_is_printed(self, world):
+        """Content, lead and deadline as the document prints them, with one entry; the document is handed on."""
+        speaks_of(world, 2)
+        came = unread(world)
+        task, other = waiting()
+        before = Entry.objects.filter(subject=f"task:{task.pk}").count()
+
+        by_hand(task, world.clerk, lead_unit=world.farm, cooperating=[world.lab], **PRINTED)
+
+        task.refresh_from_db()
+        assert (task.stage, task.document, task.lead_unit) == (Stage.ASSIGNED, came, world.farm)
+        assert (task.due_date, task.due_set_by) == (PRINTED["due_date"], None)
+        assert task.deadline_phrase == "trước ngày 20/12/2026"
+        assert task.action == task.quote == "Trại nghiên cứu thực nghiệm báo cáo trước ngày 20/12/2026"
+        assert (task.directive.path, task.directive.quote) == ("3", task.quote)
+        assert [one.unit for one in task.cooperations.all()] == [world.lab]
+        assert Entry.objects.filter(subject=f"task:{task.pk}").count() == before + 1
+        assert Notice.objects.filter(task=task, person=world.farm_head, kind=NoticeKind.ASSIGNED).exists()
+        came.refresh_from_db()
+        assert (came.state, waiting()) == (State.HANDED_ON, [other])
+
+    def test_the_next_one_of_a_document_that_was_handed_on(self, world):
+        """Another passage of it, or the leader's own lead and date where it names none."""
+        speaks_of(world, 2)
+        unread(world)
+        task, other = waiting()
+        by_hand(task, world.clerk)
+
+        by_hand(other, world.director, words="Các đơn vị thực hiện", lead_unit=world.lab, due_date=LATER.date())
+
+        other.refresh_from_db()
+        assert (other.lead_unit, other.due_set_by, other.deadline_phrase) == (world.lab, world.director, "")
+        assert Task.objects.get(pk=task.pk).lead_unit is None
+
+    def test_of_a_document_without_text_the_paper_is_believed(self, world):
+        """A scan that no machine read."""
+        speaks_of(world, 1)
+        came = unread(world)
+        came.text = ""
+        came.save()
+
+        by_hand(waiting()[0], world.clerk)
+
+        assert waiting() == []
+
+    @pytest.mark.parametrize(
+        ("who", "words", "choice", "refusal"),
+        [
+            pytest.param("clerk", " ", {}, errors.TextEmpty, id="nothing-quoted"),
+            pytest.param("director", "Trại bán đất", {}, life_errors.PassageNotPrinted, id="not-in-the-document"),
+            pytest.param("clerk", None, {"lead_unit": "farm"}, errors.LeadNotPrinted, id="a-lead-of-the-clerk's"),
+            pytest.param("clerk", None, {"due_date": TODAY}, errors.DeadlineNotPrinted, id="a-date-of-the-clerk's"),
+            pytest.param("director", None, {"due_date": DAY}, errors.DeadlineBeforeToday, id="a-leader's-day-gone"),
+            pytest.param("officer", None, {}, errors.TaskMissing, id="who-does-not-see-it"),
+            pytest.param("centre_director", None, {}, errors.MayNotReview, id="who-confirms-nothing"),
+            pytest.param("absent", None, {}, life_errors.DocumentAwaited, id="the-document-is-not-here"),
+            pytest.param("read", None, {}, life_errors.NotOfThatDocument, id="quoted-for-another"),
+        ],
+    )
+    def test_a_refusal_changes_nothing(self, world, who, words, choice, refusal):
+        """The task waits on, the document keeps its passages and its state."""
+        speaks_of(world, 2)
+        came = unread(world)
+        task, other = waiting()
+        if who == "centre_director":
+            Task.objects.filter(pk=task.pk).update(assigning_unit=world.centre)
+        elif who == "absent":
+            Citation.objects.update(target=None)
+        elif who == "read":
+            by_hand(other, world.clerk)
+        choice = {name: getattr(world, one) if name == "lead_unit" else one for name, one in choice.items()}
+
+        def snapshot():
+            rows = list(Task.objects.order_by("pk").values())
+            return rows, Entry.objects.count(), list(came.directives.values()), came.distributions.count()
+
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            by_hand(task, getattr(world, who, world.clerk), **({"words": words} if words else {}), **choice)
+
+        assert snapshot() == before
+
+    def test_a_document_of_ours_prints_what_was_composed(self, world):
+        """Its passages are kept by the database: refused in words."""
+        speaks_of(world, 1)
+        came = unread(world)
+        came.direction = "out"
+        came.save()
+
+        with pytest.raises(life_errors.NotOfThatDocument):
+            by_hand(waiting()[0], world.clerk)
+
+    def test_from_the_page(self, world, client):
+        """Offered to who confirms, once the document is there; what was typed is in the task."""
+        speaks_of(world, 1)
+        task = waiting()[0]
+        page, address = (reverse(f"tasks:{name}", args=[task.pk]) for name in ("task", "fill-by-hand"))
+        client.force_login(world.clerk)
+        assert address not in client.get(page).content.decode()
+        unread(world)
+        assert address in client.get(page).content.decode()
+
+        client.post(
+            address,
+            {"words": "Trại nghiên cứu thực nghiệm báo cáo", "action": "Báo cáo", "lead_unit": world.farm.name}
+            | {"lead_printed": "Trại nghiên cứu thực nghiệm", "due_date": ""},
+        )
+
+        task.refresh_from_db()
+        assert (task.action, task.lead_unit, task.stage) == ("Báo cáo", world.farm, Stage.ASSIGNED)
+
+
 class TestStandFor:
     """A task of the document that arrived is found to be the awaited one."""
 

@@ -61,6 +61,8 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         ),
         pytest.param("take_over", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="taken-over-already"),
         pytest.param("decline", {"stage": Stage.IN_PROGRESS}, [errors.WrongStage], id="too-late-to-decline"),
+        pytest.param("decline", {}, [], id="not-ours"),
+        pytest.param("decline", {"is_return_late": True}, [life_errors.ReturnTooLate], id="left-lying-until-overdue"),
         pytest.param("hand_on", {"stage": Stage.IN_PROGRESS}, [], id="hand-on-while-working"),
         pytest.param("hand_on", {"actor_acts_for_lead": False}, [errors.NotLead], id="only-the-head-hands-on"),
         pytest.param("update", {"actor_acts_for_lead": False, "actor_is_assignee": True}, [], id="assignee-updates"),

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
+from dondoc.documents.composing.choices import Urgency
 from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
@@ -34,6 +35,7 @@ views = st.builds(
     person=ids,
     period=st.sampled_from(["", "2026", "bc-2026-n1", "2026-q3", "2026-t1-4"]),
     due=st.sampled_from(["", "2026", "2026-06"]),
+    urgency=st.sampled_from(["", *Urgency.values]),
     day=st.none() | st.dates(),
     is_as_known=st.booleans(),
     is_as_now=st.booleans(),
@@ -57,6 +59,7 @@ def test_the_address_gives_the_view_back(view):
         pytest.param("han=2026-13", id="a-month-that-is-none"),
         pytest.param("ky=2026-t4-2&ngay=31/2/2026&theo=xua", id="a-period-a-day-a-basis-that-are-none"),
         pytest.param("thu-tu=mat-khau", id="an-order-that-is-none"),
+        pytest.param("do-khan=gap", id="an-urgency-that-is-none"),
         pytest.param("nhom=khac&cot=la&don-vi=x", id="names-that-are-none"),
     ],
 )
@@ -70,6 +73,7 @@ def test_what_the_address_says_wrongly_is_not_said(query):
     [
         pytest.param({"han": "2026-12"}, ["b"], id="a-month"),
         pytest.param({"han": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
+        pytest.param({"do-khan": "khan"}, ["b"], id="an-urgency"),
         pytest.param({"thu-tu": "han", "nhom": "thang"}, ["a", "b", "c"], id="by-deadline"),
         pytest.param({"thu-tu": "-han", "nhom": "don-vi"}, ["b", "a", "c"], id="latest-first-without-deadline-last"),
         pytest.param({"thu-tu": "viec", "nhom": "nguoi"}, ["a", "b", "c"], id="by-words"),
@@ -79,7 +83,7 @@ def test_periods_and_orders(world, client, query, expected):
     """Rows stand in the order that the address says."""
     task(world, action="c")
     task(world, action="a", due_date=dt.date(2026, 11, 30))
-    task(world, action="b", due_date=dt.date(2026, 12, 31))
+    task(world, action="b", due_date=dt.date(2026, 12, 31), urgency="khan")
     client.force_login(world.centre_director)
 
     page = client.get(reverse("tasks:list"), query).context["page"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -49,6 +50,26 @@ def test_a_wrong_date_is_corrected_by_a_newer_row(world, proved):
     assert Entry.objects.latest("pk").act == "tasks.supersede_evidence"
     made = services.report(task_id=proved.pk, text="Xong", actor=world.centre_director, now=NOW)
     assert made.completions.get().done_date == TODAY - DAY
+
+
+@pytest.mark.parametrize(
+    ("date", "is_told"),
+    [
+        pytest.param(dt.date(2026, 11, 15), True, id="older-than-the-order"),
+        pytest.param(dt.date(2026, 11, 16), False, id="of-its-day"),
+    ],
+)
+def test_proof_that_is_older_than_the_order_is_told(world, client, kept_files, date, is_told):
+    """It may be right, so it is not refused; who accepts the result sees it."""
+    made = task(world)
+    old = Attachment(b"%PDF-1.4 nam ngoai", "Cũ.pdf", date)
+    services.add_evidence(task_id=made.pk, attachment=old, actor=world.centre_director, now=NOW)
+    client.force_login(world.director)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+
+    assert ("before the document that gives the task" in page) == is_told
 
 
 def test_a_newer_file(world, proved):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.tasks import errors, life_errors, selectors, services
-from dondoc.tasks.choices import NoticeKind, Stage
+from dondoc.tasks.choices import NoticeKind, ReturnReason, Stage
 from dondoc.tasks.models import Notice, TakeOverTime, Task
 from tests.world import NOW, TODAY, task
 
@@ -75,6 +75,46 @@ class TestClock:
 
         assert found(made, long_after)[1] > 0
         assert Task.objects.with_status(as_of=long_after).get(pk=made.pk).status == "open_in_time"
+
+
+class TestReturning:
+    """What was left lying until it was overdue is not returned: that would take it out of the count."""
+
+    @pytest.mark.parametrize(
+        ("due", "days", "is_refused"),
+        [
+            pytest.param(TODAY, 5, True, id="both-have-passed"),
+            pytest.param(TODAY, 4, False, id="overdue-and-the-sunday-before-its-time-is-over"),
+            pytest.param(TODAY + dt.timedelta(days=30), 30, False, id="not-overdue"),
+            pytest.param(TODAY - dt.timedelta(days=9), 1, False, id="given-with-a-day-gone-and-still-new"),
+            pytest.param(None, 30, False, id="without-deadline"),
+        ],
+    )
+    def test_when(self, world, due, days, is_refused):
+        """Refused in words, changing nothing."""
+        made = task(world, due_date=due)
+        now = NOW + dt.timedelta(days=days)
+        given = {"kind": ReturnReason.NOT_OURS, "reason": "Không thuộc", "actor": world.centre_director, "now": now}
+        before = Task.objects.values().get(), Entry.objects.count()
+
+        if not is_refused:
+            assert services.decline(task_id=made.pk, **given).stage == Stage.RETURNED
+            return
+        with pytest.raises(life_errors.ReturnTooLate):
+            services.decline(task_id=made.pk, **given)
+
+        assert (Task.objects.values().get(), Entry.objects.count()) == before
+
+    @pytest.mark.parametrize("is_late", [True, False])
+    def test_the_page_says_so_in_the_place_of_the_form(self, world, client, is_late):
+        """It is overdue either way; the one was given long ago."""
+        given = NOW - 9 * DAY if is_late else NOW
+        made = task(world, due_date=TODAY - DAY, assigned_at=given)
+        client.force_login(world.centre_director)
+
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+
+        assert (reverse("tasks:decline", args=[made.pk]) in page) is not is_late
 
 
 class TestSetTakeOverTime:

@@ -29,6 +29,8 @@ from .services.reviewing import Choice
 
 # What a line and a text of several paragraphs hold, in characters.
 SHORT, LONG = 300, 20_000
+# What names a section of a document.
+PLACE = 60
 # Of a number, and of what it counts.
 QUANTITY, COUNTED = 20, 40
 # As Vietnamese writes it: 1.200 or 2,5.

@@ -48,6 +48,7 @@ class Facts:
     needs_issued: bool = False
     issued: int = 0
     has_arrived: bool = False
+    is_return_late: bool = False
 
 
 def lead_is_named(facts: Facts) -> DomainError | None:
@@ -117,6 +118,11 @@ def actor_leaves_the_proof_to_the_assignee(facts: Facts) -> DomainError | None:
 def actor_tracks_the_task(facts: Facts) -> DomainError | None:
     """The assigning side, or who tracks its tasks, follows them up."""
     return None if facts.actor_tracks else followup_errors.NotTracker()
+
+
+def return_is_in_time(facts: Facts) -> DomainError | None:
+    """What was left lying until it was overdue stays in the count."""
+    return life_errors.ReturnTooLate() if facts.is_return_late else None
 
 
 def evidence_is_there(facts: Facts) -> DomainError | None:

@@ -240,6 +240,22 @@ class NotOfThatDocument(Conflict):
     message = _("Choose a confirmed proposal or a task of the document that arrived, which no other awaited task is.")
 
 
+class ReturnTooLate(Conflict):
+    """A unit returns what it left lying until it was overdue."""
+
+    code = "tasks.return_too_late"
+    message = _(
+        "The time to return this task and its deadline have both passed. Raise an obstacle; whoever is above decides."
+    )
+
+
+class PassageNotPrinted(Invalid):
+    """What is quoted by hand does not stand in the document."""
+
+    code = "tasks.passage_not_printed"
+    message = _("“%(words)s” does not stand in the document. Copy the passage as it is printed there.")
+
+
 class ProposalGiven(Conflict):
     """A proposal that gave an awaited task its content is not decided on again."""
 

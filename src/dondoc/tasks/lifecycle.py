@@ -53,6 +53,7 @@ from .guards import (
     obstacle_waits,
     parts_are_done,
     product_is_issued,
+    return_is_in_time,
     somebody_else_assigned,
     somebody_has_it,
     waits_for_an_event,
@@ -94,7 +95,7 @@ MOVES: dict[str, Move[Facts, Stage]] = {
     "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),
     "raise_event": Move(WORKING, None, (waits_for_an_event, lead_is_named, actor_reviews)),
     "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
-    "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead)),
+    "decline": Move(NEW, Stage.RETURNED, (lead_is_named, actor_acts_for_lead, return_is_in_time)),
     "hand_on": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_acts_for_lead)),
     "update": Move(WORKING, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),
     "add_evidence": Move(

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel.periods import calendar_period
 from dondoc.kernel.vietnamese import parse_date
 from dondoc.web.fields import id_of
@@ -60,6 +61,7 @@ class TaskList:
         waiting: the group of what waits for the person, see `selectors.GROUPS`.
         is_below: the tasks of the units below `unit` belong to it.
         period: whose work it is, as `kernel.periods.CODE` names it: carried over into it or assigned in it.
+        urgency: how urgent they are, as `documents.composing.choices.Urgency` names it.
         due: the month or the year in which the deadline in force lies.
         day: the day on which the facts must hold; None: the last of the period, or today.
         is_as_known: only what had been recorded by the end of that day counts.
@@ -76,6 +78,7 @@ class TaskList:
     person: int | None = None
     period: str = ""
     due: str = ""
+    urgency: str = ""
     day: dt.date | None = None
     is_as_known: bool = False
     is_as_now: bool = False
@@ -98,6 +101,7 @@ class TaskList:
             person=id_of(data.get("nguoi")),
             period=data.get("ky", "") if calendar_period(data.get("ky", "")) else "",
             due=data.get("han", "") if MONTH.fullmatch(data.get("han", "")) else "",
+            urgency=data.get("do-khan", "") if data.get("do-khan") in Urgency.values else "",
             day=parse_date(data.get("ngay", "")),
             is_as_known=bool(data.get("da-ghi")),
             is_as_now=data.get("theo") == AS_NOW,
@@ -117,6 +121,7 @@ class TaskList:
         single = {
             "cho-toi": self.waiting, "van-ban": self.document, "don-vi": self.unit,
             "ca-cap-duoi": "1" if self.is_below else "", "nguoi": self.person, "ky": self.period, "han": self.due,
+            "do-khan": self.urgency,
             "ngay": self.day.isoformat() if self.day else "", "da-ghi": "1" if self.is_as_known else "",
             "theo": AS_NOW if self.is_as_now else "",
             "nhom": self.group if self.group != usual.group else "", "thu-tu": self.order,
@@ -127,7 +132,15 @@ class TaskList:
         return urlencode(pairs)
 
     @property
+    def urgency_label(self) -> Words:
+        """Return the degree of urgency in words; empty when any is shown."""
+        return Urgency(self.urgency).label if self.urgency else ""
+
+    @property
     def is_narrowed(self) -> bool:
         """Say whether the view hides some tasks."""
-        hiding = (self.words, self.states, self.waiting, self.document, self.unit, self.person, self.period, self.due)
+        hiding = (
+            self.words, self.states, self.waiting, self.document, self.unit, self.person, self.period, self.due,
+            self.urgency,
+        )  # fmt: skip
         return any(bool(part) for part in hiding)

@@ -24,9 +24,14 @@ TERM = re.compile(rf"(?<![\w/.,])({NUMBER})\s*(?:\([^)]*\)\s*)?ngày\b(\s+làm v
 EVERY = {
     PeriodKind.MONTH: re.compile(r"\b(?:hang|moi|dinh ky) thang\b"),
     PeriodKind.QUARTER: re.compile(r"\b(?:hang|moi|dinh ky) quy\b"),
-    PeriodKind.HALF: re.compile(r"\b(?:hang|moi|dinh ky)?\s*(?:6|06|sau) thang(?: mot lan)?\b"),
+    PeriodKind.HALF: re.compile(r"\b(?:hang|moi|dinh ky)?\s*(?:6|06) thang(?: mot lan)?\b"),
     PeriodKind.YEAR: re.compile(r"\b(?:hang|moi|dinh ky) nam\b"),
 }
+# "mỗi năm 02 lần", "hai lần/năm": every six months.
+TWICE = re.compile(
+    r"\b(?:moi|hang|mot) nam (?:it nhat |toi thieu )?(?:2|02|hai) lan\b"
+    r"|\b(?:2|02|hai) lan ?(?:/|trong|moi|mot|hang) ?(?:mot )?nam\b"
+)
 DAY_AND_MONTH = re.compile(r"\b(\d{1,2})(?:/| thang )(\d{1,2})(?!/?\d)\b")
 DAY_ALONE = re.compile(r"\bngay (\d{1,2})\b(?!/|\s+thang \d)")
 LAST_DAY = 31
@@ -66,9 +71,12 @@ def printed_term(phrase: str) -> Term | None:
 
 def printed_rhythm(phrase: str) -> PrintedRhythm | None:
     """Return how often the words say that something comes again; None when they say nothing, or several things."""
-    words = fold(phrase)
+    # With its mark: without it "sau tháng 6" (after June) would be six months.
+    words = TWICE.sub("6 thang", fold(plain(phrase).replace("sáu tháng", "6 tháng")))
     dates = [(int(month), int(day)) for day, month in DAY_AND_MONTH.findall(words)]
     found = [kind for kind, pattern in EVERY.items() if pattern.search(words)]
+    if found == [PeriodKind.HALF, PeriodKind.YEAR]:  # in the middle of the year and at its end
+        found = [PeriodKind.HALF]
     if dates and len(found) == 1 and found[0] in (PeriodKind.YEAR, PeriodKind.HALF):
         # Days with months lie in the year, be they one or two.
         return PrintedRhythm(PeriodKind.YEAR, tuple(sorted(set(dates))))

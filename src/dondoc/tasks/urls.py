@@ -20,6 +20,7 @@ urlpatterns = [
     path("nhiem-vu/nhap-so/<int:batch_id>/thu-hoi/", views.take_back, name="take-back"),
     path("nhiem-vu/<int:task_id>/", views.task, name="task"),
     path("nhiem-vu/<int:task_id>/noi-dung/", views.fill, name="fill"),
+    path("nhiem-vu/<int:task_id>/noi-dung/nhap-tay/", views.fill_by_hand, name="fill-by-hand"),
     path("nhiem-vu/<int:task_id>/la-viec/", views.stand_for, name="stand-for"),
     path("nhiem-vu/<int:task_id>/khong-cho-nua/", views.discard, name="discard"),
     path("nhiem-vu/<int:task_id>/chu-tri/", views.name_lead, name="name-lead"),

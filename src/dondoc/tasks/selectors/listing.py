@@ -114,6 +114,8 @@ def _asked(view: TaskList, *, period: Period | None, names: Names) -> Q:
         asked &= Q(lead_unit__in=names.of(view.unit))
     if view.person is not None:
         asked &= Q(assignee=view.person)
+    if view.urgency:
+        asked &= Q(urgency=view.urgency)
     if period is not None:
         asked &= of_period(period)
     if found := MONTH.fullmatch(view.due):

@@ -44,6 +44,7 @@ from dondoc.tasks.models import (
 )
 
 from .around import fetch_around, may_have
+from .taking_over import take_over_of
 
 # So much of what happened since is said in one sentence.
 MOST_NEWS = 3
@@ -223,8 +224,17 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         whole_has_ended=task.parent is not None and task.parent.stage not in OPEN,
         needs_issued=task.closes_on == ClosesOn.ISSUED_DOCUMENT,
         issued=_issued(task) if task.closes_on == ClosesOn.ISSUED_DOCUMENT else 0,
+        is_return_late=_is_return_late(task, today=today),
         has_arrived=task.stage == Stage.AWAITED and task.awaited.citation.target_id is not None,
     )
+
+
+def _is_return_late(task: Task, *, today: dt.date) -> bool:
+    """Say whether both the time to take a task over or return it and its deadline have passed."""
+    if task.due_date is None or task.due_date >= today:
+        return False
+    clock_of_it = take_over_of(task, today=today)
+    return clock_of_it is not None and clock_of_it.days_over > 0
 
 
 def _issued(task: Task) -> int:

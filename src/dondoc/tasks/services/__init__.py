@@ -3,7 +3,7 @@
 from .allowing import set_answer_time, set_take_over_time
 from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
-from .awaiting import await_all, await_tasks, discard, fill, stand_for
+from .awaiting import await_all, await_tasks, discard, fill, fill_by_hand, stand_for
 from .bulk import BULK, act_on_several, chosen
 from .by_decision import Assignment, assign_by_decision, extend_by_decision
 from .closing import accept_result, report, send_back_result
@@ -81,6 +81,7 @@ __all__ = [
     "draft_letter",
     "extend_by_decision",
     "fill",
+    "fill_by_hand",
     "follow_direction",
     "forget_view",
     "get_for_review",

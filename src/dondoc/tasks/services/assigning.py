@@ -114,6 +114,7 @@ def decline(*, task_id: int, kind: ReturnReason, reason: str, actor: Person, now
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
         NotLead: the actor does not act for the lead unit.
+        ReturnTooLate: the time to return it and its deadline have both passed.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)

@@ -8,20 +8,29 @@ from django.db import IntegrityError, transaction
 
 from dondoc.documents import selectors as documents
 from dondoc.documents import services as document_services
+from dondoc.documents.choices import Way
 from dondoc.documents.events import CitesAbsent
 from dondoc.documents.models import Citation, Document
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import Decision, Kind, Stage
+from dondoc.tasks.choices import DeadlineKind, Decision, Kind, Stage
+from dondoc.tasks.clauses import shortened
 from dondoc.tasks.models import Awaited, Task
 from dondoc.tasks.selectors import awaiting
 
+from .directing import end_review
+from .dues import let_take_part
 from .ending import CODE, end_without_result
-from .handing_over import fill_row, units_of
-from .reviewing import get_for_review, refuse_past_date
+from .handing_over import fill_row, issuing_unit_of, units_of, write_content
+from .reviewing import Choice, get_for_review, gives_date, refuse_past_date, require_printed, stands_in
 
+# The rule under which a passage that a person quoted stands among those that were read.
+QUOTED = "quoted_by_hand"
+# How much of a passage a refusal says.
+SAID = 60
 # All that is known of such a task: which of how many it is, and of which document.
 NAMED = "Nhiệm vụ thứ {number} theo {document}: chưa có nội dung, chờ văn bản"
 GIVEN = "Văn bản đã về, nội dung của nhiệm vụ này là {code}"
@@ -119,6 +128,72 @@ def fill(*, task_id: int, proposal_id: int, actor: Person, now: dt.datetime) -> 
     Awaited.objects.filter(pk=task.awaited.pk).update(proposal=proposal)
     fill_row(task, proposal, document=document, actor=actor, now=now)
     document_services.distribute(document=document, units=units_of([proposal]))
+    return task
+
+
+@transaction.atomic
+def fill_by_hand(*, task_id: int, words: str, place: str = "", choice: Choice, actor: Person, now: dt.datetime) -> Task:
+    """Give an awaited task the content of a passage of its document that was not read, quoted by hand.
+
+    What the clerk says of lead and deadline is printed; what the leader adds is recorded as theirs. A document in which
+    nothing was read counts as handed on.
+
+    Args:
+        words: the passage as it is printed; where the text of the document is known, it stands there.
+        place: its section, as “2” or “2.(1)”.
+        choice: what is to be done, empty: the passage itself; who leads, by when. Leads named together are no part.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: it waits for no document.
+        MayNotReview: the actor neither confirms nor assigns.
+        DocumentAwaited: its document is not in the register.
+        TextEmpty: no passage is quoted.
+        PassageNotPrinted: it does not stand in the document.
+        NotOfThatDocument: it was read there, or quoted for another task; or the document is one that we issued.
+        LeadNotPrinted, LeadContradicts, DeadlineNotPrinted, DeadlineContradicts: see `reviewing.confirm`.
+        DeadlineBeforeToday: the leader's date is past.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = _to_settle("fill", task_id, actor=actor, now=now)
+    document = Document.objects.get(cited_by=task.awaited.citation)
+    words = " ".join(words.split())
+    if not words:
+        raise errors.TextEmpty
+    if document.text.strip() and not stands_in(words, document.text):
+        raise life_errors.PassageNotPrinted(words=words[:SAID])
+    read = document.directives.values_list("quote", flat=True)
+    if document.direction == Way.OUT or any(stands_in(words, quote) for quote in read):
+        raise life_errors.NotOfThatDocument
+    directive = document_services.add_passage(document=document, place=place.strip(), words=words, rule=QUOTED)
+    today = clock.day_of(now)
+    if not actor.can(Ability.ASSIGN, today):
+        require_printed(choice, directive)
+    is_printed = gives_date(choice, directive)
+    if choice.due_date is not None and not is_printed and choice.due_date < today:
+        raise errors.DeadlineBeforeToday
+    lead, action = choice.lead_unit, choice.action.strip() or shortened(words)
+    fields = {
+        "document": document,
+        "directive": directive,
+        "quote": words,
+        "action": action,
+        "product": choice.product.strip(),
+        "closes_on": choice.closes_on,
+        "kind": Kind.TASK,
+        "assigning_unit": issuing_unit_of(document),
+        "lead_printed": choice.lead_printed.strip(),
+        "lead_unit": lead,
+        "deadline_kind": DeadlineKind.DATE if is_printed else DeadlineKind.NONE,
+        "deadline_phrase": choice.due_printed.strip() if is_printed else "",
+        "search_text": fold(f"{action} {words} {document.number}/{document.symbol}"),
+    }
+    set_by = None if is_printed else actor
+    write_content(task, fields, due_date=choice.due_date, due_set_by=set_by, actor=actor, now=now)
+    units = list(dict.fromkeys(unit for unit in [lead, *choice.cooperating] if unit is not None))
+    let_take_part(task, [(unit, unit.name) for unit in units if unit != lead], actor=actor, now=now)
+    document_services.distribute(document=document, units=units)
+    end_review(document, units=units, actor=actor, now=now)
     return task
 
 

@@ -68,7 +68,7 @@ def _make_all(document: Document, *, actor: Person, now: dt.datetime) -> list[Ta
     confirmed = [found for found in selectors.proposals_of(document) if found.decision == Decision.CONFIRMED]
     document_services.hand_on(document=document, units=units_of(confirmed), actor=actor, now=now)
     given = set(Awaited.objects.filter(proposal__in=confirmed).values_list("proposal", flat=True))
-    assigning_unit = _assigning_unit(document)
+    assigning_unit = issuing_unit_of(document)
     made: list[Task] = []
     for proposal in confirmed:
         if proposal.pk not in given:
@@ -111,20 +111,38 @@ def _make_tasks(proposal: Proposal, *, actor: Person, now: dt.datetime, **origin
 
 def fill_row(task: Task, proposal: Proposal, *, document: Document, actor: Person, now: dt.datetime) -> list[Task]:
     """Give an awaited task what a proposal says, and of several leads each its own task under it."""
-    fields = _fields(proposal, document=document, assigning_unit=_assigning_unit(document))
+    fields = _fields(proposal, document=document, assigning_unit=issuing_unit_of(document))
+    write_content(task, fields, due_date=proposal.due_date, due_set_by=_who_set(proposal), actor=actor, now=now)
+    _let_take_part(task, proposal, actor=actor, now=now)
+    return _make_parts(task, proposal, fields, actor=actor, now=now)
+
+
+def write_content(
+    task: Task,
+    fields: dict[str, Any],
+    *,
+    due_date: dt.date | None,
+    due_set_by: Person | None,
+    actor: Person,
+    now: dt.datetime,
+) -> None:
+    """Write into an awaited task what its document says, with its original deadline where it has one.
+
+    Args:
+        due_set_by: who set a date that the document does not print; None: it prints it.
+    """
     said = fields.keys() - {"directive", "lead_unit", "stage"}
     for name in said:
         setattr(task, name, fields[name])
     task.save(update_fields=[*said, "action_order"])
     changes: dict[str, Any] = {name: fields[name] for name in ("directive", "lead_unit", "stage") if name in fields}
-    if proposal.due_date is not None:
-        set_by = _who_set(proposal)
-        origin = DueOrigin.LEADER if set_by else DueOrigin.DOCUMENT
-        changes |= {"due_set_by": set_by} | put_in_force(task, proposal.due_date, origin=origin, actor=actor, now=now)
-    note = {"document": document.pk, "action": proposal.action, "closes_on": str(ClosesOn(proposal.closes_on).label)}
+    if due_date is not None:
+        origin = DueOrigin.LEADER if due_set_by else DueOrigin.DOCUMENT
+        changes |= {"due_set_by": due_set_by} | put_in_force(task, due_date, origin=origin, actor=actor, now=now)
+    note = {
+        "document": task.document_id, "action": task.action, "closes_on": str(ClosesOn(task.closes_on).label)
+    }  # fmt: skip
     take_step(task, "fill", actor=actor, now=now, note=note, assigned_by=actor, assigned_at=now, **changes)
-    _let_take_part(task, proposal, actor=actor, now=now)
-    return _make_parts(task, proposal, fields, actor=actor, now=now)
 
 
 def _make_parts(
@@ -202,7 +220,7 @@ def _let_take_part(task: Task, proposal: Proposal, *, actor: Person, now: dt.dat
     let_take_part(task, parties, actor=actor, now=now)
 
 
-def _assigning_unit(document: Document) -> Unit:
+def issuing_unit_of(document: Document) -> Unit:
     """Return the unit that issued the document, when it is one of ours; else the top of the register's tree."""
     fitting = organization.matching(document.issuer, organization.all_units(), day=document.date)
     if len(fitting) == 1:

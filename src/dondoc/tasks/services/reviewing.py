@@ -13,6 +13,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import selectors as documents
 from dondoc.documents import services as document_services
 from dondoc.documents.choices import State
+from dondoc.documents.models import Directive
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
@@ -136,7 +137,7 @@ def confirm(
     if not choice.action.strip():
         raise errors.ActionEmpty
     if not actor.can(Ability.ASSIGN, clock.day_of(now)):
-        _require_printed(choice, proposal)
+        require_printed(choice, proposal.directive)
     before = _said(proposal)
     proposal.action = choice.action.strip()
     proposal.product = choice.product.strip()
@@ -145,7 +146,7 @@ def confirm(
     proposal.lead_printed = choice.lead_printed.strip()
     proposal.due_date = choice.due_date
     # A leader's date beside words that do not give it is the leader's, not the document's.
-    proposal.due_printed = choice.due_printed.strip() if gives_date(choice, proposal) else ""
+    proposal.due_printed = choice.due_printed.strip() if gives_date(choice, proposal.directive) else ""
     refuse_past_date(proposal, today=clock.day_of(now))
     set_common(proposal, choice.leads, lead_unit=choice.lead_unit)
     proposal.cooperating.set(choice.cooperating)
@@ -209,7 +210,7 @@ def refuse_past_date(proposal: Proposal, *, today: dt.date) -> None:
 def _remember(proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
     """Keep what a name that nobody goes by was confirmed to mean; offered the next time (design: alias table)."""
     unit, printed = proposal.lead_unit, proposal.lead_printed
-    if unit is None or not printed or _named_unit(proposal, printed) is not None:
+    if unit is None or not printed or _named_unit(proposal.directive, printed) is not None:
         return
     issuer = proposal.directive.document.issuer
     if organization.aliases_of(issuer).get(fold(printed)) == unit or organization.matching(printed, [unit]):
@@ -224,28 +225,32 @@ def _remember(proposal: Proposal, *, actor: Person, now: dt.datetime) -> None:
     )
 
 
-def _named_unit(proposal: Proposal, printed: str) -> Unit | None:
+def _named_unit(directive: Directive, printed: str) -> Unit | None:
     """Return the unit that goes by a printed name itself, by the document's own short names too."""
     by_itself = {"name": printed, "resolved": None}
-    party = next((lead for lead in proposal.directive.data["lead"] if lead["name"] == printed), by_itself)
-    return unit_of(party, Known(organization.known_units(), {}, proposal.directive.document.date))
+    party = next((lead for lead in directive.data["lead"] if lead["name"] == printed), by_itself)
+    return unit_of(party, Known(organization.known_units(), {}, directive.document.date))
 
 
-def _require_printed(choice: Choice, proposal: Proposal) -> None:
-    """The clerk confirms what is printed: a lead and a date come with the words of the document that give them."""
+def require_printed(choice: Choice, directive: Directive) -> None:
+    """The clerk confirms what is printed: a lead and a date come with the words of the document that give them.
+
+    Raises:
+        LeadNotPrinted, LeadContradicts, DeadlineNotPrinted, DeadlineContradicts: they do not.
+    """
     if choice.lead_unit is not None:
         words = choice.lead_printed.strip()
-        inferred = {fold(party["name"]) for party in proposal.directive.data["lead"]}
-        if fold(words) not in inferred and not stands_in(words, proposal.directive.document.text):
+        inferred = {fold(party["name"]) for party in directive.data["lead"]}
+        if fold(words) not in inferred and not stands_in(words, directive.document.text):
             raise errors.LeadNotPrinted(words=words or choice.lead_unit.name)
-        named = _named_unit(proposal, words)
+        named = _named_unit(directive, words)
         if named is not None and named != choice.lead_unit:
             raise errors.LeadContradicts(words=words, unit=named.name)
     if choice.due_date is not None:
         words = choice.due_printed.strip()
-        if not stands_in(words, proposal.directive.document.text):
+        if not stands_in(words, directive.document.text):
             raise errors.DeadlineNotPrinted(words=words or format_date(choice.due_date))
-        if not gives_date(choice, proposal):
+        if not gives_date(choice, directive):
             raise errors.DeadlineContradicts(words=words, date=format_date(choice.due_date))
 
 
@@ -255,14 +260,14 @@ def stands_in(words: str, text: str) -> bool:
     return len(wanted) >= SHORTEST_QUOTE and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", fold(text)) is not None
 
 
-def gives_date(choice: Choice, proposal: Proposal) -> bool:
+def gives_date(choice: Choice, directive: Directive) -> bool:
     """Say whether the quoted words give the date: as they were read, or as the reader reads them alone."""
     if choice.due_date is None or not choice.due_printed.strip():
         return False
-    read = proposal.directive.deadline
-    if fold(choice.due_printed) == fold(read["phrase"] or "") and choice.due_date == proposal.directive.deadline_date:
+    read = directive.deadline
+    if fold(choice.due_printed) == fold(read["phrase"] or "") and choice.due_date == directive.deadline_date:
         return True
-    return documents.day_given_by(choice.due_printed, document=proposal.directive.document) == choice.due_date
+    return documents.day_given_by(choice.due_printed, document=directive.document) == choice.due_date
 
 
 def _said(proposal: Proposal) -> dict[str, str | list[str]]:

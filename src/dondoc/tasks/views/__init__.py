@@ -13,7 +13,7 @@ from .acting import (
     update,
 )
 from .allowing import answer_time, take_over_time
-from .awaiting import discard, fill, stand_for
+from .awaiting import discard, fill, fill_by_hand, stand_for
 from .cooperating import answer_cooperation, reassign
 from .correcting import ask_correction, correction_file, decide_correction
 from .deadlines import (
@@ -70,6 +70,7 @@ __all__ = [
     "evidence",
     "export",
     "fill",
+    "fill_by_hand",
     "forget_view",
     "grant_extension",
     "hand_on",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import SHORT, words_of
+from dondoc.tasks.forms import PLACE, SHORT, choice_of, words_of
 from dondoc.web.fields import id_of
 
 from .acting import act, done
@@ -18,6 +18,15 @@ from .acting import act, done
 def fill(request: Request, task_id: int) -> HttpResponse:
     """Give an awaited task what a passage of its document says."""
     task = act(request, services.fill, task_id, proposal_id=id_of(request.POST.get("proposal")) or 0)
+    return done(request, task.pk, _("The task has its content now and is assigned; it counts from today on."))
+
+
+@require_POST
+def fill_by_hand(request: Request, task_id: int) -> HttpResponse:
+    """Give an awaited task what a passage says that was not read in its document."""
+    words = words_of(request.POST, "words")
+    place = words_of(request.POST, "place", length=PLACE)
+    task = act(request, services.fill_by_hand, task_id, words=words, place=place, choice=choice_of(request.POST))
     return done(request, task.pk, _("The task has its content now and is assigned; it counts from today on."))
 
 

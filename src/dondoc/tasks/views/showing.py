@@ -71,6 +71,8 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         **_offered(task, closed, request=request, today=today),
         "today": today,
         "may": {move: not reasons for move, reasons in closed.items()},
+        "may_assign": facts.actor_may_assign,
+        "is_return_late": facts.is_return_late and facts.actor_acts_for_lead,
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
         "parts": parts,
         "parent_is_visible": task.parent_id
@@ -123,7 +125,7 @@ def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Reque
         "documents": recent.order_by("-registered_at")[:RECENT] if not closed["cancel"] else [],
         "return_reasons": ReturnReason.choices if not closed["decline"] else [],
         "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
-        "units": organization.all_units() if names_lead else [],
+        "units": organization.all_units() if names_lead or not closed["fill"] else [],
         "follower": units.successors([lead.pk], today)[lead.pk] if names_lead and lead is not None else None,
         "units_below": organization.below(lead) if not closed["hand_on"] and lead is not None else [],
         "people": organization.colleagues(request.user, unit=lead, today=today)
