@@ -109,7 +109,7 @@ def test_comes_up_answers_and_keeps_its_data(fresh: dict[str, str]) -> None:
     ended = second.end(signal.SIGTERM)
 
     assert (response.status, ended) == (200, 0)
-    assert count(fresh) == register == "1"
+    assert count(fresh) == register == "3"  # the sample, and the decisions of the demo's work programme
     assert "vanthu" in second.output
     assert "Traceback" not in first.output + second.output
 
