@@ -140,18 +140,23 @@
 
   // 6. htmx: busy buttons, refusals shown where they can be read, focus that is not lost
   const buttonOf = event => (event.target.matches('button') ? event.target : event.detail.requestConfig?.triggeringEvent?.submitter);
+  // What a page asks for by itself, beside what the person does, moves no focus and takes no refusal away.
+  const isAside = event => event.detail.target?.matches?.('[data-aside]');
   let place = -1;
   on('htmx:beforeRequest', event => {
+    if (isAside(event)) return;
     buttonOf(event)?.setAttribute('aria-busy', 'true');
     all('#refusal > *').forEach(note => note.remove());
   });
   on('htmx:afterRequest', event => buttonOf(event)?.removeAttribute('aria-busy'));
   on('htmx:beforeSwap', event => {
+    if (isAside(event)) return;
     place = rows().indexOf(document.activeElement?.closest('[data-row]'));
     const body = event.detail.target?.id === 'refusal' && one('dialog[open] .dialog__body');
     if (body) { all('[data-refusal]', body).forEach(note => note.remove()); event.detail.target = body; event.detail.swapOverride = 'afterbegin'; }
   });
   on('htmx:afterSettle', event => {
+    if (isAside(event)) return;
     watch(document);
     if (document.activeElement && document.activeElement !== document.body) return;
     const next = one('[data-focus]', event.target) || (event.target.matches('[data-focus]') ? event.target : null);
@@ -160,6 +165,7 @@
   });
   for (const lost of ['htmx:sendError', 'htmx:timeout', 'htmx:responseError']) {
     on(lost, event => {
+      if (isAside(event)) return;
       if (lost === 'htmx:responseError' && event.detail.xhr.status < 500) return;
       const template = one('#lost');
       if (template) one('#refusal').replaceChildren(template.content.cloneNode(true));
