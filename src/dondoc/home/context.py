@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest
@@ -89,7 +88,9 @@ def navigation(path: str, person: models.Person, *, waiting: selectors.Waiting |
     counts = counts_of(waiting) if waiting else {}
     groups = [NavGroup([_link(here, *entry, counts=counts) for entry in entries])]
     if administered:
-        groups.append(NavGroup([_link(here, *entry) for entry in administered], label=_("Administration")))
+        groups.append(
+            NavGroup([_link(here, *entry, counts=counts) for entry in administered], label=_("Administration"))
+        )
     return groups
 
 
@@ -111,9 +112,7 @@ def administration() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _link(
-    here: str, name: str, label: str, icon: str, key: str, *, counts: Mapping[str, int] = MappingProxyType({})
-) -> NavLink:
+def _link(here: str, name: str, label: str, icon: str, key: str, *, counts: Mapping[str, int]) -> NavLink:
     counted = COUNTED.get(name, "")
     count = counts.get(counted, 0)
     hot = name == "home:desk"

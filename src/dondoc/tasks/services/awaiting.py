@@ -158,13 +158,7 @@ def fill_by_hand(*, task_id: int, words: str, place: str = "", choice: Choice, a
     task = _to_settle("fill", task_id, actor=actor, now=now)
     document = Document.objects.get(cited_by=task.awaited.citation)
     words = " ".join(words.split())
-    if not words:
-        raise errors.TextEmpty
-    if document.text.strip() and not stands_in(words, document.text):
-        raise life_errors.PassageNotPrinted(words=words[:SAID])
-    read = document.directives.values_list("quote", flat=True)
-    if document.direction == Way.OUT or any(stands_in(words, quote) for quote in read):
-        raise life_errors.NotOfThatDocument
+    _require_unread(words, document)
     directive = document_services.add_passage(document=document, place=place.strip(), words=words, rule=QUOTED)
     today = clock.day_of(now)
     if not actor.can(Ability.ASSIGN, today):
@@ -195,6 +189,17 @@ def fill_by_hand(*, task_id: int, words: str, place: str = "", choice: Choice, a
     document_services.distribute(document=document, units=units)
     end_review(document, units=units, actor=actor, now=now)
     return task
+
+
+def _require_unread(words: str, document: Document) -> None:
+    """Refuse a passage that does not stand in a document, that was read there, or of a document that we issued."""
+    if not words:
+        raise errors.TextEmpty
+    if document.text.strip() and not stands_in(words, document.text):
+        raise life_errors.PassageNotPrinted(words=words[:SAID])
+    read = document.directives.values_list("quote", flat=True)
+    if document.direction == Way.OUT or any(stands_in(words, quote) for quote in read):
+        raise life_errors.NotOfThatDocument
 
 
 @transaction.atomic
