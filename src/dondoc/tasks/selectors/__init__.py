@@ -7,6 +7,7 @@ from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of, going_on_as
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
+from .doubts import Doubt, doubts_about
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
 from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, saved_views, shown
@@ -81,6 +82,7 @@ __all__ = [
     "Bar",
     "Chain",
     "Deadline",
+    "Doubt",
     "Moment",
     "Names",
     "Offer",
@@ -107,6 +109,7 @@ __all__ = [
     "counts_by_unit",
     "deadline_of",
     "directable",
+    "doubts_about",
     "facts",
     "filter_condition",
     "first_level",

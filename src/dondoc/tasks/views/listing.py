@@ -206,7 +206,7 @@ def act_on_several(request: Request) -> HttpResponse:
         units = organization.all_units() if act == "name_lead" else []
         seen = selectors.seen_results(chosen) if act == "accept_result" else {}
         rows = [(task, seen.get(task.pk, "")) for task in chosen]
-        return render(request, "tasks/several.html", context | {"rows": rows, "units": units})
+        return render(request, "tasks/several.html", context | {"rows": rows, "chosen": chosen, "units": units})
     values: dict[str, Any] = {}
     if act == "accept_result":
         values["seen"] = {task_id: seen_of(request.POST.get(f"seen-{task_id}")) for task_id in ids}
