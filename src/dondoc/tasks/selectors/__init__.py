@@ -3,6 +3,7 @@
 from dondoc.tasks.status import SILENT_DAYS
 
 from .awaiting import Origin, awaited_of, origin_of
+from .by_period import cut_offs_for, period_for
 from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of, going_on_as
 from .collective import printed_leads
@@ -107,6 +108,7 @@ __all__ = [
     "counts",
     "counts_by",
     "counts_by_unit",
+    "cut_offs_for",
     "deadline_of",
     "directable",
     "doubts_about",
@@ -145,6 +147,7 @@ __all__ = [
     "origin_of",
     "particulars_changes",
     "parts_of",
+    "period_for",
     "preference_of",
     "printed_leads",
     "progress_of",

@@ -51,6 +51,9 @@ class Particulars:
         }
 
 
+NOTHING_SAID = Particulars()
+
+
 @transaction.atomic
 def change_particulars(*, task_id: int, said: Particulars, reason: str = "", actor: Person, now: dt.datetime) -> Task:
     """Fill in or correct product, quantity and urgency (sản phẩm, số lượng, độ khẩn). What they were stays on record.

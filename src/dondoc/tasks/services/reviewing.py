@@ -26,7 +26,7 @@ from dondoc.tasks.models import Awaited, Proposal
 from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .collective import set_common
-from .particulars import Particulars, in_words
+from .particulars import NOTHING_SAID, Particulars, in_words
 
 # Fewer letters than this quote nothing.
 SHORTEST_QUOTE = 3
@@ -44,7 +44,7 @@ class Choice:
     """
 
     action: str
-    said: Particulars = Particulars()
+    said: Particulars = NOTHING_SAID
     lead_printed: str = ""
     lead_unit: Unit | None = None
     cooperating: Sequence[Unit] = ()

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
+from dondoc.kernel.periods import REPORTED, Period
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Unit
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import StatusClass
@@ -73,9 +75,12 @@ def month_or_year(period: str) -> str:
 
 
 @register.filter
-def month_words(day: dt.date) -> str:
-    """Return the month of a day as the head of a group."""
-    return _("Due in %(month)s") % {"month": f"{day.month}/{day.year}"}
+def period_words(period: Period) -> str:
+    """Return a period of deadlines as the head of a group; one of reports says its days."""
+    words = _("Due in %(period)s") % {"period": period.label}
+    if not period.code.startswith(REPORTED):
+        return words
+    return f"{words} ({format_date(period.start)} – {format_date(period.end)})"
 
 
 @register.simple_tag
