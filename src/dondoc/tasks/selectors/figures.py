@@ -16,7 +16,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
-from dondoc.tasks.models import Evidence, TaskQuerySet
+from dondoc.tasks.models import Evidence, Pause, TaskQuerySet
 from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
 from .deadlines import is_no_rule, is_not_reviewed
@@ -24,11 +24,14 @@ from .deadlines import is_no_rule, is_not_reviewed
 Row = dict[str, Any]
 DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
 DONE = (*DATED, StatusClass.DONE_NO_DEADLINE)
+# Ended by the assigning side without a result.
+ENDED = (Stage.CANCELLED, Stage.REPLACED)
 OPEN_CLASSES = (StatusClass.OPEN_IN_TIME, StatusClass.OPEN_OVERDUE, StatusClass.OPEN_NO_DEADLINE)
 COUNTED = (*DONE, *OPEN_CLASSES)
 # What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none).
 # `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
-# them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them.
+# them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them, and `ended_late` is
+# the part of `not_counted` that was overdue when it was cancelled or replaced: no lateness leaves the figures unsaid.
 CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     "total": (None, None),
     Filter.DONE: (DONE, None),
@@ -43,6 +46,7 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     Filter.SILENT: (OPEN_CLASSES, "is_silent"),
     Filter.UNREVIEWED: (OPEN_CLASSES, "is_unreviewed"),
     Filter.DISPUTED: (None, "is_contested"),
+    Filter.ENDED_LATE: ((StatusClass.NOT_COUNTED,), "is_ended_late"),
     Filter.NOT_COUNTED: ((StatusClass.NOT_COUNTED,), None),
     # The tasks that count: assigned before the period that is looked at, and in it.
     "counted": (COUNTED, None),
@@ -81,6 +85,7 @@ def implied(name: str, *, today: dt.date) -> Q:
         Filter.DUE_SOON: is_open & Q(due_date__isnull=False),
         Filter.NO_DEADLINE: is_open & Q(due_date=None),
         Filter.UNDATED: is_open & Q(due_date=None),
+        Filter.ENDED_LATE: Q(stage__in=ENDED),
     }.get(Filter(name), Q())
 
 
@@ -151,6 +156,7 @@ class Rates:
         in_time_original: done in time by the first deadline.
         in_time_current: done in time by the deadline in force.
         disputed: tasks of any class whose correction waits for a decision: until then they count as they are recorded.
+        ended_late: tasks that are counted no more and were overdue when they were cancelled or replaced.
     """
 
     done: int
@@ -158,6 +164,7 @@ class Rates:
     in_time_original: int
     in_time_current: int
     disputed: int
+    ended_late: int
 
     @property
     def on_time_original(self) -> float | None:
@@ -178,6 +185,7 @@ def rates_of(counted: dict[str, int]) -> Rates:
         in_time_original=counted["kept_original"],
         in_time_current=counted["kept_current"],
         disputed=counted[Filter.DISPUTED],
+        ended_late=counted[Filter.ENDED_LATE],
     )
 
 
@@ -202,6 +210,13 @@ def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
     return Q(closed_at=None) & Q(uncounted_at=None) & is_no_rule() & Q(~Exists(proofs))
 
 
+def _ended_late(_today: dt.date, _first: dt.datetime) -> Q:
+    # A clock that stood still before the deadline was never overdue.
+    standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("due_date"))
+    ended = Q(stage__in=ENDED) & Q(is_collective=False) & Q(uncounted_at__date__gt=F("due_date"))
+    return ended & Q(~Exists(standing))
+
+
 def _silent(today: dt.date, _first: dt.datetime) -> Q:
     silent = clock.start_of(today) - dt.timedelta(days=SILENT_DAYS)
     return Q(last_news_at__lt=silent) | Q(last_news_at=None, assigned_at__lt=silent)
@@ -218,6 +233,7 @@ FLAGS: dict[str, Callable[[dt.date, dt.datetime], Q]] = {
     "is_without_evidence": _proofless,
     "is_silent": _silent,
     "is_contested": lambda _today, _first: Q(is_disputed=True),
+    "is_ended_late": _ended_late,
     "is_unreviewed": lambda today, _first: is_not_reviewed(today=today),
     "is_carried": lambda _today, first: Q(assigned_at__lt=first),
     "is_arisen": lambda _today, first: Q(assigned_at__gte=first),

@@ -69,6 +69,7 @@ def index(request: Request) -> HttpResponse:
         "chips": [(name, counts[name]) for name in moment.filters if counts[name] or name in view.states],
         "rates": selectors.rates_of(counts),
         "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
+        "ended_late": "" if moment.is_past else dataclasses.replace(view, states=(Filter.ENDED_LATE,)).query,
         "group_choices": GROUPS.items(),
         "period_choices": PERIODS.items(),
         "column_choices": COLUMNS.items(),
