@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import ExtractMonth, ExtractYear, Mod
 
 from dondoc.kernel import periods
@@ -28,7 +28,7 @@ def period_for(group: str, day: dt.date | None, cut_offs: Sequence[ReportingSche
     return periods.reporting_period(by.kind, day, cut_offs) if by.is_reported else periods.period_of(by.kind, day)
 
 
-def number_of_period(group: str) -> Combinable:
+def number_of_period(group: str) -> CombinedExpression:
     """Return what is equal for deadlines of one period, and greater in each that follows: the first month of it.
 
     Rows in the order of another column stay in their groups by it; those in the order of their deadline need it not.
