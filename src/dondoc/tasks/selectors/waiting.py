@@ -88,8 +88,8 @@ def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     answered = organization.answered_units(person, today=clock.day_of(now))
     if not answered:
         return Task.objects.none()
-    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=answered)
-    return Task.objects.filter(Exists(waiting), stage__in=OPEN)
+    waiting = Obstacle.objects.filter(state=ObstacleState.WAITING, lies_with__in=answered)
+    return Task.objects.filter(pk__in=waiting.values("task"), stage__in=OPEN)
 
 
 def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:
