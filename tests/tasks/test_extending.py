@@ -428,6 +428,7 @@ class TestByDecision:
         made = task(world, **({"due_date": TODAY - 5 * DAY} | fields))
         said = given.get("decision")
         if said == "order":
+            type(made.document).objects.filter(pk=made.document_id).update(number="12")
             given = given | {"decision": made.document}
         elif isinstance(said, dict):
             given = given | {"decision": paper(world, registered_in=world.office, **said)}
