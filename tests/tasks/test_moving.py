@@ -184,6 +184,8 @@ def test_a_double_click_makes_one_row(world, name, what, form, count):
     answers = [lead.post(reverse(f"tasks:{name}", args=[made.pk]), form) for _n in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 409]
+    written = next((form[name] for name in ("text", "action") if name in form), "")
+    assert written in answers[1].content.decode()
     assert count(made) == 1
     lead.post(reverse(f"tasks:{name}", args=[made.pk]), form | {"seen": seen(lead, made, what)})
     assert count(made) == 2

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import ExtractMonth, ExtractYear, Mod
+from django.db.models.lookups import GreaterThan
 
 from dondoc.kernel import periods
+from dondoc.kernel.functions import DayOfMonth, MonthNumber
 from dondoc.kernel.models import ReportingScheme
-from dondoc.kernel.periods import MONTHS, MONTHS_OF_YEAR, Period
+from dondoc.kernel.periods import MONTHS, Period
 from dondoc.tasks.listing import PERIODS
 
 
@@ -38,14 +39,15 @@ def number_of_period(group: str) -> CombinedExpression:
     # What comes after the closing day of a month belongs to the next one, by the cut-off that began last.
     carried = Case(
         *(
-            When(
-                due_date__gte=scheme.valid_from,
-                then=Case(When(due_date__day__gt=scheme.closing_day, then=1), default=0),
-            )
+            When(due_date__gte=scheme.valid_from, then=Case(When(_is_after(scheme.closing_day), then=1), default=0))
             for scheme in sorted(schemes, key=lambda scheme: scheme.valid_from, reverse=True)
         ),
         default=Value(0),
         output_field=IntegerField(),
     )
-    month = ExtractYear("due_date") * MONTHS_OF_YEAR + ExtractMonth("due_date") - 1 + carried
-    return month - Mod(month, Value(MONTHS[kind]), output_field=IntegerField())
+    month = MonthNumber("due_date") + carried
+    return month - month % Value(MONTHS[kind])
+
+
+def _is_after(closing_day: int) -> GreaterThan:
+    return GreaterThan(DayOfMonth("due_date"), closing_day)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.lookups import GreaterThan
 
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
+from dondoc.kernel.functions import DayHere
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
@@ -213,8 +215,8 @@ def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
 def _ended_late(_today: dt.date, _first: dt.datetime) -> Q:
     # A clock that stood still before the deadline was never overdue.
     standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("due_date"))
-    ended = Q(stage__in=ENDED) & Q(is_collective=False) & Q(uncounted_at__date__gt=F("due_date"))
-    return ended & Q(~Exists(standing))
+    is_late = Q(GreaterThan(DayHere("uncounted_at"), F("due_date")))
+    return Q(stage__in=ENDED) & Q(is_collective=False) & is_late & Q(~Exists(standing))
 
 
 def _silent(today: dt.date, _first: dt.datetime) -> Q:
