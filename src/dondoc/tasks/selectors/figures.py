@@ -30,7 +30,8 @@ DONE = (*DATED, StatusClass.DONE_NO_DEADLINE)
 ENDED = (Stage.CANCELLED, Stage.REPLACED)
 OPEN_CLASSES = (StatusClass.OPEN_IN_TIME, StatusClass.OPEN_OVERDUE, StatusClass.OPEN_NO_DEADLINE)
 COUNTED = (*DONE, *OPEN_CLASSES)
-# What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none).
+# What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none;
+# with "~" before it: must not hold, which costs no column of its own).
 # `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
 # them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them, and `ended_late` is
 # the part of `not_counted` that was overdue when it was cancelled or replaced: no lateness leaves the figures unsaid.
@@ -53,7 +54,7 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     # The tasks that count: assigned before the period that is looked at, and in it.
     "counted": (COUNTED, None),
     "carried": (COUNTED, "is_carried"),
-    "arisen": (COUNTED, "is_arisen"),
+    "arisen": (COUNTED, "~is_carried"),
     # What the rates are made of.
     "dated": (DATED, None),
     "kept_current": ((StatusClass.DONE_IN_TIME,), None),
@@ -195,14 +196,15 @@ def _groups(
     tasks: TaskQuerySet, fields: tuple[str, ...], names: Collection[str], *, today: dt.date, since: dt.date | None
 ) -> list[Row]:
     """Count the tasks by class and by the flags beside it that names ask for: each class is computed once."""
-    asked = {flag for name in names if (flag := CONDITIONS[name][1])}
+    asked = {flag.removeprefix("~") for name in names if (flag := CONDITIONS[name][1])}
     flags = {name: ExpressionWrapper(_flag(name, today, since), BooleanField()) for name in FLAGS if name in asked}
     return list(tasks.order_by().annotate(**flags).values(*fields, "status", *flags).annotate(n=Count("pk")))
 
 
 def _flag(name: str, today: dt.date, since: dt.date | None = None) -> Q:
     """Return the condition of what may hold of a task beside its class."""
-    return FLAGS[name](today, clock.start_of(since or new_year(today)))
+    holds = FLAGS[name.removeprefix("~")](today, clock.start_of(since or new_year(today)))
+    return ~holds if name.startswith("~") else holds
 
 
 def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
@@ -216,7 +218,9 @@ def _ended_late(_today: dt.date, _first: dt.datetime) -> Q:
     # A clock that stood still before the deadline was never overdue.
     standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("due_date"))
     is_late = Q(GreaterThan(DayHere("uncounted_at"), F("due_date")))
-    return Q(stage__in=ENDED) & Q(is_collective=False) & is_late & Q(~Exists(standing))
+    # What is cheap stands first, as above.
+    ended = Q(uncounted_at__isnull=False) & Q(stage__in=ENDED) & Q(is_collective=False)
+    return ended & is_late & Q(~Exists(standing))
 
 
 def _silent(today: dt.date, _first: dt.datetime) -> Q:
@@ -238,7 +242,6 @@ FLAGS: dict[str, Callable[[dt.date, dt.datetime], Q]] = {
     "is_ended_late": _ended_late,
     "is_unreviewed": lambda today, _first: is_not_reviewed(today=today),
     "is_carried": lambda _today, first: Q(assigned_at__lt=first),
-    "is_arisen": lambda _today, first: Q(assigned_at__gte=first),
     "is_by_original": lambda _today, _first: Q(done_date__lte=F("original_due_date")),
 }
 
@@ -253,17 +256,21 @@ def _sum(rows: Iterable[Row], names: Collection[str]) -> dict[str, int]:
     counted = dict.fromkeys(names, 0)
     counting = _counting(tuple(names))
     for row in rows:
-        for name, flag in counting[row["status"]]:
-            if flag is None or row[flag]:
+        for name, flag, holds in counting[row["status"]]:
+            if flag is None or row[flag] == holds:
                 counted[name] += row["n"]
     return counted
 
 
 @functools.cache
-def _counting(names: tuple[str, ...]) -> dict[str, list[tuple[str, str | None]]]:
-    """Return, for each class, the names under which it is counted, each with the flag that must hold beside it."""
+def _counting(names: tuple[str, ...]) -> dict[str, list[tuple[str, str | None, bool]]]:
+    """Return, for each class, the names under which it is counted, each with the flag beside it and what it must be."""
     asked = [(name, *CONDITIONS[name]) for name in names]
     return {
-        status: [(name, flag) for name, classes, flag in asked if classes is None or status in classes]
+        status: [
+            (name, flag and flag.removeprefix("~"), not (flag or "").startswith("~"))
+            for name, classes, flag in asked
+            if classes is None or status in classes
+        ]
         for status in StatusClass.values
     }
