@@ -128,12 +128,12 @@ def test_bars_sum_to_their_tasks(world, filled):
 
 def test_a_day_shows_a_few_and_says_how_many_more(world):
     """However much is due on it."""
-    for _number in range(7):
+    for _number in range(selectors.DUE_ROWS + 2):
         worlds.task(world, due_date=TODAY)
 
     (day,) = [day for day in selectors.pressing(world.centre_director, now=NOW).week if day.tasks]
 
-    assert (day.date, len(day.tasks), day.more) == (TODAY, 5, 2)
+    assert (day.date, len(day.tasks), day.more) == (TODAY, selectors.DUE_ROWS, 2)
 
 
 def test_what_is_late_says_why(world):

@@ -38,7 +38,7 @@ from dondoc.tasks.selectors import Bar
 ROWS = 8
 RECENT_DOCUMENTS = 3
 # Tasks shown on one day of the week.
-DUE_ROWS = 5
+DUE_ROWS = 3
 # Units compared on the home page.
 BARS = 12
 # Targets shown on the home page; their list has the rest.

@@ -34,7 +34,7 @@ def line_of(unit: Unit, *, today: dt.date) -> list[Unit]:
         if office is not None and office.pk not in ids:
             line.append(office)
         line.append(above[unit_id])
-    posts = Post.objects.on(today).filter(unit__in=line, person__is_active=True)
+    posts = Post.objects.on(today).filter(unit__in=line, person__is_active=True).select_related("rights")
     headed = {post.unit_id for post in posts if post.allows(Ability.LEAD_UNIT)}
     return [level for level in line if level.pk in headed]
 
