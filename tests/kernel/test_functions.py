@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from django.db.models import Q
 
-from dondoc.kernel.functions import IsAmong, Sorted
+from dondoc.kernel import clock
+from dondoc.kernel.functions import DayHere, IsAmong, MonthNumber, Sorted
 from dondoc.tasks.models import Task
 from tests.world import task
 
@@ -48,3 +49,28 @@ def test_what_is_sorted_stands_in_the_order_of_its_values(world, order, expected
         task(world, due_date=due)
 
     assert list(Task.objects.order_by(order).values_list("due_date", flat=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        pytest.param(
+            dt.datetime(2026, 3, 9, 16, 59, 59, 999999, tzinfo=dt.UTC), dt.date(2026, 3, 9), id="before-midnight"
+        ),
+        pytest.param(dt.datetime(2026, 3, 9, 17, 0, tzinfo=dt.UTC), dt.date(2026, 3, 10), id="midnight-here"),
+        pytest.param(dt.datetime(2026, 12, 31, 20, 0, tzinfo=dt.UTC), dt.date(2027, 1, 1), id="a-new-year"),
+    ],
+)
+def test_the_day_of_a_moment_is_the_day_here(world, moment, day):
+    """As `clock.day_of` says it."""
+    task(world, assigned_at=moment)
+
+    assert Task.objects.annotate(day=DayHere("assigned_at")).get().day == day == clock.day_of(moment)
+
+
+@pytest.mark.parametrize(("day", "number"), [(FIRST, 2026 * 12 + 2), (SECOND, 2026 * 12 + 11), (None, None)])
+def test_months_are_counted_through_the_years(world, day, number):
+    """Each a whole number, so that it divides into quarters and years."""
+    task(world, due_date=day)
+
+    assert Task.objects.annotate(number=MonthNumber("due_date")).get().number == number

@@ -93,6 +93,7 @@ def desk(request: Request) -> HttpResponse:
         "figures": [(name, counts[name]) for name in FIGURES if name in moment.filters],
         "rates": tasks.rates_of(counts),
         "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
+        "ended_late": "" if moment.is_past else dataclasses.replace(view, states=(Filter.ENDED_LATE,)).query,
         "blanks": [(name, counts[name]) for name in BLANKS if name in moment.filters],
         "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Func, IntegerField, QuerySet, Subquery
+from django.db.models import BooleanField, DateField, Func, IntegerField, QuerySet, Subquery
 
 
 class DayOfMonth(Func):
@@ -23,6 +23,29 @@ class DayOfMonth(Func):
         Without spaces: Django reads the columns of a table by splitting its SQL at every comma before one.
         """
         return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s,9,2) AS INTEGER)", **context)
+
+
+class MonthNumber(Func):
+    """The number of the month of a date, counted through the years, in plain SQL: of many rows it is ordered by."""
+
+    template = "(EXTRACT(YEAR FROM %(expressions)s)::integer * 12 + EXTRACT(MONTH FROM %(expressions)s)::integer - 1)"
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Take it from the text that SQLite keeps a date as: YYYY-MM-DD."""
+        year, month = (f"CAST(SUBSTR(%(expressions)s, {at}) AS INTEGER)" for at in ("1, 4", "6, 2"))
+        return self.as_sql(compiler, connection, template=f"({year} * 12 + {month} - 1)", **context)
+
+
+class DayHere(Func):
+    """The day of a moment in Asia/Ho_Chi_Minh, in plain SQL: what Django has calls back into Python on SQLite."""
+
+    template = "(%(expressions)s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Move the text of UTC that SQLite keeps a moment as, to the second; the clock here has no summer time."""
+        return self.as_sql(compiler, connection, template="date(SUBSTR(%(expressions)s, 1, 19), '+7 hours')", **context)
 
 
 class _Values(Subquery):

@@ -22,6 +22,7 @@ from dondoc.tasks.choices import OF_ANY_DAY, Filter
 from dondoc.tasks.listing import MONTH, TaskList
 from dondoc.tasks.models import Cooperation, Evidence, SavedView, Task, TaskQuerySet
 
+from .by_period import number_of_period
 from .figures import any_of, implied, new_year, of_period
 from .naming import Names
 from .seeing import listed, search
@@ -34,7 +35,6 @@ INSTANT = dt.timedelta(microseconds=1)
 GROUP_ORDER: dict[str, Order] = {
     "van-ban": (Sorted("document_id").desc(),),
     "nguoi": (F("assignee__sort_key").asc(nulls_first=True), "assignee_id"),
-    "thang": (Sorted("due_date").asc(nulls_last=True),),
 }
 COLUMN_ORDER = {
     "ma": "pk",
@@ -200,6 +200,9 @@ def order_of(view: TaskList, *, names: Names) -> Order:
     """Return what the rows are ordered by: their group first, then the column that was chosen."""
     unit_order, unit_id = names.order
     group = GROUP_ORDER.get(view.group) or (unit_order.asc(nulls_first=True), unit_id.asc(nulls_first=True))
+    if view.is_by_period:  # in the order of their deadlines the rows of a period stand together by themselves
+        within = number_of_period(view.group) if view.order else Sorted("due_date")
+        group = (within.asc(nulls_last=True),)
     if not view.order:
         return (*group, "directive__position" if view.group == "van-ban" else F("due_date").asc(nulls_last=True))
     name = view.order.removeprefix("-")

@@ -107,7 +107,7 @@ def _fetch_named(task: Task, model: type[Unit | Person], names: tuple[str, ...])
 def _of_page() -> tuple[Prefetch[str], ...]:
     """Return the rows around a task that its page shows and its rules look at, each fetched once."""
     return (
-        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count")),
+        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count", "decision__document")),
         Prefetch("pauses", Pause.objects.select_related("recorded_by")),
         Prefetch("taken_back", TakenBack.objects.order_by("pk")),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),

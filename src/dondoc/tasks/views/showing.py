@@ -145,6 +145,7 @@ def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:
         "updates": sum(one.author_id == me for one in context["updates"]),
         "parts": sum(one.assigned_by_id == me for one in context["parts"]),
         "events": sum(one.raised_by_id == me for one in context["deadline"].events),
+        **{f"{kind}s": context["followups"].of(kind, me) for kind in ("observation", "urging", "inspection")},
     }
     latest = _pk(next(iter(context["entries"]), None))
     return {name: f"{what}.{latest}" for name, what in seen.items()}
