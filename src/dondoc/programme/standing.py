@@ -85,6 +85,13 @@ def pace(asked: Question) -> Decimal:
     return Decimal(asked.days_gone) / asked.days if asked.grows else ONE
 
 
+def expected(asked: Question) -> Decimal | None:
+    """Return what a period gives at the present pace: the figure ÷ days gone × days; None where there is none."""
+    if asked.value is None or not asked.grows or not asked.days_gone:
+        return None
+    return asked.value if asked.is_over else asked.value * asked.days / asked.days_gone
+
+
 def standing(asked: Question, thresholds: Thresholds) -> Standing:
     """Return how a figure stands."""
     value, plan = asked.value, asked.plan

@@ -53,15 +53,9 @@ class Counter:
         return sum(below, start=zero)
 
     def baseline(self, target: Target, period: Period) -> Figure | None:
-        """Return the figure of the same period of the year before, up to the same day (cùng kỳ)."""
-        before = spans.until(period, self.today)
-        if not target.is_typed:
-            counted = self.figure(target, before)
-            return counted if isinstance(counted, Figure) else None
-        # Of typed figures the months that this year has, too.
-        ours = {row.month.month for row in self.typed(target, period)}
-        rows = [row.figure for row in self.typed(target, before) if row.month.month in ours]
-        return total(target.aggregation, rows)
+        """Return what is counted of the same period of the year before, up to the same day (cùng kỳ)."""
+        counted = self.figure(target, spans.until(period, self.today))
+        return counted if isinstance(counted, Figure) else None
 
     def typed(self, target: Target, period: Period) -> list[TypedFigure]:
         """Return the figures in force that were typed for the months of a period."""

@@ -24,6 +24,7 @@ from dondoc.programme.models import Adjustment, ClosedFigure, Plan, Target, Type
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import TaskQuerySet
 
+from .baselines import Baselines, Before
 from .counting import Counter
 from .rows import plans_in_force
 from .seeing import may_type, visible_to
@@ -31,11 +32,12 @@ from .seeing import may_type, visible_to
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a target: its figure and its plan; None where there is none."""
+    """A month of a target: its figure, its plan, the same month of the year before; None where there is none."""
 
     period: Period
     figure: Figure | None
     plan: Decimal | None
+    before: Before | None = None
 
     @property
     def number(self) -> int:
@@ -51,8 +53,9 @@ def held_in(period: Period, *, person: Person, today: dt.date) -> list[Target]:
 
 
 def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
-    """Return the months of a year as far as they have begun."""
+    """Return the months of a year as far as they have begun, each with the one of the year before."""
     counter = Counter([target], now)
+    before = Baselines(counter)
     plans = plans_in_force([target])
     found = []
     for number in range(1, MONTHS_OF_YEAR + 1):
@@ -64,6 +67,7 @@ def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
                 month,
                 _figure(counter, target, month) if has_begun else None,
                 plan.value if plan else None,
+                before.of(target, month) if has_begun else None,
             )
         )
     return found

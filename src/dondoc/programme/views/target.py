@@ -20,7 +20,7 @@ from dondoc.kernel.measures import Part
 from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.requests import Request
 from dondoc.programme import selectors, services, spans
-from dondoc.programme.forms import BaselineForm, EndForm, PlanForm, TypedForm
+from dondoc.programme.forms import BaselineForm, EndForm, EstimateForm, PlanForm, TypedForm
 from dondoc.programme.models import Target
 from dondoc.tasks.forms import code_of
 
@@ -46,8 +46,9 @@ def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
     adjusted = selectors.adjusted_before([found], period.start, now=now)
     may = {
         "manage": selectors.may_manage(request.user, found.owner, today=today),
-        "type": found.is_typed and selectors.may_type(request.user, found, today=today),
+        "estimate": selectors.may_type(request.user, found, today=today),
     }
+    may["type"] = found.is_typed and may["estimate"]
     return {
         **period_choice(period, today=today),
         "target": found,
@@ -57,6 +58,7 @@ def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
         "plans": selectors.plans_of(found),
         "typed": selectors.typed_of(found),
         "baselines": found.baselines.select_related("typed_by").order_by("-period", "-typed_at"),
+        "estimates": found.estimates.select_related("said_by").order_by("-said_at", "-pk"),
         "closed": selectors.closed_of(found),
         "adjusted": adjusted.get(found.pk, []),
         "tasks": selectors.tasks_of(found, person=request.user, today=today),
@@ -74,6 +76,8 @@ def _forms(found: Target, request: Request, *, may: dict[str, bool], today: dt.d
         forms["baseline"] = BaselineForm(target=found, today=today)
     if may["manage"] and found.valid_to is None:
         forms["end"] = EndForm()
+    if may["estimate"] and found.valid_to is None:
+        forms["estimate"] = EstimateForm(target=found, auto_id="id_estimate_%s")
     if may["type"]:
         forms["type"] = TypedForm(target=found, today=today)
     return forms
@@ -108,6 +112,16 @@ def type_baseline(request: Request, target_id: int) -> HttpResponse:
     selectors.require_manager(request.user, found.owner, today=today)
     form = BaselineForm(request.POST, target=found, today=today)
     return _answer(request, found, "baseline", form, services.type_baseline, _("The figure stands, marked as typed."))
+
+
+@require_POST
+def estimate(request: Request, target_id: int) -> HttpResponse:
+    """Say what a target is expected to have reached at the end of this year."""
+    found, today = _asked(request, target_id)
+    selectors.require_typist(request.user, found, today=today)
+    form = EstimateForm(request.POST, target=found, auto_id="id_estimate_%s")
+    sentence = _("The estimate stands beside the figures, with your name; it enters none of them.")
+    return _answer(request, found, "estimate", form, services.estimate, sentence)
 
 
 @require_POST

@@ -27,6 +27,7 @@ from .counting import (
 )
 from .progress import progress_of, refusal_of
 from .seeing import (
+    HEAVY_BEHIND,
     composing_units,
     documents_found,
     facts,
@@ -37,13 +38,17 @@ from .seeing import (
     get_snapshot,
     latest,
     listed,
+    requests_of,
     requests_to,
+    requests_to_answer,
     schedules,
+    unanswered,
     units_for,
     visible_to,
 )
 
 __all__ = [
+    "HEAVY_BEHIND",
     "LISTED_AT_MOST",
     "Basis",
     "Behind",
@@ -67,7 +72,9 @@ __all__ = [
     "measured_ids",
     "progress_of",
     "refusal_of",
+    "requests_of",
     "requests_to",
+    "requests_to_answer",
     "schedules",
     "seen_among",
     "sent_records",
@@ -75,6 +82,7 @@ __all__ = [
     "tallied",
     "tally_of",
     "text_of",
+    "unanswered",
     "unit_rows",
     "units_for",
     "value_of",

@@ -13,11 +13,14 @@ from dondoc.reports.composition import NO_FIGURE, Table
 
 from .counting import Basis
 
-# Phụ lục 1 of the report on a period [M]; what the whole year is expected to bring is for people to write.
+# Phụ lục 1 of the report on a period [M].
 HEADER = (
     "Chỉ tiêu", "ĐVT", "KH năm", "Thực hiện kỳ", "Luỹ kế", "% KH", "Cùng kỳ", "% so cùng kỳ", "Ước cả năm", "Ghi chú",
 )  # fmt: skip
 TYPED = "số nhập tay"
+# An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
+ESTIMATED = "{figure} (ước, nhập tay)"
+WHOLE_PERIOD = "{figure} (cả kỳ)"
 
 
 def target_table(basis: Basis) -> Table | None:
@@ -36,9 +39,20 @@ def _cells(row: TargetRow) -> list[str]:
     notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
-        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _figure(row.baseline),
-        _percent(row.of_baseline), "", "; ".join(filter(None, notes)),
+        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _before(row),
+        _percent(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
     ]  # fmt: skip
+
+
+def _before(row: TargetRow) -> str:
+    if row.before is None or row.before.is_alike:
+        return _figure(row.baseline)
+    return WHOLE_PERIOD.format(figure=_figure(row.baseline))
+
+
+def _estimate(row: TargetRow) -> str:
+    """Return what somebody expects of the whole year; nobody said: the cell is empty, as it is."""
+    return ESTIMATED.format(figure=_figure(row.estimate.figure)) if row.estimate else NO_FIGURE
 
 
 def _is_share(row: TargetRow) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 
 from dondoc.reports.composition import Table
+from dondoc.reports.models import Request
 
 register = template.Library()
 
@@ -19,3 +20,10 @@ def linked_rows(table: Table | Mapping[str, Any]) -> Iterator[tuple[str, Sequenc
     rows, addresses = (table.rows, table.addresses) if isinstance(table, Table) else (table["rows"], table["addresses"])
     for row, address in zip_longest(rows, addresses[: len(rows)], fillvalue=""):
         yield str(address), row
+
+
+@register.filter
+def section_title(request: Request) -> str:
+    """Return the title of the section that a unit is asked to write in."""
+    section = request.report.kind.section(request.section)
+    return section.title if section else ""

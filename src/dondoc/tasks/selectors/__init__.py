@@ -19,6 +19,7 @@ from .notices import (
     preference_of,
     reminders_of,
     unread,
+    with_lines,
 )
 from .obstacles import (
     answer_by,
@@ -34,6 +35,7 @@ from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .proving import Offer, closes_on_changes, offer_for, particulars_changes
 from .seeing import (
+    acted_for,
     acts_for,
     facts,
     get,
@@ -92,6 +94,7 @@ __all__ = [
     "Standing",
     "TakeOver",
     "UnitRow",
+    "acted_for",
     "acts_for",
     "answer_by",
     "answer_time",
@@ -180,4 +183,5 @@ __all__ = [
     "visible_to",
     "waiting_counts",
     "waiting_rows",
+    "with_lines",
 ]
