@@ -60,7 +60,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 }
 # They work in the office of the department, which gathers its programme; of that of the centre they know nothing.
 ADMINISTRATOR = {
-    "programme:define": 403, "programme:close": 403, "programme:desk": 200, "programme:call": 200, "programme:adjust-item": 404,
+    "programme:define": 403, "programme:close": 403, "programme:desk": 200, "programme:call": 200,
+    "programme:adjust-item": 404,
     "programme:drop-item": 404,
 }  # fmt: skip
 STEPS_ON = {"programme:adjust-item": "approved_item_id", "programme:drop-item": "approved_item_id"}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from dondoc.kernel import measures
+from dondoc.programme import services as programme
 from dondoc.reports.models import Report
 from tests.programme import targets
 from tests.reports import made
 from tests.reports.test_composing import composed, table
+from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +35,12 @@ def test_holds_the_targets_of_the_unit(world):
 
 
 def test_a_target_without_plan_has_no_per_cent(world):
-    """What is not there is a dash; what the year is expected to bring is left to people."""
+    """What is not there is a dash: no plan, and nobody said what the year is expected to bring."""
     targets.target(world)
 
     row = rows(world)[0]
 
-    assert (row[2], row[5], row[8]) == ("—", "—", "")
+    assert (row[2], row[5], row[8]) == ("—", "—", "—")
 
 
 def test_a_typed_figure_says_so(world):
@@ -70,3 +73,22 @@ def test_a_report_without_period_has_none(world):
     Report.objects.filter(pk=report.pk).update(period_code="", first_day=None, last_day=None)
 
     assert table(composed(Report.objects.get(pk=report.pk), world.centre_director), "targets") is None
+
+
+def test_an_estimate_is_marked(world):
+    """It is nobody's count: the annex says that it was typed."""
+    made = targets.target(world)
+    programme.estimate(target_id=made.pk, counted=Decimal(7), reason="Theo hợp đồng", actor=world.officer, now=NOW)
+
+    assert rows(world)[0][8] == "7 (ước, nhập tay)"
+
+
+def test_the_whole_year_before_is_not_held_against_a_part(world):
+    """While the year goes on: the figure says whose it is, there is no per cent."""
+    made = targets.target(world)
+    targets.done(world, dt.date(2026, 5, 5))
+    programme.type_baseline(
+        target_id=made.pk, period="2025", counted=Decimal(20), source="BC", actor=world.centre_director, now=NOW
+    )
+
+    assert rows(world)[0][6:8] == ["20 (cả kỳ)", "—"]

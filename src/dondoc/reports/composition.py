@@ -89,10 +89,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How the tasks of each unit stand, for a chart: name, then a count for each part."""
+    """A chart: for each row a name and a number for each part.
+
+    Attributes:
+        parts: of each how a page draws it, and its name.
+        form: how it is drawn (`writing.content.ChartForm`): how the tasks of units stand, how far targets have come of
+            their plans in per cent, or what was done in each month.
+        decimals: how many digits of the numbers stand behind the comma.
+    """
 
     parts: Sequence[tuple[str, str]]
     rows: Sequence[tuple[str, Sequence[int]]]
+    form: str = "bars"
+    title: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -14,8 +15,9 @@ from dondoc.documents.composing.choices import Level
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
+from dondoc.programme.selectors import TargetRow
 from dondoc.reports import structures, wording
-from dondoc.reports.choices import Source
+from dondoc.reports.choices import Graph, Source
 from dondoc.reports.composition import Bars, Composed, Paper, Said, Table
 from dondoc.reports.models import Report, Wording
 from dondoc.reports.structures import Section
@@ -24,8 +26,9 @@ from dondoc.tasks.exporting import COLUMNS
 from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, UnitRow
 
+from . import graphs
 from .counting import Basis, Tallied, unit_rows, values
-from .targets import target_table
+from .targets import target_rows, target_table
 
 # Rows of a table of tasks on a page; the workbook holds them all.
 PAGE_ROWS = 20
@@ -42,13 +45,6 @@ NEXT_HEADER = ("Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
 OBSTACLE_HEADER = ("Nhiệm vụ", "Khó khăn, vướng mắc", "Đề xuất", "Chờ ý kiến của")
 WEAKNESS_HEADER = ("Tồn tại, hạn chế đã chỉ ra", "Nhiệm vụ khắc phục", "Tình trạng")
 REMEDIED = {"done": "Đã khắc phục", "doing": "Đang khắc phục", "open": "Chưa có nhiệm vụ khắc phục"}
-# Parts of a bar: the state that colours it, its name, and under what it is counted.
-PARTS = (
-    ("done", "Hoàn thành", "done"),
-    ("doing", "Trong hạn", "in_time"),
-    ("late", "Quá hạn", "overdue"),
-    ("open", "Không có thời hạn", "no_deadline"),
-)
 
 
 def compose(
@@ -86,7 +82,7 @@ def compose(
                 said=written,
                 waiting=waiting,
                 table=tables.of(section),
-                bars=tables.bars() if section.source is Source.UNITS else None,
+                bars=tables.chart(section),
                 is_annex=section.is_annex,
             )
         )
@@ -172,7 +168,7 @@ class _Tables:
         """Return the table of a section; None where it has none."""
         makers = {
             Source.UNITS: self._units,
-            Source.TARGETS: lambda: target_table(self._basis),
+            Source.TARGETS: self._target_table,
             Source.FOLLOW_UP: self._follow_up,
             Source.NEXT: self._next,
             Source.OBSTACLES: self._obstacles,
@@ -181,11 +177,20 @@ class _Tables:
         make = makers.get(section.source)
         return make() if make else None
 
-    def bars(self) -> Bars:
-        """Return how the tasks of each unit stand, for a chart."""
-        parts = [(state, name) for state, name, _key in PARTS]
-        rows = [(row.name, [row.counts[key] for _state, _name, key in PARTS]) for row in self._unit_rows()[:-1]]
-        return Bars(parts, rows)
+    def chart(self, section: Section) -> Bars | None:
+        """Return what a section draws; None: nothing."""
+        if section.chart is Graph.UNITS:
+            return graphs.of_units(self._unit_rows()[:-1])
+        if section.chart is Graph.MONTHS:
+            return graphs.of_months(self._tally.months)
+        return graphs.of_targets(self._targets or ()) if section.chart is Graph.TARGETS else None
+
+    @cached_property
+    def _targets(self) -> list[TargetRow] | None:
+        return target_rows(self._basis)
+
+    def _target_table(self) -> Table | None:
+        return None if self._targets is None else target_table(self._targets)
 
     def _unit_rows(self) -> list[UnitRow]:
         if self._rows is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -104,20 +104,24 @@ class Tallied:
 
     Attributes:
         lengths: how many rows the tables of tasks have that no page reads, over very many tasks.
+        months: of each month of the period its number (`tasks.selectors.by_month`), how many were done, how many due.
     """
 
     by_unit: Counts
     counted_at: dt.datetime
     lengths: Mapping[str, int] = field(default_factory=dict)
+    months: Sequence[tuple[int, int, int]] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what a `Tally` keeps."""
-        return {"by_unit": [[unit, counts] for unit, counts in self.by_unit.items()], "lengths": dict(self.lengths)}
+        by_unit = [[unit, counts] for unit, counts in self.by_unit.items()]
+        return {"by_unit": by_unit, "lengths": dict(self.lengths), "months": [list(month) for month in self.months]}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any], *, counted_at: dt.datetime) -> Tallied:
         """Read what a `Tally` keeps."""
-        return cls(dict(body["by_unit"]), counted_at, body["lengths"])
+        months = [(month, done, due) for month, done, due in body.get("months", ())]
+        return cls(dict(body["by_unit"]), counted_at, body["lengths"], months)
 
     @property
     def total(self) -> dict[str, int]:
@@ -126,8 +130,11 @@ class Tallied:
 
 
 def tallied(basis: Basis) -> Tallied:
-    """Count the tasks of a report, in one query."""
-    return Tallied(tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS), basis.now)
+    """Count the tasks of a report: by unit in one query, by month of its period in another."""
+    period = basis.report.period
+    months = tasks.by_month(basis.tasks, period, as_of=basis.moment.as_of) if period else ()
+    by_unit = tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS)
+    return Tallied(by_unit, basis.now, months=months)
 
 
 def tally_of(basis: Basis, *, is_large: bool | None = None) -> Tallied | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dondoc.kernel.measures import Failed, Figure
@@ -23,12 +24,16 @@ ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
 
 
-def target_table(basis: Basis) -> Table | None:
+def target_rows(basis: Basis) -> list[TargetRow] | None:
     """Return the targets of the unit of a report and those below it; None for a report without a period."""
     period = basis.report.period
     if period is None:
         return None
-    rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+    return programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+
+
+def target_table(rows: Sequence[TargetRow]) -> Table:
+    """Return targets as the annex lists them."""
     cells = [_cells(row) for row in rows]
     return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
 

@@ -10,6 +10,7 @@ from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
 from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, saved_views, shown
+from .months import by_month
 from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
@@ -102,6 +103,7 @@ __all__ = [
     "any_of",
     "assessed",
     "awaited_of",
+    "by_month",
     "chain_of",
     "chosen",
     "closes_on_changes",
