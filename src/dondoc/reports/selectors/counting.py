@@ -133,8 +133,12 @@ def tallied(basis: Basis) -> Tallied:
     """Count the tasks of a report: by unit in one query, by month of its period in another."""
     period = basis.report.period
     months = tasks.by_month(basis.tasks, period, as_of=basis.moment.as_of) if period else ()
-    by_unit = tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS)
-    return Tallied(by_unit, basis.now, months=months)
+    return Tallied(counted_by_unit(basis), basis.now, months=months)
+
+
+def counted_by_unit(basis: Basis) -> Counts:
+    """Count the tasks of a report by unit, in one query."""
+    return tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS)
 
 
 def tally_of(basis: Basis, *, is_large: bool | None = None) -> Tallied | None:

@@ -106,11 +106,11 @@ def hand_on(
     """
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
-    tally = selectors.tallied(basis)
-    if prepared is not None and prepared.counted == tally.by_unit:
+    if prepared is not None and prepared.counted == selectors.counted_by_unit(basis):
         paper = prepared.paper
     else:
-        paper = _paper(report, basis, selectors.with_lengths(tally, basis), actor=actor, now=now)
+        tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        paper = _paper(report, basis, tally, actor=actor, now=now)
     snapshot = _freeze(report, paper, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
     return save(
