@@ -158,6 +158,7 @@ def in_background(now: dt.datetime) -> dict[str, Any]:
     from dondoc.documents.composing import files
     from dondoc.reports import exporting, selectors, services
     from dondoc.reports.services.handing_on import PAPER_ROWS
+    from dondoc.writing import from_json
 
     person, report, tasks = nearest(ASKED["tasks_of_one"], now)
     steps: dict[str, dict[str, Any]] = {}
@@ -170,9 +171,9 @@ def in_background(now: dt.datetime) -> dict[str, Any]:
 
     _none, steps["hand_on"] = timed(hand_on)
     report.refresh_from_db()
-    version = report.draft.versions.order_by("-number").first()
-    for kind in ("docx", "pdf"):
-        _bytes, steps[kind] = timed(lambda kind=kind: files.make(report.draft, version, kind))
+    content = from_json(paper_of(report))
+    for kind, write in files.WRITERS.items():
+        _bytes, steps[kind] = timed(lambda write=write: write(content))
     basis = selectors.Basis.of(report, now=now)
 
     def workbook() -> bytes:
@@ -183,6 +184,22 @@ def in_background(now: dt.datetime) -> dict[str, Any]:
     _bytes, steps["xlsx"] = timed(workbook)
     total = round(sum(step["seconds"] for step in steps.values()), 2)
     return {"tasks": tasks, "rows_on_paper": PAPER_ROWS, "total_s": total, **steps}
+
+
+def paper_of(report: Any) -> dict[str, Any]:
+    """Return the draft of a report as it is set, with the addressee and the signer that somebody names in it."""
+    from dondoc.documents.composing import setting
+
+    content = report.draft.content | {
+        "to": [{"name": "Ủy ban nhân dân tỉnh", "unit": None, "group": None}],
+        "recipients": [{"name": "Như trên", "unit": None, "group": None}],
+        "symbol": report.draft.content["symbol"] or "BC-SKHCN", "archive": "VT",
+        "place": report.draft.content["place"] or "Bình Sơn",
+    }  # fmt: skip
+    signature = {"authority": [], "title": "GIÁM ĐỐC", "name": "Nguyễn Văn An"}
+    body: dict[str, Any] = setting.content_of(content, signature=signature)
+    body["year"] = report.made_at.year
+    return body
 
 
 def nearest(wanted: int, now: dt.datetime) -> tuple[Any, Any, int]:

@@ -6,7 +6,7 @@ It is the same structure whether it was composed a moment ago or years ago: `asd
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -134,6 +134,19 @@ class Composed:
     def is_blank(self) -> bool:
         """Say whether it says nothing yet."""
         return not (self.paragraphs or self.said or self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The targets of a report as they were counted: their table, and how far each has come."""
+
+    table: Table
+    bars: Bars | None
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> Annex:
+        """Read what `asdict` wrote."""
+        return cls(Table(**body["table"]), Bars(**body["bars"]) if body["bars"] else None)
 
 
 @dataclass(frozen=True, slots=True)

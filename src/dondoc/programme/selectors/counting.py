@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dondoc.kernel import clock, measures
-from dondoc.kernel.measures import Failed, Figure, Scope
+from dondoc.kernel.measures import ByUnit, Failed, Figure, Scope
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.programme import spans
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Target, TypedFigure
-
-ByUnit = dict[int | None, Figure]
 
 
 @dataclass
@@ -29,7 +27,7 @@ class Counter:
     targets: Sequence[Target]
     now: dt.datetime
     known_at: dt.datetime | None = None
-    _counted: dict[tuple[str, Period], ByUnit | Failed] = field(default_factory=dict)
+    _counted: dict[tuple[str, dt.date, dt.date], ByUnit | Failed] = field(default_factory=dict)
     _paths: dict[int, str] = field(default_factory=dict)
     _typed: dict[int, dict[dt.date, TypedFigure]] | None = None
 
@@ -66,15 +64,19 @@ class Counter:
         return [rows[month] for month in sorted(rows) if month in months]
 
     def _by_unit(self, code: str, period: Period) -> ByUnit | Failed:
-        key = (code, period)
-        if key not in self._counted:
-            owners = frozenset(target.owner_id for target in self.targets if target.measure == code)
-            scope = Scope(period, owners, self.known_at)
-            found = measures.attempt_by_unit(code, scope, now=self.now)
-            if not isinstance(found, Failed):
-                self._fetch_paths(unit for unit in found if unit is not None)
-            self._counted[key] = found
-        return self._counted[key]
+        """Return what a measure counts in a period, unit by unit; all measures of the targets are counted with it."""
+        days = (period.start, period.end)
+        if (code, *days) not in self._counted:
+            # A last value is counted over days of its own.
+            with_it = [target for target in self.targets if target.measure and target.aggregation != Aggregation.LAST]
+            with_it += [target for target in self.targets if target.measure == code]
+            owners = frozenset(target.owner_id for target in with_it)
+            codes = [other for other in {target.measure for target in with_it} if (other, *days) not in self._counted]
+            found = measures.attempt_by_unit(sorted(codes), Scope(period, owners, self.known_at), now=self.now)
+            self._counted |= {(other, *days): counted for other, counted in found.items()}
+            known = [counted for counted in found.values() if not isinstance(counted, Failed)]
+            self._fetch_paths(unit for counted in known for unit in counted if unit is not None)
+        return self._counted[code, *days]
 
     def _fetch_paths(self, units: Iterable[int]) -> None:
         missing = set(units) - set(self._paths)

@@ -15,10 +15,9 @@ from dondoc.documents.composing.choices import Level
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
-from dondoc.programme.selectors import TargetRow
 from dondoc.reports import structures, wording
 from dondoc.reports.choices import Graph, Source
-from dondoc.reports.composition import Bars, Composed, Paper, Said, Table
+from dondoc.reports.composition import Annex, Bars, Composed, Paper, Said, Table
 from dondoc.reports.models import Report, Wording
 from dondoc.reports.structures import Section
 from dondoc.tasks import selectors as tasks
@@ -28,7 +27,7 @@ from dondoc.tasks.selectors import AS_WAS, UnitRow
 
 from . import graphs
 from .counting import Basis, Tallied, unit_rows, values
-from .targets import target_rows, target_table
+from .targets import annex_of
 
 # Rows of a table of tasks on a page; the workbook holds them all.
 PAGE_ROWS = 20
@@ -96,10 +95,10 @@ def due_later(basis: Basis) -> TaskQuerySet:
 
 
 def with_lengths(tally: Tallied, basis: Basis) -> Tallied:
-    """Return what was counted with how many rows the tables of tasks have."""
+    """Return what was counted with how many rows the tables of tasks have, and with the targets."""
     standing = tasks.standing_obstacles(basis.tasks, moment=basis.moment)
     lengths = {Source.NEXT.value: due_later(basis).order_by().count(), Source.OBSTACLES.value: standing.count()}
-    return replace(tally, lengths=lengths)
+    return replace(tally, lengths=lengths, annex=annex_of(basis))
 
 
 def labels(sections: Sequence[Section]) -> list[str]:
@@ -183,14 +182,14 @@ class _Tables:
             return graphs.of_units(self._unit_rows()[:-1])
         if section.chart is Graph.MONTHS:
             return graphs.of_months(self._tally.months)
-        return graphs.of_targets(self._targets or ()) if section.chart is Graph.TARGETS else None
+        return self._annex.bars if section.chart is Graph.TARGETS and self._annex else None
 
     @cached_property
-    def _targets(self) -> list[TargetRow] | None:
-        return target_rows(self._basis)
+    def _annex(self) -> Annex | None:
+        return self._tally.annex or annex_of(self._basis)
 
     def _target_table(self) -> Table | None:
-        return None if self._targets is None else target_table(self._targets)
+        return self._annex.table if self._annex else None
 
     def _unit_rows(self) -> list[UnitRow]:
         if self._rows is None:

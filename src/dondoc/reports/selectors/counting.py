@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ from dondoc.kernel.measures import Part, Record, Scope
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.reports import structures
-from dondoc.reports.composition import Value
+from dondoc.reports.composition import Annex, Value
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import Report
 from dondoc.tasks import selectors as tasks
@@ -104,6 +104,7 @@ class Tallied:
 
     Attributes:
         lengths: how many rows the tables of tasks have that no page reads, over very many tasks.
+        annex: the targets, over very many tasks; else they are counted when they are shown.
         months: of each month of the period its number (`tasks.selectors.by_month`), how many were done, how many due.
     """
 
@@ -111,17 +112,21 @@ class Tallied:
     counted_at: dt.datetime
     lengths: Mapping[str, int] = field(default_factory=dict)
     months: Sequence[tuple[int, int, int]] = ()
+    annex: Annex | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what a `Tally` keeps."""
         by_unit = [[unit, counts] for unit, counts in self.by_unit.items()]
-        return {"by_unit": by_unit, "lengths": dict(self.lengths), "months": [list(month) for month in self.months]}
+        months = [list(month) for month in self.months]
+        annex = asdict(self.annex) if self.annex else None
+        return {"by_unit": by_unit, "lengths": dict(self.lengths), "months": months, "annex": annex}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any], *, counted_at: dt.datetime) -> Tallied:
         """Read what a `Tally` keeps."""
         months = [(month, done, due) for month, done, due in body.get("months", ())]
-        return cls(dict(body["by_unit"]), counted_at, body["lengths"], months)
+        annex = Annex.from_json(body["annex"]) if body.get("annex") else None
+        return cls(dict(body["by_unit"]), counted_at, body["lengths"], months, annex)
 
     @property
     def total(self) -> dict[str, int]:

@@ -10,8 +10,9 @@ from dondoc.kernel.vietnamese import format_number
 from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
 from dondoc.programme.selectors import TargetRow
-from dondoc.reports.composition import NO_FIGURE, Table
+from dondoc.reports.composition import NO_FIGURE, Annex, Table
 
+from . import graphs
 from .counting import Basis
 
 # Phụ lục 1 of the report on a period [M].
@@ -24,16 +25,16 @@ ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
 
 
-def target_rows(basis: Basis) -> list[TargetRow] | None:
+def annex_of(basis: Basis) -> Annex | None:
     """Return the targets of the unit of a report and those below it; None for a report without a period."""
     period = basis.report.period
     if period is None:
         return None
-    return programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+    rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+    return Annex(_table(rows), graphs.of_targets(rows))
 
 
-def target_table(rows: Sequence[TargetRow]) -> Table:
-    """Return targets as the annex lists them."""
+def _table(rows: Sequence[TargetRow]) -> Table:
     cells = [_cells(row) for row in rows]
     return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
 
