@@ -37,7 +37,8 @@ class Baselines:
     """Figures of the year before of some targets; what was typed is asked for once."""
 
     counter: Counter
-    _typed: dict[tuple[int, int], dict[tuple[int, int], Figure]] | None = field(default=None)
+    # By the year, then by the target and the months.
+    _typed: dict[int, dict[int, dict[tuple[int, int], Figure]]] = field(default_factory=dict)
 
     def of(self, target: Target, period: Period) -> Before | None:
         """Return the figure of a target for the same months of the year before; None where there is none."""
@@ -68,19 +69,20 @@ class Baselines:
         return None if figure is None else Before(figure, is_typed=True)
 
     def _rows(self, target: Target, year: int) -> Typed:
-        if self._typed is None:
-            self._typed = self._fetch()
-        return self._typed.get((target.pk, year), {})
+        if year not in self._typed:
+            self._typed[year] = self._fetch(year)
+        return self._typed[year].get(target.pk, {})
 
-    def _fetch(self) -> dict[tuple[int, int], dict[tuple[int, int], Figure]]:
-        rows = Baseline.objects.filter(target__in=[target.pk for target in self.counter.targets])
+    def _fetch(self, year: int) -> dict[int, dict[tuple[int, int], Figure]]:
+        """Return what was typed for the periods of a year, by target."""
+        ours = [target.pk for target in self.counter.targets]
+        rows = Baseline.objects.filter(target__in=ours, period__startswith=f"{year}")
         if self.counter.known_at is not None:
             rows = rows.filter(typed_at__lte=self.counter.known_at)
-        found: dict[tuple[int, int], dict[tuple[int, int], Figure]] = {}
+        found: dict[int, dict[tuple[int, int], Figure]] = {}
         for row in rows.order_by("typed_at", "pk"):
             months = spans.named_months(row.period)
-            of_year = found.setdefault((row.target_id, months.start.year), {})
-            of_year[months.start.month, months.end.month] = row.figure
+            found.setdefault(row.target_id, {})[months.start.month, months.end.month] = row.figure
         return found
 
 

@@ -29,7 +29,8 @@ class Counter:
     known_at: dt.datetime | None = None
     _counted: dict[tuple[str, dt.date, dt.date], ByUnit | Failed] = field(default_factory=dict)
     _paths: dict[int, str] = field(default_factory=dict)
-    _typed: dict[int, dict[dt.date, TypedFigure]] | None = None
+    # By the year, then by the target and the month.
+    _typed: dict[int, dict[int, dict[dt.date, TypedFigure]]] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:
@@ -57,10 +58,11 @@ class Counter:
 
     def typed(self, target: Target, period: Period) -> list[TypedFigure]:
         """Return the figures in force that were typed for the months of a period."""
-        if self._typed is None:
-            self._typed = _typed(self.targets, known_at=self.known_at)
         months = spans.months_of(period)
-        rows = self._typed.get(target.pk, {})
+        year = months.start.year
+        if year not in self._typed:
+            self._typed[year] = _typed(self.targets, year, known_at=self.known_at)
+        rows = self._typed[year].get(target.pk, {})
         return [rows[month] for month in sorted(rows) if month in months]
 
     def _by_unit(self, code: str, period: Period) -> ByUnit | Failed:
@@ -94,9 +96,12 @@ def total(aggregation: str, figures: Sequence[Figure]) -> Figure | None:
     return figures[-1] if aggregation == Aggregation.LAST else sum(figures[1:], start=figures[0])
 
 
-def _typed(targets: Sequence[Target], *, known_at: dt.datetime | None) -> dict[int, dict[dt.date, TypedFigure]]:
-    """Return the latest figure typed for each month of each target."""
-    rows = TypedFigure.objects.filter(target__in=[target.pk for target in targets if target.is_typed])
+def _typed(
+    targets: Sequence[Target], year: int, *, known_at: dt.datetime | None
+) -> dict[int, dict[dt.date, TypedFigure]]:
+    """Return the latest figure typed for each month of a year of each target."""
+    ours = [target.pk for target in targets if target.is_typed]
+    rows = TypedFigure.objects.filter(target__in=ours, month__year=year)
     if known_at is not None:
         rows = rows.filter(typed_at__lte=known_at)
     found: dict[int, dict[dt.date, TypedFigure]] = {}

@@ -115,7 +115,7 @@ def rows_of(
     """
     around = spans.spans_of(period)
     counter = Counter(targets, now, known_at)
-    plans = plans_in_force(targets, known_at=known_at)
+    plans = plans_in_force(targets, spans.months_of(around.year).start.year, known_at=known_at)
     before = Baselines(counter) if compares else None
     context = _Context(
         around, counter, plans, before, thresholds_on(counter.today), _estimates(targets, around, counter)
@@ -181,9 +181,11 @@ def held_against(target: Target, around: spans.Spans, plans: Plans) -> tuple[Per
     return None, None
 
 
-def plans_in_force(targets: Sequence[Target], *, known_at: dt.datetime | None = None) -> dict[tuple[int, str], Plan]:
-    """Return the latest plan of each target for each period."""
-    rows = Plan.objects.filter(target__in=[target.pk for target in targets])
+def plans_in_force(
+    targets: Sequence[Target], year: int, *, known_at: dt.datetime | None = None
+) -> dict[tuple[int, str], Plan]:
+    """Return the latest plan of each target for each period of a year."""
+    rows = Plan.objects.filter(target__in=[target.pk for target in targets], period__startswith=f"{year}")
     if known_at is not None:
         rows = rows.filter(set_at__lte=known_at)
     return {(row.target_id, row.period): row for row in rows.order_by("set_at", "pk")}

@@ -56,7 +56,7 @@ def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
     """Return the months of a year as far as they have begun, each with the one of the year before."""
     counter = Counter([target], now)
     before = Baselines(counter)
-    plans = plans_in_force([target])
+    plans = plans_in_force([target], year.start.year)
     found = []
     for number in range(1, MONTHS_OF_YEAR + 1):
         month = periods.months(year.start.year, number, number)
