@@ -125,10 +125,8 @@ class CallForm(ActForm):
     """Which units are asked to register, and by when."""
 
     shown = (Invalid, Conflict)
-    unit_ids = forms.TypedMultipleChoiceField(
-        label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    due_date = DayField(label=_("By"), required=False, help_text=_("dd/mm/yyyy"))
+    unit_ids = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    due_date = DayField(label=_("By"), help_text=_("dd/mm/yyyy"))
 
     def __init__(self, *args: Any, units: Iterable[Unit], **options: Any) -> None:
         """Offer the units of the body."""

@@ -144,6 +144,23 @@ def forecast(asked: Question) -> str:
     return _cannot(value / asked.days_gone, (plan - value) / (asked.days - asked.days_gone), end=end)
 
 
+def forecast_formula(asked: Question) -> str:
+    """Say how the forecast was computed, with its numbers: what there is a day, what is needed; empty without one."""
+    value, plan = asked.value, asked.plan
+    if not forecast(asked) or value is None or plan is None:
+        return ""
+    said = {
+        "value": format_number(_plain(value)), "plan": format_number(_plain(plan)), "gone": asked.days_gone,
+        "left": asked.days - asked.days_gone,
+    }  # fmt: skip
+    return _("has %(value)s ÷ %(gone)s days gone; needs (%(plan)s − %(value)s) ÷ %(left)s days left") % said
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Return a number without noughts at its end."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+
+
 def _cannot(has: Decimal, needs: Decimal, *, end: str) -> str:
     """Say what is needed and what there is: a day, or of a slower figure a week or a month of 30 days."""
     sentences = {

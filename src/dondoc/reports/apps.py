@@ -17,12 +17,13 @@ class ReportsConfig(AppConfig):
         from dondoc.documents.events import DocumentIssued
         from dondoc.kernel import events, subjects
 
-        from .notified import SUBJECT
+        from .notified import SUBJECTS
         from .services import note_issued
 
         post_migrate.connect(_keep_rows, sender=self)
         events.subscribe(DocumentIssued, note_issued)
-        subjects.register(SUBJECT)
+        for subject in SUBJECTS:
+            subjects.register(subject)
 
 
 def _keep_rows(*, using: str, **_given: Any) -> None:

@@ -23,8 +23,8 @@ def hand_on(*, now: dt.datetime, report_id: int) -> bool:
 
 @job("reports.remind", daily=dt.time(7))
 def remind(*, now: dt.datetime) -> int:
-    """Remind of what units were asked to write."""
-    return services.remind_of_requests(now=now)
+    """Remind of what units were asked to write, and of the reports that are to be sent."""
+    return services.remind_of_requests(now=now) + services.remind_of_reports(now=now)
 
 
 @job("reports.make_ready", daily=dt.time(5))

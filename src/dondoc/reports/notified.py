@@ -1,4 +1,4 @@
-"""What is asked of units as notices show it."""
+"""What is asked of units, and the reports that they owe, as notices show it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from dondoc.kernel.subjects import Line, Subject
 
 from . import selectors
-from .models import Request
+from .models import Report, Request
 
 REQUEST = "reports.request"
 
@@ -25,4 +25,14 @@ def _line(row: Request) -> Line:
     return Line(row.report.kind.name, title, row.unit.name, reverse("reports:contribute", args=[row.pk]))
 
 
-SUBJECT = Subject(REQUEST, lambda person, today: selectors.requests_of(person, today=today), _shown)
+def _reports_shown(ids: Collection[int]) -> dict[int, Line]:
+    rows = Report.objects.filter(pk__in=ids).select_related("unit", "document")
+    heavy = (name for name in selectors.HEAVY if name.startswith("document__"))
+    return {row.pk: Line(row.kind.name, row.subject, row.unit.name, row.address) for row in rows.defer(*heavy)}
+
+
+REPORT = "reports.report"
+SUBJECTS = (
+    Subject(REQUEST, lambda person, today: selectors.requests_of(person, today=today), _shown),
+    Subject(REPORT, lambda person, today: selectors.visible_to(person, today=today), _reports_shown),
+)

@@ -148,7 +148,8 @@ def of_form(
     if form == "bullets":
         return bullets(known, title=title, ident=ident)
     points = [(name, value) for name, value, _mark in known]
-    return series(points, plan=[mark for _name, _value, mark in known], title=title, ident=ident)
+    # A mark at nought would be taken for the axis.
+    return series(points, plan=[mark or None for _name, _value, mark in known], title=title, ident=ident)
 
 
 # How the key of a chart draws its parts (the stylesheet's `.legend`), by the form of the chart.

@@ -42,7 +42,7 @@ class TargetRow:
         of_plan: cumulative by plan, a part of 1; where less is better, plan by cumulative.
         of_baseline: cumulative by baseline, a part of 1.
         pace: what part of the plan is expected by now.
-        forecast: a sentence; empty where no pace can be asked.
+        forecast: a sentence; empty where no pace can be asked. `forecast_formula`: how it was computed.
         expected: what the whole year gives at the present pace, computed; None where no pace can be asked.
         estimate: what somebody expects of the whole year (ước cả năm), typed; None: nobody said.
         is_typed: its figures are typed by people.
@@ -63,6 +63,7 @@ class TargetRow:
     pace: Decimal
     standing: Standing
     forecast: str
+    forecast_formula: str
     expected: Decimal | None
     estimate: Estimate | None
     is_typed: bool
@@ -159,6 +160,7 @@ def _row(target: Target, given: _Context) -> TargetRow:
         pace=standing.pace(asked),
         standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
+        forecast_formula=standing.forecast_formula(asked),
         expected=standing.expected(question(target, value, None, around.year, today=counter.today)),
         estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,

@@ -28,6 +28,7 @@ from .counting import (
 )
 from .progress import progress_of, refusal_of
 from .seeing import (
+    HEAVY,
     HEAVY_BEHIND,
     composing_units,
     documents_found,
@@ -45,10 +46,12 @@ from .seeing import (
     schedules,
     unanswered,
     units_for,
+    unsent,
     visible_to,
 )
 
 __all__ = [
+    "HEAVY",
     "HEAVY_BEHIND",
     "LISTED_AT_MOST",
     "Basis",
@@ -87,6 +90,7 @@ __all__ = [
     "unanswered",
     "unit_rows",
     "units_for",
+    "unsent",
     "value_of",
     "values",
     "visible_to",

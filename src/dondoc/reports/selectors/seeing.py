@@ -150,6 +150,11 @@ def requests_to_answer(person: Person, *, today: dt.date) -> QuerySet[Request]:
     return requests_to(person, today=today).filter(contributions=None)
 
 
+def unsent() -> QuerySet[Report]:
+    """Return the reports that are to be sent by a day and are still being composed."""
+    return Report.objects.filter(state=State.DRAFTING, due_date__isnull=False).order_by("pk")
+
+
 def unanswered() -> QuerySet[Request]:
     """Return what is asked of any unit, of reports that are still being composed, and was not written yet."""
     return Request.objects.filter(report__state=State.DRAFTING, contributions=None).order_by("pk")
