@@ -233,9 +233,19 @@ def new_year(day: dt.date) -> dt.date:
 def _sum(rows: Iterable[Row], names: Collection[str]) -> dict[str, int]:
     """Return what is counted under each name, out of rows of `_groups`."""
     counted = dict.fromkeys(names, 0)
+    counting = _counting(tuple(names))
     for row in rows:
-        for name in names:
-            classes, flag = CONDITIONS[name]
-            if (classes is None or row["status"] in classes) and (flag is None or row[flag]):
+        for name, flag in counting[row["status"]]:
+            if flag is None or row[flag]:
                 counted[name] += row["n"]
     return counted
+
+
+@functools.cache
+def _counting(names: tuple[str, ...]) -> dict[str, list[tuple[str, str | None]]]:
+    """Return, for each class, the names under which it is counted, each with the flag that must hold beside it."""
+    asked = [(name, *CONDITIONS[name]) for name in names]
+    return {
+        status: [(name, flag) for name, classes, flag in asked if classes is None or status in classes]
+        for status in StatusClass.values
+    }

@@ -14,6 +14,7 @@ from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Su
 from django.db.models.expressions import OrderBy
 
 from dondoc.kernel import clock, periods
+from dondoc.kernel.functions import Sorted
 from dondoc.kernel.periods import Period
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
@@ -23,7 +24,7 @@ from dondoc.tasks.models import Cooperation, Evidence, SavedView, Task, TaskQuer
 
 from .figures import any_of, implied, new_year, of_period
 from .naming import Names
-from .seeing import search, visible_to
+from .seeing import listed, search
 from .waiting import GROUPS
 
 Order = tuple[str | OrderBy, ...]
@@ -31,9 +32,9 @@ INSTANT = dt.timedelta(microseconds=1)
 
 # What keeps the rows of a group together, in Vietnamese order; two people of one name are two groups. Units: `Names`.
 GROUP_ORDER: dict[str, Order] = {
-    "van-ban": ("-document_id",),
+    "van-ban": (Sorted("document_id").desc(),),
     "nguoi": (F("assignee__sort_key").asc(nulls_first=True), "assignee_id"),
-    "thang": (F("due_date").asc(nulls_last=True),),
+    "thang": (Sorted("due_date").asc(nulls_last=True),),
 }
 COLUMN_ORDER = {
     "ma": "pk",
@@ -96,7 +97,7 @@ def narrowed(
         also: what else is asked of their columns.
     """
     asked = _asked(view, period=moment.period, names=names) & (also or Q())
-    seen = visible_to(person, today=clock.day_of(now), among=asked)
+    seen = listed(person, today=clock.day_of(now)).filter(asked)
     tasks = search(seen.with_status(as_of=moment.as_of, known_at=moment.known_at), view.words)
     if waiting := GROUPS.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))

@@ -19,7 +19,7 @@ from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
 from .around import may_have
-from .seeing import visible_to
+from .seeing import listed
 
 
 class Recipients:
@@ -71,7 +71,7 @@ def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
 
 def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
     """Return what a person was told about whatever they may still know of, newest first."""
-    visible = visible_to(person, today=today).values("pk")
+    visible = listed(person, today=today).values("pk")
     files = case_files.visible_to(person, today=today).values("pk")
     known = Q(task__in=visible) | Q(case_file__in=files)
     for kind in subjects.offered():

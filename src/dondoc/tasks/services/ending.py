@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from dondoc.audit import services as audit
 from dondoc.documents.models import Document
@@ -145,7 +144,7 @@ def _found(task: Task, code: str, *, actor: Person, now: dt.datetime) -> Task:
     """Return the open task of a code that may stand in the place of another: neither itself nor one of its parts."""
     written = CODE.fullmatch(code)
     number = int(written[1]) if written else 0
-    seen = selectors.visible_to(actor, today=clock.day_of(now), among=Q(pk=number))
+    seen = selectors.visible_to(actor, today=clock.day_of(now)).filter(pk=number)
     found = seen.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).exclude(pk=task.pk).first()
     if found is None or _is_inside(found, task):
         raise life_errors.SuccessorMissing
