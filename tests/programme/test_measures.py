@@ -102,6 +102,7 @@ def test_what_a_decision_took_out_does_not_count(world):
 
     assert figure(now=LATER + DAY) == share(0, 0)
     assert figure(known_at=LATER - DAY, now=LATER + DAY) == share(0, 1)
+    assert figure(known_at=LATER, now=LATER + DAY) == share(0, 0)
 
 
 def test_the_task_that_goes_on_counts(world):

@@ -45,7 +45,7 @@ def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
     rows = [
         [value.code, value.name, f"{value.text} ({value.parts})" if value.base is not None else value.text,
          value.formula, str(value.version)]
-        for value in paper.figures
+        for value in paper.all_figures
     ]  # fmt: skip
     return [*blocks, _table(SOURCE_HEADER, rows)] if rows else blocks
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dondoc.kernel import measures, periods
 from dondoc.kernel.errors import DomainError
-from dondoc.kernel.measures import Figure, Measure, Part, Record, Scope
+from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization.models import Person
 from dondoc.programme import spans
@@ -121,6 +121,25 @@ def tasks_of(target: Target, *, person: Person, today: dt.date) -> TaskQuerySet:
     """Return the tasks that serve a target, as far as a person may know of them."""
     seen = tasks.visible_to(person, today=today).filter(targets__target=target)
     return seen.with_status(as_of=today).for_list().order_by("pk")
+
+
+def cumulative(period: Period) -> Period:
+    """Return the days from the new year to the end of a period, by its cut-offs."""
+    return spans.spans_of(period).cumulative
+
+
+def ids_behind(target: Target, period: Period, *, part: Part, now: dt.datetime) -> list[int]:
+    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted."""
+    counter = Counter([target], now)
+    if target.is_typed:
+        return [row.pk for row in counter.typed(target, period)] if part is Part.COUNTED else []
+    measure = measure_of(target)
+    if measure is None or isinstance(counter.figure(target, period), Failed) or (part is Part.BASE) > measure.is_share:
+        return []
+    if target.aggregation == Aggregation.LAST:
+        period = spans.last_month(period, counter.today)
+    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
+    return list(records.order_by().values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

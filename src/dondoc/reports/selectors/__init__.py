@@ -49,11 +49,13 @@ from .seeing import (
     unsent,
     visible_to,
 )
+from .targets import TARGET, target_ids
 
 __all__ = [
     "HEAVY",
     "HEAVY_BEHIND",
     "LISTED_AT_MOST",
+    "TARGET",
     "Basis",
     "Behind",
     "Pair",
@@ -86,6 +88,7 @@ __all__ = [
     "side_by_side",
     "tallied",
     "tally_of",
+    "target_ids",
     "text_of",
     "unanswered",
     "unit_rows",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
+from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.reports import structures, wording
 from dondoc.reports.choices import Graph, Source
-from dondoc.reports.composition import Annex, Bars, Composed, Paper, Said, Table
+from dondoc.reports.composition import Annex, Bars, Composed, Paper, Said, Table, Value
 from dondoc.reports.models import Report, Wording
 from dondoc.reports.structures import Section
 from dondoc.tasks import selectors as tasks
@@ -34,7 +35,7 @@ PAGE_ROWS = 20
 # Numbers of sections; no structure has more.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Nearest deadline first, none last. An expression, so that no database reads its index of all deadlines for a few rows.
-BY_DEADLINE = Coalesce("due_date", Value(dt.date.max)).asc()
+BY_DEADLINE = Coalesce("due_date", Constant(dt.date.max)).asc()
 # Columns of the tables; the paper is Vietnamese whatever language is read.
 UNIT_HEADER = (
     "Đơn vị", "Kỳ trước chuyển sang", "Giao trong kỳ", "Tổng số", "Hoàn thành đúng hạn", "Hoàn thành quá hạn",
@@ -85,7 +86,8 @@ def compose(
                 is_annex=section.is_annex,
             )
         )
-    return Paper(report.subject, report.unit.name_on(basis.moment.as_of), basis.moment.as_of, composed, figures)
+    unit, as_of = report.unit.name_on(basis.moment.as_of), basis.moment.as_of
+    return Paper(report.subject, unit, as_of, composed, figures, tables.target_figures(sections))
 
 
 def due_later(basis: Basis) -> TaskQuerySet:
@@ -183,6 +185,11 @@ class _Tables:
         if section.chart is Graph.MONTHS:
             return graphs.of_months(self._tally.months)
         return self._annex.bars if section.chart is Graph.TARGETS and self._annex else None
+
+    def target_figures(self, sections: Iterable[Section]) -> Sequence[Value]:
+        """Return the figures of the targets, where a section lists these."""
+        is_listed = any(section.source is Source.TARGETS for section in sections)
+        return self._annex.figures if is_listed and self._annex else ()
 
     @cached_property
     def _annex(self) -> Annex | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -117,7 +117,7 @@ class Tallied:
         """Return what a `Tally` keeps."""
         by_unit = [[unit, counts] for unit, counts in self.by_unit.items()]
         months = [list(month) for month in self.months]
-        annex = asdict(self.annex) if self.annex else None
+        annex = self.annex.as_json() if self.annex else None
         return {"by_unit": by_unit, "lengths": dict(self.lengths), "months": months, "annex": annex}
 
     @classmethod

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dondoc.kernel.measures import Failed, Figure
+from django.utils.translation import override
+
+from dondoc.kernel import snapshots
+from dondoc.kernel.measures import Failed, Figure, Part
 from dondoc.kernel.vietnamese import format_number
 from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
+from dondoc.programme.models import Target
 from dondoc.programme.selectors import TargetRow
-from dondoc.reports.composition import NO_FIGURE, Annex, Table
+from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value
 
 from . import graphs
 from .counting import Basis
@@ -20,6 +24,9 @@ HEADER = (
     "Chỉ tiêu", "ĐVT", "KH năm", "Thực hiện kỳ", "Luỹ kế", "% KH", "Cùng kỳ", "% so cùng kỳ", "Ước cả năm", "Ghi chú",
 )  # fmt: skip
 TYPED = "số nhập tay"
+NOTHING_TYPED = "Chưa có số liệu"
+# Before the code of a target, where figures of reports are told apart.
+TARGET = "target:"
 # An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
 ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
@@ -31,7 +38,32 @@ def annex_of(basis: Basis) -> Annex | None:
     if period is None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
-    return Annex(_table(rows), graphs.of_targets(rows))
+    return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
+
+
+def target_ids(code: str, basis: Basis, *, is_base: bool) -> str:
+    """Return the ids of the records behind the figure of a target, as `kernel.snapshots` writes them; else nothing."""
+    period = basis.report.period
+    target = Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+    if period is None or target is None:
+        return ""
+    part = Part.BASE if is_base else Part.COUNTED
+    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.now)
+    return snapshots.compact(found)
+
+
+def _value(row: TargetRow) -> Value:
+    """Return the cumulative figure of a target, and how it was counted."""
+    measure = programme.measure_of(row.target)
+    # The paper is Vietnamese whatever language is read.
+    with override("vi"):
+        formula, why = str(measure.formula) if measure else TYPED.capitalize(), NOTHING_TYPED
+        if isinstance(row.cumulative, Failed):
+            why = str(row.cumulative.why)
+    said = (f"{TARGET}{row.target.code}", row.target.name, formula, measure.version if measure else 0)
+    if not isinstance(row.cumulative, Figure):
+        return Value(*said, counted=None, why=why)
+    return Value(*said, counted=row.cumulative.counted, base=row.cumulative.base)
 
 
 def _table(rows: Sequence[TargetRow]) -> Table:
