@@ -228,7 +228,7 @@ class TestTheYearBefore:
             pytest.param({"2025-n1": 20, "2025-t6": 6}, HALF, 20, id="what-was-typed-for-the-whole-comes-first"),
             pytest.param({"2025-q1": 9, "2025-t5": 5}, HALF, None, id="a-month-lacks"),
             pytest.param({"2025-q1": 9, "2025-t4": 4, "2025-t5": 5}, HALF, None, id="the-last-month-lacks"),
-            pytest.param({f"2025-t{n}": n for n in range(2, 7)}, HALF, None, id="the-first-month-lacks"),
+            pytest.param({f"2025-t{n}": n for n in range(2, 7)}, HALF, 6, id="typed-figures-have-june-only"),
             pytest.param({"2025": 40}, HALF, None, id="the-year-says-nothing-of-its-half"),
             pytest.param({"2024-n1": 20}, HALF, None, id="another-year"),
             pytest.param({"2025-n1": 20, "2025-q3": 6, "2025-t10": 1}, FIRST_TEN, 27, id="ten-months"),

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from dondoc import reading
 from dondoc.writing import InvalidContent, from_json
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
@@ -172,6 +173,16 @@ class TestPdf:
         assert min(shape["x0"] for shape in shapes) >= 30 * MM - 1
         assert max(shape["x1"] for shape in shapes) <= 195 * MM + 1
         assert max(shape["bottom"] for shape in shapes) <= caption + 1 <= 277 * MM
+
+    def test_last_of_all_its_caption_stands_in_no_column_of_the_closing(self) -> None:
+        """Above recipients and signer, which are read as what they are."""
+        data = contents.decision()
+        content = from_json(data | {"body": [*data["body"], contents.chart(("A", [1, 2, 3, 4]), title="Sở Tài chính")]})
+
+        text = reading.read(write_pdf(content), name="a.pdf").text
+
+        assert "\nBiểu đồ: Sở Tài chính\n" in text
+        assert " | " not in text
 
     def test_letters_without_a_font_are_told(self) -> None:
         """As everywhere in the document: no empty box stands in a chart."""
