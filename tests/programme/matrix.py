@@ -35,6 +35,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "programme:plan": ("POST", SET),
     "programme:baseline": ("POST", SET),
     "programme:type": ("POST", [302, 302, 403, 302, 302, 302, 404, SIGN_IN]),
+    "programme:estimate": ("POST", [302, 302, 403, 302, 302, 302, 404, SIGN_IN]),
     "programme:link": ("POST", SET),
     "programme:unlink": ("POST", SET),
     "programme:end": ("POST", SET),
@@ -45,6 +46,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "programme:print-year": ("GET", ALL),
     "programme:register-item": ("GET", ALL),
     "programme:desk": ("GET", [200, 200, 200, 200, 403, 403, 403, SIGN_IN]),
+    "programme:call": ("GET", [200, 200, 200, 200, 403, 403, 403, SIGN_IN]),
     "programme:gather": ("POST", GATHERS),
     "programme:item": ("GET", SEEN),
     "programme:edit-item": ("GET", [200, 200, 403, 200, 200, 200, 404, SIGN_IN]),
@@ -58,7 +60,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
 }
 # They work in the office of the department, which gathers its programme; of that of the centre they know nothing.
 ADMINISTRATOR = {
-    "programme:define": 403, "programme:close": 403, "programme:desk": 200, "programme:adjust-item": 404,
+    "programme:define": 403, "programme:close": 403, "programme:desk": 200, "programme:call": 200,
+    "programme:adjust-item": 404,
     "programme:drop-item": 404,
 }  # fmt: skip
 STEPS_ON = {"programme:adjust-item": "approved_item_id", "programme:drop-item": "approved_item_id"}
@@ -78,6 +81,7 @@ def bodies(world: World, places: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "programme:type": {
             "month": f"{year - 1}-t1", "counted": "12,5", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 so lieu"),
         },
+        "programme:estimate": {"counted": "12,5", "reason": "Theo hợp đồng"},
         "programme:link": {"task": f"NV-{places['task_id']}"},
         "programme:unlink": {"task": f"NV-{places['serving_id']}"},
         "programme:end": {"day": "1/1/2999", "reason": "Giao lại"},

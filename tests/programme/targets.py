@@ -14,6 +14,7 @@ from dondoc.programme.models import (
     Baseline,
     ClosedFigure,
     Closing,
+    Estimate,
     Plan,
     Target,
     TaskLink,
@@ -25,7 +26,7 @@ from dondoc.tasks.models import Task
 from tests.world import NOW, World, task
 
 PROOF = {"data": "Số liệu tháng".encode(), "file_name": "bang-so-lieu.txt"}
-TABLES = (Target, Plan, TypedFigure, Baseline, TaskLink, Closing, ClosedFigure, Adjustment, Entry)
+TABLES = (Target, Plan, TypedFigure, Baseline, Estimate, TaskLink, Closing, ClosedFigure, Adjustment, Entry)
 
 
 def snapshot() -> list[Any]:

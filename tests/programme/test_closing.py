@@ -215,3 +215,40 @@ class TestAdjust:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Adjustment.objects.update(reason="Khác")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("counted", Decimal(9)), ("base", Decimal(9)), ("plan_counted", Decimal(9)), ("plan_base", Decimal(9)),
+        ("missing", "Vì sao"), ("measure", "tasks.overdue"), ("version", 9), ("counted_ids", "1-9"),
+        ("base_ids", "1-9"),
+    ],
+)  # fmt: skip
+def test_the_digest_covers_all_that_a_closed_figure_rests_on(world, name, other):
+    """Whoever changes one of it behind the back of the database is found out."""
+    target(world)
+    done(world, dt.date(2026, 9, 3))
+    closing = services.close_period(unit_id=world.centre.pk, period="2026-t9", actor=world.centre_director, now=NOW)
+    row = closing.figures.get()
+    assert selectors.is_whole(row)
+
+    setattr(row, name, other)
+
+    assert not selectors.is_whole(row)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("unit_name", "Khác"), ("period", "2026-t8"), ("start", dt.date(2026, 8, 1)), ("end", dt.date(2026, 10, 1)),
+     ("known_at", NOW + dt.timedelta(days=1))],
+)  # fmt: skip
+def test_the_digest_covers_the_closing(world, name, other):
+    """Its period, its unit by the name of then, and what had been known."""
+    target(world)
+    closing = services.close_period(unit_id=world.centre.pk, period="2026-t9", actor=world.centre_director, now=NOW)
+    row = closing.figures.get()
+
+    setattr(row.closing, name, other)
+
+    assert not selectors.is_whole(row)

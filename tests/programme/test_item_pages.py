@@ -259,7 +259,7 @@ class TestItem:
         """An item that was sent back, and one that was merged."""
         into, merged = registered(world), registered(world, action="Mục trùng")
         seen.post(reverse("programme:merge-item", args=[merged.pk]), {"version": 1, "into_id": into.pk})
-        seen.post(reverse("programme:send-back-item", args=[into.pk]), {"version": 1, "reason": "Nêu rõ sản phẩm"})
+        seen.post(reverse("programme:send-back-item", args=[into.pk]), {"version": 2, "reason": "Nêu rõ sản phẩm"})
 
         page = words(seen.get(reverse("programme:item", args=[into.pk])))
         assert "Nêu rõ sản phẩm" in page

@@ -236,6 +236,25 @@ class TestGather:
         made.refresh_from_db()
         assert (made.state, made.merged_into) == (S.MERGED, into)
 
+    def test_units_take_part_in_what_goes_on(self, world):
+        """Its lead and who took part; what the other one says stays, nothing is added up."""
+        into = registered(world, lead_id=world.farm.pk, cooperating_ids=(), quantity=Decimal(3))
+        made = gathered(world, lead_id=world.lab.pk, cooperating_ids=(world.farm.pk, world.centre.pk))
+        kept = ("action", "product", "quantity", "month", "lead_id", "budget", "state")
+        before = Item.objects.values(*kept).get(pk=into.pk)
+
+        services.merge_item(
+            item_id=made.pk, version=made.version, into_id=into.pk, actor=world.centre_director, now=NOW
+        )
+
+        assert Item.objects.values(*kept).get(pk=into.pk) == before
+        assert set(into.cooperating.all()) == {world.lab, world.centre}
+        assert Entry.objects.get(act="programme.take_in_item").subject == f"item:{into.pk}"
+        assert into in selectors.items_visible_to(world.officer, today=TODAY)
+        refused(
+            errors.ItemMovedOn, services.gather, versions={into.pk: into.version}, actor=world.centre_director, now=NOW
+        )
+
 
 class TestApprove:
     def approve(self, world, *items, **more):

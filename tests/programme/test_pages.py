@@ -112,9 +112,8 @@ class TestTarget:
         plan(made, 2, world=world, period="2026-t5")
         done(world, dt.date(2026, 5, 5))
 
-        response = seen.get(reverse("programme:target", args=[made.pk]))
+        page = seen.get(reverse("programme:target", args=[made.pk]), {"thang": "co"}).content.decode()
 
-        page = response.content.decode()
         assert "tasks.done" in page
         assert '<svg class="chart"' in page
         assert reverse("programme:records", args=[made.pk]) + "?ky=2026-t5" in page
@@ -123,10 +122,45 @@ class TestTarget:
         """A share of nothing is none in every month; the table says so."""
         made = target(world, measure="tasks.on_time", aggregation="ratio")
 
-        page = seen.get(reverse("programme:target", args=[made.pk])).content.decode()
+        page = seen.get(reverse("programme:target", args=[made.pk]), {"thang": "co"}).content.decode()
 
         assert '<svg class="chart"' not in page
         assert reverse("programme:records", args=[made.pk]) + "?ky=2026-t5" in page
+
+    def test_the_months_of_a_counted_target_are_asked_for_once_the_page_is_there(self, world, seen):
+        """Two years of counts; by itself, or by a link where no script runs. Typed months are at hand."""
+        counted, typed_one = target(world), typed_target(world)
+        done(world, dt.date(2026, 5, 5))
+        typed(typed_one, 5, 12, world=world)
+        address = reverse("programme:target", args=[counted.pk])
+
+        page = seen.get(address).content.decode()
+        months = seen.get(f"{address}?thang=co", headers={"HX-Request": "true"}).content.decode()
+
+        assert f'hx-get="{address}?ky=2026&amp;thang=co"' in page
+        assert f'href="{address}?ky=2026&amp;thang=co#h-months"' in page
+        records = reverse("programme:records", args=[counted.pk]) + "?ky=2026-t5"
+        assert (records in page, records in months, "<html" in months) == (False, True, False)
+        page = seen.get(reverse("programme:target", args=[typed_one.pk])).content.decode()
+        assert reverse("programme:records", args=[typed_one.pk]) + "?ky=2026-t5" in page
+
+    def test_an_estimate_stands_marked_beside_the_computed_one(self, world, seen):
+        """With its author; a refused one keeps the form open and says nothing."""
+        made = target(world)
+        done(world, dt.date(2026, 5, 5))
+        address = reverse("programme:estimate", args=[made.pk])
+
+        refused = seen.post(address, {"counted": "1,5", "reason": ""})
+        kept = seen.post(address, {"counted": "1,5", "reason": "Theo hợp đồng đã ký"})
+        page = words(seen.get(reverse("programme:target", args=[made.pk])))
+
+        assert (refused.status_code, kept.status_code) == (422, 302)
+        assert 'value="1,5"' in refused.content.decode()
+        assert "1,5" in page
+        assert "Theo hợp đồng đã ký" in page
+        assert world.centre_director.full_name in page
+        # One in 329 of 365 days.
+        assert "1,1" in page
 
     def test_plan_and_refusal(self, world, seen):
         """A plan that is lowered without a decision is refused with the form open."""

@@ -6,13 +6,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from dondoc.kernel import measures, periods
 from dondoc.kernel.measures import Failed, Figure
-from dondoc.programme import selectors, services, spans
+from dondoc.programme import errors, selectors, services, spans
 from dondoc.programme.choices import Aggregation, Direction, Standing
+from dondoc.programme.models import Estimate
 from dondoc.tasks.models import Task
-from tests.programme.targets import done, plan, target, typed, typed_target
+from tests.programme.targets import PROOF, done, plan, snapshot, target, typed, typed_target
 from tests.world import NOW, TODAY, document
 
 pytestmark = pytest.mark.usefixtures("kept_files")
@@ -203,19 +205,174 @@ class TestTyped:
 
         assert row(made, periods.named("bc-2026-n1")).figure == Figure(Decimal(10))
 
-    def test_a_typed_baseline_says_so(self, world):
-        """It takes the place of a count."""
+
+def baseline(made, period, counted, *, world, **more):
+    """Type what a target was in a period of the year before."""
+    return services.type_baseline(
+        target_id=made.pk, period=period, counted=Decimal(counted), source="Báo cáo năm 2025",
+        actor=world.centre_director, now=NOW, **more,
+    )  # fmt: skip
+
+
+HALF, FIRST_TEN, NOVEMBER = periods.months(2026, 1, 6), periods.months(2026, 1, 10), periods.months(2026, 11, 11)
+
+
+class TestTheYearBefore:
+    @pytest.mark.parametrize(
+        ("rows", "period", "expected"),
+        [
+            pytest.param({"2025-n1": 20}, HALF, 20, id="the-half-itself"),
+            pytest.param({"2025-q1": 9, "2025-q2": 11}, HALF, 20, id="its-quarters"),
+            pytest.param({f"2025-t{n}": n for n in range(1, 7)}, HALF, 21, id="its-months"),
+            pytest.param({"2025-q1": 9, "2025-t4": 4, "2025-t5": 5, "2025-t6": 6}, HALF, 24, id="a-quarter-and-months"),
+            pytest.param({"2025-n1": 20, "2025-t6": 6}, HALF, 20, id="what-was-typed-for-the-whole-comes-first"),
+            pytest.param({"2025-q1": 9, "2025-t5": 5}, HALF, None, id="a-month-lacks"),
+            pytest.param({"2025-q1": 9, "2025-t4": 4, "2025-t5": 5}, HALF, None, id="the-last-month-lacks"),
+            pytest.param({f"2025-t{n}": n for n in range(2, 7)}, HALF, 6, id="typed-figures-have-june-only"),
+            pytest.param({"2025": 40}, HALF, None, id="the-year-says-nothing-of-its-half"),
+            pytest.param({"2024-n1": 20}, HALF, None, id="another-year"),
+            pytest.param({"2025-n1": 20, "2025-q3": 6, "2025-t10": 1}, FIRST_TEN, 27, id="ten-months"),
+        ],
+    )
+    def test_is_put_together_from_shorter_periods(self, world, rows, period, expected):
+        """Only where they cover it without a gap: what was not typed is not taken for nought."""
         made = typed_target(world)
         typed(made, 6, 30, world=world)
+        for code, counted in rows.items():
+            baseline(made, code, counted, world=world)
+
+        found = row(made, period)
+
+        assert found.baseline == (None if expected is None else Figure(Decimal(expected)))
+        assert found.of_baseline == (None if expected is None else Decimal(30) / expected)
+        assert found.is_baseline_typed == (expected is not None)
+
+    def test_of_the_month_beside_that_of_the_year_so_far(self, world):
+        """The period of the page has its own; the months of the page, theirs."""
+        made = typed_target(world)
+        typed(made, 6, 30, world=world)
+        for number in range(1, 7):
+            baseline(made, f"2025-t{number}", number, world=world)
+
+        found = row(made, periods.months(2026, 6, 6))
+        months = selectors.series_of(made, YEAR, now=NOW)
+
+        assert (found.before_period.figure, found.baseline) == (Figure(Decimal(6)), Figure(Decimal(21)))
+        assert [month.before and month.before.figure.counted for month in months] == [1, 2, 3, 4, 5, 6, *[None] * 6]
+
+    def test_of_a_whole_period_is_not_held_against_a_part(self, world):
+        """While the year goes on: the figure is shown and says so, no per cent is made of it."""
+        made = target(world)
+        done(world, dt.date(2026, 5, 5))
+        baseline(made, "2025", 20, world=world)
+
+        found, over = row(made), selectors.target_rows(units=None, period=YEAR, now=NOW + dt.timedelta(days=40))[0]
+
+        assert (found.baseline, found.before.is_alike, found.of_baseline) == (Figure(Decimal(20)), False, None)
+        assert (over.before.is_alike, over.of_baseline) == (True, Decimal(1) / 20)
+
+    def test_of_typed_figures_the_months_that_this_year_has(self, world):
+        """Like is held against like; where one of them lacks there is nothing to hold it against."""
+        made = typed_target(world, valid_from=dt.date(2025, 1, 1))
+        for month in (1, 2):
+            typed(made, month, 30, world=world)
+            services.type_figure(
+                target_id=made.pk, month=f"2025-t{month}", counted=Decimal(10 * month), actor=world.officer, now=NOW,
+                **PROOF,
+            )  # fmt: skip
+        services.type_figure(
+            target_id=made.pk, month="2025-t9", counted=Decimal(70), actor=world.officer, now=NOW, **PROOF
+        )
+        assert (row(made).baseline, row(made).of_baseline) == (Figure(Decimal(30)), 2)
+
+        typed(made, 3, 30, world=world)
+        assert row(made).baseline is None
+        baseline(made, "2025-t3", 15, world=world)
+        assert (row(made).baseline, row(made).of_baseline) == (Figure(Decimal(45)), 2)
+
+    @pytest.mark.parametrize(
+        ("aggregation", "base", "expected"),
+        [
+            pytest.param(Aggregation.LAST, None, Figure(Decimal(6)), id="last-value"),
+            pytest.param(Aggregation.RATIO, Decimal(10), Figure(Decimal(21), Decimal(60)), id="share"),
+        ],
+    )
+    def test_other_ways_to_add_up(self, world, aggregation, base, expected):
+        """The last value, or numerators and denominators."""
+        made = typed_target(world, aggregation=aggregation)
+        for number in range(1, 7):
+            baseline(made, f"2025-t{number}", number, world=world, base=base)
+
+        assert row(made, HALF).baseline == expected
+
+    def test_what_had_been_known(self, world):
+        """What was typed later is not in an earlier answer."""
+        made = typed_target(world)
         services.type_baseline(
-            target_id=made.pk, period="2025", counted=Decimal(20), source="Báo cáo năm 2025",
-            actor=world.centre_director, now=NOW,
+            target_id=made.pk, period="2025-n1", counted=Decimal(20), source="BC", actor=world.centre_director,
+            now=LATER,
         )  # fmt: skip
 
-        found = row(made)
+        assert (row(made, HALF, known_at=NOW).baseline, row(made, HALF).baseline) == (None, Figure(Decimal(20)))
 
-        assert (found.baseline, found.is_baseline_typed) == (Figure(Decimal(20)), True)
-        assert found.of_baseline == Decimal("1.5")
+
+class TestEstimates:
+    def test_stands_beside_what_is_computed(self, world):
+        """With who said it; it enters no figure."""
+        made = target(world, valid_from=dt.date(2025, 1, 1))
+        plan(made, 8, world=world)
+        done(world, dt.date(2026, 5, 5))
+        for counted, now in ((5, NOW), (7, LATER)):
+            services.estimate(
+                target_id=made.pk, counted=Decimal(counted), reason="Theo hợp đồng đã ký", actor=world.officer, now=now
+            )
+
+        found, then = row(made), row(made, known_at=NOW)
+
+        assert (found.estimate.figure, found.estimate.said_by) == (Figure(Decimal(7)), world.officer)
+        assert then.estimate.figure == Figure(Decimal(5))
+        # One in 329 of 365 days.
+        assert found.expected == Decimal(365) / 329
+        assert (found.cumulative, found.of_plan) == (Figure(Decimal(1)), Decimal(1) / 8)
+        assert row(made, periods.months(2025, 1, 12)).estimate is None
+
+    @pytest.mark.parametrize(
+        ("who", "change", "refusal"),
+        [
+            pytest.param("farm_head", {}, errors.TargetMissing, id="another-unit"),
+            pytest.param("clerk", {}, errors.NotCounting, id="who-may-see-it"),
+            pytest.param("officer", {"reason": " "}, errors.EstimateReasonMissing, id="no-reason"),
+            pytest.param("officer", {"counted": None}, errors.FigureWrong, id="no-figure"),
+            pytest.param("officer", {"base": Decimal(3)}, errors.FigureWrong, id="a-share-of-what-is-none"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, who, change, refusal):
+        """Nothing is said."""
+        made = target(world, owner_id=world.lab.pk)
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.estimate(
+                target_id=made.pk, **({"counted": Decimal(5), "reason": "Theo hợp đồng"} | change),
+                actor=getattr(world, who), now=NOW,
+            )  # fmt: skip
+
+        assert snapshot() == before
+
+    def test_of_a_year_in_which_it_does_not_hold_there_is_none(self, world):
+        """A target that begins next year."""
+        made = target(world, valid_from=dt.date(2027, 1, 1))
+
+        with pytest.raises(errors.TargetOver):
+            services.estimate(target_id=made.pk, counted=Decimal(5), reason="A", actor=world.officer, now=NOW)
+
+    def test_the_database_keeps_it(self, world):
+        """A newer word is a new row."""
+        made = target(world)
+        said = services.estimate(target_id=made.pk, counted=Decimal(5), reason="A", actor=world.officer, now=NOW)
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Estimate.objects.filter(pk=said.pk).update(counted=9)
 
 
 class TestSpans:

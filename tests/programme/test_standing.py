@@ -150,6 +150,15 @@ class TestForecast:
         """Nobody foretells what has not begun or is over."""
         assert standing.forecast(asked(Decimal(1), Decimal(10), as_of)) == ""
 
+    def test_says_how_it_was_computed(self):
+        """With the numbers of the sentence; where nothing is foretold there is no formula."""
+        with translation.override("en"):
+            words = standing.forecast_formula(asked(Decimal(312), Decimal(373), dt.date(2024, 6, 12)))
+            silent = standing.forecast_formula(asked(Decimal(300), Decimal(300), dt.date(2024, 6, 12)))
+
+        assert words == "has 312 ÷ 164 days gone; needs (373 − 312) ÷ 18 days left"
+        assert silent == ""
+
     def test_of_a_limit(self):
         """Where less is better, it is whether the limit holds."""
         with translation.override("en"):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.home import selectors as home
 from dondoc.reports import errors, selectors, services
 from dondoc.reports.models import Contribution, Request
+from dondoc.tasks.choices import NoticeKind
+from dondoc.tasks.models import Notice, ReminderDay
 from tests.reports import made
 from tests.reports.test_composing import composed
 from tests.world import NOW
@@ -41,6 +45,52 @@ class TestAskUnits:
             assert [one.unit for one in selectors.requests_to(reader, today=NOW.date())] == expected
         assert report.requests.first().due_date == DUE
         assert Entry.objects.get(act="reports.ask_units").after["units"] == [world.lab.name, world.farm.name]
+
+    def test_who_acts_for_each_unit_is_told_and_reminded(self, world):
+        """Until the unit has written, or the report is handed on."""
+        ReminderDay.objects.get_or_create(offset=-1, defaults={"source": "QĐ 1"})
+        report = ask(made.report(world), world)
+        told = [notice.person for notice in Notice.objects.filter(kind=NoticeKind.ASKED_FOR).order_by("pk")]
+        services.contribute(
+            request_id=report.requests.get(unit=world.lab).pk, words="Còn chậm.", actor=world.officer, now=NOW
+        )
+        # A day before is Monday 30/11/2026.
+        then = NOW + dt.timedelta(days=5)
+        reminded = services.remind_of_requests(now=then)
+
+        assert told == [world.lab_head, world.farm_head]
+        assert (reminded, Notice.objects.get(kind=NoticeKind.ASKED_DUE).person) == (1, world.farm_head)
+        report.refresh_from_db()
+        services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=NOW)
+        assert not selectors.unanswered().exists()
+
+    def test_waits_on_home_until_it_is_written(self, world):
+        """For the people of the unit."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+
+        before = [home.waiting_for(who, now=NOW).groups["contribute"] for who in (world.lab_head, world.clerk)]
+        services.contribute(request_id=request.pk, words="Còn chậm.", actor=world.officer, now=NOW)
+
+        assert before == [1, 0]
+        assert home.waiting_for(world.lab_head, now=NOW).groups["contribute"] == 0
+
+    def test_what_was_written_stays_open_once_it_is_handed_on(self, client, world):
+        """To be read; nothing more is written."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+        services.contribute(request_id=request.pk, words="Còn chậm.", actor=world.officer, now=NOW)
+        report.refresh_from_db()
+        services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=NOW)
+        client.force_login(world.officer)
+        address = reverse("reports:contribute", args=[request.pk])
+
+        page = client.get(address).content.decode()
+        refused = client.post(address, {"words": "Thêm"})
+
+        assert ("Còn chậm." in page, "<textarea" in page) == (True, False)
+        assert refused.status_code == 404
+        assert request.contributions.count() == 1
 
     def test_asking_again_moves_the_deadline(self, world):
         """And makes no second request."""

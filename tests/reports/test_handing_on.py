@@ -74,7 +74,9 @@ class TestHandOn:
     def test_carries_its_chart(self, sent):
         """Right below the table of the same numbers, and in either file."""
         blocks = sent.draft.content["blocks"]
-        (at,) = [place for place, block in enumerate(blocks) if block["kind"] == "chart"]
+        charts = [place for place, block in enumerate(blocks) if block["kind"] == "chart"]
+        assert [blocks[place].get("form", "bars") for place in charts] == ["series", "bars"]
+        at = charts[1]
         table, chart = blocks[at - 1], blocks[at]
 
         assert table["header"][0] == "Đơn vị"
@@ -93,6 +95,16 @@ class TestHandOn:
 
         assert [bar["name"] for bar in chart["bars"]] == [f"Xã {n}" for n in (*range(2, 16), 20)]
         assert "15 đơn vị có nhiều nhiệm vụ nhất" in chart["title"]
+
+    def test_of_very_many_targets_the_chart_shows_those_farthest_behind(self):
+        """Of the plan; in the order of the annex."""
+        rows = [(f"CT {n}", [n * 10 % 170, 880]) for n in range(20)]
+
+        chart = drafting._chart(Bars([("done", "Đạt"), ("doing", "Cần")], rows, "bullets", "Chỉ tiêu", 1))
+
+        assert [bar["name"] for bar in chart["bars"]] == [f"CT {n}" for n in (*range(12), *range(17, 20))]
+        assert (chart["form"], chart["decimals"]) == ("bullets", 1)
+        assert chart["title"] == "Chỉ tiêu (15 chỉ tiêu đạt thấp nhất)"
 
     def test_keeps_the_records_behind_each_figure(self, sent, work):
         """Their ids, and the digest of it all."""

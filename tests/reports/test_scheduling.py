@@ -9,6 +9,8 @@ import pytest
 from dondoc.audit.models import Entry
 from dondoc.reports import errors, services
 from dondoc.reports.models import Report, Schedule
+from dondoc.tasks.choices import NoticeKind
+from dondoc.tasks.models import Notice, ReminderDay
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,25 @@ class TestMakeReady:
 
         assert made == [1, 0, 0]
         assert Entry.objects.filter(act="reports.make_ready").count() == 1
+
+    def test_who_acts_for_the_unit_that_composes_is_told_and_reminded(self, world):
+        """In the product; until it is handed on."""
+        ReminderDay.objects.get_or_create(offset=-1, defaults={"source": "QĐ 1"})
+        schedule(world)
+        services.make_ready(now=morning(dt.date(2026, 12, 2)))
+        report = Report.objects.get()
+
+        told = Notice.objects.get(kind=NoticeKind.ASKED_FOR)
+        assert (told.person, told.due_date, told.line.address) == (
+            world.centre_director, dt.date(2026, 12, 5), report.address,
+        )  # fmt: skip
+        # A day before is Friday 4/12/2026.
+        assert services.remind_of_reports(now=morning(dt.date(2026, 12, 4))) == 1
+        services.withdraw(
+            report_id=report.pk, version=report.version, reason="Lập nhầm", actor=world.centre_director,
+            now=morning(dt.date(2026, 12, 4)),
+        )  # fmt: skip
+        assert services.remind_of_reports(now=morning(dt.date(2026, 12, 5))) == 0
 
     def test_before_the_period_ends(self, world):
         """A year by its cut-off is due before the calendar year is over."""

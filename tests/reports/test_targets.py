@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from decimal import Decimal
 
 import pytest
 
 from dondoc.kernel import measures
+from dondoc.programme import services as programme
+from dondoc.reports import selectors, services
 from dondoc.reports.models import Report
 from tests.programme import targets
 from tests.reports import made
 from tests.reports.test_composing import composed, table
+from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +37,12 @@ def test_holds_the_targets_of_the_unit(world):
 
 
 def test_a_target_without_plan_has_no_per_cent(world):
-    """What is not there is a dash; what the year is expected to bring is left to people."""
+    """What is not there is a dash: no plan, and nobody said what the year is expected to bring."""
     targets.target(world)
 
     row = rows(world)[0]
 
-    assert (row[2], row[5], row[8]) == ("—", "—", "")
+    assert (row[2], row[5], row[8]) == ("—", "—", "—")
 
 
 def test_a_typed_figure_says_so(world):
@@ -70,3 +75,88 @@ def test_a_report_without_period_has_none(world):
     Report.objects.filter(pk=report.pk).update(period_code="", first_day=None, last_day=None)
 
     assert table(composed(Report.objects.get(pk=report.pk), world.centre_director), "targets") is None
+
+
+def test_an_estimate_is_marked(world):
+    """It is nobody's count: the annex says that it was typed."""
+    made = targets.target(world)
+    programme.estimate(target_id=made.pk, counted=Decimal(7), reason="Theo hợp đồng", actor=world.officer, now=NOW)
+
+    assert rows(world)[0][8] == "7 (ước, nhập tay)"
+
+
+def test_the_whole_year_before_is_not_held_against_a_part(world):
+    """While the year goes on: the figure says whose it is, there is no per cent."""
+    made = targets.target(world)
+    targets.done(world, dt.date(2026, 5, 5))
+    programme.type_baseline(
+        target_id=made.pk, period="2025", counted=Decimal(20), source="BC", actor=world.centre_director, now=NOW
+    )
+
+    assert rows(world)[0][6:8] == ["20 (cả kỳ)", "—"]
+
+
+@pytest.mark.usefixtures("kept_files")
+class TestFrozen:
+    def hand_on(self, world, report):
+        """Hand a report on."""
+        services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=NOW)
+        return report.snapshots.get()
+
+    def test_with_the_records_behind_each(self, world):
+        """A counted one and a typed one; what had no figure says why."""
+        counted, typed = targets.target(world), targets.typed_target(world)
+        targets.target(world, code="CT-09", measure="tasks.on_time", aggregation="ratio")
+        silent = targets.typed_target(world, code="CT-10", name="Chưa nhập")
+        task = targets.done(world, dt.date(2026, 5, 5))
+        figure = targets.typed(typed, 5, 12, world=world)
+
+        sent = self.hand_on(world, made.report(world))
+
+        rows = {row.code: row for row in sent.figures.filter(code__startswith="target:")}
+        assert {code: row.text for code, row in rows.items()} == {
+            f"target:{counted.code}": "1", f"target:{typed.code}": "12", "target:CT-09": "—",
+            f"target:{silent.code}": "—",
+        }  # fmt: skip
+        assert rows[f"target:{counted.code}"].records == str(task.pk)
+        assert rows[f"target:{typed.code}"].records == str(figure.pk)
+        assert (rows["target:CT-09"].counted, rows["target:CT-09"].base) == (0, 0)
+        assert rows[f"target:{silent.code}"].why == "Chưa có số liệu"
+        assert selectors.is_intact(sent)
+
+    def test_as_sent_and_as_now(self, world):
+        """What a later record changes is seen; what was sent stays."""
+        made_target = targets.target(world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        targets.done(world, dt.date(2026, 5, 5), closed_at=NOW)
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        found = pairs[f"target:{made_target.code}"]
+        assert (found.before.text, found.after.text, found.change) == ("0", "1", "+1")
+
+    def test_two_reports_side_by_side(self, world):
+        """Of two periods: one as it was sent, one as it is."""
+        made_target = targets.target(world)
+        targets.done(world, dt.date(2026, 2, 5))
+        targets.done(world, dt.date(2026, 5, 5))
+        first = made.report(world, kind_code="months4")
+        self.hand_on(world, first)
+
+        pairs = {one.code: one for one in selectors.side_by_side(first, made.report(world), now=NOW)}
+
+        found = pairs[f"target:{made_target.code}"]
+        assert (found.before.text, found.after.text) == ("1", "2")
+
+    def test_of_a_large_report_as_they_were_tallied(self, world):
+        """Kept with the counts, whole numbers and parts."""
+        targets.target(world, measure="tasks.on_time", aggregation="ratio")
+        targets.done(world, dt.date(2026, 5, 5), due_date=dt.date(2026, 5, 6))
+        basis = selectors.Basis.of(made.report(world), now=NOW)
+        tally = selectors.with_lengths(selectors.tallied(basis), basis)
+
+        kept = selectors.Tallied.from_json(json.loads(json.dumps(tally.as_json())), counted_at=NOW)
+
+        assert kept.annex.figures == tally.annex.figures
+        assert [list(row) for row in kept.annex.table.rows] == [list(row) for row in tally.annex.table.rows]

@@ -15,7 +15,7 @@ from dondoc.kernel import clock
 from dondoc.tasks import services
 from dondoc.tasks.choices import MailMode, NoticeKind
 from dondoc.tasks.models import Mail, Notice, NoticePreference
-from dondoc.tasks.services.mailing import files_told_of
+from dondoc.tasks.services.mailing import told_of
 from tests.world import NOW, TODAY, document, task
 
 DAY = dt.timedelta(days=1)
@@ -132,7 +132,7 @@ def test_in_the_digest_once(world, settings):
     services.make_digest(person_id=world.officer.pk, now=NOW + DAY)
 
     assert [mail.digest_date for mail in Mail.objects.all()] == [TODAY]
-    assert files_told_of(world.officer, now=NOW) == [made]
+    assert [notice.case_file for notice in told_of(world.officer, now=NOW)] == [made]
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,40 @@ def test_a_measure_that_fails_says_why(world, monkeypatch):
     assert isinstance(found, Failed)
     assert "ZeroDivisionError" in str(found.why)
     assert isinstance(measures.attempt("no.such", Scope(YEAR), now=NOW), Failed)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("units", [None, "centre", "lab"])
+def test_counted_at_once_as_each_by_itself(world, seed, units):
+    """Whatever the tasks are: the same figures, unit by unit."""
+    scattered(world, seed)
+    inside = None if units is None else frozenset([getattr(world, units).pk])
+    scope = Scope(periods.months(2026, 3, 8), inside)
+    codes = [one.code for one in measures.offered() if one.code.startswith("tasks.")]
+
+    found = measures.attempt_by_unit(codes, scope, now=NOW)
+
+    assert found == {code: measures.get(code).by_unit(scope, now=NOW) for code in codes}
+    assert units == "lab" or any(found.values())
+
+
+def test_what_cannot_be_counted_at_once_is_asked_one_by_one(world, monkeypatch):
+    """One that fails leaves the others standing; one that nobody offers says so."""
+    scattered(world, 1)
+
+    def fails(codes, scope, now):
+        raise ZeroDivisionError
+
+    for code in ("tasks.done", "tasks.overdue"):
+        parts = {name: getattr(measures.get(code), name) for name in measures.Measure.__slots__}
+        if code == "tasks.done":
+            parts |= {"records": lambda *_given: 1 / 0}
+        monkeypatch.setitem(measures._measures, code, measures.Measure(**(parts | {"together": fails})))
+
+    found = measures.attempt_by_unit(["tasks.done", "tasks.overdue", "no.such"], Scope(YEAR), now=NOW)
+
+    assert [isinstance(found[code], Failed) for code in ("tasks.done", "tasks.overdue", "no.such")] == [
+        True,
+        False,
+        True,
+    ]

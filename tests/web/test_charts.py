@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.web.charts import NAME_WIDTH, WIDTH, Row, bullet, series, stacked_bars
+from dondoc.kernel.vietnamese import format_number
+from dondoc.web.charts import (
+    NAME_WIDTH,
+    NUMBER_WIDTH,
+    WIDTH,
+    Row,
+    bullet,
+    bullets,
+    key_of_form,
+    of_form,
+    series,
+    stacked_bars,
+)
 
 PARTS = [("done", "Hoàn thành"), ("doing", "Trong hạn"), ("late", "Quá hạn"), ("open", "Không có hạn")]
 COUNTS = st.lists(st.tuples(*[st.integers(min_value=0, max_value=10**6)] * 4), min_size=1, max_size=8)
@@ -65,6 +77,50 @@ class TestSeries:
         assert len(list(found.iter("rect"))) == 1
         assert len([one for one in found.iter("line") if one.get("class") == "plan"]) == 1
         assert [one.text for one in found.iter("text") if one.get("class") == "lb"] == ["Tháng 1", "Tháng 2"]
+
+
+class TestBullets:
+    """How far each has come of its plan"""
+
+    @given(st.lists(st.tuples(st.integers(0, 10**6), st.none() | st.integers(0, 100)), min_size=1, max_size=8))
+    def test_stay_inside_with_their_numbers(self, counts):
+        """The plan stands at one place for all; a row without a pace has no mark of it."""
+        rows = [("Chỉ tiêu", Decimal(reached) / 10, pace) for reached, pace in counts]
+
+        found = drawn(bullets(rows, title="Chỉ tiêu"))
+
+        plans = [one.get("x1") for one in found.iter("line") if one.get("class") == "plan"]
+        assert (len(plans), len(set(plans))) == (len(rows), 1)
+        paces = [one for one in found.iter("line") if one.get("class") == "pace"]
+        assert len(paces) == sum(pace is not None for _reached, pace in counts)
+        ends = [float(one.get("x", "")) + float(one.get("width", "")) for one in found.iter("rect")]
+        assert max(ends) <= WIDTH - NUMBER_WIDTH
+        assert [one.text for one in found.iter("text") if one.get("class") == "val"] == [
+            f"{format_number(reached)} %" for _name, reached, _pace in rows
+        ]
+
+
+class TestOfForm:
+    """Charts as documents hold them"""
+
+    @pytest.mark.parametrize(
+        ("form", "drawn_as", "samples"),
+        [
+            pytest.param("bars", "chart--bars", ["seg--done", "seg--doing"], id="bars"),
+            pytest.param("bullets", "chart--bullets", ["k-bar", "k-pace", "k-plan"], id="bullets"),
+            pytest.param("series", 'class="chart"', ["k-bar", "k-line"], id="series"),
+        ],
+    )
+    def test_each_has_its_drawing_and_its_key(self, form, drawn_as, samples):
+        """Tenths are drawn as what they are."""
+        parts = ["Đạt", "Cần"]
+
+        svg = of_form(form, parts, [("A", [911, 880])], decimals=1, title="x", ident="a")
+        key = key_of_form(form, parts, plan="Kế hoạch")
+
+        assert drawn_as in svg
+        assert [one.get("class") for one in drawn(key).iter("i")] == samples
+        assert form == "bars" or "91,1" in svg
 
 
 class TestBullet:

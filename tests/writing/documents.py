@@ -185,11 +185,12 @@ words = st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), min_
 
 @st.composite
 def charts(draw: st.DrawFn, names: st.SearchStrategy[str]) -> dict[str, Any]:
-    """Return a chart of so many parts and bars as it may have."""
-    parts = draw(st.lists(names, min_size=1, max_size=4))
+    """Return a chart of any form, of so many parts and bars as it may have."""
+    form = draw(st.sampled_from(["bars", "bullets", "series"]))
+    parts = draw(st.lists(names, min_size=1, max_size=4 if form == "bars" else 2))
     counts = st.lists(st.integers(0, 10**9 - 1), min_size=len(parts), max_size=len(parts))
     bars = draw(st.lists(st.tuples(names, counts), min_size=1, max_size=4))
-    return contents.chart(*bars, parts=tuple(parts), title=draw(names))
+    return contents.chart(*bars, parts=tuple(parts), title=draw(names), form=form, decimals=draw(st.integers(0, 1)))
 
 
 @st.composite

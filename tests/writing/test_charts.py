@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from dondoc import reading
 from dondoc.writing import InvalidContent, from_json
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
 from dondoc.writing.docx import write_docx
-from dondoc.writing.measures import CHART_NAME, CHART_TOTAL, TEXT_WIDTH
+from dondoc.writing.measures import CHART_HEIGHT, CHART_NAME, CHART_TOTAL, TEXT_WIDTH
 from dondoc.writing.pdf import write_pdf
 from dondoc.writing.pdf.document import chart_picture
 from dondoc.writing.sheet import Drawing
@@ -66,6 +67,93 @@ class TestBars:
         assert "Phòng A: Hoàn thành 1.200, Trong hạn 1, Quá hạn 0, Không có thời hạn 300" in chart.alternative
 
 
+def of_form(form: str, *bars: tuple[str, list[int]], decimals: int = 0) -> Drawing:
+    """Return a chart of another form: what is measured, and its mark."""
+    chart = contents.chart(*bars, parts=("Đã thực hiện", "Cần đạt"), form=form, decimals=decimals)
+    return drawn(from_json(contents.report() | {"body": [chart]}))
+
+
+NUMBERS = st.lists(st.tuples(st.integers(0, 10**9 - 1), st.integers(0, 10**9 - 1)), min_size=1, max_size=12)
+
+
+class TestBullets:
+    """How far something has come of its plan"""
+
+    @given(NUMBERS, st.integers(0, 1))
+    @settings(max_examples=25)
+    def test_stay_inside_and_are_measured_alike(self, counts: list[tuple[int, int]], decimals: int) -> None:
+        """The plan stands at 100 % in every row; what lies far beyond it is cut, its number is whole."""
+        chart = of_form("bullets", *[("CT", list(one)) for one in counts], decimals=decimals)
+
+        unit, room = 10**decimals, TEXT_WIDTH - CHART_NAME - CHART_TOTAL
+        per_cent = chart.plan / 100
+        for bar, one in zip(chart.bars, counts, strict=True):
+            assert max(*bar.lengths, chart.plan) <= room + 0.03
+            assert bar.lengths == pytest.approx([min(n / unit * per_cent, room) for n in one], abs=0.05)
+            whole, part = divmod(one[0], unit)
+            assert bar.total == f"{whole:,}".replace(",", ".") + (f",{part}" if part else "") + " %"
+
+    def test_says_each_number_in_words(self) -> None:
+        """The figure and what it is held against."""
+        chart = of_form("bullets", ("Mẫu thử", [911, 880]), decimals=1)
+
+        assert "Mẫu thử: Đã thực hiện 91,1 %, Cần đạt 88 %" in chart.alternative
+
+
+class TestSeries:
+    """Columns over time"""
+
+    @given(NUMBERS)
+    @settings(max_examples=25)
+    def test_the_highest_fills_the_height(self, counts: list[tuple[int, int]]) -> None:
+        """Columns and marks by one measure, each column with its number."""
+        chart = of_form("series", *[(f"{n}/2026", list(one)) for n, one in enumerate(counts, 1)])
+
+        highest = max(map(max, counts))
+        for bar, one in zip(chart.bars, counts, strict=True):
+            assert bar.lengths == pytest.approx([n * CHART_HEIGHT / highest if highest else 0 for n in one], abs=0.01)
+            assert bar.numbers[0].replace(".", "") == str(one[0])
+
+
+@pytest.mark.parametrize("form", ["bullets", "series"])
+class TestOtherForms:
+    """Bullet bars and columns on paper"""
+
+    def test_are_vectors_in_the_pdf_and_a_picture_in_the_docx(self, form: str) -> None:
+        """With every number in words in either file; grey only, the mark told apart from what is measured."""
+        bars = [("Quý I", [91, 100]), ("Quý II", [40, 88])]
+        chart = contents.chart(*bars, parts=("Đã thực hiện", "Cần đạt"), form=form)
+        content = from_json(contents.report() | {"body": [chart]})
+
+        with pdfplumber.open(io.BytesIO(write_pdf(content))) as pdf:
+            page = pdf.pages[0]
+            shapes = [*page.rects, *page.curves, *page.lines]
+            assert (len(shapes) > 8, page.images) == (True, [])
+            assert min(shape["x0"] for shape in shapes) >= 30 * MM - 1
+            assert max(shape["x1"] for shape in shapes) <= 195 * MM + 1
+        (shape,) = docx.Document(io.BytesIO(write_docx(content))).inline_shapes
+        assert shape.width / EMU_PER_MM == pytest.approx(TEXT_WIDTH, abs=0.2)
+        assert "Quý II: Đã thực hiện 40" in shape._inline.docPr.get("descr")
+        picture = Image.open(io.BytesIO(chart_picture(drawn(content)))).convert("RGB")
+        red, green, blue = picture.split()
+        assert [ImageChops.difference(red, other).getextrema() for other in (green, blue)] == [(0, 0), (0, 0)]
+
+    def test_has_one_mark_at_most(self, form: str) -> None:
+        """More parts are refused where they stand."""
+        chart = contents.chart(("A", [1, 2, 3]), parts=("X", "Y", "Z"), form=form)
+
+        with pytest.raises(InvalidContent) as refusal:
+            from_json(contents.report() | {"body": [chart]})
+
+        assert [fault.path for fault in refusal.value.faults] == ["body[0].parts"]
+
+    def test_the_mark_changes_the_picture(self, form: str) -> None:
+        """It is drawn where it stands."""
+        pictures = [chart_picture(of_form(form, ("A", [50, at]), ("B", [90, 90]))) for at in (20, 80)]
+
+        assert pictures[0] != pictures[1]
+
+
 class TestPdf:
     """The chart of the PDF"""
 
@@ -85,6 +173,16 @@ class TestPdf:
         assert min(shape["x0"] for shape in shapes) >= 30 * MM - 1
         assert max(shape["x1"] for shape in shapes) <= 195 * MM + 1
         assert max(shape["bottom"] for shape in shapes) <= caption + 1 <= 277 * MM
+
+    def test_last_of_all_its_caption_stands_in_no_column_of_the_closing(self) -> None:
+        """Above recipients and signer, which are read as what they are."""
+        data = contents.decision()
+        content = from_json(data | {"body": [*data["body"], contents.chart(("A", [1, 2, 3, 4]), title="Sở Tài chính")]})
+
+        text = reading.read(write_pdf(content), name="a.pdf").text
+
+        assert "\nBiểu đồ: Sở Tài chính\n" in text
+        assert " | " not in text
 
     def test_letters_without_a_font_are_told(self) -> None:
         """As everywhere in the document: no empty box stands in a chart."""

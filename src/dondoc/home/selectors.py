@@ -27,8 +27,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.programme import selectors as programme
-from dondoc.programme.models import Target
+from dondoc.programme.models import Call, Item, Target
 from dondoc.programme.selectors import TargetRow
+from dondoc.reports import selectors as reports
+from dondoc.reports.models import Request
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import BAR, OPEN
 from dondoc.tasks.models import Task
@@ -51,7 +53,7 @@ class Ask:
 
     name: str
     total: int
-    rows: list[Task] | list[Document] | list[Draft] | list[CaseFile]
+    rows: list[Task] | list[Document] | list[Draft] | list[CaseFile] | list[Request] | list[Call] | list[Item]
 
 
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
@@ -80,13 +82,27 @@ def to_hand_in(person: Person, *, now: dt.datetime) -> QuerySet[CaseFile]:
     return case_files.to_hand_in(person, today=clock.day_of(now))
 
 
-# What waits of documents, by the name of the group.
-DOCUMENTS: dict[str, Callable[..., QuerySet[Any]]] = {
+def of_day(rows: Callable[..., QuerySet[Any]]) -> Callable[..., QuerySet[Any]]:
+    """Return what waits for a person at a moment out of what waits for them on a day."""
+
+    def waiting(person: Person, *, now: dt.datetime) -> QuerySet[Any]:
+        return rows(person, today=clock.day_of(now))
+
+    return waiting
+
+
+# What waits of other apps than the tasks, by the name of the group.
+OTHERS: dict[str, Callable[..., QuerySet[Any]]] = {
     "review": to_review,
     "draft": to_pass_on,
     "issue": to_issue,
     "archive": to_hand_in,
     "weak": tasks.to_remedy,
+    "contribute": of_day(reports.requests_to_answer),
+    "register": of_day(programme.to_register),
+    "mend": of_day(programme.to_mend),
+    "gather": of_day(programme.to_gather),
+    "approve": of_day(programme.to_approve),
 }
 
 
@@ -110,7 +126,7 @@ class Waiting:
 
 def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
     """Count what waits for the person, all in one query."""
-    others = {name: rows(person, now=now) for name, rows in DOCUMENTS.items()}
+    others = {name: rows(person, now=now) for name, rows in OTHERS.items()}
     groups = tasks.waiting_counts(person, now=now, **others, unread=tasks.unread(person))
     return Waiting(unread=groups.pop("unread"), groups=groups)
 
@@ -121,8 +137,8 @@ def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:
 
 
 def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
-    if name in DOCUMENTS:
-        return list(DOCUMENTS[name](person, now=now)[:ROWS])
+    if name in OTHERS:
+        return list(OTHERS[name](person, now=now)[:ROWS])
     return list(tasks.waiting_rows(name, person, now=now)[:ROWS])
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -90,6 +91,10 @@ class Record:
 
 # The records of a scope, as things stand at a moment.
 Records = Callable[[Scope, dt.datetime], "QuerySet[Any]"]
+# The figure of each unit that has any record; None: of records that no unit answers for.
+ByUnit = dict[int | None, Figure]
+# The figures of several measures by their codes, in one question.
+Together = Callable[[Collection[str], Scope, dt.datetime], Mapping[str, ByUnit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class Measure:
         amount: the field that is summed; empty: records are counted.
         visible: narrows records down to those that a person may see on a day.
         shown: how a page of records is listed.
+        together: counts several measures that bear the same one at once, as each would be counted by itself.
     """
 
     code: str
@@ -121,6 +127,7 @@ class Measure:
     shown: Callable[[Iterable[Any]], Sequence[Record]]
     base: Records | None = None
     amount: str = ""
+    together: Together | None = None
 
     @property
     def is_share(self) -> bool:
@@ -144,7 +151,7 @@ class Measure:
         total = NOTHING if self.base is None else Figure(Decimal(0), Decimal(0))
         return sum(self.by_unit(scope, now=now).values(), start=total)
 
-    def by_unit(self, scope: Scope, *, now: dt.datetime) -> dict[int | None, Figure]:
+    def by_unit(self, scope: Scope, *, now: dt.datetime) -> ByUnit:
         """Return the figure of each unit that has any record; None: of records that no unit answers for."""
         counted = self._totals(self.records(scope, now))
         if self.base is None:
@@ -217,9 +224,29 @@ def attempt(code: str, scope: Scope, *, now: dt.datetime) -> Figure | Failed:
     return _attempted(code, lambda: get(code).figure(scope, now=now))
 
 
-def attempt_by_unit(code: str, scope: Scope, *, now: dt.datetime) -> dict[int | None, Figure] | Failed:
-    """Return the figure of each unit that has any record, or why there is none."""
-    return _attempted(code, lambda: get(code).by_unit(scope, now=now))
+def attempt_by_unit(codes: Collection[str], scope: Scope, *, now: dt.datetime) -> dict[str, ByUnit | Failed]:
+    """Return of each measure the figure of each unit that has any record, or why there is none.
+
+    What can be counted at once is; where that fails each is asked by itself, so that one leaves the others standing.
+    """
+    found: dict[str, ByUnit | Failed] = {}
+    groups: dict[Together, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        measure = _measures.get(code)
+        if measure is not None and measure.together is not None:
+            groups.setdefault(measure.together, []).append(code)
+    for together, ours in groups.items():
+        counted = _attempted(", ".join(ours), partial(together, ours, scope, now)) if len(ours) > 1 else None
+        if counted is not None and not isinstance(counted, Failed):
+            found |= counted
+    for code in codes:
+        if code not in found:
+            found[code] = _attempted(code, partial(_by_unit, code, scope, now))
+    return found
+
+
+def _by_unit(code: str, scope: Scope, now: dt.datetime) -> ByUnit:
+    return get(code).by_unit(scope, now=now)
 
 
 def _attempted(code: str, count: Callable[[], Counted]) -> Counted | Failed:

@@ -13,8 +13,15 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        """Keep closed figures as they are, whatever a migration does to their tables."""
+        """Keep closed figures as they are; offer what is counted over the programme, and what notices tell of it."""
+        from dondoc.kernel import measures, subjects
+
+        from .measures import MEASURES
+        from .notified import SUBJECT
+
         post_migrate.connect(_keep_rows, sender=self)
+        measures.register(*MEASURES)
+        subjects.register(SUBJECT)
 
 
 def _keep_rows(*, using: str, **_given: Any) -> None:

@@ -320,3 +320,24 @@ class NothingAdjusted(Invalid):
 
     code = "programme.nothing_adjusted"
     message = _("The item says that already. Nothing was changed.")
+
+
+class NobodyCalled(Invalid):
+    """No unit was chosen, or one that is not under the body."""
+
+    code = "programme.nobody_called"
+    message = _("Choose the units that are asked to register: units under “%(body)s”.")
+
+
+class CallDayPast(Invalid):
+    """A day that has passed, or none."""
+
+    code = "programme.call_day_past"
+    message = _("Set the day by which units register, from today on.")
+
+
+class EstimateReasonMissing(Invalid):
+    """An estimate says what it rests on."""
+
+    code = "programme.estimate_reason_missing"
+    message = _("Say what the estimate rests on, such as contracts signed.")

@@ -134,6 +134,13 @@ class BaselineForm(AmountForm):
         self.fields["period"].choices = plan_periods(today.year - 1)  # type: ignore[attr-defined]
 
 
+class EstimateForm(AmountForm):
+    """What is expected of the whole year, and what that rests on."""
+
+    reason = forms.CharField(label=_("What it rests on"), max_length=2000)
+    field_order = ("counted", "base", "reason")
+
+
 class TypedForm(AmountForm):
     """The figure of a month, with the file that shows it."""
 

@@ -121,6 +121,19 @@ class ReasonForm(ActForm):
     reason = forms.CharField(label=_("Reason"), max_length=2000, required=False)
 
 
+class CallForm(ActForm):
+    """Which units are asked to register, and by when."""
+
+    shown = (Invalid, Conflict)
+    unit_ids = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    due_date = DayField(label=_("By"), help_text=_("dd/mm/yyyy"))
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **options: Any) -> None:
+        """Offer the units of the body."""
+        super().__init__(*args, **options)
+        self.fields["unit_ids"].choices = [(unit.pk, unit.name) for unit in units]  # type: ignore[attr-defined]
+
+
 class AdjustForm(DecisionForm, ContentForm):
     """What a decision changes in an approved item."""
 

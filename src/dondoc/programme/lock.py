@@ -25,6 +25,7 @@ KEPT = (
     Kept("programme_plan", WRITTEN),
     Kept("programme_typedfigure", WRITTEN),
     Kept("programme_baseline", WRITTEN),
+    Kept("programme_estimate", WRITTEN),
     Kept("programme_approval", APPROVED),
     Kept("programme_item", APPROVED, IS_APPROVED),
     Kept("programme_item_cooperating", APPROVED, IS_OF_APPROVED, events=ALL_EVENTS),

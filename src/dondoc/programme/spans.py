@@ -31,6 +31,18 @@ def months_of(period: Period) -> Period:
     return found or periods.months(period.end.year, first, period.end.month)
 
 
+def named_months(code: str) -> Period:
+    """Return the whole months that are kept under a name.
+
+    Raises:
+        ValueError: it names none.
+    """
+    found = periods.calendar_period(code)
+    if found is None:
+        raise ValueError(code)
+    return found
+
+
 def plan_code(period: Period) -> str:
     """Return the name under which plans of a period are kept: the same whenever its figures close."""
     return months_of(period).code

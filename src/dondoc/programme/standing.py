@@ -85,6 +85,13 @@ def pace(asked: Question) -> Decimal:
     return Decimal(asked.days_gone) / asked.days if asked.grows else ONE
 
 
+def expected(asked: Question) -> Decimal | None:
+    """Return what a period gives at the present pace: the figure ÷ days gone × days; None where there is none."""
+    if asked.value is None or not asked.grows or not asked.days_gone:
+        return None
+    return asked.value if asked.is_over else asked.value * asked.days / asked.days_gone
+
+
 def standing(asked: Question, thresholds: Thresholds) -> Standing:
     """Return how a figure stands."""
     value, plan = asked.value, asked.plan
@@ -135,6 +142,23 @@ def forecast(asked: Question) -> str:
     if is_enough:
         return _("Will be reached by %(end)s at the present pace.") % {"end": end}
     return _cannot(value / asked.days_gone, (plan - value) / (asked.days - asked.days_gone), end=end)
+
+
+def forecast_formula(asked: Question) -> str:
+    """Say how the forecast was computed, with its numbers: what there is a day, what is needed; empty without one."""
+    value, plan = asked.value, asked.plan
+    if not forecast(asked) or value is None or plan is None:
+        return ""
+    said = {
+        "value": format_number(_plain(value)), "plan": format_number(_plain(plan)), "gone": asked.days_gone,
+        "left": asked.days - asked.days_gone,
+    }  # fmt: skip
+    return _("has %(value)s ÷ %(gone)s days gone; needs (%(plan)s − %(value)s) ÷ %(left)s days left") % said
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Return a number without noughts at its end."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
 
 
 def _cannot(has: Decimal, needs: Decimal, *, end: str) -> str:

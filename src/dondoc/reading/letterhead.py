@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 import regex
 
@@ -14,6 +14,7 @@ from dondoc.reading.dates import DATE, date_of
 from dondoc.reading.flow import Block, Flow
 from dondoc.reading.mapped import one_line
 from dondoc.reading.model import DocumentType, Where
+from dondoc.reading.sources.rows import CAPTION
 
 _NATION = ("CONG HOA XA HOI CHU NGHIA VIET NAM", "DANG CONG SAN VIET NAM")
 _NUMBER_WORD = regex.compile(r"\b(?:Số|SỐ)\s?:")
@@ -208,7 +209,7 @@ def _read_type(head: _Head, result: Letterhead) -> None:
     parts = [(block.start + length, block.end)] if rest and not _is_urgency(rest) else []
     parts += [
         (other.start, other.end)
-        for other in head.blocks
+        for other in takewhile(lambda other: not CAPTION.match(head.text(other)), head.blocks)
         if other.start > block.start and not _is_urgency(head.text(other)) and not _read_bracket(head, result, other)
     ]
     subject = " ".join(head.flow.words(*part) for part in parts if head.flow.text[slice(*part)].strip())

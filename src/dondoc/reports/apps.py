@@ -13,14 +13,17 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Keep what was frozen as it is, and note which document a report was issued as."""
+        """Keep what was frozen as it is, note which document a report was issued as, let notices name what is asked."""
         from dondoc.documents.events import DocumentIssued
-        from dondoc.kernel import events
+        from dondoc.kernel import events, subjects
 
+        from .notified import SUBJECTS
         from .services import note_issued
 
         post_migrate.connect(_keep_rows, sender=self)
         events.subscribe(DocumentIssued, note_issued)
+        for subject in SUBJECTS:
+            subjects.register(subject)
 
 
 def _keep_rows(*, using: str, **_given: Any) -> None:

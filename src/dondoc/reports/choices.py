@@ -26,6 +26,14 @@ class Source(TextChoices):
     FREE = "free"  # not translated: a name in the structures
 
 
+class Graph(TextChoices):
+    """What a section of a report draws; stored in the structures, not shown."""
+
+    UNITS = "units"  # not translated: a name in the structures
+    TARGETS = "targets"  # not translated: a name in the structures
+    MONTHS = "months"  # not translated: a name in the structures
+
+
 class Counting(IntegerChoices):
     """How far the counting of a report in the background is."""
 

@@ -6,7 +6,7 @@ It is the same structure whether it was composed a moment ago or years ago: `asd
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -89,10 +89,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How the tasks of each unit stand, for a chart: name, then a count for each part."""
+    """A chart: for each row a name and a number for each part.
+
+    Attributes:
+        parts: of each how a page draws it, and its name.
+        form: how it is drawn (`writing.content.ChartForm`): how the tasks of units stand, how far targets have come of
+            their plans in per cent, or what was done in each month.
+        decimals: how many digits of the numbers stand behind the comma.
+    """
 
     parts: Sequence[tuple[str, str]]
     rows: Sequence[tuple[str, Sequence[int]]]
+    form: str = "bars"
+    title: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +137,49 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """The targets of a report as they were counted: their table, how far each has come, and the figure of each."""
+
+    table: Table
+    bars: Bars | None
+    figures: Sequence[Value] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON."""
+        return asdict(self) | {"figures": [figure_of(value) for value in self.figures]}
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> Annex:
+        """Read what `as_json` wrote."""
+        figures = [value_from(said) for said in body["figures"]]
+        return cls(Table(**body["table"]), Bars(**body["bars"]) if body["bars"] else None, figures)
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole report of one moment."""
+    """A whole report of one moment.
+
+    Attributes:
+        figures: those that its sentences name.
+        targets: the cumulative figure of each of its targets.
+    """
 
     subject: str
     unit: str
     as_of: dt.date
     sections: Sequence[Composed]
     figures: Sequence[Value] = field(default_factory=tuple)
+    targets: Sequence[Value] = field(default_factory=tuple)
 
     @property
     def missing(self) -> list[Value]:
         """Return the figures that could not be computed."""
         return [value for value in self.figures if value.counted is None]
+
+    @property
+    def all_figures(self) -> list[Value]:
+        """Return the figures of its sentences, then those of its targets."""
+        return [*self.figures, *self.targets]
 
 
 def body_of(paper: Paper) -> dict[str, Any]:
@@ -151,7 +191,14 @@ def body_of(paper: Paper) -> dict[str, Any]:
         if section.table is not None:
             kept["table"]["left_out"] = section.table.left_out
     body["figures"] = [figure_of(value) for value in paper.figures]
+    body["targets"] = [figure_of(value) for value in paper.targets]
     return body
+
+
+def value_from(said: Mapping[str, Any]) -> Value:
+    """Return the figure that `figure_of` wrote."""
+    counted, base = (None if said[key] is None else Decimal(said[key]) for key in ("counted", "base"))
+    return Value(said["code"], said["name"], said["formula"], said["version"], counted, base, said["why"])
 
 
 def figure_of(value: Value) -> dict[str, Any]:

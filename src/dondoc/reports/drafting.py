@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dondoc.documents.composing import composition
+from dondoc.documents.composing import charts, composition
 from dondoc.documents.composing.charts import MOST_BARS
-from dondoc.documents.composing.choices import Kind, Level
+from dondoc.documents.composing.choices import ChartForm, Kind, Level
 from dondoc.kernel.vietnamese import format_date
 
 from . import wording
@@ -21,8 +21,8 @@ FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
 HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
 LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
-CHART = "Nhiệm vụ theo đơn vị và trạng thái"
-CHART_OF_SOME = "Nhiệm vụ theo đơn vị và trạng thái ({n} đơn vị có nhiều nhiệm vụ nhất)"
+CHART_OF_SOME = "{title} ({n} đơn vị có nhiều nhiệm vụ nhất)"
+BULLETS_OF_SOME = "{title} ({n} chỉ tiêu đạt thấp nhất)"
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
@@ -45,7 +45,7 @@ def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
     rows = [
         [value.code, value.name, f"{value.text} ({value.parts})" if value.base is not None else value.text,
          value.formula, str(value.version)]
-        for value in paper.figures
+        for value in paper.all_figures
     ]  # fmt: skip
     return [*blocks, _table(SOURCE_HEADER, rows)] if rows else blocks
 
@@ -84,13 +84,20 @@ def _of_table(table: Table) -> Iterator[Block]:
 
 
 def _chart(bars: Bars) -> Block:
-    """Return how the tasks of the units stand, of so many units as a chart may show; the table above has them all."""
-    rows, title, room = list(bars.rows), CHART, MOST_BARS
+    """Return a chart of as many rows as one may have: the longest bars, the targets that are farthest behind.
+
+    The table above has them all.
+    """
+    rows, title, room = list(bars.rows), bars.title, MOST_BARS
     if len(rows) > room:
-        most = set(sorted(range(len(rows)), key=lambda place: -sum(rows[place][1]))[:room])
-        rows, title = [row for place, row in enumerate(rows) if place in most], CHART_OF_SOME.format(n=room)
+        is_bullets = bars.form == ChartForm.BULLETS
+        order = (lambda place: rows[place][1][0]) if is_bullets else (lambda place: -sum(rows[place][1]))
+        most = set(sorted(range(len(rows)), key=order)[:room])
+        title = (BULLETS_OF_SOME if is_bullets else CHART_OF_SOME).format(title=title, n=room)
+        rows = [row for place, row in enumerate(rows) if place in most]
     drawn = [{"name": composition.one_line(name), "counts": list(counts)} for name, counts in rows]
-    return {"kind": Kind.CHART.value, "title": title, "parts": [name for _state, name in bars.parts], "bars": drawn}
+    made = {"kind": Kind.CHART.value, "title": title, "parts": [name for _state, name in bars.parts], "bars": drawn}
+    return made | charts.form_of({"form": bars.form, "decimals": bars.decimals})
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:

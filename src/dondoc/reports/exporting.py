@@ -88,7 +88,7 @@ def _figures(sheet: Any, paper: Paper, looks: dict[str, Any]) -> None:
     for column, (heading, width) in enumerate(FIGURE_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, looks["head"])
-    for at, value in enumerate(paper.figures, start=1):
+    for at, value in enumerate(paper.all_figures, start=1):
         cells: Sequence[Any] = (
             value.code, value.name, value.text, value.counted, value.base, value.why or value.formula, value.version
         )  # fmt: skip

@@ -99,10 +99,8 @@ class ScheduleForm(_UnitsForm):
 class AskForm(forms.Form):
     """Units that are asked for a section."""
 
-    units = forms.TypedMultipleChoiceField(
-        label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    due_date = DayField(label=_("By"), required=False)
+    units = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    due_date = DayField(label=_("By"), help_text=_("dd/mm/yyyy"))
 
     def __init__(self, data: Any = None, *, units: Sequence[Unit], **options: Any) -> None:
         super().__init__(data, **options)

@@ -21,6 +21,12 @@ def hand_on(*, now: dt.datetime, report_id: int) -> bool:
     return services.hand_on_as_asked(report_id=report_id, now=now)
 
 
+@job("reports.remind", daily=dt.time(7))
+def remind(*, now: dt.datetime) -> int:
+    """Remind of what units were asked to write, and of the reports that are to be sent."""
+    return services.remind_of_requests(now=now) + services.remind_of_reports(now=now)
+
+
 @job("reports.make_ready", daily=dt.time(5))
 def make_ready(*, now: dt.datetime) -> int:
     """Begin the reports that will be due soon."""

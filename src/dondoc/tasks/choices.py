@@ -146,6 +146,8 @@ class NoticeKind(TextChoices):
     NOT_TAKEN = "not_taken", _("Not taken over in time")
     RECALLED = "recalled", _("The document of the task was recalled or replaced")
     ARCHIVE = "archive", _("A case file is due for the archive")
+    ASKED_FOR = "asked_for", _("Asked of your unit")
+    ASKED_DUE = "asked_due", _("Reminder of what is asked of your unit")
 
 
 class MailMode(TextChoices):

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.measures import Measure, Record, Records, Scope
+from dondoc.kernel.measures import ByUnit, Figure, Measure, Record, Records, Scope
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 
 from .choices import Filter, OpinionKind
 from .models import Obstacle, Opinion, Task, TaskQuerySet
-from .selectors import filter_condition, listed, of_period
+from .selectors import counts_by, filter_condition, listed, of_period
 
 TASKS = _("tasks")
 PERCENT = "%"
+# What a measure counts, and of what it is the share; names of `figures.CONDITIONS`. Empty: it is no share.
+OF_TASKS: Mapping[str, tuple[str, str]] = {
+    "tasks.done": (Filter.DONE, ""),
+    "tasks.on_time": ("kept_current", "dated"),
+    "tasks.on_time_original": ("kept_original", "dated"),
+    "tasks.completed": (Filter.DONE, "counted"),
+    "tasks.overdue": (Filter.OVERDUE, "counted"),
+}
 
 
 def work_of(scope: Scope, now: dt.datetime) -> TaskQuerySet:
@@ -59,6 +68,24 @@ def _counted(name: str) -> Records:
     return records
 
 
+def _together(codes: Collection[str], scope: Scope, now: dt.datetime) -> dict[str, ByUnit]:
+    """Count several of the measures over the tasks of a scope: each task is classed once."""
+    names = {name for code in codes for name in OF_TASKS[code] if name}
+    tasks = work_of(scope, now)
+    counted = counts_by(tasks, "lead_unit", today=scope.as_of(now), names=names) if names else {}
+    return {code: _figures(counted, *OF_TASKS[code]) for code in codes}
+
+
+def _figures(counted: Mapping[int | None, Mapping[str, int]], of: str, by: str) -> ByUnit:
+    """Return the figures of one measure, of the units of which it counts anything."""
+    found: ByUnit = {}
+    for unit, counts in counted.items():
+        base = Decimal(counts[by]) if by else None
+        if counts[of] or base:
+            found[unit] = Figure(Decimal(counts[of]), base)
+    return found
+
+
 def _visible(tasks: QuerySet[Any], person: Person, today: dt.date) -> QuerySet[Any]:
     return tasks.filter(pk__in=listed(person, today=today).values("pk"))
 
@@ -83,52 +110,40 @@ def _record(task: Task, *, words: str = "", by: dt.date | None = None) -> Record
     return Record(f"{task.code} {words or task.action}", detail, reverse("tasks:task", args=[task.pk]))
 
 
-def _share(code: str, name: Any, formula: Any, *, of: str, by: str) -> Measure:
+def _of_tasks(code: str, name: Any, formula: Any, *, unit: Any = PERCENT) -> Measure:
+    of, by = OF_TASKS[code]
     return Measure(
-        code=code, name=name, unit=PERCENT, formula=formula, version=1, records=_counted(of), base=_counted(by),
-        unit_field="lead_unit", visible=_visible, shown=_shown,
+        code=code, name=name, unit=unit, formula=formula, version=1, records=_counted(of),
+        base=_counted(by) if by else None, unit_field="lead_unit", visible=_visible, shown=_shown, together=_together,
     )  # fmt: skip
 
 
 MEASURES = (
-    Measure(
-        code="tasks.done",
-        name=_("Tasks done"),
+    _of_tasks(
+        "tasks.done",
+        _("Tasks done"),
+        _("Tasks whose result was accepted, by the day on which the result was there."),
         unit=TASKS,
-        formula=_("Tasks whose result was accepted, by the day on which the result was there."),
-        version=1,
-        records=_counted(Filter.DONE),
-        unit_field="lead_unit",
-        visible=_visible,
-        shown=_shown,
     ),
-    _share(
+    _of_tasks(
         "tasks.on_time",
         _("Tasks done in time, by the deadline in force"),
         _("Tasks done by the deadline in force ÷ tasks done that had a deadline."),
-        of="kept_current",
-        by="dated",
     ),
-    _share(
+    _of_tasks(
         "tasks.on_time_original",
         _("Tasks done in time, by the first deadline"),
         _("Tasks done by their first deadline ÷ tasks done that had a deadline."),
-        of="kept_original",
-        by="dated",
     ),
-    _share(
+    _of_tasks(
         "tasks.completed",
         _("Tasks completed"),
         _("Tasks done ÷ tasks of the period: carried over into it and arisen in it."),
-        of=Filter.DONE,
-        by="counted",
     ),
-    _share(
+    _of_tasks(
         "tasks.overdue",
         _("Tasks overdue"),
         _("Open tasks past their deadline ÷ tasks of the period: carried over into it and arisen in it."),
-        of=Filter.OVERDUE,
-        by="counted",
     ),
     Measure(
         code="tasks.obstacles_answered",

@@ -98,6 +98,91 @@ def series(
     )  # fmt: skip
 
 
+def bullets(rows: Sequence[tuple[str, Number, Number | None]], *, title: str, ident: str = "bullets") -> SafeString:
+    """Return how far each has come of its plan, one below the other, with the per cent after the bar.
+
+    Args:
+        rows: name, per cent of the plan, and the per cent that is expected by now; None: no pace is asked.
+    """
+    known = [Decimal(number) for _name, *numbers in rows for number in numbers if number is not None]
+    farthest = min(max([Decimal(100), *known]), Decimal(150))
+    scale = Decimal(WIDTH - NAME_WIDTH - 2 * NUMBER_WIDTH) / farthest
+    plan = 100 * scale
+    drawn = []
+    for place, (name, reached, pace) in enumerate(rows):
+        at = TOP + place * (BAR + GAP)
+        middle = at + BAR / 2 + 4
+        length = min(Decimal(reached), farthest) * scale
+        drawn.append(_text("lb", NAME_WIDTH - 10, middle, _cut(name), anchor="end"))
+        drawn.append(_rect("ground", NAME_WIDTH, at, plan, BAR))
+        drawn.append(_rect("bar", NAME_WIDTH, at + 4, length, BAR - 8))
+        if pace is not None:
+            drawn += _upright("pace", NAME_WIDTH + min(Decimal(pace), farthest) * scale, at)
+        drawn += _upright("plan", NAME_WIDTH + plan, at)
+        printed = f"{format_number(reached)} %"
+        drawn.append(_text("val", NAME_WIDTH + max(length, plan) + 6, middle, printed, anchor="start"))
+    return format_html(
+        '<svg class="chart chart--bullets" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t">'
+        '<title id="{}-t">{}</title>{}</svg>',
+        WIDTH, TOP + len(rows) * (BAR + GAP), ident, ident, title,
+        format_html_join("", "{}", ((one,) for one in drawn)),
+    )  # fmt: skip
+
+
+def of_form(
+    form: str,
+    parts: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[int]]],
+    *,
+    decimals: int = 0,
+    title: str,
+    ident: str,
+) -> SafeString:
+    """Return a chart as documents hold it (`dondoc.writing/1`): of bars, of bullet bars, or over time."""
+    unit = Decimal(10) ** -decimals
+    if form == "bars":
+        whole = [Row(name, counts) for name, counts in rows]
+        return stacked_bars(whole, list(zip(PATTERNS, parts, strict=False)), title=title, ident=ident)
+    marked = len(parts) > 1
+    known = [(name, counts[0] * unit, counts[1] * unit if marked else None) for name, counts in rows]
+    if form == "bullets":
+        return bullets(known, title=title, ident=ident)
+    points = [(name, value) for name, value, _mark in known]
+    # A mark at nought would be taken for the axis.
+    return series(points, plan=[mark or None for _name, _value, mark in known], title=title, ident=ident)
+
+
+# How the key of a chart draws its parts (the stylesheet's `.legend`), by the form of the chart.
+KEYS = {"bullets": ("k-bar", "k-pace"), "series": ("k-bar", "k-line")}
+
+
+def key_of_form(form: str, parts: Sequence[str], *, plan: str = "") -> SafeString:
+    """Return the key of a chart: a sample of each part with its name.
+
+    Args:
+        plan: what the mark of the whole plan is called, of bullet bars.
+    """
+    drawn = KEYS.get(form) or tuple(f"seg--{state}" for state in PATTERNS)
+    samples = [*zip(drawn, parts, strict=False), *([("k-plan", plan)] if form == "bullets" else [])]
+    spans = format_html_join("", '<span><i class="{}"></i>{}</span>', samples)
+    return format_html('<p class="legend">{}</p>', spans)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
+
+
+def _rect(css: str, x: float | Decimal, y: float | Decimal, width: float | Decimal, height: float) -> SafeString:
+    return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', css, *_all(x, y, width, height))
+
+
+def _upright(css: str, x: Decimal, top: int) -> list[SafeString]:
+    """Return an upright mark over a bar, with white around it."""
+    ends = _all(x, x, top - 2, top + BAR + 2)
+    line = '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+    return [format_html(line, "plan-halo", *ends), format_html(line, css, *ends)]
+
+
 def bullet(percent: Number | None, pace: Number | None, *, state: str, label: str) -> SafeString:
     """Return how far something has come (0 to 110), against where it would be at an even pace.
 
@@ -125,9 +210,8 @@ def bullet(percent: Number | None, pace: Number | None, *, state: str, label: st
 
 
 def _bar(row: Row, parts: Sequence[tuple[str, str]], *, at: int, scale: float, ident: str) -> SafeString:
-    name = row.name if len(row.name) <= NAME_LETTERS else f"{row.name[: NAME_LETTERS - 1]}…"
     middle = at + BAR / 2 + 4
-    drawn = [_text("lb", NAME_WIDTH - 10, middle, name, anchor="end")]
+    drawn = [_text("lb", NAME_WIDTH - 10, middle, _cut(row.name), anchor="end")]
     left = float(NAME_WIDTH)
     for (state, _label), count in zip(parts, row.counts, strict=True):
         if not count:

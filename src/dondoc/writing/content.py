@@ -23,12 +23,15 @@ LEVELS = ("part", "chapter", "section", "article", "clause", "point", "dash")
 CLAUSES_DEEP = 3
 # Of a chart: parts that patterns tell apart, bars that share a page, and the greatest number of a part.
 CHART_PARTS, CHART_BARS, CHART_COUNT = 4, 15, 999_999_999
+# Of the forms that are no stacked bars: what is measured, and the mark that it is held against.
+MARKED_PARTS = 2
 # Khoản được chia thành điểm theo thứ tự bảng chữ cái tiếng Việt (Phụ lục I Nghị định 30/2020/NĐ-CP).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 Level = Literal["part", "chapter", "section", "article", "clause", "point", "dash"]
 Urgency = Literal["hoa_toc", "thuong_khan", "khan"]
 Circulation = Literal["xem_xong_tra_lai", "luu_hanh_noi_bo"]
+ChartForm = Literal["bars", "bullets", "series"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +133,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Biểu đồ thanh ngang; hình do máy vẽ từ số liệu, phân biệt được khi in đen trắng."""
+    """Biểu đồ; hình do máy vẽ từ số liệu, phân biệt được khi in đen trắng.
+
+    `bars`: thanh ngang nhiều phần; `bullets`: phần trăm so với kế hoạch, có vạch 100 %; `series`: cột theo thời gian.
+    """
 
     KIND: ClassVar[str] = "chart"
 
+    form: ChartForm = field("dạng biểu đồ", default="bars")
+    decimals: int = field("số chữ số thập phân trong các số", numbers=(0, 1), default=0)
     title: str = field("tên biểu đồ, in dưới hình")
     parts: tuple[str, ...] = field("tên các phần của mỗi thanh", least=1, most=CHART_PARTS)
     bars: tuple[Bar, ...] = field("các thanh", least=1, most=CHART_BARS)
@@ -253,6 +261,9 @@ def _faults_of_blocks(blocks: Sequence[Block], path: str, above: list[Level]) ->
                 if len(bar.counts) != len(block.parts):
                     sentence = f"có {len(bar.counts)} số, mà biểu đồ có {len(block.parts)} phần."
                     yield Fault(f"{here}.bars[{place}].counts", sentence)
+            if block.form != "bars" and len(block.parts) > MARKED_PARTS:
+                sentence = f"biểu đồ dạng “{block.form}” có nhiều nhất {MARKED_PARTS} phần."
+                yield Fault(f"{here}.parts", sentence)
         lettered += level_of(block, above) == "point"
     if lettered > len(LETTERS):
         yield Fault(

@@ -42,6 +42,8 @@ CIRCULATIONS = {"xem_xong_tra_lai": ("XEM XONG TRẢ LẠI", 58.0), "luu_hanh_no
 CELL_PADDING, CELL_GAP = 1.5, 0.6
 # A chart: the column of names, the height of a bar, the gap below it, and the room for the sum after the longest.
 CHART_NAME, CHART_BAR, CHART_GAP, CHART_TOTAL = 55.0, 5.0, 1.5, 22.0
+# A chart over time: how high its highest column is.
+CHART_HEIGHT = 40.0
 
 Align = Literal["left", "center", "right", "justify"]
 

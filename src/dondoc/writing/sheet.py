@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .content import ChartForm
+
 Blank = Literal["number", "day", "month", "year"]
 
 
@@ -74,16 +76,23 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart of bars with its caption.
+    """A chart with its caption.
 
     Attributes:
         alternative: what it shows, for whoever does not see it.
+        form: `content.ChartForm`. Of `bullets` the second length of a bar is where its mark stands; of `series` the
+            bars stand upright side by side, and the second length is the height of the mark.
+        plan: of `bullets`, where the whole plan stands, in millimetres.
+        decimals: how many digits of the counts stand behind the comma.
     """
 
     caption: Line
     alternative: str
     parts: tuple[str, ...]
     bars: tuple[Bar, ...]
+    form: ChartForm = "bars"
+    plan: float = 0.0
+    decimals: int = 0
 
 
 Item = Line | Grid | Drawing

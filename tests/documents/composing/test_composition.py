@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting
+from dondoc.documents.composing.choices import ChartForm
 from dondoc.documents.composing.citations import Cited
 from dondoc.documents.composing.composition import Party
 from dondoc.writing import from_json
@@ -91,6 +92,11 @@ class TestBlocks:
                 lambda: charts.chart("B", "A|B|C|D|E\nP|1|2|3|4|5"), errors.ChartUnfit, id="too-many-parts"
             ),
             pytest.param(lambda: charts.chart("B", "A" + "\nP | 1" * 16), errors.ChartUnfit, id="too-many-bars"),
+            pytest.param(lambda: charts.chart("B", "A\nP | 1,25"), errors.ChartUnfit, id="too-fine"),
+            pytest.param(lambda: charts.chart("B", "A\nP | 999999999\nQ | 0,5"), errors.ChartUnfit, id="too-large"),
+            pytest.param(
+                lambda: charts.chart("B", "A|B|C\nP|1|2|3", ChartForm.SERIES), errors.ChartUnfit, id="two-marks"
+            ),
             pytest.param(lambda: composition.statement("", "Nhất trí"), errors.TextMissing, id="nobody-said-it"),
         ],
     )  # fmt: skip
@@ -111,6 +117,15 @@ class TestBlocks:
     def test_short_rows_of_a_table_are_filled_up(self):
         """The header says how many columns there are."""
         assert composition.table("STT | Việc\n1")["rows"] == [["1", ""]]
+
+    @pytest.mark.parametrize("form", ["bullets", "series"])
+    def test_a_chart_of_another_form_is_read_as_its_form_shows_it(self, form):
+        """With tenths where somebody wrote some; it is set as it was written."""
+        made = charts.chart("Chỉ tiêu", "Đạt | Cần\nA | 91,1 | 88\nB | 1.240 | 0,5", ChartForm(form))
+
+        assert made["bars"] == [{"name": "A", "counts": [911, 880]}, {"name": "B", "counts": [12400, 5]}]
+        assert charts.chart("Chỉ tiêu", "\n".join(charts.lines_of_chart(made)), ChartForm(form)) == made
+        assert (made["form"], made["decimals"]) == (form, 1)
 
     def test_a_chart_is_read_as_its_form_shows_it(self):
         """Numbers with or without points; it is printed as it stands, and compared line by line."""

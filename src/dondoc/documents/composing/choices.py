@@ -71,6 +71,14 @@ class Kind(TextChoices):
     ANNEX = "annex", _("Annex")
 
 
+class ChartForm(TextChoices):
+    """How a chart is drawn; the values are those of `writing.content.ChartForm`."""
+
+    BARS = "bars", _("Bars made of parts")
+    BULLETS = "bullets", _("Per cent of the plan, with what is expected by now")
+    SERIES = "series", _("Columns over time, with a mark for each")
+
+
 class Change(TextChoices):
     """What the act behind a version did."""
 

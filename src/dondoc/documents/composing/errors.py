@@ -187,7 +187,7 @@ class ChartUnfit(Invalid):
     code = "drafts.chart_unfit"
     message = _(
         "Line %(row)s of the chart does not fit: a chart has up to %(parts)s parts, and up to %(bars)s bars, each with "
-        "a name and a whole number for every part."
+        "a name and a number such as 1.240 or 91,5 for every part."
     )
 
 

@@ -19,6 +19,7 @@ from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHe
 from dondoc.web.fields import DayField
 
 from . import charts, composition
+from .choices import ChartForm as ChartDrawn
 from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
 from .selectors import Signer
@@ -277,6 +278,7 @@ class ChartForm(BlockForm):
     """A chart of bars."""
 
     title = forms.CharField(label=_("Title of the chart"), max_length=300)
+    form = forms.ChoiceField(label=_("How it is drawn"), choices=ChartDrawn.choices, required=False)
     text = words(
         _("Numbers"),
         rows=6,
@@ -288,7 +290,7 @@ class ChartForm(BlockForm):
 
     def made(self, data: dict[str, Any]) -> list[JSON]:
         """Return the chart."""
-        return [charts.chart(data["title"], data["text"])]
+        return [charts.chart(data["title"], data["text"], ChartDrawn(data["form"] or ChartDrawn.BARS))]
 
 
 class StatementForm(BlockForm):
@@ -338,7 +340,8 @@ def initial_of(block: JSON) -> dict[str, Any]:
         rows = [block["header"], *block["rows"]]
         return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
     if block["kind"] == Kind.CHART:
-        return {"title": block["title"], "text": "\n".join(charts.lines_of_chart(block))}
+        form = block.get("form", ChartDrawn.BARS)
+        return {"title": block["title"], "form": form, "text": "\n".join(charts.lines_of_chart(block))}
     if block["kind"] == Kind.ANNEX:
         filled: dict[str, Any] = {"title": block["title"]}
         for field, signer in zip(("signer", "beside"), reversed(block["signers"]), strict=False):

@@ -12,7 +12,7 @@ from dondoc.organization.people import selectors as people
 from dondoc.writing.content import LEVELS, SCHEMA
 from dondoc.writing.kinds import kind_of
 
-from . import citations
+from . import charts, citations
 from .choices import MINUTES, DeadlineKind, Kind
 from .composition import JSON, annexes_of
 from .composition import body_of as blocks_of_body
@@ -123,7 +123,8 @@ def written(block: JSON) -> JSON:
     if kind == Kind.TABLE:
         return {"kind": "table", "header": block["header"], "rows": block["rows"]}
     if kind == Kind.CHART:
-        return {key: block[key] for key in ("kind", "title", "parts", "bars")}
+        drawn: JSON = {key: block[key] for key in ("kind", "title", "parts", "bars")}
+        return drawn | charts.form_of(block)
     if kind == Kind.STATEMENT:
         return _paragraph(f"{block['who']}: {block['text']}")
     return _paragraph(block["text"])

@@ -14,6 +14,7 @@ from dondoc.documents.composing.choices import Circulation, DeadlineKind, Kind, 
 from dondoc.documents.composing.comparing import Run as Compared
 from dondoc.kernel.vietnamese import format_date, parse_date
 from dondoc.web import charts
+from dondoc.writing.drawing import PLAN
 from dondoc.writing.sheet import Drawing, Grid, Line, Run
 
 register = template.Library()
@@ -99,16 +100,18 @@ def is_chart(item: Any) -> bool:
 
 
 @register.filter
-def chart_parts(item: Drawing) -> list[tuple[str, str]]:
-    """Return the parts of the bars of a chart: how each is drawn on a page, and its name."""
-    return list(zip(charts.PATTERNS, item.parts, strict=False))
+def chart_key(item: Drawing) -> SafeString:
+    """Draw the key of a chart, in the words of the paper."""
+    return charts.key_of_form(item.form, item.parts, plan=PLAN)
 
 
 @register.filter
 def chart(item: Drawing) -> SafeString:
     """Draw a chart as the page draws it."""
-    rows = [charts.Row(bar.name, bar.counts) for bar in item.bars]
-    return charts.stacked_bars(rows, chart_parts(item), title=item.alternative, ident=f"bieu-do-{id(item)}")
+    rows = [(bar.name, bar.counts) for bar in item.bars]
+    return charts.of_form(
+        item.form, item.parts, rows, decimals=item.decimals, title=item.alternative, ident=f"bieu-do-{id(item)}"
+    )
 
 
 @register.filter

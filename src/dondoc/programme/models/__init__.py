@@ -1,15 +1,18 @@
 """Targets with their plans and typed figures, closed periods, and the yearly work programme."""
 
+from .call import Call
 from .closing import Adjustment, ClosedFigure, Closing
 from .item import Approval, Item, ItemChange
-from .target import Baseline, Plan, StandingRule, Target, TargetQuerySet, TaskLink, TypedFigure
+from .target import Baseline, Estimate, Plan, StandingRule, Target, TargetQuerySet, TaskLink, TypedFigure
 
 __all__ = [
     "Adjustment",
     "Approval",
     "Baseline",
+    "Call",
     "ClosedFigure",
     "Closing",
+    "Estimate",
     "Item",
     "ItemChange",
     "Plan",

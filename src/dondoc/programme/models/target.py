@@ -65,6 +65,7 @@ class Target(models.Model):
     plans: RelatedManager[Plan]
     typed: RelatedManager[TypedFigure]
     baselines: RelatedManager[Baseline]
+    estimates: RelatedManager[Estimate]
     links: RelatedManager[TaskLink]
     objects = TargetQuerySet.as_manager()
 
@@ -184,6 +185,30 @@ class Baseline(Amounts):
 
     def __str__(self) -> str:
         return f"{self.target_id} {self.period}: {self.counted}"
+
+
+class Estimate(Amounts):
+    """What somebody expects a target to have reached at the end of a year (ước thực hiện cả năm). Never edited.
+
+    It is no figure: nothing is counted from it, and it is printed with who said it.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="estimates")
+    year = models.PositiveSmallIntegerField()
+    # What it rests on.
+    reason = models.TextField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["target", "year", "said_at"], name="programme_estimate_of_year")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="programme_estimate_has_reason"),
+            models.CheckConstraint(condition=Q(counted__gte=0), name="programme_estimate_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.year}: {self.counted}"
 
 
 class StandingRule(models.Model):

@@ -1,5 +1,6 @@
 """Reads of targets, of closed figures, and of the yearly work programme."""
 
+from .calls import callable_units, called, calls_of, to_approve, to_gather, to_mend, to_register, unanswered_calls
 from .closed import adjusted_before, closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
@@ -30,8 +31,10 @@ from .seeing import (
 from .showing import (
     Month,
     closed_of,
+    cumulative,
     get_typed,
     held_in,
+    ids_behind,
     measure_of,
     plans_of,
     records_of,
@@ -65,9 +68,13 @@ __all__ = [
     "adjusted_before",
     "bodies_known",
     "bodies_of",
+    "callable_units",
+    "called",
+    "calls_of",
     "changes_of",
     "closed_of",
     "closings_of",
+    "cumulative",
     "differences",
     "facts_of",
     "first_with_items",
@@ -78,6 +85,7 @@ __all__ = [
     "get_item",
     "get_typed",
     "held_in",
+    "ids_behind",
     "is_whole",
     "item_rows",
     "items_for_change",
@@ -102,8 +110,13 @@ __all__ = [
     "series_of",
     "target_rows",
     "tasks_of",
+    "to_approve",
     "to_close",
+    "to_gather",
+    "to_mend",
+    "to_register",
     "typed_of",
+    "unanswered_calls",
     "visible_to",
     "year_of",
 ]

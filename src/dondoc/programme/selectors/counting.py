@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dondoc.kernel import clock, measures
-from dondoc.kernel.measures import Failed, Figure, Scope
+from dondoc.kernel.measures import ByUnit, Failed, Figure, Scope
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.programme import spans
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Target, TypedFigure
-
-ByUnit = dict[int | None, Figure]
 
 
 @dataclass
@@ -29,9 +27,10 @@ class Counter:
     targets: Sequence[Target]
     now: dt.datetime
     known_at: dt.datetime | None = None
-    _counted: dict[tuple[str, Period], ByUnit | Failed] = field(default_factory=dict)
+    _counted: dict[tuple[str, dt.date, dt.date], ByUnit | Failed] = field(default_factory=dict)
     _paths: dict[int, str] = field(default_factory=dict)
-    _typed: dict[int, dict[dt.date, TypedFigure]] | None = None
+    # By the year, then by the target and the month.
+    _typed: dict[int, dict[int, dict[dt.date, TypedFigure]]] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:
@@ -53,34 +52,33 @@ class Counter:
         return sum(below, start=zero)
 
     def baseline(self, target: Target, period: Period) -> Figure | None:
-        """Return the figure of the same period of the year before, up to the same day (cùng kỳ)."""
-        before = spans.until(period, self.today)
-        if not target.is_typed:
-            counted = self.figure(target, before)
-            return counted if isinstance(counted, Figure) else None
-        # Of typed figures the months that this year has, too.
-        ours = {row.month.month for row in self.typed(target, period)}
-        rows = [row.figure for row in self.typed(target, before) if row.month.month in ours]
-        return total(target.aggregation, rows)
+        """Return what is counted of the same period of the year before, up to the same day (cùng kỳ)."""
+        counted = self.figure(target, spans.until(period, self.today))
+        return counted if isinstance(counted, Figure) else None
 
     def typed(self, target: Target, period: Period) -> list[TypedFigure]:
         """Return the figures in force that were typed for the months of a period."""
-        if self._typed is None:
-            self._typed = _typed(self.targets, known_at=self.known_at)
         months = spans.months_of(period)
-        rows = self._typed.get(target.pk, {})
+        year = months.start.year
+        if year not in self._typed:
+            self._typed[year] = _typed(self.targets, year, known_at=self.known_at)
+        rows = self._typed[year].get(target.pk, {})
         return [rows[month] for month in sorted(rows) if month in months]
 
     def _by_unit(self, code: str, period: Period) -> ByUnit | Failed:
-        key = (code, period)
-        if key not in self._counted:
-            owners = frozenset(target.owner_id for target in self.targets if target.measure == code)
-            scope = Scope(period, owners, self.known_at)
-            found = measures.attempt_by_unit(code, scope, now=self.now)
-            if not isinstance(found, Failed):
-                self._fetch_paths(unit for unit in found if unit is not None)
-            self._counted[key] = found
-        return self._counted[key]
+        """Return what a measure counts in a period, unit by unit; all measures of the targets are counted with it."""
+        days = (period.start, period.end)
+        if (code, *days) not in self._counted:
+            # A last value is counted over days of its own.
+            with_it = [target for target in self.targets if target.measure and target.aggregation != Aggregation.LAST]
+            with_it += [target for target in self.targets if target.measure == code]
+            owners = frozenset(target.owner_id for target in with_it)
+            codes = [other for other in {target.measure for target in with_it} if (other, *days) not in self._counted]
+            found = measures.attempt_by_unit(sorted(codes), Scope(period, owners, self.known_at), now=self.now)
+            self._counted |= {(other, *days): counted for other, counted in found.items()}
+            known = [counted for counted in found.values() if not isinstance(counted, Failed)]
+            self._fetch_paths(unit for counted in known for unit in counted if unit is not None)
+        return self._counted[code, *days]
 
     def _fetch_paths(self, units: Iterable[int]) -> None:
         missing = set(units) - set(self._paths)
@@ -98,9 +96,12 @@ def total(aggregation: str, figures: Sequence[Figure]) -> Figure | None:
     return figures[-1] if aggregation == Aggregation.LAST else sum(figures[1:], start=figures[0])
 
 
-def _typed(targets: Sequence[Target], *, known_at: dt.datetime | None) -> dict[int, dict[dt.date, TypedFigure]]:
-    """Return the latest figure typed for each month of each target."""
-    rows = TypedFigure.objects.filter(target__in=[target.pk for target in targets if target.is_typed])
+def _typed(
+    targets: Sequence[Target], year: int, *, known_at: dt.datetime | None
+) -> dict[int, dict[dt.date, TypedFigure]]:
+    """Return the latest figure typed for each month of a year of each target."""
+    ours = [target.pk for target in targets if target.is_typed]
+    rows = TypedFigure.objects.filter(target__in=ours, month__year=year)
     if known_at is not None:
         rows = rows.filter(typed_at__lte=known_at)
     found: dict[int, dict[dt.date, TypedFigure]] = {}

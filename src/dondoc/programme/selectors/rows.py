@@ -15,9 +15,10 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.programme import spans, standing
 from dondoc.programme.choices import Aggregation, Direction, Standing
-from dondoc.programme.models import Baseline, Plan, StandingRule, Target
+from dondoc.programme.models import Estimate, Plan, StandingRule, Target
 from dondoc.programme.standing import Question, Thresholds
 
+from .baselines import Baselines, Before
 from .counting import Counter
 
 # Where nothing is on record, what is below the pace is behind.
@@ -36,12 +37,14 @@ class TargetRow:
         year_plan: the plan of the whole year.
         figure: of the period; None: nothing was typed for it.
         cumulative: from the first day of the year to the end of the period (luỹ kế).
-        baseline: the same of the year before, up to the same day (luỹ kế cùng kỳ).
-        is_baseline_typed: the baseline was typed, not counted.
+        before: the same of the year before, up to the same day or months (luỹ kế cùng kỳ).
+        before_period: the figure of the period in the year before (cùng kỳ của tháng, quý).
         of_plan: cumulative by plan, a part of 1; where less is better, plan by cumulative.
         of_baseline: cumulative by baseline, a part of 1.
         pace: what part of the plan is expected by now.
-        forecast: a sentence; empty where no pace can be asked.
+        forecast: a sentence; empty where no pace can be asked. `forecast_formula`: how it was computed.
+        expected: what the whole year gives at the present pace, computed; None where no pace can be asked.
+        estimate: what somebody expects of the whole year (ước cả năm), typed; None: nobody said.
         is_typed: its figures are typed by people.
         address: of its page.
     """
@@ -53,13 +56,16 @@ class TargetRow:
     year_plan: Decimal | None
     figure: Figure | Failed | None
     cumulative: Figure | Failed | None
-    baseline: Figure | None
-    is_baseline_typed: bool
+    before: Before | None
+    before_period: Before | None
     of_plan: Decimal | None
     of_baseline: Decimal | None
     pace: Decimal
     standing: Standing
     forecast: str
+    forecast_formula: str
+    expected: Decimal | None
+    estimate: Estimate | None
     is_typed: bool
     address: str
 
@@ -67,6 +73,16 @@ class TargetRow:
     def cumulative_code(self) -> str:
         """Return how an address names the period from the new year on."""
         return spans.cumulative_code(self.period)
+
+    @property
+    def baseline(self) -> Figure | None:
+        """Return the same of the year before as a figure."""
+        return self.before.figure if self.before else None
+
+    @property
+    def is_baseline_typed(self) -> bool:
+        """Say whether the figure of the year before was typed, not counted."""
+        return self.before is not None and self.before.is_typed
 
     @property
     def value(self) -> Decimal | None:
@@ -100,25 +116,33 @@ def rows_of(
     """
     around = spans.spans_of(period)
     counter = Counter(targets, now, known_at)
-    plans = plans_in_force(targets, known_at=known_at)
-    bases = _baselines(targets, around, counter) if compares else {}
-    thresholds = thresholds_on(counter.today)
-    return [_row(target, around, counter, plans, bases.get(target.pk), thresholds) for target in targets]
+    plans = plans_in_force(targets, spans.months_of(around.year).start.year, known_at=known_at)
+    before = Baselines(counter) if compares else None
+    context = _Context(
+        around, counter, plans, before, thresholds_on(counter.today), _estimates(targets, around, counter)
+    )
+    return [_row(target, context) for target in targets]
 
 
-def _row(
-    target: Target,
-    around: spans.Spans,
-    counter: Counter,
-    plans: Plans,
-    base: tuple[Figure | None, bool] | None,
-    thresholds: Thresholds,
-) -> TargetRow:
-    planned_for, plan = held_against(target, around, plans)
-    year = plans.get((target.pk, spans.plan_code(around.year)))
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rows of some targets in a period are made from."""
+
+    around: spans.Spans
+    counter: Counter
+    plans: Plans
+    before: Baselines | None
+    thresholds: Thresholds
+    estimates: Mapping[int, Estimate]
+
+
+def _row(target: Target, given: _Context) -> TargetRow:
+    around, counter = given.around, given.counter
+    planned_for, plan = held_against(target, around, given.plans)
+    year = given.plans.get((target.pk, spans.plan_code(around.year)))
     cumulative = counter.figure(target, around.cumulative)
     value = cumulative.value if isinstance(cumulative, Figure) else None
-    baseline, is_baseline_typed = base or (None, False)
+    before = given.before.of(target, around.cumulative) if given.before else None
     over = planned_for or around.year
     asked = question(target, value, plan.value if plan else None, over, today=counter.today)
     return TargetRow(
@@ -129,13 +153,16 @@ def _row(
         year_plan=year.value if year else None,
         figure=counter.figure(target, around.period),
         cumulative=cumulative,
-        baseline=baseline,
-        is_baseline_typed=is_baseline_typed,
+        before=before,
+        before_period=given.before.of(target, around.period) if given.before else None,
         of_plan=standing.of_plan(value, asked.plan, asked.direction),
-        of_baseline=standing.of_baseline(value, baseline.value if baseline else None),
+        of_baseline=standing.of_baseline(value, before.figure.value if before and before.is_alike else None),
         pace=standing.pace(asked),
-        standing=standing.standing(asked, thresholds),
+        standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
+        forecast_formula=standing.forecast_formula(asked),
+        expected=standing.expected(question(target, value, None, around.year, today=counter.today)),
+        estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,
         address=reverse("programme:target", args=[target.pk]),
     )
@@ -156,9 +183,11 @@ def held_against(target: Target, around: spans.Spans, plans: Plans) -> tuple[Per
     return None, None
 
 
-def plans_in_force(targets: Sequence[Target], *, known_at: dt.datetime | None = None) -> dict[tuple[int, str], Plan]:
-    """Return the latest plan of each target for each period."""
-    rows = Plan.objects.filter(target__in=[target.pk for target in targets])
+def plans_in_force(
+    targets: Sequence[Target], year: int, *, known_at: dt.datetime | None = None
+) -> dict[tuple[int, str], Plan]:
+    """Return the latest plan of each target for each period of a year."""
+    rows = Plan.objects.filter(target__in=[target.pk for target in targets], period__startswith=f"{year}")
     if known_at is not None:
         rows = rows.filter(set_at__lte=known_at)
     return {(row.target_id, row.period): row for row in rows.order_by("set_at", "pk")}
@@ -170,17 +199,10 @@ def thresholds_on(day: dt.date) -> Thresholds:
     return Thresholds(rule.slack, rule.tolerance) if rule else STRICT
 
 
-def _baselines(
-    targets: Sequence[Target], around: spans.Spans, counter: Counter
-) -> dict[int, tuple[Figure | None, bool]]:
-    """Return the figure of the same months of the year before, typed or counted, and whether it was typed."""
-    code = spans.plan_code(spans.year_before(around.cumulative))
-    rows = Baseline.objects.filter(target__in=[target.pk for target in targets], period=code)
+def _estimates(targets: Sequence[Target], around: spans.Spans, counter: Counter) -> dict[int, Estimate]:
+    """Return the latest estimate of each target for the year of a period."""
+    year = spans.months_of(around.year).start.year
+    rows = Estimate.objects.filter(target__in=[target.pk for target in targets], year=year)
     if counter.known_at is not None:
-        rows = rows.filter(typed_at__lte=counter.known_at)
-    typed = {row.target_id: row.figure for row in rows.order_by("typed_at", "pk")}
-    found: dict[int, tuple[Figure | None, bool]] = {}
-    for target in targets:
-        figure = typed.get(target.pk) or counter.baseline(target, around.cumulative)
-        found[target.pk] = (figure, figure is not None and (target.is_typed or target.pk in typed))
-    return found
+        rows = rows.filter(said_at__lte=counter.known_at)
+    return {row.target_id: row for row in rows.select_related("said_by").order_by("said_at", "pk")}

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dondoc.kernel import measures, periods
 from dondoc.kernel.errors import DomainError
-from dondoc.kernel.measures import Figure, Measure, Part, Record, Scope
+from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization.models import Person
 from dondoc.programme import spans
@@ -24,6 +24,7 @@ from dondoc.programme.models import Adjustment, ClosedFigure, Plan, Target, Type
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import TaskQuerySet
 
+from .baselines import Baselines, Before
 from .counting import Counter
 from .rows import plans_in_force
 from .seeing import may_type, visible_to
@@ -31,11 +32,12 @@ from .seeing import may_type, visible_to
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a target: its figure and its plan; None where there is none."""
+    """A month of a target: its figure, its plan, the same month of the year before; None where there is none."""
 
     period: Period
     figure: Figure | None
     plan: Decimal | None
+    before: Before | None = None
 
     @property
     def number(self) -> int:
@@ -51,9 +53,10 @@ def held_in(period: Period, *, person: Person, today: dt.date) -> list[Target]:
 
 
 def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
-    """Return the months of a year as far as they have begun."""
+    """Return the months of a year as far as they have begun, each with the one of the year before."""
     counter = Counter([target], now)
-    plans = plans_in_force([target])
+    before = Baselines(counter)
+    plans = plans_in_force([target], year.start.year)
     found = []
     for number in range(1, MONTHS_OF_YEAR + 1):
         month = periods.months(year.start.year, number, number)
@@ -64,6 +67,7 @@ def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
                 month,
                 _figure(counter, target, month) if has_begun else None,
                 plan.value if plan else None,
+                before.of(target, month) if has_begun else None,
             )
         )
     return found
@@ -117,6 +121,25 @@ def tasks_of(target: Target, *, person: Person, today: dt.date) -> TaskQuerySet:
     """Return the tasks that serve a target, as far as a person may know of them."""
     seen = tasks.visible_to(person, today=today).filter(targets__target=target)
     return seen.with_status(as_of=today).for_list().order_by("pk")
+
+
+def cumulative(period: Period) -> Period:
+    """Return the days from the new year to the end of a period, by its cut-offs."""
+    return spans.spans_of(period).cumulative
+
+
+def ids_behind(target: Target, period: Period, *, part: Part, now: dt.datetime) -> list[int]:
+    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted."""
+    counter = Counter([target], now)
+    if target.is_typed:
+        return [row.pk for row in counter.typed(target, period)] if part is Part.COUNTED else []
+    measure = measure_of(target)
+    if measure is None or isinstance(counter.figure(target, period), Failed) or (part is Part.BASE) > measure.is_share:
+        return []
+    if target.aggregation == Aggregation.LAST:
+        period = spans.last_month(period, counter.today)
+    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
+    return list(records.order_by().values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

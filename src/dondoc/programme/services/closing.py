@@ -87,7 +87,7 @@ def _check_makers(targets: list[Target], period: Period, *, actor: Person, now: 
 
 def _freeze(closing: Closing, targets: list[Target], period: Period, *, now: dt.datetime) -> list[ClosedFigure]:
     counter = Counter(targets, now, now)
-    plans = plans_in_force(targets, known_at=now)
+    plans = plans_in_force(targets, spans.months_of(period).start.year, known_at=now)
     rows = []
     for target in targets:
         plan = plans.get((target.pk, spans.plan_code(period)))

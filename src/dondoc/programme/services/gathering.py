@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from dondoc.audit import services as audit
 from dondoc.organization.models import Person
@@ -56,6 +57,9 @@ def leave_out(*, versions: Versions, reason: str, actor: Person, now: dt.datetim
 def merge_item(*, item_id: int, version: int, into_id: int | None, actor: Person, now: dt.datetime) -> Item:
     """Merge an item into another one of the same programme, which goes on for both.
 
+    What the other one says stays: task, product, quantity, month and lead. Who leads the merged item, and who takes
+    part in it, take part in the other one. Quantities and budgets are not added up: nobody said that they add up.
+
     Returns:
         The item that goes on.
 
@@ -69,7 +73,20 @@ def merge_item(*, item_id: int, version: int, into_id: int | None, actor: Person
         raise errors.MergeIntoItself
     move(item, "merge", actor=actor, now=now, merged_into=into)
     _log("merge", item, {"merged_into": into.action}, actor=actor, now=now)
+    _take_part(item, into, actor=actor, now=now)
     return into
+
+
+def _take_part(item: Item, into: Item, *, actor: Person, now: dt.datetime) -> None:
+    """Let the units of a merged item take part in the one that goes on for it, which changes by that."""
+    before = list(into.cooperating.order_by("path"))
+    joining = {unit.pk: unit for unit in [*before, item.lead, *item.cooperating.order_by("path")]}
+    joining.pop(into.lead_id, None)
+    into.cooperating.set(joining.values())
+    Item.objects.filter(pk=into.pk).update(version=F("version") + 1)
+    into.refresh_from_db(fields=["version"])
+    after = {"cooperating": "; ".join(unit.name for unit in joining.values()), "merged": item.action}
+    _log("take_in", into, after, actor=actor, now=now)
 
 
 def _said(reason: str) -> str:

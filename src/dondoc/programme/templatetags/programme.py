@@ -60,6 +60,12 @@ def planned(value: Decimal | None, target: Target) -> str:
 
 
 @register.filter
+def rounded(value: Decimal) -> str:
+    """Return a computed figure with a decimal at most."""
+    return format_number(plain(round(value, 1)))
+
+
+@register.filter
 def change(part: Decimal | None) -> str:
     """Return how a figure differs from that of the year before: +12,6 %; of nothing there is none."""
     if part is None:

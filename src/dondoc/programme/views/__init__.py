@@ -16,6 +16,7 @@ from .item import (
 from .listing import define, index, matrix
 from .target import (
     end_target,
+    estimate,
     evidence,
     link_task,
     records,
@@ -25,10 +26,11 @@ from .target import (
     type_figure,
     unlink_task,
 )
-from .year import desk, export_year, gather, print_year, year
+from .year import call, desk, export_year, gather, print_year, year
 
 __all__ = [
     "adjust_item",
+    "call",
     "close_period",
     "closings",
     "define",
@@ -36,6 +38,7 @@ __all__ = [
     "drop_item",
     "edit_item",
     "end_target",
+    "estimate",
     "evidence",
     "explain",
     "export_year",

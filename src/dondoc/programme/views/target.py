@@ -17,23 +17,37 @@ from dondoc.documents import files
 from dondoc.documents import services as documents
 from dondoc.kernel import clock
 from dondoc.kernel.measures import Part
+from dondoc.kernel.periods import Period
 from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.requests import Request
 from dondoc.programme import selectors, services, spans
-from dondoc.programme.forms import BaselineForm, EndForm, PlanForm, TypedForm
+from dondoc.programme.forms import BaselineForm, EndForm, EstimateForm, PlanForm, TypedForm
 from dondoc.programme.models import Target
+from dondoc.programme.selectors import Month
 from dondoc.tasks.forms import code_of
+from dondoc.web.shortcuts import wants_fragment
 
 from .common import period_asked, period_choice, recent_documents
 
 PER_PAGE, ENTRIES = 50, 20
+# What an address bears that asks for the months of a target, too.
+MONTHS = "thang"
 
 
 @require_safe
 def target(request: Request, target_id: int) -> HttpResponse:
     """Show one target: how it stands, month by month, its plans, what was closed."""
-    found = selectors.get(target_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(target_id, person=request.user, today=clock.day_of(now))
+    if MONTHS in request.GET and wants_fragment(request):
+        period = period_asked(request, today=clock.day_of(now))
+        context = {"target": found, "period": period, "series": _series(found, period, now=now)}
+        return render(request, "programme/_months.html", context)
     return render(request, "programme/target.html", _page(found, request))
+
+
+def _series(found: Target, period: Period, *, now: dt.datetime) -> list[Month]:
+    return selectors.series_of(found, spans.months_of(spans.spans_of(period).year), now=now)
 
 
 def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
@@ -42,21 +56,24 @@ def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
     today = clock.day_of(now)
     period = period_asked(request, today=today)
     (row,) = selectors.rows_of([found], period=period, now=now)
-    series = selectors.series_of(found, spans.months_of(spans.spans_of(period).year), now=now)
+    # Two years of months are counted when the page is there, unless that is asked for; typed ones are at hand.
+    has_months = found.is_typed or MONTHS in request.GET
     adjusted = selectors.adjusted_before([found], period.start, now=now)
     may = {
         "manage": selectors.may_manage(request.user, found.owner, today=today),
-        "type": found.is_typed and selectors.may_type(request.user, found, today=today),
+        "estimate": selectors.may_type(request.user, found, today=today),
     }
+    may["type"] = found.is_typed and may["estimate"]
     return {
         **period_choice(period, today=today),
         "target": found,
         "row": row,
-        "series": series,
+        "series": _series(found, period, now=now) if has_months else None,
         "measure": selectors.measure_of(found),
         "plans": selectors.plans_of(found),
         "typed": selectors.typed_of(found),
         "baselines": found.baselines.select_related("typed_by").order_by("-period", "-typed_at"),
+        "estimates": found.estimates.select_related("said_by").order_by("-said_at", "-pk"),
         "closed": selectors.closed_of(found),
         "adjusted": adjusted.get(found.pk, []),
         "tasks": selectors.tasks_of(found, person=request.user, today=today),
@@ -74,6 +91,8 @@ def _forms(found: Target, request: Request, *, may: dict[str, bool], today: dt.d
         forms["baseline"] = BaselineForm(target=found, today=today)
     if may["manage"] and found.valid_to is None:
         forms["end"] = EndForm()
+    if may["estimate"] and found.valid_to is None:
+        forms["estimate"] = EstimateForm(target=found, auto_id="id_estimate_%s")
     if may["type"]:
         forms["type"] = TypedForm(target=found, today=today)
     return forms
@@ -108,6 +127,16 @@ def type_baseline(request: Request, target_id: int) -> HttpResponse:
     selectors.require_manager(request.user, found.owner, today=today)
     form = BaselineForm(request.POST, target=found, today=today)
     return _answer(request, found, "baseline", form, services.type_baseline, _("The figure stands, marked as typed."))
+
+
+@require_POST
+def estimate(request: Request, target_id: int) -> HttpResponse:
+    """Say what a target is expected to have reached at the end of this year."""
+    found, today = _asked(request, target_id)
+    selectors.require_typist(request.user, found, today=today)
+    form = EstimateForm(request.POST, target=found, auto_id="id_estimate_%s")
+    sentence = _("The estimate stands beside the figures, with your name; it enters none of them.")
+    return _answer(request, found, "estimate", form, services.estimate, sentence)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,18 +12,20 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dondoc.documents.books import sheet
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_number
 from dondoc.organization.accounts.forms import ActForm
+from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.programme import errors, exporting, lifecycle, selectors, services
 from dondoc.programme.asked import Asked
 from dondoc.programme.choices import ITEM_STATES, ItemState
-from dondoc.programme.item_forms import ApproveForm, ReasonForm, versions_of
+from dondoc.programme.item_forms import ApproveForm, CallForm, ReasonForm, versions_of
 from dondoc.programme.models import Item
 from dondoc.programme.selectors import BY_MONTH, BY_UNIT, HIDDEN, Year
 from dondoc.tasks import selectors as tasks
@@ -121,16 +124,26 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "programme/desk.html", _desk(request))
 
 
-def _desk(request: Request, **sent: ActForm) -> dict[str, Any]:
-    now = clock.now()
-    today = clock.day_of(now)
+def _gathered_by(request: Request, *, today: dt.date) -> tuple[Asked, Unit]:
+    """Return what an address asks for of a programme that the person gathers: the one named, else the first.
+
+    Raises:
+        NotGathering: they gather none.
+    """
     asked = asked_of(request, today=today)
     bodies = [body for body in asked.bodies if selectors.gathers(request.user, body, today=today)]
     if not bodies:
         raise errors.NotGathering(body=asked.body.name if asked.body else "")
     body = asked.body if asked.body in bodies else bodies[0]
+    return replace(asked, body=body, bodies=bodies), body
+
+
+def _desk(request: Request, **sent: ActForm) -> dict[str, Any]:
+    now = clock.now()
+    today = clock.day_of(now)
+    asked, body = _gathered_by(request, today=today)
     state = asked.state if asked.state in DESK else ItemState.REGISTERED
-    asked = Asked(body, bodies, asked.year, state, "", BY_UNIT)
+    asked = replace(asked, state=state, counted="", group=BY_UNIT)
     found = selectors.year_of(body, asked.year, person=request.user, now=now)
     items = selectors.for_rows(found.items.filter(state=state), BY_UNIT)
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("trang"))
@@ -149,6 +162,23 @@ def _desk(request: Request, **sent: ActForm) -> dict[str, Any]:
         **forms,
         **sent,
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: Request) -> HttpResponse:
+    """Ask units to register for the programme of a year."""
+    now = clock.now()
+    today = clock.day_of(now)
+    asked, body = _gathered_by(request, today=today)
+    units = selectors.callable_units(body)
+    known = selectors.called(body, asked.year)
+    form = CallForm(request.POST or None, units=units, initial={"unit_ids": [unit.pk for unit in units]})
+    act = {"body_id": body.pk, "year": asked.year, "actor": request.user, "now": now}
+    if request.method == "POST" and form.run(services.call_units, **act):
+        messages.success(request, _("The units are asked; those that act for them find it among their notices."))
+        return redirect(f"{reverse('programme:desk')}?{asked.query(state='', counted='', group='')}")
+    context = {"asked": asked, "form": form, "known": known}
+    return render(request, "programme/call.html", context, status=422 if form.is_bound else 200)
 
 
 WITH_REASON = {"send_back": services.send_back, "leave_out": services.leave_out}

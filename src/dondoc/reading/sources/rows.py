@@ -14,6 +14,8 @@ _PLACED_COLUMNS = 3
 _DATA_COLUMNS = 3
 _DATA_ROWS = 3
 BETWEEN = " | "
+# The name of a chart: "Biểu đồ: …", "Biểu đồ 2. …".
+CAPTION = re.compile(r"Biểu đồ(?:\s\d{1,3})?\s?[:.]\s")
 
 
 def is_placed(text: str, rows: int, columns: int, *, ruled: bool, holds_table: bool = False) -> bool:

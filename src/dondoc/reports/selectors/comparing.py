@@ -23,6 +23,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
 from .counting import Basis, as_record, known_figures, tallied, tally_of, values
+from .targets import TARGET, annex_of
 
 # Records named one by one; of more the number is told.
 NAMED = 20
@@ -75,7 +76,14 @@ def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.date
         value.code: value
         for value in values(tally_of(basis) or tallied(basis), [row.code for row in frozen], basis=basis)
     }
+    current |= _targets(basis) if any(row.code.startswith(TARGET) for row in frozen) else {}
     return [_pair(row, current.get(row.code), basis, person=person) for row in frozen]
+
+
+def _targets(basis: Basis) -> dict[str, Value]:
+    """Return the figures of the targets of a report as they are now."""
+    annex = annex_of(basis)
+    return {value.code: value for value in annex.figures} if annex else {}
 
 
 def side_by_side(first: Report, second: Report, *, now: dt.datetime) -> list[Pair]:
@@ -176,7 +184,8 @@ def _figures(report: Report, *, now: dt.datetime) -> Mapping[str, Value]:
         return {row.code: value_of(row) for row in snapshot.figures.all()}
     basis = Basis.of(report, now=now)
     counted = [code for code in known_figures(report) if code in structures.counters()]
-    return {value.code: value for value in values(tally_of(basis) or tallied(basis), counted, basis=basis)}
+    found = {value.code: value for value in values(tally_of(basis) or tallied(basis), counted, basis=basis)}
+    return found | _targets(basis)
 
 
 def _number(value: Value | None) -> Decimal | None:

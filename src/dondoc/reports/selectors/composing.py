@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
+from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -15,8 +17,8 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
 from dondoc.reports import structures, wording
-from dondoc.reports.choices import Source
-from dondoc.reports.composition import Bars, Composed, Paper, Said, Table
+from dondoc.reports.choices import Graph, Source
+from dondoc.reports.composition import Annex, Bars, Composed, Paper, Said, Table, Value
 from dondoc.reports.models import Report, Wording
 from dondoc.reports.structures import Section
 from dondoc.tasks import selectors as tasks
@@ -24,15 +26,16 @@ from dondoc.tasks.exporting import COLUMNS
 from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, UnitRow
 
+from . import graphs
 from .counting import Basis, Tallied, unit_rows, values
-from .targets import target_table
+from .targets import annex_of
 
 # Rows of a table of tasks on a page; the workbook holds them all.
 PAGE_ROWS = 20
 # Numbers of sections; no structure has more.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Nearest deadline first, none last. An expression, so that no database reads its index of all deadlines for a few rows.
-BY_DEADLINE = Coalesce("due_date", Value(dt.date.max)).asc()
+BY_DEADLINE = Coalesce("due_date", Constant(dt.date.max)).asc()
 # Columns of the tables; the paper is Vietnamese whatever language is read.
 UNIT_HEADER = (
     "Đơn vị", "Kỳ trước chuyển sang", "Giao trong kỳ", "Tổng số", "Hoàn thành đúng hạn", "Hoàn thành quá hạn",
@@ -42,13 +45,6 @@ NEXT_HEADER = ("Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
 OBSTACLE_HEADER = ("Nhiệm vụ", "Khó khăn, vướng mắc", "Đề xuất", "Chờ ý kiến của")
 WEAKNESS_HEADER = ("Tồn tại, hạn chế đã chỉ ra", "Nhiệm vụ khắc phục", "Tình trạng")
 REMEDIED = {"done": "Đã khắc phục", "doing": "Đang khắc phục", "open": "Chưa có nhiệm vụ khắc phục"}
-# Parts of a bar: the state that colours it, its name, and under what it is counted.
-PARTS = (
-    ("done", "Hoàn thành", "done"),
-    ("doing", "Trong hạn", "in_time"),
-    ("late", "Quá hạn", "overdue"),
-    ("open", "Không có thời hạn", "no_deadline"),
-)
 
 
 def compose(
@@ -86,11 +82,12 @@ def compose(
                 said=written,
                 waiting=waiting,
                 table=tables.of(section),
-                bars=tables.bars() if section.source is Source.UNITS else None,
+                bars=tables.chart(section),
                 is_annex=section.is_annex,
             )
         )
-    return Paper(report.subject, report.unit.name_on(basis.moment.as_of), basis.moment.as_of, composed, figures)
+    unit, as_of = report.unit.name_on(basis.moment.as_of), basis.moment.as_of
+    return Paper(report.subject, unit, as_of, composed, figures, tables.target_figures(sections))
 
 
 def due_later(basis: Basis) -> TaskQuerySet:
@@ -100,10 +97,10 @@ def due_later(basis: Basis) -> TaskQuerySet:
 
 
 def with_lengths(tally: Tallied, basis: Basis) -> Tallied:
-    """Return what was counted with how many rows the tables of tasks have."""
+    """Return what was counted with how many rows the tables of tasks have, and with the targets."""
     standing = tasks.standing_obstacles(basis.tasks, moment=basis.moment)
     lengths = {Source.NEXT.value: due_later(basis).order_by().count(), Source.OBSTACLES.value: standing.count()}
-    return replace(tally, lengths=lengths)
+    return replace(tally, lengths=lengths, annex=annex_of(basis))
 
 
 def labels(sections: Sequence[Section]) -> list[str]:
@@ -172,7 +169,7 @@ class _Tables:
         """Return the table of a section; None where it has none."""
         makers = {
             Source.UNITS: self._units,
-            Source.TARGETS: lambda: target_table(self._basis),
+            Source.TARGETS: self._target_table,
             Source.FOLLOW_UP: self._follow_up,
             Source.NEXT: self._next,
             Source.OBSTACLES: self._obstacles,
@@ -181,11 +178,25 @@ class _Tables:
         make = makers.get(section.source)
         return make() if make else None
 
-    def bars(self) -> Bars:
-        """Return how the tasks of each unit stand, for a chart."""
-        parts = [(state, name) for state, name, _key in PARTS]
-        rows = [(row.name, [row.counts[key] for _state, _name, key in PARTS]) for row in self._unit_rows()[:-1]]
-        return Bars(parts, rows)
+    def chart(self, section: Section) -> Bars | None:
+        """Return what a section draws; None: nothing."""
+        if section.chart is Graph.UNITS:
+            return graphs.of_units(self._unit_rows()[:-1])
+        if section.chart is Graph.MONTHS:
+            return graphs.of_months(self._tally.months)
+        return self._annex.bars if section.chart is Graph.TARGETS and self._annex else None
+
+    def target_figures(self, sections: Iterable[Section]) -> Sequence[Value]:
+        """Return the figures of the targets, where a section lists these."""
+        is_listed = any(section.source is Source.TARGETS for section in sections)
+        return self._annex.figures if is_listed and self._annex else ()
+
+    @cached_property
+    def _annex(self) -> Annex | None:
+        return self._tally.annex or annex_of(self._basis)
+
+    def _target_table(self) -> Table | None:
+        return self._annex.table if self._annex else None
 
     def _unit_rows(self) -> list[UnitRow]:
         if self._rows is None:

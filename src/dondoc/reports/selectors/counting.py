@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -20,7 +20,7 @@ from dondoc.kernel.measures import Part, Record, Scope
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.reports import structures
-from dondoc.reports.composition import Value
+from dondoc.reports.composition import Annex, Value
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import Report
 from dondoc.tasks import selectors as tasks
@@ -103,20 +103,29 @@ class Tallied:
 
     Attributes:
         lengths: how many rows the tables of tasks have that no page reads, over very many tasks.
+        annex: the targets, over very many tasks; else they are counted when they are shown.
+        months: of each month of the period its number (`tasks.selectors.by_month`), how many were done, how many due.
     """
 
     by_unit: Counts
     counted_at: dt.datetime
     lengths: Mapping[str, int] = field(default_factory=dict)
+    months: Sequence[tuple[int, int, int]] = ()
+    annex: Annex | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what a `Tally` keeps."""
-        return {"by_unit": [[unit, counts] for unit, counts in self.by_unit.items()], "lengths": dict(self.lengths)}
+        by_unit = [[unit, counts] for unit, counts in self.by_unit.items()]
+        months = [list(month) for month in self.months]
+        annex = self.annex.as_json() if self.annex else None
+        return {"by_unit": by_unit, "lengths": dict(self.lengths), "months": months, "annex": annex}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any], *, counted_at: dt.datetime) -> Tallied:
         """Read what a `Tally` keeps."""
-        return cls(dict(body["by_unit"]), counted_at, body["lengths"])
+        months = [(month, done, due) for month, done, due in body.get("months", ())]
+        annex = Annex.from_json(body["annex"]) if body.get("annex") else None
+        return cls(dict(body["by_unit"]), counted_at, body["lengths"], months, annex)
 
     @property
     def total(self) -> dict[str, int]:
@@ -125,8 +134,15 @@ class Tallied:
 
 
 def tallied(basis: Basis) -> Tallied:
-    """Count the tasks of a report, in one query."""
-    return Tallied(tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS), basis.now)
+    """Count the tasks of a report: by unit in one query, by month of its period in another."""
+    period = basis.report.period
+    months = tasks.by_month(basis.tasks, period, as_of=basis.moment.as_of) if period else ()
+    return Tallied(counted_by_unit(basis), basis.now, months=months)
+
+
+def counted_by_unit(basis: Basis) -> Counts:
+    """Count the tasks of a report by unit, in one query."""
+    return tasks.counts_by_unit(basis.tasks, moment=basis.moment, names=AS_WAS)
 
 
 def tally_of(basis: Basis, *, is_large: bool | None = None) -> Tallied | None:

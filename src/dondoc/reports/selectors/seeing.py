@@ -25,6 +25,9 @@ MOST_FOUND = 8
 RELATED = ("unit", "drafting_unit", "document", "made_by", "draft", "issued_as")
 # What a page of a report does not read.
 HEAVY = ("document__text", "document__reading", "document__search_text", "draft__content")
+# The same of what is asked in a report.
+OF_REQUEST = ("report__unit", "report__document", "unit", "asked_by")
+HEAVY_BEHIND = ("report__document__text", "report__document__reading", "report__document__search_text")
 
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Report]:
@@ -130,20 +133,41 @@ def latest(report: Report) -> Snapshot | None:
 # ---- what is asked of units
 
 
+def requests_of(person: Person, *, today: dt.date) -> QuerySet[Request]:
+    """Return whatever was asked of the units of a person."""
+    units = {*own_unit_ids(person, today=today), *organization.answered_units(person, today=today)}
+    return Request.objects.filter(unit__in=units)
+
+
 def requests_to(person: Person, *, today: dt.date) -> QuerySet[Request]:
     """Return what is asked of the units of a person, of reports that are still being composed."""
-    units = {*own_unit_ids(person, today=today), *organization.answered_units(person, today=today)}
-    found = Request.objects.filter(unit__in=units, report__state=State.DRAFTING)
-    return found.select_related("report__unit", "report__document", "unit", "asked_by").order_by("due_date", "pk")
+    found = requests_of(person, today=today).filter(report__state=State.DRAFTING)
+    return found.select_related(*OF_REQUEST).defer(*HEAVY_BEHIND).order_by("due_date", "pk")
+
+
+def requests_to_answer(person: Person, *, today: dt.date) -> QuerySet[Request]:
+    """Return those of them to which nobody of the unit has written yet."""
+    return requests_to(person, today=today).filter(contributions=None)
+
+
+def unsent() -> QuerySet[Report]:
+    """Return the reports that are to be sent by a day and are still being composed."""
+    return Report.objects.filter(state=State.DRAFTING, due_date__isnull=False).order_by("pk")
+
+
+def unanswered() -> QuerySet[Request]:
+    """Return what is asked of any unit, of reports that are still being composed, and was not written yet."""
+    return Request.objects.filter(report__state=State.DRAFTING, contributions=None).order_by("pk")
 
 
 def get_request(request_id: int, *, person: Person, today: dt.date) -> Request:
-    """Return one thing that is asked of the units of a person.
+    """Return one thing that is asked of the units of a person, or was: their words stay open to them.
 
     Raises:
         RequestMissing: no such thing, or none for their units.
     """
-    found = requests_to(person, today=today).filter(pk=request_id).first()
+    asked = requests_of(person, today=today).select_related(*OF_REQUEST).defer(*HEAVY_BEHIND)
+    found = asked.filter(pk=request_id).first()
     if found is None:
         raise RequestMissing
     return found

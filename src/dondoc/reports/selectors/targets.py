@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from dondoc.kernel.measures import Failed, Figure
+from django.utils.translation import override
+
+from dondoc.kernel import snapshots
+from dondoc.kernel.measures import Failed, Figure, Part
 from dondoc.kernel.vietnamese import format_number
 from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
+from dondoc.programme.models import Target
 from dondoc.programme.selectors import TargetRow
-from dondoc.reports.composition import NO_FIGURE, Table
+from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value
 
+from . import graphs
 from .counting import Basis
 
-# Phụ lục 1 of the report on a period [M]; what the whole year is expected to bring is for people to write.
+# Phụ lục 1 of the report on a period [M].
 HEADER = (
     "Chỉ tiêu", "ĐVT", "KH năm", "Thực hiện kỳ", "Luỹ kế", "% KH", "Cùng kỳ", "% so cùng kỳ", "Ước cả năm", "Ghi chú",
 )  # fmt: skip
 TYPED = "số nhập tay"
+NOTHING_TYPED = "Chưa có số liệu"
+# Before the code of a target, where figures of reports are told apart.
+TARGET = "target:"
+# An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
+ESTIMATED = "{figure} (ước, nhập tay)"
+WHOLE_PERIOD = "{figure} (cả kỳ)"
 
 
-def target_table(basis: Basis) -> Table | None:
+def annex_of(basis: Basis) -> Annex | None:
     """Return the targets of the unit of a report and those below it; None for a report without a period."""
     period = basis.report.period
     if period is None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
+    return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
+
+
+def target_ids(code: str, basis: Basis, *, is_base: bool) -> str:
+    """Return the ids of the records behind the figure of a target, as `kernel.snapshots` writes them; else nothing."""
+    period = basis.report.period
+    target = Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+    if period is None or target is None:
+        return ""
+    part = Part.BASE if is_base else Part.COUNTED
+    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.now)
+    return snapshots.compact(found)
+
+
+def _value(row: TargetRow) -> Value:
+    """Return the cumulative figure of a target, and how it was counted."""
+    measure = programme.measure_of(row.target)
+    # The paper is Vietnamese whatever language is read.
+    with override("vi"):
+        formula, why = str(measure.formula) if measure else TYPED.capitalize(), NOTHING_TYPED
+        if isinstance(row.cumulative, Failed):
+            why = str(row.cumulative.why)
+    said = (f"{TARGET}{row.target.code}", row.target.name, formula, measure.version if measure else 0)
+    if not isinstance(row.cumulative, Figure):
+        return Value(*said, counted=None, why=why)
+    return Value(*said, counted=row.cumulative.counted, base=row.cumulative.base)
+
+
+def _table(rows: Sequence[TargetRow]) -> Table:
     cells = [_cells(row) for row in rows]
     return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
 
@@ -36,9 +77,20 @@ def _cells(row: TargetRow) -> list[str]:
     notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
-        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _figure(row.baseline),
-        _percent(row.of_baseline), "", "; ".join(filter(None, notes)),
+        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _before(row),
+        _percent(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
     ]  # fmt: skip
+
+
+def _before(row: TargetRow) -> str:
+    if row.before is None or row.before.is_alike:
+        return _figure(row.baseline)
+    return WHOLE_PERIOD.format(figure=_figure(row.baseline))
+
+
+def _estimate(row: TargetRow) -> str:
+    """Return what somebody expects of the whole year; nobody said: the cell is empty, as it is."""
+    return ESTIMATED.format(figure=_figure(row.estimate.figure)) if row.estimate else NO_FIGURE
 
 
 def _is_share(row: TargetRow) -> bool:

@@ -106,11 +106,11 @@ def hand_on(
     """
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
-    tally = selectors.tallied(basis)
-    if prepared is not None and prepared.counted == tally.by_unit:
+    if prepared is not None and prepared.counted == selectors.counted_by_unit(basis):
         paper = prepared.paper
     else:
-        paper = _paper(report, basis, selectors.with_lengths(tally, basis), actor=actor, now=now)
+        tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        paper = _paper(report, basis, tally, actor=actor, now=now)
     snapshot = _freeze(report, paper, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
     return save(
@@ -178,7 +178,7 @@ def _paper(
 def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Person, now: dt.datetime) -> Snapshot:
     """Write what the report is sent with."""
     body = body_of(paper)
-    records = {value.code: _records(value, basis) for value in paper.figures}
+    records = {value.code: _records(value, basis) for value in paper.all_figures}
     last = selectors.latest(report)
     snapshot = Snapshot.objects.create(
         report=report, number=last.number + 1 if last else 1, as_of=paper.as_of, known_at=now, body=body,
@@ -190,13 +190,15 @@ def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Pers
             counted=value.counted, base=value.base, text=value.text, why=value.why, records=records[value.code][0],
             base_records=records[value.code][1],
         )
-        for value in paper.figures
+        for value in paper.all_figures
     )  # fmt: skip
     return snapshot
 
 
 def _records(value: Value, basis: selectors.Basis) -> list[str]:
     """Return the ids of what a figure counts and of what it is a share of."""
+    if value.code.startswith(selectors.TARGET):
+        return [selectors.target_ids(value.code, basis, is_base=is_base) for is_base in (False, True)]
     counter = structures.counters().get(value.code)
     if counter is None:
         return [selectors.measured_ids(value, basis, is_base=False), selectors.measured_ids(value, basis, is_base=True)]

@@ -20,6 +20,8 @@ from dondoc.reports.errors import (
     UnitNotYours,
 )
 from dondoc.reports.models import Report, Schedule
+from dondoc.reports.notified import REPORT
+from dondoc.tasks import services as tasks
 
 from .counting import ask_if_large
 from .starting import columns_of, period_for
@@ -102,7 +104,10 @@ def end_schedule(*, schedule_id: int, actor: Person, now: dt.datetime) -> Schedu
 
 
 def make_ready(*, now: dt.datetime) -> int:
-    """Begin the reports that are due in three working days, each once, and return how many were begun."""
+    """Begin the reports that are due in three working days, each once, and return how many were begun.
+
+    Who acts for the unit that composes is told.
+    """
     today, days = clock.day_of(now), calendar.read()
     made = 0
     for schedule in Schedule.objects.filter(ended_at=None).select_related("unit", "drafting_unit").order_by("pk"):
@@ -135,6 +140,20 @@ def _ready_on(due: dt.date, days: WorkCalendar) -> dt.date:
     return day
 
 
+def remind_of_reports(*, now: dt.datetime) -> int:
+    """Remind the units that compose of the reports that are to be sent; return how many notices were written."""
+    unsent = [owed(report, report.due_date) for report in selectors.unsent() if report.due_date]
+    return tasks.remind_asked(unsent, now=now)
+
+
+def owed(report: Report, due: dt.date) -> tasks.AskedOf:
+    """Return a report that is to be sent by a day as people are told of it."""
+    return tasks.AskedOf(
+        kind=REPORT, subject_id=report.pk, unit_id=report.drafting_unit_id, due_date=due, asked_at=report.made_at,
+        asked_by=report.made_by_id,
+    )  # fmt: skip
+
+
 def _begin(schedule: Schedule, period: Period, due: dt.date, *, now: dt.datetime) -> bool:
     """Begin one report of a schedule; say whether it was begun now."""
     key = f"{schedule.pk}:{period.code}"
@@ -150,6 +169,7 @@ def _begin(schedule: Schedule, period: Period, due: dt.date, *, now: dt.datetime
                 act="reports.make_ready", subject=f"report:{report.pk}", actor=None, now=now,
                 after={"kind": schedule.kind.name, "unit": schedule.unit.name, "period": period.label},
             )  # fmt: skip
+            tasks.tell_asked([owed(report, due)], now=now)
             ask_if_large(report, now=now)
     except IntegrityError:
         # Another worker was faster.

@@ -12,8 +12,11 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.reports import selectors, wording
-from dondoc.reports.errors import DueInThePast, NobodyAsked, NotFree, NothingWritten, TextTooLong
+from dondoc.reports.choices import State
+from dondoc.reports.errors import DueInThePast, NobodyAsked, NotFree, NothingWritten, RequestMissing, TextTooLong
 from dondoc.reports.models import Contribution, Report, Request, Wording
+from dondoc.reports.notified import REQUEST
+from dondoc.tasks import services as tasks
 
 from .common import save, section_of
 
@@ -51,6 +54,8 @@ def ask_units(
 ) -> Report:
     """Ask units for what they have to say in a section; one that was asked before gets the new deadline.
 
+    Who acts for each is told, and reminded before that day until the unit has written.
+
     Raises:
         SectionMissing: the report has no such section.
         NotFree: the section is computed.
@@ -68,11 +73,27 @@ def ask_units(
         raise NobodyAsked
     if due_date is None or due_date < clock.day_of(now):
         raise DueInThePast
-    for unit in units.values():
-        asked = {"due_date": due_date, "asked_by": actor, "asked_at": now}
-        Request.objects.update_or_create(report=report, section=found.code, unit=unit, defaults=asked)
+    asked = {"due_date": due_date, "asked_by": actor, "asked_at": now}
+    made = [
+        Request.objects.update_or_create(report=report, section=found.code, unit=unit, defaults=asked)[0]
+        for unit in units.values()
+    ]
+    tasks.tell_asked([asked_of(one) for one in made], now=now)
     said = {"section": found.title, "due": due_date.isoformat(), "units": [unit.name for unit in units.values()]}
     return save(report, act="reports.ask_units", version=version, actor=actor, now=now, after=said)
+
+
+def remind_of_requests(*, now: dt.datetime) -> int:
+    """Remind the units that have not written what is asked of them; return how many notices were written."""
+    return tasks.remind_asked([asked_of(one) for one in selectors.unanswered()], now=now)
+
+
+def asked_of(request: Request) -> tasks.AskedOf:
+    """Return a request as people are told of it."""
+    return tasks.AskedOf(
+        kind=REQUEST, subject_id=request.pk, unit_id=request.unit_id, due_date=request.due_date,
+        asked_at=request.asked_at, asked_by=request.asked_by_id,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -85,6 +106,8 @@ def contribute(*, request_id: int, words: str, actor: Person, now: dt.datetime) 
         TextTooLong: there are more than a section holds.
     """
     request = selectors.get_request(request_id, person=actor, today=clock.day_of(now))
+    if request.report.state != State.DRAFTING:
+        raise RequestMissing
     kept = "\n".join(line for said in words.splitlines() if (line := " ".join(said.split())))
     if not kept:
         raise NothingWritten

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from dondoc.reports.choices import Source
+from dondoc.reports.choices import Graph, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Section:
         sentences: what it says of its own accord; nothing of free text.
         ask: what the units are asked to write.
         is_annex: it is printed as an annex, on pages of its own.
+        chart: what it draws; None: nothing.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Section:
     sentences: tuple[Sentence, ...] = ()
     ask: str = ""
     is_annex: bool = False
+    chart: Graph | None = None
 
     @property
     def is_free(self) -> bool:
@@ -109,7 +111,8 @@ def names() -> Sequence[tuple[str, str]]:
 
 def _section(said: dict[str, Any]) -> Section:
     sentences = tuple(Sentence(**one) for one in said.pop("sentences", ()))
-    return Section(source=Source(said.pop("source")), sentences=sentences, **said)
+    chart = Graph(said.pop("chart")) if "chart" in said else None
+    return Section(source=Source(said.pop("source")), sentences=sentences, chart=chart, **said)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -13,9 +13,7 @@ from dondoc.kernel.measures import Part
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, lifecycle, selectors
 from dondoc.reports.choices import State
-from dondoc.reports.composition import Paper
 from dondoc.reports.errors import FiguresNotCounted
-from dondoc.web.charts import Row, stacked_bars
 from dondoc.web.shortcuts import wants_fragment
 
 PAGE = 50
@@ -24,7 +22,6 @@ MOST_ROWS = 20_000
 # The part of the address that asks for what a figure is a share of.
 BASE = "mau-so"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHART_TITLE = "Nhiệm vụ theo đơn vị và tình trạng"
 
 
 @require_safe
@@ -48,7 +45,6 @@ def report(request: Request, report_id: int) -> HttpResponse:
         "may_edit": not lifecycle.blockers("edit", facts),
         "blocked": {move: lifecycle.blockers(move, facts) for move in lifecycle.MOVES},
         "snapshots": list(found.snapshots.select_related("by").defer("body")),
-        "chart": chart_of(paper) if paper else "",
         "list_query": selectors.list_address(basis, "counted"),
         "today": today,
     }
@@ -67,15 +63,6 @@ def progress(request: Request, report_id: int) -> HttpResponse:
     if going_on is not None and wants_fragment(request):
         return render(request, "reports/_progress.html", {"report": found, "progress": going_on})
     return HttpResponseClientRefresh() if wants_fragment(request) else redirect(found.address)
-
-
-def chart_of(paper: Paper) -> str:
-    """Return the chart of the section that has one."""
-    for section in paper.sections:
-        if section.bars is not None and section.bars.rows:
-            rows = [Row(name, counts) for name, counts in section.bars.rows]
-            return stacked_bars(rows, section.bars.parts, title=CHART_TITLE)
-    return ""
 
 
 @require_safe

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
+from dondoc.kernel import subjects
+from dondoc.kernel.subjects import Line
 from dondoc.tasks.choices import MailMode, MailState, NoticeKind
 
 from .task import Task
@@ -33,21 +36,30 @@ class ReminderDay(models.Model):
         return f"T{self.offset:+d}"
 
 
+# Kinds that are about something of an app above this one, and those that are told once for a day.
+OF_SUBJECTS = [NoticeKind.ASKED_FOR, NoticeKind.ASKED_DUE]
+WITH_DAY = [NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE, NoticeKind.ASKED_FOR]
+WITH_OFFSET = [NoticeKind.REMINDER, NoticeKind.ASKED_DUE]
+
+
 class Notice(models.Model):
-    """Something one person is told about one task, or about one case file (thông báo).
+    """Something one person is told about one task, one case file, or one subject of an app above (thông báo).
 
     Of a reminder the row is the claim: one task, deadline, day and person are reminded of once, whatever runs twice; so
-    of a case file that is due for the archive.
+    of a case file that is due for the archive, and of what is asked of a unit.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="notices")
     case_file = models.ForeignKey("documents.CaseFile", on_delete=models.PROTECT, null=True, related_name="+")
+    # Something of an app above, by its kind (`kernel.subjects`) and its id there.
+    subject_kind = models.CharField(max_length=30, blank=True)
+    subject_id = models.PositiveBigIntegerField(null=True)
     kind = models.CharField(max_length=12, choices=NoticeKind)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     # Of a reminder: the deadline it is about, and which day before or after it. Of a task that was not taken over: by
-    # when it was to be; of a case file: when it is due.
+    # when it was to be; of a case file, and of what is asked of a unit: when it is due.
     due_date = models.DateField(null=True)
     offset = models.SmallIntegerField(null=True)
 
@@ -68,17 +80,31 @@ class Notice(models.Model):
                 condition=Q(kind=NoticeKind.ARCHIVE),
                 name="tasks_notice_of_the_archive_once",
             ),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "person", "due_date"],
+                condition=Q(kind=NoticeKind.ASKED_FOR),
+                name="tasks_notice_asks_once",
+            ),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "person", "due_date", "offset"],
+                condition=Q(kind=NoticeKind.ASKED_DUE),
+                name="tasks_notice_reminds_of_what_is_asked_once",
+            ),
             models.CheckConstraint(
-                condition=Q(kind=NoticeKind.REMINDER, due_date__isnull=False, offset__isnull=False)
-                | Q(kind__in=[NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE], due_date__isnull=False, offset=None)
-                | ~Q(kind__in=[NoticeKind.REMINDER, NoticeKind.NOT_TAKEN, NoticeKind.ARCHIVE])
-                & Q(due_date=None, offset=None),
+                condition=Q(kind__in=WITH_OFFSET, due_date__isnull=False, offset__isnull=False)
+                | Q(kind__in=WITH_DAY, due_date__isnull=False, offset=None)
+                | ~Q(kind__in=[*WITH_OFFSET, *WITH_DAY]) & Q(due_date=None, offset=None),
                 name="tasks_notice_has_its_day",
             ),
             models.CheckConstraint(
-                condition=Q(kind=NoticeKind.ARCHIVE, task=None, case_file__isnull=False)
-                | ~Q(kind=NoticeKind.ARCHIVE) & Q(task__isnull=False, case_file=None),
-                name="tasks_notice_of_a_task_or_a_case_file",
+                condition=Q(kind=NoticeKind.ARCHIVE, task=None, case_file__isnull=False, subject_id=None)
+                | Q(kind__in=OF_SUBJECTS, task=None, case_file=None, subject_id__isnull=False) & ~Q(subject_kind="")
+                | ~Q(kind__in=[NoticeKind.ARCHIVE, *OF_SUBJECTS])
+                & Q(task__isnull=False, case_file=None, subject_id=None),
+                name="tasks_notice_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_id__isnull=False) | Q(subject_kind=""), name="tasks_notice_subject_is_whole"
             ),
         ]
         indexes: ClassVar = [
@@ -87,14 +113,23 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.kind} {self.task_id or self.case_file_id}"
+        return f"{self.person_id} {self.kind} {self.task_id or self.case_file_id or self.subject_id}"
+
+    @cached_property
+    def line(self) -> Line | None:
+        """Return how the subject reads; None: it is about none, or no app knows of it any more."""
+        if self.subject_id is None:
+            return None
+        return subjects.lines_of(self.subject_kind, [self.subject_id]).get(self.subject_id)
 
     @property
     def about(self) -> str:
-        """Return the code of the task, or of the case file with its year."""
+        """Return the code of the task, of the case file with its year, or what the subject is called."""
         if self.case_file is not None:
             return f"{self.case_file.code} ({self.case_file.year})"
-        return self.task.code if self.task is not None else ""
+        if self.task is not None:
+            return self.task.code
+        return self.line.about if self.line is not None else ""
 
 
 class Mail(models.Model):

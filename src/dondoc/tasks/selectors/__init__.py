@@ -12,6 +12,7 @@ from .doubts import Doubt, doubts_about
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
 from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, saved_views, shown
+from .months import by_month
 from .naming import AS_WAS, Names, names_of
 from .notices import (
     answered_by,
@@ -21,6 +22,7 @@ from .notices import (
     preference_of,
     reminders_of,
     unread,
+    with_lines,
 )
 from .obstacles import (
     answer_by,
@@ -36,6 +38,7 @@ from .office import OfficeRow, office_rows
 from .proposals import Progress, get_proposal, progress_of, proposals_of
 from .proving import Offer, closes_on_changes, offer_for, particulars_changes
 from .seeing import (
+    acted_for,
     acts_for,
     facts,
     get,
@@ -96,6 +99,7 @@ __all__ = [
     "Standing",
     "TakeOver",
     "UnitRow",
+    "acted_for",
     "acts_for",
     "answer_by",
     "answer_time",
@@ -103,6 +107,7 @@ __all__ = [
     "any_of",
     "assessed",
     "awaited_of",
+    "by_month",
     "chain_of",
     "chosen",
     "closes_on_changes",
@@ -188,4 +193,5 @@ __all__ = [
     "visible_to",
     "waiting_counts",
     "waiting_rows",
+    "with_lines",
 ]

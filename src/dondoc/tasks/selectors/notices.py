@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.documents.case_files import selectors as case_files
-from dondoc.kernel import clock
+from dondoc.kernel import clock, subjects
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.choices import UnitKind
@@ -69,12 +70,26 @@ def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
 
 
 def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
-    """Return what a person was told about tasks and case files they may still know of, newest first."""
+    """Return what a person was told about whatever they may still know of, newest first."""
     visible = listed(person, today=today).values("pk")
     files = case_files.visible_to(person, today=today).values("pk")
-    found = Notice.objects.filter(Q(task__in=visible) | Q(case_file__in=files), person=person)
+    known = Q(task__in=visible) | Q(case_file__in=files)
+    for kind in subjects.offered():
+        known |= Q(subject_kind=kind.code, subject_id__in=kind.visible(person, today).values("pk"))
+    found = Notice.objects.filter(known, person=person)
     tasks = Task.objects.with_flags().select_related("lead_unit")
     return found.select_related("case_file__unit").prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
+
+
+def with_lines(notices: Iterable[Notice]) -> list[Notice]:
+    """Return notices with how their subjects read, those of a kind asked for at once."""
+    rows = list(notices)
+    for kind in {row.subject_kind for row in rows if row.subject_kind}:
+        ours = [row for row in rows if row.subject_kind == kind]
+        lines = subjects.lines_of(kind, {row.subject_id for row in ours if row.subject_id is not None})
+        for row in ours:
+            row.line = lines.get(row.subject_id or 0)
+    return rows
 
 
 def unread(person: Person) -> QuerySet[Notice]:

@@ -2,6 +2,7 @@
 
 from .allowing import set_answer_time, set_take_over_time
 from .archive_notices import tell_of_archive
+from .asking import AskedOf, remind_asked, tell_asked
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_all, await_tasks, discard, fill, fill_by_hand, stand_for
 from .bulk import BULK, act_on_several, chosen
@@ -46,6 +47,7 @@ from .weaknesses import name_weakness, remedy, unlink_remedy
 
 __all__ = [
     "BULK",
+    "AskedOf",
     "Assignment",
     "Particulars",
     "Seen",
@@ -111,6 +113,7 @@ __all__ = [
     "refuse_extension",
     "remedy",
     "remind",
+    "remind_asked",
     "remind_to_take_over",
     "remove_day",
     "remove_obstacle",
@@ -142,6 +145,7 @@ __all__ = [
     "take_in",
     "take_over",
     "tell",
+    "tell_asked",
     "tell_of_archive",
     "tell_of_move",
     "tell_of_recall",

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 
 from dondoc.audit import services as audit
 from dondoc.background import services as background
-from dondoc.documents.case_files.models import CaseFile
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
@@ -163,7 +162,7 @@ def make_digest(*, person_id: int, now: dt.datetime) -> None:
     """Queue the digest of a person's day, when there is anything to say. May run twice."""
     person = Person.objects.get(pk=person_id)
     has_tasks = any(tasks for _heading, tasks in digest_of(person, now=now))
-    if not has_tasks and not files_told_of(person, now=now):
+    if not has_tasks and not told_of(person, now=now):
         return
     mail, is_new = Mail.objects.get_or_create(person=person, digest_date=clock.day_of(now), defaults={"made_at": now})
     if is_new:
@@ -189,13 +188,13 @@ def digest_of(person: Person, *, now: dt.datetime) -> list[tuple[str, list[Task]
     ]
 
 
-def files_told_of(person: Person, *, now: dt.datetime) -> list[CaseFile]:
-    """Return the case files due for the archive of which a person was told since their last digest."""
-    notices = Notice.objects.filter(person=person, kind=NoticeKind.ARCHIVE, read_at=None)
+def told_of(person: Person, *, now: dt.datetime) -> list[Notice]:
+    """Return what is no task and of which a person was told since their last digest: case files, what is asked."""
+    notices = Notice.objects.filter(person=person, task=None, read_at=None)
     earlier = Mail.objects.filter(person=person, digest_date__lt=clock.day_of(now)).order_by("-digest_date").first()
     if earlier is not None:
         notices = notices.filter(at__gt=earlier.made_at)
-    return [notice.case_file for notice in notices.select_related("case_file").order_by("pk") if notice.case_file]
+    return selectors.with_lines(notices.select_related("case_file").order_by("pk"))
 
 
 def compose(mail: Mail, *, to: str, now: dt.datetime) -> EmailMultiAlternatives:
@@ -204,16 +203,17 @@ def compose(mail: Mail, *, to: str, now: dt.datetime) -> EmailMultiAlternatives:
         heading = words_of(mail.notice)
         subject = f"{heading}: {mail.notice.about}"
         groups = [(heading, [mail.notice.task] if mail.notice.task else [])]
-        files = [mail.notice.case_file] if mail.notice.case_file else []
+        told = [mail.notice]
     else:
         groups = [(heading, tasks) for heading, tasks in digest_of(mail.person, now=now) if tasks]
-        files = files_told_of(mail.person, now=now)
+        told = told_of(mail.person, now=now)
         count = sum(len(tasks) for _heading, tasks in groups)
         heading = _("Your tasks on %(date)s") % {"date": format_date(clock.day_of(now))}
         said = ngettext("%(n)s task", "%(n)s tasks", count) % {"n": count}
         subject = f"{heading}: {said}" if count else heading
     context: dict[str, Any] = {"heading": heading, "groups": groups, "base": settings.BASE_URL, "person": mail.person}
-    context["case_files"] = files
+    context["case_files"] = [notice.case_file for notice in told if notice.case_file]
+    context["asked"] = [(notice, notice.line) for notice in told if notice.line]
     message = EmailMultiAlternatives(
         subject=f"[Đôn Đốc] {subject}",
         body=render_to_string("tasks/notices_mail.txt", context),
@@ -229,7 +229,9 @@ def words_of(notice: Notice) -> str:
     """Return what a notice says of its task."""
     if notice.kind == NoticeKind.ARCHIVE and notice.due_date is not None:
         return _("Due for the archive on %(date)s") % {"date": format_date(notice.due_date)}
-    if notice.kind != NoticeKind.REMINDER or notice.due_date is None or notice.offset is None:
+    if notice.kind == NoticeKind.ASKED_FOR and notice.due_date is not None:
+        return _("Asked of your unit by %(date)s") % {"date": format_date(notice.due_date)}
+    if notice.due_date is None or notice.offset is None:
         return str(NoticeKind(notice.kind).label)
     date = {"date": format_date(notice.due_date)}
     return _("Overdue since %(date)s") % date if notice.offset > 0 else _("Due on %(date)s") % date

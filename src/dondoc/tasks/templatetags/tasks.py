@@ -308,6 +308,8 @@ NOTICE_ICONS = {
     NoticeKind.NOT_TAKEN: "clock",
     NoticeKind.RECALLED: "alert",
     NoticeKind.ARCHIVE: "inbox",
+    NoticeKind.ASKED_FOR: "ask",
+    NoticeKind.ASKED_DUE: "bell",
 }
 MAIL_STATES = {
     MailState.WAITING: "soon",

@@ -31,8 +31,10 @@ def index(request: Request) -> HttpResponse:
     """List what the person was told, newest first."""
     now = clock.now()
     today = clock.day_of(now)
+    page = Paginator(selectors.notices_of(request.user, today=today), PAGE).get_page(request.GET.get("trang"))
     context = {
-        "page": Paginator(selectors.notices_of(request.user, today=today), PAGE).get_page(request.GET.get("trang")),
+        "page": page,
+        "told": selectors.with_lines(page.object_list),
         "unread": selectors.unread(request.user).count(),
         "may_run": selectors.may_run_reminders(request.user, now=now),
         "today": today,
@@ -42,10 +44,12 @@ def index(request: Request) -> HttpResponse:
 
 @require_safe
 def open_notice(request: Request, notice_id: int) -> HttpResponse:
-    """Go to the task or the case file of a notice, which is read by that."""
+    """Go to what a notice is about, which is read by that."""
     notice = services.open_notice(notice_id=notice_id, actor=request.user, now=clock.now())
     if notice.case_file_id is not None:
         return redirect("documents:case-file", notice.case_file_id)
+    if notice.task_id is None:
+        return redirect(notice.line.address if notice.line else reverse("tasks:notices"))
     return redirect("tasks:task", notice.task_id)
 
 
@@ -109,6 +113,7 @@ def outbox(request: Request) -> HttpResponse:
     if not selectors.may_run_reminders(request.user, now=now):
         raise MayNotRunReminders
     mails = Paginator(selectors.mails_in_trouble(now=now), PAGE).get_page(request.GET.get("trang"))
+    selectors.with_lines(mail.notice for mail in mails.object_list if mail.notice)
     context = {"days": ReminderDay.objects.all(), "page": mails, "mail_is_on": settings.MAIL_IS_ON}
     return render(request, "tasks/notices_outbox.html", context)
 

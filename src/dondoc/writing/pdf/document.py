@@ -18,6 +18,7 @@ import typst
 from dondoc.writing import fonts, measures
 from dondoc.writing.composing import compose
 from dondoc.writing.content import Content
+from dondoc.writing.drawing import PLAN
 from dondoc.writing.errors import Fault, Finding, InvalidContent
 from dondoc.writing.sheet import Drawing
 
@@ -68,6 +69,8 @@ MEASURES = {
     "chart_name": measures.CHART_NAME,
     "chart_bar": measures.CHART_BAR,
     "chart_gap": measures.CHART_GAP,
+    "chart_height": measures.CHART_HEIGHT,
+    "chart_plan": PLAN,
     "ascent": ASCENT,
     "descent": DESCENT,
     "blank_height": BLANK_HEIGHT,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dondoc.reading.sources.pdf.words import Word
-from dondoc.reading.sources.rows import BETWEEN
+from dondoc.reading.sources.rows import BETWEEN, CAPTION
 
 # Words of one line stand on bases that differ by no more than this share of the height.
 _SAME_BASE = 0.3
@@ -96,10 +96,11 @@ def lines(words: list[Word], *, wide_gap: float = WIDE_GAP) -> list[str]:
     """
     found = rows(words, wide_gap=wide_gap)
     edges = _edges(found)
+    captions = _captions(found, edges)
     out: list[str] = []
     start = 0
     while start < len(found):
-        block = _block(found, start)
+        block = None if start in captions else _block(found[: _next(captions, start, len(found))], start)
         if block is None:
             titled = start > 0 and _is_title(found[start - 1], edges) and not _is_centred(found[start], edges)
             out += ["", found[start].text] if titled else [found[start].text]
@@ -124,6 +125,21 @@ def _is_centred(row: Row, edges: tuple[float, float]) -> bool:
     """Tell whether a row stands as far from the left edge as from the right one."""
     left, right = row.segments[0].x0 - edges[0], edges[1] - row.segments[-1].x1
     return len(row.segments) == 1 and min(left, right) >= _INSET * row.height and abs(left - right) <= row.height
+
+
+def _captions(found: list[Row], edges: tuple[float, float]) -> set[int]:
+    """Return which rows are the name of a chart: they stand between what is above and what is below, in no column."""
+    places: set[int] = set()
+    for at, row in enumerate(found):
+        goes_on = at - 1 in places and _is_centred(row, edges) and _gap(found[at - 1], row) <= _CLOSE
+        if len(row.segments) == 1 and (CAPTION.match(row.text) or goes_on):
+            places.add(at)
+    return places
+
+
+def _next(places: set[int], start: int, end: int) -> int:
+    """Return the first of some places after one, else the end."""
+    return min((place for place in places if place > start), default=end)
 
 
 def _is_title(row: Row, edges: tuple[float, float]) -> bool:

@@ -1,0 +1,156 @@
+"""Asking units to register for the work programme, and what of it waits for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from dondoc.audit.models import Entry
+from dondoc.home import selectors as home
+from dondoc.kernel import clock
+from dondoc.programme import errors, selectors, services
+from dondoc.programme.models import Call
+from dondoc.tasks.choices import NoticeKind
+from dondoc.tasks.models import Notice, ReminderDay
+from tests.programme.items import YEAR, approved, gathered, registered
+from tests.world import NOW, TODAY
+
+pytestmark = pytest.mark.usefixtures("kept_files")
+DUE = dt.date(2026, 12, 4)
+DAY = dt.timedelta(days=1)
+
+
+def call(world, **said):
+    """Ask the lab and the farm."""
+    usual = {"body_id": world.centre.pk, "year": YEAR, "unit_ids": [world.lab.pk, world.farm.pk], "due_date": DUE}
+    return services.call_units(**(usual | {"actor": world.centre_director, "now": NOW} | said))
+
+
+def waiting(person):
+    """Return what of the work programme waits for a person."""
+    groups = home.waiting_for(person, now=NOW).groups
+    return {name: groups[name] for name in ("register", "mend", "gather", "approve") if groups[name]}
+
+
+class TestCallUnits:
+    def test_each_unit_is_told(self, world):
+        """Who acts for it; asked again it gets the new day, and who has registered is not reminded."""
+        call(world)
+        call(world, due_date=DUE + DAY)
+
+        told = Notice.objects.filter(kind=NoticeKind.ASKED_FOR).order_by("pk")
+        assert [(one.person, one.due_date) for one in told] == [
+            (world.lab_head, DUE), (world.farm_head, DUE), (world.lab_head, DUE + DAY), (world.farm_head, DUE + DAY),
+        ]  # fmt: skip
+        assert set(Call.objects.values_list("unit", "due_date")) == {
+            (world.lab.pk, DUE + DAY), (world.farm.pk, DUE + DAY),
+        }  # fmt: skip
+        assert Entry.objects.filter(act="programme.call_units").count() == 2
+
+    def test_reminds_who_has_not_registered(self, world):
+        """Until a decision approved the programme."""
+        ReminderDay.objects.get_or_create(offset=0, defaults={"source": "QĐ 1"})
+        call(world)
+        registered(world)
+        then = NOW + (DUE - TODAY)
+
+        assert services.remind_of_calls(now=then) == 1
+        assert Notice.objects.get(kind=NoticeKind.ASKED_DUE).person == world.farm_head
+        approved(world)
+        assert not selectors.unanswered_calls().exists()
+
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            pytest.param({"actor": "lab_head"}, errors.NotGathering, id="who-registers"),
+            pytest.param({"year": YEAR + 1}, errors.ItemYearWrong, id="far-ahead"),
+            pytest.param({"unit_ids": []}, errors.NobodyCalled, id="nobody"),
+            pytest.param({"unit_ids": "office"}, errors.NobodyCalled, id="outside-the-body"),
+            pytest.param({"due_date": TODAY - DAY}, errors.CallDayPast, id="past"),
+            pytest.param({"due_date": None}, errors.CallDayPast, id="no-day"),
+        ],
+    )
+    def test_refusal_changes_nothing(self, world, change, refusal):
+        """Nobody is asked."""
+        if "actor" in change:
+            change = {"actor": getattr(world, change["actor"])}
+        if change.get("unit_ids") == "office":
+            change = {"unit_ids": [world.office.pk]}
+
+        with pytest.raises(refusal):
+            call(world, **change)
+
+        assert not Call.objects.exists()
+        assert not Notice.objects.exists()
+        assert not Entry.objects.filter(act="programme.call_units").exists()
+
+
+class TestOnTheDesk:
+    def test_step_by_step(self, world):
+        """Register, gather, approve: each waits for those who take the step, and for nobody else."""
+        people = (world.lab_head, world.officer, world.farm_head, world.centre_director, world.clerk)
+        call(world, unit_ids=[world.lab.pk])
+        asked = [waiting(person) for person in people]
+        made = registered(world)
+        registered_now = [waiting(person) for person in people]
+        services.send_back(versions={made.pk: made.version}, reason="Nêu rõ", actor=world.centre_director, now=NOW)
+        sent_back = [waiting(person) for person in people]
+        gathered(world)
+        gathered_now = [waiting(person) for person in people]
+
+        assert asked == [{"register": 1}, {"register": 1}, {}, {}, {}]
+        assert registered_now == [{}, {}, {}, {"gather": 1}, {}]
+        assert sent_back == [{"mend": 1}, {"mend": 1}, {}, {}, {}]
+        assert gathered_now == [{"mend": 1}, {"mend": 1}, {}, {"approve": 1}, {}]
+
+    @pytest.mark.parametrize("who", ["lab_head", "centre_director"])
+    def test_leads_to_the_step(self, world, client, monkeypatch, who):
+        """Each row opens where it is done."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        call(world, unit_ids=[world.lab.pk])
+        one = registered(world, year=TODAY.year)
+        gathered(world, year=TODAY.year)
+        client.force_login(getattr(world, who))
+
+        page = client.get(reverse("home:desk")).content.decode()
+
+        desk = f"{reverse('programme:desk')}?co-quan={world.centre.pk}&amp;nam={TODAY.year}"
+        leads = {
+            "lab_head": [f"{reverse('programme:register-item')}?nam={YEAR}"],
+            "centre_director": [f'"{desk}"', f'"{desk}&amp;trang-thai=gathered"', one.action],
+        }
+        assert [address in page for address in leads[who]] == [True] * len(leads[who])
+
+
+class TestPage:
+    def test_asks_and_says_who_answered(self, world, client, monkeypatch):
+        """The units of the body are chosen first; what was asked stands above."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        client.force_login(world.centre_director)
+        page = f"{reverse('programme:call')}?co-quan={world.centre.pk}&nam={YEAR}"
+
+        answer = client.post(page, {"unit_ids": [world.lab.pk, world.farm.pk], "due_date": "4/12/2026"})
+        registered(world)
+        shown = client.get(page).content.decode()
+
+        assert answer["Location"].startswith(reverse("programme:desk"))
+        assert Call.objects.filter(due_date=DUE).count() == 2
+        assert {(one.unit, one.registered) for one in selectors.called(world.centre, YEAR)} == {
+            (world.lab, 1), (world.farm, 0),
+        }  # fmt: skip
+        assert world.lab.name in shown
+
+    def test_a_refused_form_keeps_what_was_typed(self, world, client, monkeypatch):
+        """And asks nobody."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        client.force_login(world.centre_director)
+
+        answer = client.post(
+            f"{reverse('programme:call')}?co-quan={world.centre.pk}&nam={YEAR}",
+            {"unit_ids": [world.lab.pk], "due_date": "1/1/2020"},
+        )
+
+        assert (answer.status_code, "1/1/2020" in answer.content.decode()) == (422, True)
+        assert not Call.objects.exists()
