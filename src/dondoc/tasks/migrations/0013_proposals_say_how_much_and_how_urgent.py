@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0006_reading_rights_of_one_document'),
         ('organization', '0002_mandates_name_who_gave_them'),
-        ('tasks', '0011_product_quantity_and_urgency'),
+        ('tasks', '0012_notice_of_what_is_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

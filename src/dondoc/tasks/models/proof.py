@@ -43,7 +43,8 @@ class Evidence(models.Model):
     # Code of a source (`proof_sources`) and the id of the record there.
     source = models.CharField(max_length=30, blank=True)
     record_id = models.PositiveBigIntegerField(null=True)
-    update = models.ForeignKey("Update", on_delete=models.PROTECT, null=True, related_name="files")
+    # Looked up by the index below: most pieces come with no update, for which SQLite would rather read all of them.
+    update = models.ForeignKey("Update", on_delete=models.PROTECT, null=True, related_name="files", db_index=False)
     date = models.DateField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -60,6 +61,7 @@ class Evidence(models.Model):
             models.Index(
                 fields=["source", "record_id"], condition=Q(record_id__isnull=False), name="tasks_evidence_by_record"
             ),
+            models.Index(fields=["update"], condition=Q(update__isnull=False), name="tasks_evidence_of_update"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
