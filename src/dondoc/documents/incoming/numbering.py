@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dondoc.documents.choices import Way
 from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
 from dondoc.documents.searching import index
@@ -36,10 +37,15 @@ def _enter(document: Document, unit: Unit, day: dt.date, *, entered_on: dt.date 
     number = next_of(ArrivalSeries, unit=unit, year=day.year)
     arrival = Arrival.objects.create(
         document=document, unit=unit, year=day.year, number=number, arrived_on=day, entered_on=entered_on,
-        sender_unit=sender_of(document.issuer, document.date),
+        sender_unit=_sender(document),
     )  # fmt: skip
     index.renew(document.pk)
     return arrival
+
+
+def _sender(document: Document) -> Unit | None:
+    """Return the unit of ours that sent a document: of one that was issued here it is known."""
+    return document.registered_in if document.direction == Way.OUT else sender_of(document.issuer, document.date)
 
 
 def sender_of(issuer: str, day: dt.date | None) -> Unit | None:
