@@ -271,7 +271,7 @@ class TestDirect:
 class TestLock:
     """The words of a leader are let through, whatever else of the document stays: the database itself refuses it."""
 
-    PASSAGE = {"path": "1", "start": 0, "end": 0, "quote": "Khác", "kind": "task", "confidence": "sure", "data": {}}  # noqa: RUF012
+    PASSAGE = {"path": "1", "start": 0, "end": 0, "quote": "Khác", "kind": "task", "confidence": "sure", "data": {}}
 
     @pytest.mark.parametrize(
         ("entered", "fields"),

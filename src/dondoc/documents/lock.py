@@ -5,7 +5,6 @@ from __future__ import annotations
 from dondoc.kernel import keeping
 from dondoc.kernel.keeping import ALL_EVENTS, Kept
 
-from .incoming.services import LEADERS_WORDS
 from .searching import index
 
 ISSUED = "an issued document stays as it is"
@@ -23,11 +22,11 @@ IS_ISSUED = (
     "EXISTS (SELECT 1 FROM documents_document WHERE id = {row}.document_id AND direction = 'out'"
     " AND state <> 'reviewing')"
 )
-# What was laid down with it, such as the items of a programme, may be entered later; so may what a leader of a body that
-# has it in its book says: no passage of the text, which has a place.
+# What was laid down with it, such as the items of a programme, may be entered later; so may what a leader says of it in
+# whose book it stands: not a passage of the text, which has a place there.
 IS_WRITTEN_LATER = (
     "({row}.rule = 'item_of_programme'"
-    f' OR {{row}}.rule = \'{LEADERS_WORDS}\' AND {{row}}."start" = 0 AND {{row}}."end" = 0'
+    """ OR {row}.rule = 'leaders_words' AND {row}."start" = 0 AND {row}."end" = 0"""
     " AND EXISTS (SELECT 1 FROM documents_arrival WHERE document_id = {row}.document_id))"
 )
 IS_CLOSED = "EXISTS (SELECT 1 FROM documents_casefile WHERE id = {row}.case_file_id AND state <> 'open')"
@@ -66,6 +65,7 @@ KEPT = (
     ),
     Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number", "entered_on")),
     Kept("documents_copy", COPIED),
+    Kept("documents_signedcopy", COPIED),
     # That its task is closed, or that it has ended, is said later.
     Kept(
         "documents_direction", SAID,

@@ -131,7 +131,7 @@ def _is_issued_elsewhere(document: Document, unit: Unit) -> bool:
 def _note_arrival(document: Document, unit: Unit, *, actor: Person, now: dt.datetime) -> None:
     """Note for its sender that a document arrived where it was entered, unless somebody said so before."""
     for sending in document.outgoing.sendings.filter(received_at=None, unit__isnull=False).select_related("unit"):
-        if body_path(sending.unit) == body_path(unit):
+        if sending.unit and body_path(sending.unit) == body_path(unit):
             sending.received_by, sending.received_at = actor, now
             sending.save(update_fields=["received_by", "received_at"])
             audit.record(
