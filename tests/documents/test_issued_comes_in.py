@@ -20,7 +20,7 @@ from dondoc.documents.incoming import entering
 from dondoc.documents.incoming import errors as refusals
 from dondoc.documents.incoming import selectors as incoming
 from dondoc.documents.incoming import services as acts
-from dondoc.documents.incoming.choices import Handling
+from dondoc.documents.incoming.choices import Handling, Priority
 from dondoc.documents.incoming.models import Arrival, Direction
 from dondoc.documents.models import Directive, Distribution, Document
 from dondoc.documents.outgoing import services as outgoing
@@ -61,7 +61,7 @@ def issue(world, *units):
     by = {"by": world.clerk}
     drafts.act(
         composing.set_letterhead, made, **by, issuer=world.department.name, symbol="TB-SKHCN", place="Quảng Ngãi",
-        subject="Kết luận của Giám đốc Sở", archive="VT",
+        subject="Kết luận của Giám đốc Sở", archive="VT", urgency="thuong_khan",
     )  # fmt: skip
     drafts.act(composing.add_blocks, made, **by, blocks=[drafts.duty(world)])
     for unit in units:
@@ -114,7 +114,7 @@ class TestEnter:
         assert (arrival.unit, arrival.number, arrival.arrived_on, arrival.sender_unit) == (
             world.centre, 1, dt.date(2026, 11, 26), world.department,
         )  # fmt: skip
-        assert as_issued(notice) == before
+        assert (as_issued(notice), arrival.priority) == (before, Priority.VERY_URGENT)
         told = {one.unit: (one.received_by, one.received_at) for one in notice.sendings.all()}
         assert told == {world.centre: (ours, LATER), world.farm: (None, None)}
         acts.present(arrival_id=arrival.pk, to=world.centre_director.pk, actor=ours, now=LATER)
