@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.audit import services as audit
 from dondoc.documents import files, official
@@ -48,9 +48,9 @@ def waiting_for(unit: Unit) -> QuerySet[Document]:
 
     What was recalled or replaced meanwhile does not wait any more.
     """
-    body = Unit.objects.filter(path=body_path(unit)).values("pk")
-    units = [*body.values_list("pk", flat=True)]
-    units += Unit.objects.filter(parent__in=units, kind=UnitKind.OFFICE).values_list("pk", flat=True)
+    path = body_path(unit)
+    of_the_body = Q(path=path) | Q(parent__path=path, kind=UnitKind.OFFICE)
+    units = list(Unit.objects.filter(of_the_body).values_list("pk", flat=True))
     sent = Distribution.objects.filter(unit__in=units).values("document")
     entered = Arrival.objects.filter(document=OuterRef("pk"), unit__in=units)
     issued = Document.objects.filter(pk__in=sent, direction=Way.OUT).exclude(registered_in__in=units)
