@@ -14,6 +14,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import SigningError
 
 from dondoc.audit.models import Entry
 from dondoc.documents import files
@@ -23,7 +24,7 @@ from dondoc.documents.copies.models import Copy, SignedCopy
 from dondoc.documents.models import StoredFile
 from dondoc.documents.signing import errors as refusals
 from dondoc.documents.signing import services as trust
-from dondoc.documents.signing.choices import Alteration, Integrity, Verdict
+from dondoc.documents.signing.choices import Integrity, Verdict
 from dondoc.documents.signing.keys import KeyFile
 from dondoc.documents.signing.verifying import verify
 from dondoc.writing import from_json
@@ -31,7 +32,7 @@ from dondoc.writing.pdf import write_pdf
 from tests import world as worlds
 from tests.documents.at_once import at_once
 from tests.documents.composing import drafts
-from tests.documents.signing import authority
+from tests.documents.signing import authority, changes
 from tests.documents.test_copy_paper import MM, arrived, place, record, words_of
 from tests.world import NOW
 from tests.writing import contents
@@ -112,15 +113,31 @@ def test_form_organisation_and_moment_stand_at_the_upper_right(office, copy):
     assert b" Tj" not in looks
 
 
-def test_a_change_afterwards_is_told(office, copy):
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(changes.flip_byte, id="a-byte"),
+        pytest.param(changes.add_page, id="a-page"),
+        pytest.param(changes.write_on_page, id="words-on-the-page"),
+        pytest.param(changes.add_annotation, id="a-note"),
+        pytest.param(changes.add_field, id="a-field"),
+    ],
+)
+def test_a_change_afterwards_is_told(office, copy, change):
     """Nothing may follow the signature of a copy."""
     sign(office, copy)
-    data = bytearray(bytes_of(office, copy))
-    data[data.index(b"/MediaBox") + 12] ^= 1
 
-    (result,) = verify(bytes(data), [authority.root().der], LATER)
+    first, *_later = verify(change(bytes_of(office, copy)), [authority.root().der], LATER)
 
-    assert (result.verdict == Verdict.SOUND, result.alteration) == (False, Alteration.BYTES)
+    assert first.verdict == Verdict.ALTERED
+
+
+def test_nobody_signs_after_it(office, copy):
+    """The signature says so, and programs that sign keep to it."""
+    sign(office, copy)
+
+    with pytest.raises(SigningError, match="forbids all changes"):
+        changes.sign_too(bytes_of(office, copy))
 
 
 def test_what_was_signed_stays(office, copy):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.documents import errors, services
+from dondoc.documents import errors, files, services
 from dondoc.documents.case_files import services as case_files
 from dondoc.documents.case_files.services import Terms
 from dondoc.documents.composing import services as composing
@@ -86,6 +86,12 @@ def enter(notice, clerk):
     return entering.enter_in_book(document_id=notice.document_id, actor=clerk, now=LATER)
 
 
+def bytes_of(notice):
+    """Return the file that was issued."""
+    with files.opened(notice.file) as stream:
+        return stream.read()
+
+
 def give(world, arrival, **fields):
     """Let the director of the Centre give the directive."""
     said = {"text": WORDS, "lead_unit": world.lab, "cooperating": [world.farm], "due_date": DUE}
@@ -154,7 +160,7 @@ class TestEnter:
 
     def test_the_same_file_leads_into_the_own_book(self, world, ours, notice):
         """Sent by mail as well: it is not another document."""
-        document = services.register(data=signed.scan(), name="tb.pdf", actor=ours, now=LATER)
+        document = services.register(data=bytes_of(notice), name="tb.pdf", actor=ours, now=LATER)
 
         assert (document, Document.objects.count(), document.arrivals.get().unit) == (notice.document, 1, world.centre)
 
@@ -180,7 +186,7 @@ class TestEnter:
             with pytest.raises(errors.AlreadyRegistered):
                 enter(notice, clerk)
             with pytest.raises(errors.AlreadyRegistered):
-                services.register(data=signed.scan(), name="tb.pdf", actor=clerk, now=LATER)
+                services.register(data=bytes_of(notice), name="tb.pdf", actor=clerk, now=LATER)
 
         assert everything() == before
 

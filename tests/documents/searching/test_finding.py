@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from dondoc.documents import services
 from dondoc.documents.choices import State
 from dondoc.documents.models import Distribution, Document
-from dondoc.documents.searching import index, selectors
+from dondoc.documents.searching import columns, index, selectors, words
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -88,6 +88,37 @@ def test_found(world, register, text, expected):
 
 
 @pytest.mark.parametrize("many_see", [True, False], ids=["who-sees-much", "who-sees-little"])
+@pytest.mark.parametrize("is_book", [False, True], ids=["with-threes", "of-a-book-without"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"cải cách hành chính"', ["1"], id="a-phrase"),
+        pytest.param('"cải cách hành"', ["3", "1"], id="three-words"),
+        pytest.param('cải -"cải cách hành chính"', ["3", "2"], id="without-a-phrase"),
+        pytest.param('cải -"cải cách hành"', ["2"], id="without-three-words"),
+        pytest.param('"cách hành chính" -"cải cách hành chính"', ["3"], id="a-phrase-without-another"),
+    ],
+)
+def test_a_phrase_stands_as_it_is(world, monkeypatch, text, expected, is_book):
+    """Its pairs apart are not the phrase, whether threes were indexed or had no room."""
+    if is_book:
+        monkeypatch.setattr(columns, "index_text", without_threes)
+    for number, sentence in (
+        ("1", "Cải cách hành chính"),
+        ("2", "Cải cách, nhà cách hành, về hành chính"),
+        ("3", "Cải cách hành, bộ cách hành chính"),
+    ):
+        worlds.document(world, [worlds.directive(sentence)], number=number, symbol="KH", subject="")
+
+    assert found(world.clerk, text) == expected
+
+
+def without_threes(*given, **named):
+    """Index a text as one whose threes have no room."""
+    terms = [term for term in words.index_text(*given, **named).split() if term.count(words.PAIR) < 3]
+    return f" {' '.join([*terms, words.CUT])} "
+
+
 def test_only_what_one_may_see(world, register, monkeypatch, many_see):
     """In results and counts; both ways to ask give the same."""
     monkeypatch.setattr("dondoc.documents.selectors.FEW", 0 if many_see else 10_000)
