@@ -87,7 +87,6 @@ def test_found(world, register, text, expected):
     assert found(world.clerk, text) == expected
 
 
-@pytest.mark.parametrize("many_see", [True, False], ids=["who-sees-much", "who-sees-little"])
 @pytest.mark.parametrize("is_book", [False, True], ids=["with-threes", "of-a-book-without"])
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -119,6 +118,7 @@ def without_threes(*given, **named):
     return f" {' '.join([*terms, words.CUT])} "
 
 
+@pytest.mark.parametrize("many_see", [True, False], ids=["who-sees-much", "who-sees-little"])
 def test_only_what_one_may_see(world, register, monkeypatch, many_see):
     """In results and counts; both ways to ask give the same."""
     monkeypatch.setattr("dondoc.documents.selectors.FEW", 0 if many_see else 10_000)
