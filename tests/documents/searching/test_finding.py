@@ -173,8 +173,8 @@ def test_a_registered_file_is_found_at_once(world, kept_files):
 
     made = services.register(data=text.encode(), name="giao-ban.txt", actor=world.clerk, now=NOW)
 
-    for words in ("bao cao ket qua", "77/TB-STC", "giao-ban.txt", "so:77"):
-        assert selectors.find(world.clerk, text=words, today=TODAY).ids == [made.pk]
+    for said in ("bao cao ket qua", "77/TB-STC", "giao-ban.txt", "so:77"):
+        assert selectors.find(world.clerk, text=said, today=TODAY).ids == [made.pk]
 
 
 def test_a_document_read_again_is_found_by_its_new_words(world, register):

@@ -20,9 +20,9 @@ MOST = 500
 # Where number and symbol stand, and where the subject does: a search that they hold is answered by them first.
 TOP = ("so", "ky-hieu")
 HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
-# Of words side by side, pairs say all of two; three and more are compared with the text too: of a book, the index may
-# hold no threes.
-SURE = 2
+# Of words side by side, pairs say all of two and a three says all of three; more are compared with the text too, and so
+# are three in a book whose threes were not indexed.
+SURE, THREE = 2, 3
 # Where few of the texts compared say it, so many times more are compared next at most; and never fewer than these.
 GROWTH, LEAST = 8, 100
 
@@ -132,7 +132,7 @@ def _further(size: int, *, kept: int, compared: int, most: int) -> int:
 
 def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
     """Yield the documents found, the likeliest first; each holds those before it."""
-    none = [_left_out(part) for part in query.excluded if part.field not in beside.HELD]
+    none = [terms for part in query.excluded if part.field not in beside.HELD and (terms := _left_out(part))]
     fields = [[words.terms_of(part.words, part.field)] for part in query.parts if part.field]
     free = [part for part in query.parts if not part.field]
     if not query.parts:
@@ -157,11 +157,10 @@ def _in_text(part: Part) -> list[list[str]]:
 
 
 def _left_out(part: Part) -> list[str]:
-    """Return the terms that a document to be left out holds.
-
-    Of more than three words each three side by side: that a text holds all of these and not the phrase, nobody meets.
-    """
-    return (not part.field and words.threes_of(part.words)) or words.terms_of(part.words, part.field)
+    """Return the terms that no other text holds; empty for a phrase that only the text itself tells from its threes."""
+    if part.field or len(part.words) <= SURE:
+        return words.terms_of(part.words, part.field)
+    return words.threes_of(part.words) if len(part.words) == THREE else []
 
 
 def _without(documents: QuerySet[Document], none: Sequence[Sequence[str]]) -> QuerySet[Document]:
