@@ -95,7 +95,7 @@ def test_found(world, register, text, expected):
         pytest.param('"cải cách hành"', ["3", "1"], id="three-words"),
         pytest.param('cải -"cải cách hành chính"', ["3", "2"], id="without-a-phrase"),
         pytest.param('cải -"cải cách hành"', ["2"], id="without-three-words"),
-        pytest.param('"cách hành chính" -"cải cách hành chính"', ["3"], id="a-phrase-without-another"),
+        pytest.param('"cải cách" -"cải cách hành chính"', ["3", "2"], id="a-phrase-without-another"),
     ],
 )
 def test_a_phrase_stands_as_it_is(world, monkeypatch, text, expected, is_book):
@@ -105,7 +105,7 @@ def test_a_phrase_stands_as_it_is(world, monkeypatch, text, expected, is_book):
     for number, sentence in (
         ("1", "Cải cách hành chính"),
         ("2", "Cải cách, nhà cách hành, về hành chính"),
-        ("3", "Cải cách hành, bộ cách hành chính"),
+        ("3", "Cải cách hành, về hành chính"),
     ):
         worlds.document(world, [worlds.directive(sentence)], number=number, symbol="KH", subject="")
 

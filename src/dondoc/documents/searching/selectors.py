@@ -20,9 +20,9 @@ MOST = 500
 # Where number and symbol stand, and where the subject does: a search that they hold is answered by them first.
 TOP = ("so", "ky-hieu")
 HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
-# Of words side by side, pairs say all of two and a three says all of three; more are compared with the text too, and so
-# are three in a book whose threes were not indexed.
-SURE, THREE = 2, 3
+# Of words side by side, pairs say all of two; three and more are compared with the text too: their threes may stand
+# apart, and a book has none in the index.
+SURE = 2
 # Where few of the texts compared say it, so many times more are compared next at most; and never fewer than these.
 GROWTH, LEAST = 8, 100
 
@@ -132,7 +132,7 @@ def _further(size: int, *, kept: int, compared: int, most: int) -> int:
 
 def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
     """Yield the documents found, the likeliest first; each holds those before it."""
-    none = [terms for part in query.excluded if part.field not in beside.HELD and (terms := _left_out(part))]
+    none = [_left_out(part) for part in query.excluded if part.field not in beside.HELD]
     fields = [[words.terms_of(part.words, part.field)] for part in query.parts if part.field]
     free = [part for part in query.parts if not part.field]
     if not query.parts:
@@ -157,10 +157,11 @@ def _in_text(part: Part) -> list[list[str]]:
 
 
 def _left_out(part: Part) -> list[str]:
-    """Return the terms that no other text holds; empty for a phrase that only the text itself tells from its threes."""
-    if part.field or len(part.words) <= SURE:
-        return words.terms_of(part.words, part.field)
-    return words.threes_of(part.words) if len(part.words) == THREE else []
+    """Return the terms of which a document to be left out holds all: each three words side by side of a phrase.
+
+    A text that holds them apart and not the phrase is left out with the others: comparing all that is found takes long.
+    """
+    return (not part.field and words.threes_of(part.words)) or words.terms_of(part.words, part.field)
 
 
 def _without(documents: QuerySet[Document], none: Sequence[Sequence[str]]) -> QuerySet[Document]:
