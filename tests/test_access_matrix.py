@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from dondoc.documents.case_files import services as case_files
+from dondoc.documents.choices import State
 from dondoc.documents.copies import services as copies
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange import services as exchange
@@ -235,6 +236,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "tasks:ask-extension": ("POST", [403, 403, 403, 403, 302, 403, 404, SIGN_IN]),
     "tasks:grant-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
     "tasks:refuse-extension": ("POST", [403, 403, 403, 302, 403, 403, 404, SIGN_IN]),
+    # Those below do not know of the decision.
+    "tasks:extend": ("POST", [403, 403, 403, 302, 404, 404, 404, SIGN_IN]),
     "tasks:count-deadline": ("POST", [302, 302, 302, 403, 403, 403, 404, SIGN_IN]),
     "tasks:raise-event": ("POST", [403, 403, 403, 302, 302, 403, 404, SIGN_IN]),
     "tasks:set-rhythm": ("POST", [302, 403, 403, 403, 403, 403, 404, SIGN_IN]),
@@ -364,6 +367,7 @@ STEPS_ON = {
     "tasks:ask-extension": "dated_id",
     "tasks:grant-extension": "asked_id",
     "tasks:refuse-extension": "asked_id",
+    "tasks:extend": "dated_id",
     "tasks:count-deadline": "counted_id",
     "tasks:raise-event": "trigger_id",
     "tasks:set-rhythm": "recurring_id",
@@ -462,9 +466,9 @@ def bodies(world, places):
         "tasks:update": {"text": "Đang làm", "seen": "0.0"},
         "tasks:add-evidence": proof,
         "tasks:report": proof | {"text": "Xong"},
-        "tasks:observe": {"date": "1/2/2025", "text": "Đang làm"},
-        "tasks:urge": {"date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
-        "tasks:inspect": {"date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
+        "tasks:observe": {"seen": "0.0", "date": "1/2/2025", "text": "Đang làm"},
+        "tasks:urge": {"seen": "0.0", "date": "1/2/2025", "means": "phone", "text": "Đã gọi"},
+        "tasks:inspect": {"seen": "0.0", "date": "1/2/2025", "text": "Đúng tiến độ", "conclusion": "Tiếp tục"},
         "tasks:draft-letter": {"issuing_unit": world.centre.pk, "unit": world.lab.pk},
         "tasks:add-day": {"offset": "-14", "source": "Quy chế làm việc"},
         "tasks:remove-day": {"offset": "7"},
@@ -476,6 +480,7 @@ def bodies(world, places):
         "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
         "tasks:grant-extension": {"seen": f"{places['extension_id']}.0"},
         "tasks:refuse-extension": {"note": "Việc gấp", "seen": f"{places['extension_id']}.0"},
+        "tasks:extend": {"document": places["decision_id"], "date": "1/2/2999", "reason": "Chờ hướng dẫn"},
         "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
         "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025", "seen": "0.0"},
         "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
@@ -550,6 +555,8 @@ def places(world, kept_files):
     extension = asked.extensions.create(
         asked_by=world.lab_head, asked_at=NOW, due_then=asked.due_date, asked_date=dt.date(2999, 1, 6), reason="Chờ"
     )
+    numbered = {"number": "128", "symbol": "QĐ-SKHCN", "state": State.REGISTERED}
+    decision = worlds.document(world, [], registered_in=world.centre, **numbered)
     duty = {"lead_unit": world.lab, "assigning_unit": world.centre}
     standing = worlds.task(world, kind="standing", **duty)
     Rhythm.objects.create(task=standing, every="quarter", set_by=world.director, set_at=NOW)
@@ -669,6 +676,7 @@ def places(world, kept_files):
         "disputed_id": disputed.pk,
         "result_id": result.pk,
         "extension_id": extension.pk,
+        "decision_id": decision.pk,
         "stopped_id": stopped.pk,
         "opinion_id": opinion.pk,
         "document_id": review.pk,

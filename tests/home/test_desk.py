@@ -113,7 +113,7 @@ def test_the_week_holds_what_is_due_in_it(world):
     for days in (-1, 0, 6, 7):
         worlds.task(world, due_date=monday + days * DAY)
 
-    week = selectors.week(world.centre_director, now=NOW)
+    week = selectors.pressing(world.centre_director, now=NOW).week
 
     assert [(day.date, len(day.tasks)) for day in week if day.tasks] == [(monday, 1), (monday + 6 * DAY, 1)]
     assert [day.date for day in week] == [monday + n * DAY for n in range(7)]
@@ -128,12 +128,12 @@ def test_bars_sum_to_their_tasks(world, filled):
 
 def test_a_day_shows_a_few_and_says_how_many_more(world):
     """However much is due on it."""
-    for _number in range(7):
+    for _number in range(selectors.DUE_ROWS + 2):
         worlds.task(world, due_date=TODAY)
 
-    (day,) = [day for day in selectors.week(world.centre_director, now=NOW) if day.tasks]
+    (day,) = [day for day in selectors.pressing(world.centre_director, now=NOW).week if day.tasks]
 
-    assert (day.date, len(day.tasks), day.more) == (TODAY, 5, 2)
+    assert (day.date, len(day.tasks), day.more) == (TODAY, selectors.DUE_ROWS, 2)
 
 
 def test_what_is_late_says_why(world):
@@ -149,7 +149,7 @@ def test_what_is_late_says_why(world):
         text="Thiếu máy", proposal="Mượn", raised_by=world.centre_director, raised_at=NOW, lies_with=world.office
     )
 
-    rows = selectors.late(world.centre_director, now=NOW)
+    rows = selectors.pressing(world.centre_director, now=NOW).late
 
     assert rows == [late, stopped]
     assert [late_reasons(row, TODAY) for row in rows] == [

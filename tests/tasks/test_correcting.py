@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -61,6 +63,41 @@ def test_disputed_until_decided_and_counted_apart(world, disputed):
         "accepted", world.office_head, False, Stage.DONE,
     )  # fmt: skip
     assert [entry.act for entry in Entry.objects.order_by("pk")] == ["tasks.ask_correction", "tasks.decide_correction"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"due_date": TODAY - DAY, "stage": Stage.IN_PROGRESS}, id="open-and-overdue"),
+        pytest.param(
+            {"due_date": TODAY - DAY, "stage": Stage.DONE, "done_date": TODAY, "closed_at": NOW}, id="done-late"
+        ),
+    ],
+)
+def test_asking_mends_no_figure(world, fields):
+    """Who disputes a lateness does not take it out of class, total or rate by asking: it is only told apart."""
+    made = task(world, **fields)
+    before = selectors.counts(Task.objects.with_status(as_of=TODAY, known_at=NOW), today=TODAY)
+
+    services.ask_correction(
+        task_id=made.pk, **(WORDS | {"target": Target.DUE, "right_date": TODAY + DAY}),
+        actor=world.centre_director, now=NOW,
+    )  # fmt: skip
+
+    after = selectors.counts(Task.objects.with_status(as_of=TODAY, known_at=NOW), today=TODAY)
+    assert after == before | {"disputed": 1, "silent": after["silent"]}
+    assert selectors.rates_of(after).on_time_current == selectors.rates_of(before).on_time_current
+
+
+def test_disputed_tasks_are_told_on_paper_too(world, client, disputed):
+    """Beside the rates of the print and of the workbook."""
+    client.force_login(world.director)
+
+    printed = client.get(reverse("tasks:print")).content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("tasks:export")).content))
+
+    assert "Đang đề nghị đính chính, tính như đã ghi nhận: 1." in printed
+    assert "Đang đề nghị đính chính, tính như đã ghi nhận: 1." in book.worksheets[0].cell(3, 1).value
 
 
 @pytest.mark.parametrize(

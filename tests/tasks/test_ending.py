@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
-from dondoc.tasks import errors, life_errors, services
-from dondoc.tasks.choices import Stage, StatusClass
+from dondoc.kernel import clock
+from dondoc.tasks import errors, life_errors, selectors, services
+from dondoc.tasks.choices import BAR, Stage, StatusClass
 from dondoc.tasks.models import Ending, Task
 from tests.world import NOW, TODAY, task
 
@@ -100,6 +101,44 @@ class TestReplace:
         assert [(one.unit, one.printed) for one in successor.cooperations.all()] == [(world.farm, "Trại")]
 
     @pytest.mark.parametrize(
+        ("due_date", "in_force", "current"),
+        [
+            pytest.param(TODAY + DAY, TODAY + DAY, StatusClass.OPEN_IN_TIME, id="a-later-day-is-an-extension"),
+            pytest.param(None, TODAY - DAY, StatusClass.OPEN_OVERDUE, id="no-day-leaves-it-overdue"),
+        ],
+    )
+    def test_in_the_place_of_an_overdue_one_stays_late_by_the_original(self, world, due_date, in_force, current):
+        """Other words make no lateness vanish: nobody mends a rate without doing the work."""
+        made = task(world, due_date=TODAY - DAY)
+
+        successor = services.replace(
+            task_id=made.pk, reason="Đổi yêu cầu", action="Làm theo yêu cầu mới", due_date=due_date,
+            actor=world.director, now=NOW,
+        )  # fmt: skip
+
+        successor = Task.objects.get(pk=successor.pk)
+        assert (successor.original_due_date, successor.due_date) == (TODAY - DAY, in_force)
+        shown = [successor.status_on(as_of=TODAY, known_at=NOW, basis=basis) for basis in ("original", "current")]
+        assert shown == [StatusClass.OPEN_OVERDUE, current]
+        assert selectors.deadline_of(successor, today=TODAY).granted == (due_date is not None)
+
+    def test_of_several_leads_each_keeps_its_own_lateness(self, world):
+        """The part that is overdue stays late, the one that is not gets the leader's day alone."""
+        whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS, due_date=TODAY - DAY)
+        for unit, due in ((world.lab, TODAY - DAY), (world.farm, TODAY + 3 * DAY)):
+            task(world, parent=whole, lead_unit=unit, due_date=due)
+
+        made = services.replace(
+            task_id=whole.pk, reason="Đổi yêu cầu", action="Làm chung", due_date=TODAY + 9 * DAY,
+            actor=world.director, now=NOW,
+        )  # fmt: skip
+
+        found = {part.lead_unit: (part.original_due_date, part.due_date) for part in made.parts.all()}
+        assert found == {
+            world.lab: (TODAY - DAY, TODAY + 9 * DAY), world.farm: (TODAY + 9 * DAY, TODAY + 9 * DAY),
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
         ("values", "refusal"),
         [
             pytest.param({}, life_errors.SuccessorAmbiguous, id="neither"),
@@ -142,3 +181,58 @@ def test_the_page_says_how_it_ended(world):
 
     assert "Gộp vào đợt chung" in page
     assert f">{successor.code}</a>" in page
+
+
+class TestEndedLate:
+    """What was overdue when it was cancelled or replaced is counted no more, and said apart: it does not vanish."""
+
+    @staticmethod
+    def counted():
+        """Return how all tasks stand today."""
+        return selectors.counts(Task.objects.with_status(as_of=TODAY, known_at=NOW), today=TODAY)
+
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            pytest.param({"due_date": TODAY - DAY}, 1, id="overdue"),
+            pytest.param({"due_date": TODAY}, 0, id="on-its-day"),
+            pytest.param({"due_date": None}, 0, id="without-deadline"),
+            pytest.param({"due_date": TODAY - DAY, "is_collective": True, "lead_unit": None}, 0, id="a-whole"),
+        ],
+    )
+    @pytest.mark.parametrize("act", ["cancel", "replace"])
+    def test_is_said_apart(self, world, act, fields, said):
+        """The classes sum to the total as before; the part that was late is told with it."""
+        made, other = task(world, **fields), task(world)
+        before = self.counted()
+        more = {"code": other.code} if act == "replace" else {}
+
+        getattr(services, act)(task_id=made.pk, reason="Không còn phù hợp", **more, actor=world.director, now=NOW)
+
+        after = self.counted()
+        assert (before["ended_late"], after["ended_late"], selectors.rates_of(after).ended_late) == (0, said, said)
+        assert after["not_counted"] == 1
+        assert sum(after[name] for name in BAR) == after["total"] == 2
+
+    def test_a_clock_that_stood_still_was_not_late(self, world):
+        """Paused before its deadline."""
+        made = task(world, due_date=TODAY - DAY, stage=Stage.IN_PROGRESS)
+        made.pauses.create(since=TODAY - 3 * DAY, reason="Chờ", recorded_at=NOW, recorded_by=world.director)
+
+        services.cancel(task_id=made.pk, reason="Không cần nữa", actor=world.director, now=NOW)
+
+        assert self.counted()["ended_late"] == 0
+
+    @pytest.mark.parametrize("page", ["home:desk", "tasks:list", "tasks:print"])
+    def test_is_told_where_rates_are(self, world, client, monkeypatch, page):
+        """On the desk, above the list, on paper; the figure opens the tasks behind it."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        services.cancel(task_id=task(world, due_date=TODAY - DAY).pk, reason="Thôi", actor=world.director, now=NOW)
+        task(world)
+        client.force_login(world.director)
+
+        shown = client.get(reverse(page)).content.decode()
+
+        assert "thay thế khi đã quá hạn" in shown
+        behind = client.get(reverse("tasks:list"), {"tinh-trang": "ended_late"}).context["page"].object_list
+        assert [row.stage for row in behind] == [Stage.CANCELLED]

@@ -14,9 +14,10 @@ from dondoc.audit.models import Entry
 from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
 from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, ReturnReason, Stage, StatusClass
-from dondoc.tasks.models import DueDate, Extension, Task
+from dondoc.tasks.models import DeadlineDecision, DueDate, Extension, Task
 from dondoc.tasks.terms import Term
 from tests.tasks.test_lifecycle import READY
+from tests.tasks.test_proof_sources import paper
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -322,6 +323,155 @@ class TestReturned:
 
         assert (successor.due_date, successor.due_set_by) == (made.due_date, world.director)
         assert successor.due_dates.get().count.event == "Nhận văn bản"
+
+
+class TestByDecision:
+    """A decision may come after the deadline has passed, where a request may not; nothing of the lateness is lost."""
+
+    @pytest.fixture
+    def overdue(self, world):
+        """A task of the centre whose deadline passed five days ago."""
+        return task(world, due_date=TODAY - 5 * DAY, stage=Stage.IN_PROGRESS)
+
+    @staticmethod
+    def extend(world, made, **given):
+        """Extend it by a decision of this week."""
+        decision = given.pop("decision") if "decision" in given else paper(world, registered_in=world.office)
+        usual = {"date": TODAY + 10 * DAY, "reason": "Chờ hướng dẫn của Bộ", "actor": world.director, "now": NOW}
+        return services.extend_by_decision(task_id=made.pk, decision=decision, **(usual | given))
+
+    def test_is_allowed_where_a_request_is_not(self, world, overdue):
+        """The original deadline stays; the row says which decision, by whom, why."""
+        with pytest.raises(deadline_errors.DeadlinePassed):
+            services.ask_extension(
+                task_id=overdue.pk, date=TODAY + 10 * DAY, reason="Chờ", actor=world.centre_director, now=NOW
+            )
+
+        made = self.extend(world, overdue)
+
+        assert (made.original_due_date, made.due_date) == (TODAY - 5 * DAY, TODAY + 10 * DAY)
+        row = made.due_dates.latest("pk")
+        assert (row.origin, row.recorded_by, row.decision.reason) == (
+            DueOrigin.EXTENSION, world.director, "Chờ hướng dẫn của Bộ",
+        )  # fmt: skip
+        entry = Entry.objects.latest("pk")
+        assert (entry.act, entry.after["due_date"]) == ("tasks.extend", "2026-12-05")
+        assert row.decision.document.title in entry.after["decision"]
+
+    def test_against_the_original_it_stays_late(self, world, overdue):
+        """Open, and once it is done: a later deadline mends no rate by the first one."""
+        made = self.extend(world, overdue)
+        shown = [made.status_on(as_of=TODAY, known_at=NOW, basis=basis) for basis in ("original", "current")]
+        assert shown == [StatusClass.OPEN_OVERDUE, StatusClass.OPEN_IN_TIME]
+
+        Task.objects.filter(pk=made.pk).update(stage=Stage.DONE, done_date=TODAY, closed_at=NOW)
+
+        found = rates(TODAY)
+        assert (found.denominator, found.in_time_original, found.in_time_current) == (1, 0, 1)
+
+    def test_that_it_was_overdue_stays_known(self, world, overdue):
+        """Of a moment before the decision was recorded, the task is overdue as it was."""
+        made = self.extend(world, overdue, now=NOW + DAY)
+
+        assert made.status_on(as_of=TODAY, known_at=NOW) == StatusClass.OPEN_OVERDUE
+
+    def test_counts_with_the_extensions_that_were_asked_for(self, world):
+        """Granted once, decided once: extended twice."""
+        made = services.grant_extension(task_id=asked(world).pk, actor=world.director, now=NOW)
+        made = self.extend(world, made, date=TODAY + 20 * DAY)
+
+        shown = selectors.deadline_of(made, today=TODAY)
+        assert (shown.granted, len(shown.extensions), made.original_due_date) == (2, 1, TODAY + 5 * DAY)
+
+    def test_goes_on_with_the_task_that_takes_its_place(self, world):
+        """Returned and given to another unit: the decision stands beside its deadline."""
+        made = self.extend(world, task(world, due_date=TODAY + 5 * DAY))
+        services.decline(
+            task_id=made.pk, kind=ReturnReason.NOT_OURS, reason="Không thuộc", actor=world.centre_director, now=NOW
+        )
+
+        successor = services.name_lead(task_id=made.pk, unit=world.lab, actor=world.director, now=NOW)
+
+        assert successor.due_dates.latest("pk").decision.document == made.due_dates.latest("pk").decision.document
+        assert selectors.deadline_of(successor, today=TODAY).granted == 1
+
+    @pytest.mark.parametrize(
+        ("fields", "given", "refusal"),
+        [
+            pytest.param({}, {"actor": "centre_director"}, errors.NotAssigner, id="the-lead"),
+            pytest.param({}, {"actor": "clerk"}, errors.NotAssigner, id="the-clerk"),
+            pytest.param({}, {"actor": "farm_head"}, errors.TaskMissing, id="a-stranger"),
+            pytest.param(
+                {"lead_unit": "office"}, {"actor": "office_head"}, life_errors.OwnTask, id="the-office-for-itself"
+            ),
+            pytest.param({}, {"reason": " "}, errors.ReasonEmpty, id="no-reason"),
+            pytest.param({}, {"decision": None}, deadline_errors.DecisionUnfit, id="no-decision"),
+            pytest.param({}, {"decision": "order"}, deadline_errors.DecisionUnfit, id="the-order-itself"),
+            pytest.param({}, {"decision": {"number": ""}}, deadline_errors.DecisionUnfit, id="without-a-number"),
+            pytest.param({}, {"decision": {"type_code": "TTr"}}, deadline_errors.DecisionUnfit, id="a-submission"),
+            pytest.param(
+                {}, {"decision": {"subject": "Dự thảo Quyết định"}}, deadline_errors.DecisionUnfit, id="a-draft"
+            ),
+            pytest.param(
+                {}, {"decision": {"date": dt.date(2026, 11, 15)}}, deadline_errors.DecisionUnfit, id="before-the-order"
+            ),
+            pytest.param({}, {"date": TODAY - 5 * DAY}, deadline_errors.ExtensionNotLater, id="the-same-day"),
+            pytest.param({"due_date": None}, {}, deadline_errors.NoDeadlineYet, id="no-deadline"),
+            pytest.param(
+                {"stage": Stage.DONE, "done_date": TODAY, "closed_at": NOW}, {}, errors.WrongStage, id="done-already"
+            ),
+        ],
+    )
+    def test_a_refusal_changes_nothing(self, world, fields, given, refusal):
+        """By the assigning side, with an issued decision and a reason, to a later day."""
+        fields = {name: getattr(world, value) if value == "office" else value for name, value in fields.items()}
+        made = task(world, **({"due_date": TODAY - 5 * DAY} | fields))
+        said = given.get("decision")
+        if said == "order":
+            type(made.document).objects.filter(pk=made.document_id).update(number="12")
+            given = given | {"decision": made.document}
+        elif isinstance(said, dict):
+            given = given | {"decision": paper(world, registered_in=world.office, **said)}
+        given = {name: getattr(world, value) if name == "actor" else value for name, value in given.items()}
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            self.extend(world, made, **given)
+
+        assert snapshot() == before
+        assert not DeadlineDecision.objects.exists()
+
+    def test_a_part_does_not_pass_the_whole(self, world):
+        """The whole is extended first."""
+        whole = task(world, due_date=TODAY + 5 * DAY)
+        part = task(world, parent=whole, due_date=TODAY, assigning_unit=world.centre, lead_unit=world.lab)
+        decision, before = paper(world), snapshot()
+
+        with pytest.raises(deadline_errors.ExtendParentFirst):
+            self.extend(world, part, decision=decision, actor=world.centre_director)
+
+        assert snapshot() == before
+
+    def test_by_the_page(self, world):
+        """The assigning side finds the form on an overdue task; both sides then see the decision and how often."""
+        made = task(world, due_date=dt.date(2020, 1, 6), stage=Stage.IN_PROGRESS)
+        decision = paper(world, registered_in=world.office)
+        lead, leader = Client(), Client()
+        lead.force_login(world.centre_director)
+        leader.force_login(world.director)
+        url, page = (reverse(f"tasks:{name}", args=[made.pk]) for name in ("extend", "task"))
+        assert url not in lead.get(page).content.decode()
+        form = leader.get(page).content.decode()
+        assert (url in form, "so với hạn đó nhiệm vụ vẫn chậm" in form) == (True, True)
+
+        response = leader.post(url, {"document": decision.pk, "date": "31/12/2999", "reason": "Chờ hướng dẫn của Bộ"})
+
+        assert response.status_code == 302
+        shown = lead.get(page).content.decode()
+        assert "gia hạn lần 1" in shown
+        assert "Hạn ban đầu 6/1/2020" in shown
+        assert "128/QĐ-SKHCN" in shown
+        assert "Chờ hướng dẫn của Bộ" in shown
 
 
 def rates(as_of):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -378,3 +379,43 @@ def test_two_people_at_once(world):
         take_step(made, "take_over", actor=world.centre_director, now=NOW)
 
     assert Task.objects.get(pk=made.pk).stage == Stage.ASSIGNED
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        pytest.param("update", {"text": "Đang đo", "seen": "0.0"}, id="update"),
+        pytest.param("add-evidence", {"date": "20/11/2026"}, id="evidence"),
+        pytest.param("report", {"text": "Xong", "date": "20/11/2026"}, id="report"),
+        pytest.param(
+            "ask-correction", {"target": "due", "right_date": "30/11/2026", "wrong": "Sai", "right": "Đúng"},
+            id="correction",
+        ),
+    ],
+)  # fmt: skip
+def test_a_file_over_the_limit_takes_nothing_with_it(world, client, settings, kept_files, name, form):
+    """The size is looked at first: one clear sentence, and neither the words nor the file are kept."""
+    settings.UPLOAD_LIMIT_BYTES = 100
+    made = task(world, stage=Stage.IN_PROGRESS, due_date=TODAY)
+    client.force_login(world.centre_director)
+    before = snapshot()
+    large = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 " + b"x" * 200)
+
+    refused = client.post(reverse(f"tasks:{name}", args=[made.pk]), form | {"file": large})
+
+    assert (refused.status_code, 'data-code="documents.file_too_large"' in refused.content.decode()) == (422, True)
+    assert snapshot() == before
+    assert not [path for path in kept_files.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("days", [-400, -1])
+def test_a_leaders_deadline_before_the_assignment_is_refused(world, days):
+    """A day that has gone when it is set was never a deadline; one that the document prints stands as printed."""
+    made = task(world)
+    before = snapshot()
+
+    with pytest.raises(errors.DeadlineBeforeToday):
+        services.set_deadline(task_id=made.pk, date=TODAY + dt.timedelta(days=days), actor=world.director, now=NOW)
+
+    assert snapshot() == before
+    assert not made.due_dates.exists()

@@ -136,7 +136,7 @@ class TestPage:
             ("urge", {"date": "23/11/2026", "means": "meeting", "text": "Nhắc tại giao ban"}),
             ("inspect", {"date": "24/11/2026", "text": "Thiếu phụ lục", "conclusion": "Bổ sung trước 30/11"}),
         ):
-            assert client.post(reverse(f"tasks:{name}", args=[made.pk]), form).status_code == 302
+            assert client.post(reverse(f"tasks:{name}", args=[made.pk]), form | {"seen": "0.0"}).status_code == 302
 
         page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
 

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import signal
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -16,6 +17,8 @@ from dondoc.tasks import services
 from dondoc.tasks.choices import CorrectionVerdict, ReturnReason, Stage, Target
 from dondoc.tasks.evidence import Attachment, Reference
 from dondoc.tasks.models import Notice, ReminderDay, Task
+from dondoc.tasks.services import Particulars
+from dondoc.tasks.services.reviewing import Choice
 from dondoc.tasks.terms import Term
 from tests import world as worlds
 from tests.tasks.test_importing import workbook
@@ -25,6 +28,7 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 PDF = Attachment(b"%PDF-1.4 bien ban", "bb.pdf", TODAY)
 FIVE = Term(5, TermUnit.DAY)
 LATER = NOW + dt.timedelta(hours=1)
+CHOICE = Choice(action="Biên soạn sổ tay", said=Particulars("Sổ tay", Decimal(3), "bộ", "khan"))
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -114,6 +118,18 @@ def with_decision(world):
     made = taken(world)
     decision = worlds.document(world, [], number="128", symbol="QĐ-TTUD", registered_in=world.centre, date=TODAY)
     return made, Reference("documents", decision.pk)
+
+
+def due_and_decision(world):
+    """Return a task that is due, and a decision that may move its deadline."""
+    decision = worlds.document(world, [], number="128", symbol="QĐ-SKHCN", date=TODAY)
+    return due(world), decision
+
+
+def to_confirm(world):
+    """Return a proposal that nobody decided on."""
+    source = worlds.document(world, [worlds.directive("Trung tâm biên soạn sổ tay", lead=["Trung tâm"])])
+    return worlds.proposal(source)
 
 
 def returned(world):
@@ -252,6 +268,33 @@ ACTS = {
     "grant_extension": (
         asked_for_more,
         lambda w, t: services.grant_extension(task_id=t.pk, actor=w.director, now=LATER),
+    ),
+    "extend_by_decision": (
+        due_and_decision,
+        lambda w, found: services.extend_by_decision(
+            task_id=found[0].pk,
+            date=TODAY + dt.timedelta(days=99),
+            decision=found[1],
+            reason="Chờ vốn",
+            actor=w.director,
+            now=LATER,
+        ),
+    ),
+    "replace_overdue": (
+        overdue,
+        lambda w, t: services.replace(
+            task_id=t.pk, reason="Gộp", action="Làm chung", due_date=TODAY, actor=w.director, now=LATER
+        ),
+    ),
+    "inspect": (
+        taken,
+        lambda w, t: services.inspect(
+            task_id=t.pk, date=TODAY, text="Đúng", conclusion="Tiếp tục", actor=w.director, now=LATER
+        ),
+    ),
+    "confirm": (
+        to_confirm,
+        lambda w, p: services.confirm(proposal_id=p.pk, choice=CHOICE, actor=w.director, now=LATER),
     ),
     "decide_correction": (
         disputed,

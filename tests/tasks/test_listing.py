@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 
 import openpyxl
 import pytest
@@ -14,12 +15,16 @@ from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing.choices import Urgency
+from dondoc.kernel.choices import PeriodKind
+from dondoc.kernel.models import ReportingScheme
 from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
 from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
-from dondoc.tasks.listing import COLUMNS, GROUPS, SORTABLE, TaskList
+from dondoc.tasks.listing import COLUMNS, GROUPS, PERIODS, SORTABLE, TaskList
 from dondoc.tasks.models import SavedView, Task
+from dondoc.tasks.selectors.by_period import number_of_period
+from dondoc.tasks.templatetags.task_lists import period_words
 from tests.world import NOW, TODAY, task
 
 ids = st.none() | st.integers(1, 10**12)
@@ -39,7 +44,7 @@ views = st.builds(
     day=st.none() | st.dates(),
     is_as_known=st.booleans(),
     is_as_now=st.booleans(),
-    group=st.sampled_from(list(GROUPS)),
+    group=st.sampled_from([*GROUPS, *PERIODS]),
     order=st.sampled_from(["", *SORTABLE, *(f"-{name}" for name in SORTABLE)]),
     columns=st.sets(st.sampled_from(list(COLUMNS)), min_size=1).map(
         lambda names: tuple(name for name in COLUMNS if name in names)
@@ -176,9 +181,105 @@ def test_every_column_can_be_shown(world, client):
     task(world)
     client.force_login(world.centre_director)
 
-    for group in GROUPS:
+    for group in [*GROUPS, *PERIODS]:
         response = client.get(reverse("tasks:list"), {"cot": list(COLUMNS), "nhom": group})
         assert response.status_code == 200
+
+
+DAYS = [
+    dt.date(2025, 12, 14), dt.date(2025, 12, 15), dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 2, 28),
+    dt.date(2026, 3, 14), dt.date(2026, 3, 15), dt.date(2026, 6, 14), dt.date(2026, 6, 15), dt.date(2026, 9, 30),
+    dt.date(2026, 12, 14), dt.date(2026, 12, 15), dt.date(2027, 1, 31), dt.date(2027, 2, 20), dt.date(2027, 2, 21),
+]  # fmt: skip
+
+
+class TestByPeriod:
+    """Deadlines of one period of the calendar, or of reports by the cut-offs in force, stand together."""
+
+    @pytest.mark.parametrize(
+        ("group", "expected"),
+        [
+            pytest.param("thang", ["Hạn trong tháng 6/2026", "Hạn trong tháng 12/2026"], id="month"),
+            pytest.param("quy", ["Hạn trong quý II/2026", "Hạn trong quý IV/2026"], id="quarter"),
+            pytest.param(
+                "ky-thang",
+                [
+                    "Hạn trong kỳ báo cáo tháng 6/2026 (15/5/2026 – 14/6/2026)",
+                    "Hạn trong kỳ báo cáo tháng 7/2026 (15/6/2026 – 14/7/2026)",
+                    "Hạn trong kỳ báo cáo tháng 12/2026 (15/11/2026 – 14/12/2026)",
+                ],
+                id="reporting-month",
+            ),
+            pytest.param(
+                "ky-quy",
+                [
+                    "Hạn trong kỳ báo cáo quý II/2026 (15/3/2026 – 14/6/2026)",
+                    "Hạn trong kỳ báo cáo quý III/2026 (15/6/2026 – 14/9/2026)",
+                    "Hạn trong kỳ báo cáo quý IV/2026 (15/9/2026 – 14/12/2026)",
+                ],
+                id="reporting-quarter",
+            ),
+            pytest.param(
+                "ky-6-thang",
+                [
+                    "Hạn trong kỳ báo cáo 6 tháng đầu năm 2026 (15/12/2025 – 14/6/2026)",
+                    "Hạn trong kỳ báo cáo 6 tháng cuối năm 2026 (15/6/2026 – 14/12/2026)",
+                ],
+                id="reporting-half-year",
+            ),
+            pytest.param("ky-nam", ["Hạn trong kỳ báo cáo năm 2026 (15/12/2025 – 14/12/2026)"], id="reporting-year"),
+        ],
+    )
+    def test_heads(self, world, client, group, expected):
+        """The 14th of June closes the first half, the 15th opens the second; what has no deadline comes last."""
+        for due in (dt.date(2026, 12, 14), dt.date(2026, 6, 15), dt.date(2026, 6, 14), None):
+            task(world, due_date=due)
+        client.force_login(world.director)
+
+        response = client.get(reverse("tasks:list"), {"nhom": group})
+
+        heads = [head for head, _rows in response.context["groups"]]
+        assert [period_words(head) for head in heads[:-1]] == expected
+        assert heads[-1] is None
+        for words in expected:
+            assert words in response.content.decode()
+
+    @pytest.mark.parametrize("group", PERIODS)
+    def test_the_database_and_the_calendar_say_the_same(self, world, group):
+        """Also where the cut-off changes: equal numbers are one period, greater ones later periods."""
+        for kind in PeriodKind.values:
+            ReportingScheme.objects.create(kind=kind, valid_from=dt.date(2027, 1, 1), closing_day=20, source="Mới")
+        for day in DAYS:
+            task(world, due_date=day)
+
+        numbered = Task.objects.annotate(number=number_of_period(group)).order_by("due_date", "pk")
+        found = [
+            (row.number, selectors.period_for(group, row.due_date, selectors.cut_offs_for(group))) for row in numbered
+        ]
+
+        for (number, period), (after, next_period) in itertools.pairwise(found):
+            assert (number == after, number < after) == (
+                period.label == next_period.label,
+                period.label != next_period.label,
+            )
+
+    def test_another_order_holds_within_each_period(self, world, client):
+        """The groups stay whole, whichever column orders their rows."""
+        for action, due in (("d", 14), ("a", 20), ("c", 13), ("b", 30)):
+            task(world, action=action, due_date=dt.date(2026, 6, due))
+        client.force_login(world.director)
+
+        asked = {"nhom": "ky-6-thang", "thu-tu": "viec"}
+        groups = client.get(reverse("tasks:list"), asked).context["groups"]
+
+        assert [[row.action for row in rows] for _head, rows in groups] == [["c", "d"], ["a", "b"]]
+
+    def test_the_calendar_asks_for_no_cut_offs(self, world, django_assert_num_queries):
+        """And those of reports are asked for once a page."""
+        with django_assert_num_queries(0):
+            selectors.cut_offs_for("thang")
+        with django_assert_num_queries(1):
+            selectors.cut_offs_for("ky-quy")
 
 
 class TestViews:

@@ -159,6 +159,16 @@ def test_the_desk_accepts_the_result_that_it_shows(world):
         pytest.param("update", "updates", {"text": "Đang đo"}, lambda t: t.updates.count(), id="update"),
         pytest.param("hand-on", "parts", {"action": "Đo"}, lambda t: t.parts.count(), id="hand-on"),
         pytest.param(
+            "observe", "observations", {"text": "Đang đo"}, lambda t: t.observations.count(), id="observe"
+        ),
+        pytest.param(
+            "urge", "urgings", {"means": "phone", "text": "Đã gọi"}, lambda t: t.urgings.count(), id="urge"
+        ),
+        pytest.param(
+            "inspect", "inspections", {"text": "Đúng", "conclusion": "Tiếp tục"}, lambda t: t.inspections.count(),
+            id="inspect",
+        ),
+        pytest.param(
             "raise-event", "events", {"event": "Máy hỏng", "event_date": "1/6/2026"}, lambda t: t.events.count(),
             id="raise-event",
         ),
@@ -167,12 +177,15 @@ def test_the_desk_accepts_the_result_that_it_shows(world):
 def test_a_double_click_makes_one_row(world, name, what, form, count):
     """The second of the same form is refused; the form of a fresh page is not."""
     made = task(world, stage=Stage.IN_PROGRESS, kind="trigger")
-    lead = client_of(world.centre_director)
+    # Who follows a task up is not who leads it.
+    lead = client_of(world.director if name in ("observe", "urge", "inspect") else world.centre_director)
     form |= {"seen": seen(lead, made, what)} | ({"to": f"u{world.lab.pk}"} if name == "hand-on" else {})
 
     answers = [lead.post(reverse(f"tasks:{name}", args=[made.pk]), form) for _n in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 409]
+    written = next((form[name] for name in ("text", "action") if name in form), "")
+    assert written in answers[1].content.decode()
     assert count(made) == 1
     lead.post(reverse(f"tasks:{name}", args=[made.pk]), form | {"seen": seen(lead, made, what)})
     assert count(made) == 2

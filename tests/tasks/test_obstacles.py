@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.incoming import errors as incoming_errors
+from dondoc.organization.choices import Role
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import ObstacleState, Stage
 from dondoc.tasks.events import TaskMoved
@@ -54,6 +55,14 @@ class TestLine:
         world.centre_director.posts.update(valid_to=TODAY)
 
         assert selectors.line_of(world.lab, today=TODAY) == [world.lab, world.office, world.department]
+
+    def test_the_line_asks_no_more_where_many_hold_posts(self, world, django_assert_num_queries):
+        """The right of each post comes along."""
+        for number in range(3):
+            worlds.person(f"nguoi-{number}", "Lê Văn Tám", world.lab, Role.OFFICER, "Viên chức")
+
+        with django_assert_num_queries(3):
+            selectors.line_of(world.lab, today=TODAY)
 
     @pytest.mark.parametrize(
         ("unit", "expected"),

@@ -15,8 +15,10 @@ from django.urls import reverse
 from dondoc.audit.models import Entry
 from dondoc.tasks import errors, forms, life_errors, proof_errors, services
 from dondoc.tasks.choices import Stage
-from dondoc.tasks.models import ParticularsChange, Task
+from dondoc.tasks.models import ParticularsChange, Proposal, Task
 from dondoc.tasks.services import Particulars
+from dondoc.tasks.services.reviewing import Choice
+from tests import world as worlds
 from tests.world import NOW, task
 
 SAID = Particulars("Sổ tay hướng dẫn", Decimal(3), "bộ", "khan")
@@ -117,6 +119,109 @@ def test_a_quantity_is_read_as_vietnamese_writes_it(written, quantity):
             forms.particulars_of(data)
     else:
         assert forms.particulars_of(data).quantity == quantity
+
+
+def confirmed(world, source, **choice):
+    """Confirm the passage of a document as the clerk, with what is said of its product."""
+    found = worlds.proposal(source)
+    given = {"lead_printed": found.lead_printed, "lead_unit": found.lead_unit, "said": SAID} | choice
+    return services.confirm(
+        proposal_id=found.pk, choice=Choice(action=found.action, **given), actor=world.clerk, now=NOW
+    )
+
+
+@pytest.fixture
+def source(world):
+    """A document that lays one duty on the centre."""
+    return worlds.document(world, [worlds.directive("Trung tâm biên soạn sổ tay", lead=["Trung tâm"])])
+
+
+class TestConfirming:
+    """While a proposal is confirmed, before there is a task: the same row stays, of whoever confirmed it."""
+
+    def test_goes_into_the_task_with_a_row(self, world, source):
+        """Who said it is the clerk, whoever hands the tasks over."""
+        confirmed(world, source)
+
+        (made,) = services.hand_over(document=source, actor=world.director, now=NOW)
+
+        assert (made.product_line, made.urgency) == ("Sổ tay hướng dẫn: 3 bộ", "khan")
+        row = ParticularsChange.objects.get()
+        assert (row.task, row.before, row.after) == (made, "", "Sổ tay hướng dẫn: 3 bộ; Khẩn")
+        assert (row.by, row.at) == (world.clerk, NOW)
+        entry = Entry.objects.get(act="tasks.confirm_proposal")
+        assert entry.after["product"] == row.after
+
+    def test_nothing_said_is_no_row(self, world, source):
+        """What the document does not say stays empty, and visible as empty."""
+        confirmed(world, source, said=Particulars())
+
+        (made,) = services.hand_over(document=source, actor=world.clerk, now=NOW)
+
+        assert (made.product_line, made.product_quantity, made.urgency) == ("", None, "")
+        assert not ParticularsChange.objects.exists()
+
+    def test_of_several_leads_each_task_has_it(self, world):
+        """The whole and the task of each unit."""
+        source = worlds.document(
+            world, [worlds.directive("Trung tâm, Trại biên soạn", lead=["Trung tâm", "Trại nghiên cứu thực nghiệm"])]
+        )
+        confirmed(world, source, leads=[world.centre, world.farm], lead_unit=None)
+
+        services.hand_over(document=source, actor=world.clerk, now=NOW)
+
+        assert {task.product_line for task in Task.objects.all()} == {"Sổ tay hướng dẫn: 3 bộ"}
+        assert (Task.objects.count(), ParticularsChange.objects.count()) == (3, 3)
+
+    def test_a_correction_afterwards_says_why(self, world, source):
+        """What was said while confirming is on record, so it is not overwritten in silence."""
+        confirmed(world, source)
+        (made,) = services.hand_over(document=source, actor=world.clerk, now=NOW)
+
+        with pytest.raises(errors.ReasonEmpty):
+            change(world, made, quantity=Decimal(4))
+
+        assert Task.objects.get().product_quantity == 3
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            pytest.param({"unit": ""}, id="of-what"), pytest.param({"quantity": None}, id="how-many"),
+            pytest.param({"quantity": Decimal(-1)}, id="below-zero"),
+        ],
+    )  # fmt: skip
+    def test_a_refusal_changes_nothing(self, world, source, said):
+        """Neither the proposal nor the log."""
+        before = list(Proposal.objects.values())
+
+        with pytest.raises(proof_errors.QuantityUnfit):
+            confirmed(world, source, said=dataclasses.replace(SAID, **said))
+
+        assert (list(Proposal.objects.values()), Entry.objects.count()) == (before, 0)
+
+    def test_the_database_wants_what_is_counted(self, world, source):
+        """Whoever writes around the services meets the constraint."""
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Proposal.objects.update(product_quantity=3)
+
+    def test_from_the_page(self, world, client, source):
+        """The fields stand in the form of the proposal, are kept there, and show on the card."""
+        found = worlds.proposal(source)
+        client.force_login(world.clerk)
+        address, page = reverse("tasks:decide", args=[found.pk]), reverse("tasks:review", args=[source.pk])
+        form = client.get(f"{page}?sua=1").content.decode()
+        for name in ("product", "quantity", "unit", "urgency"):
+            assert f'name="{name}"' in form
+
+        said = {"product": "Sổ tay", "quantity": "1.200,5", "unit": "trang", "urgency": "hoa_toc"}
+        lead = {"action": "Biên soạn sổ tay", "lead_unit": world.centre.name, "lead_printed": "Trung tâm"}
+        client.post(address, said | lead | {"act": "confirm", "version": found.version})
+
+        found.refresh_from_db()
+        assert Particulars.of(found) == Particulars("Sổ tay", Decimal("1200.5"), "trang", "hoa_toc")
+        shown = client.get(page).content.decode()
+        assert ("Sổ tay: 1.200,5 trang" in shown, "Hỏa tốc" in shown) == (True, True)
+        assert 'value="1.200,5"' in client.get(f"{page}?sua=1").content.decode()
 
 
 class TestPages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dondoc.organization.models import Person
 from dondoc.tasks import selectors, services
 from dondoc.tasks.errors import TaskMissing
 from tests.world import NOW, TODAY, task
@@ -34,16 +35,28 @@ OFFICE = ("director", "office_head", "clerk")
         ),
     ],
 )
-def test_who_sees_a_task(world, fields, expected_visible):
-    """Nothing leaks to the others."""
+@pytest.mark.parametrize("asked", [selectors.visible_to, selectors.listed])
+def test_who_sees_a_task(world, asked, fields, expected_visible):
+    """Nothing leaks to the others, however the database is asked."""
+    fields = dict(fields)
     cooperating = fields.pop("cooperating", None)
     made = task(world, **{name: value and getattr(world, value) for name, value in fields.items()})
     if cooperating:
         made.cooperations.create(unit=getattr(world, cooperating), printed="x")
 
-    seen = {who: made in selectors.visible_to(getattr(world, who), today=TODAY) for who in PEOPLE}
+    seen = {who: list(asked(getattr(world, who), today=TODAY)).count(made) for who in PEOPLE}
 
-    assert {who for who, sees in seen.items() if sees} == set(expected_visible)
+    assert seen == {who: int(who in expected_visible) for who in PEOPLE}
+
+
+@pytest.mark.parametrize("asked", [selectors.visible_to, selectors.listed])
+def test_who_holds_no_post_sees_what_was_given_to_them(world, asked):
+    """There is no unit to look into."""
+    outsider = Person.objects.create(username="nguoi-ngoai", full_name="Người Ngoài")
+    given = task(world, assignee=outsider)
+    task(world)
+
+    assert list(asked(outsider, today=TODAY)) == [given]
 
 
 @pytest.mark.parametrize(

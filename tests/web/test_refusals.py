@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
 
 from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
-from dondoc.web.middleware import RefusalMiddleware
+from dondoc.web.middleware import WRITTEN, RefusalMiddleware
 from dondoc.web.shell import Person
 
 
@@ -103,6 +105,20 @@ class TestTelling:
 
         assert (f'href="{referer}"' in page) == offered
 
+    def test_what_was_written_is_shown_again(self, make_request):
+        """The second of two people who act at once keeps their words, and whoever has to mend something too."""
+        request = make_request()
+        request.method, request.POST = "POST", QueryDict("text=%C4%90%C3%A3+%C4%91o+xong&password=bi+mat&date=1%2F2")
+
+        page = answer_to(request, NumberTaken(number="12")).content.decode()
+
+        assert re.search(r"<textarea[^>]* readonly[^>]*>Đã đo xong</textarea>", page)
+        assert "bi mat" not in page
+
+    def test_nothing_written_shows_nothing(self, make_request):
+        """A refused page that was only asked for."""
+        assert "<textarea" not in answer_to(make_request(), NumberTaken(number="12")).content.decode()
+
     def test_stranger_sees_no_shell(self, make_request):
         page = answer_to(make_request(), Missing()).content.decode()
 
@@ -114,3 +130,13 @@ class TestTelling:
         page = render_to_string("web/refusal.html", context, make_request())
 
         assert 'class="side"' in page
+
+
+def test_every_field_for_sentences_is_known(root):
+    """What is written in any form of the product is shown again when it is refused."""
+    templates = (root / "src" / "dondoc").rglob("*.html")
+    names = {
+        name for page in templates for name in re.findall(r'<textarea[^>]* name="([^"]+)"', page.read_text("utf-8"))
+    }
+
+    assert names == set(WRITTEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,6 +12,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dondoc.config.settings")
 
 _django = get_wsgi_application()
+# What is loaded now stays: collecting garbage during a request need not look through it.
+gc.freeze()
 
 
 class WholeBody:

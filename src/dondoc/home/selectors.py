@@ -21,6 +21,7 @@ from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel import clock
 from dondoc.kernel.calendar import week_of
 from dondoc.kernel.choices import PeriodKind
+from dondoc.kernel.functions import Sorted
 from dondoc.kernel.periods import period_of
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -30,14 +31,14 @@ from dondoc.programme.models import Target
 from dondoc.programme.selectors import TargetRow
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.choices import BAR, OPEN
-from dondoc.tasks.models import Task, TaskQuerySet
+from dondoc.tasks.models import Task
 from dondoc.tasks.selectors import Bar
 
 # Rows of one group on the home page; the list has the rest.
 ROWS = 8
 RECENT_DOCUMENTS = 3
 # Tasks shown on one day of the week.
-DUE_ROWS = 5
+DUE_ROWS = 3
 # Units compared on the home page.
 BARS = 12
 # Targets shown on the home page; their list has the rest.
@@ -51,12 +52,6 @@ class Ask:
     name: str
     total: int
     rows: list[Task] | list[Document] | list[Draft] | list[CaseFile]
-
-
-def seen(person: Person, *, now: dt.datetime, among: Q | None = None) -> TaskQuerySet:
-    """Return the person's tasks with their class of the moment."""
-    today = clock.day_of(now)
-    return tasks.visible_to(person, today=today, among=among).with_status(as_of=today)
 
 
 def to_review(person: Person, *, now: dt.datetime) -> QuerySet[Document]:
@@ -131,21 +126,6 @@ def _first(name: str, person: Person, *, now: dt.datetime) -> list[Any]:
     return list(tasks.waiting_rows(name, person, now=now)[:ROWS])
 
 
-def late(person: Person, *, now: dt.datetime) -> list[Task]:
-    """Return the open tasks that are overdue longest, with what stands in their way as far as the records say."""
-    today = clock.day_of(now)
-    among = Q(stage__in=OPEN, due_date__lt=today)
-    overdue = seen(person, now=now, among=among).filter(tasks.filter_condition("overdue", today=today))
-    ids = list(overdue.order_by("due_date", "pk").values_list("pk", flat=True)[:ROWS])
-    rows = _rows(ids, now=now)
-    return [rows[pk] for pk in ids]
-
-
-def _rows(ids: list[int], *, now: dt.datetime) -> dict[int, Task]:
-    """Return what the rows of some tasks show: asked for apart, so that nothing is joined to what is not shown."""
-    return Task.objects.with_status(as_of=clock.day_of(now)).for_list().in_bulk(ids) if ids else {}
-
-
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of the week with the first tasks due on it, and how many more there are."""
@@ -155,25 +135,54 @@ class Day:
     more: int
 
 
-def week(person: Person, *, now: dt.datetime) -> list[Day]:
-    """Return the days of this week with the tasks due on each."""
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What presses for time.
+
+    Attributes:
+        late: the open tasks that are overdue longest, with what stands in their way as far as the records say.
+        week: the days of this week with the tasks due on each.
+    """
+
+    late: list[Task]
+    week: list[Day]
+
+
+def pressing(person: Person, *, now: dt.datetime) -> Pressing:
+    """Return what presses for time: first which tasks, so that nothing is joined to what is not shown."""
     today = clock.day_of(now)
+    late, due = _overdue(person, today=today), _due(person, today=today)
+    shown = [*late, *(pk for ids in due.values() for pk in ids[:DUE_ROWS])]
+    rows = Task.objects.with_status(as_of=today).for_list().in_bulk(shown) if shown else {}
+    week = [Day(day, [rows[pk] for pk in ids[:DUE_ROWS]], max(0, len(ids) - DUE_ROWS)) for day, ids in due.items()]
+    return Pressing([rows[pk] for pk in late], week)
+
+
+def _overdue(person: Person, *, today: dt.date) -> list[int]:
+    """Return the ids of the open tasks that are overdue longest."""
+    past = tasks.listed(person, today=today).filter(stage__in=OPEN, due_date__lt=today)
+    overdue = past.with_status(as_of=today).filter(tasks.filter_condition("overdue", today=today))
+    return list(overdue.order_by(Sorted("due_date"), "pk").values_list("pk", flat=True)[:ROWS])
+
+
+def _due(person: Person, *, today: dt.date) -> dict[dt.date, list[int]]:
+    """Return the ids of the tasks due on each day of this week."""
     monday, sunday = week_of(today)
-    this_week = Q(due_date__range=(monday, sunday), uncounted_at=None, is_collective=False)
     due: dict[dt.date, list[int]] = {monday + dt.timedelta(days=offset): [] for offset in range(7)}
-    falling_due = tasks.visible_to(person, today=today, among=this_week).order_by("due_date", "pk")
-    for pk, day in falling_due.values_list("pk", "due_date"):
+    falling_due = tasks.listed(person, today=today).filter(
+        due_date__range=(monday, sunday), uncounted_at=None, is_collective=False
+    )
+    for pk, day in falling_due.order_by("due_date", "pk").values_list("pk", "due_date"):
         due[day].append(pk)  # type: ignore[index]  # within the week, so there is one
-    rows = _rows([pk for ids in due.values() for pk in ids[:DUE_ROWS]], now=now)
-    return [Day(day, [rows[pk] for pk in ids[:DUE_ROWS]], max(0, len(ids) - DUE_ROWS)) for day, ids in due.items()]
+    return due
 
 
 def unit_counts(
     person: Person, *, now: dt.datetime, moment: tasks.Moment, names: tasks.Names = tasks.AS_WAS
 ) -> dict[int | None, dict[str, int]]:
     """Return how the work of a period stands, unit by unit; None: of tasks without a lead."""
-    among = tasks.of_period(moment.period) if moment.period else None
-    visible = tasks.visible_to(person, today=clock.day_of(now), among=among)
+    period = tasks.of_period(moment.period) if moment.period else Q()
+    visible = tasks.listed(person, today=clock.day_of(now)).filter(period)
     found = visible.with_status(as_of=moment.as_of, known_at=moment.known_at)
     return tasks.counts_by_unit(found, moment=moment, names=names)
 
@@ -190,8 +199,8 @@ def document_bars(person: Person, *, now: dt.datetime) -> list[Bar]:
     today = clock.day_of(now)
     visible = documents.visible_to(person, today=today).filter(state=State.HANDED_ON)
     recent = visible.defer("text", "reading", "search_text").order_by("-registered_at")[:RECENT_DOCUMENTS]
-    among = Q(document__in=[document.pk for document in recent])
-    counted = tasks.counts_by(seen(person, now=now, among=among), "document", today=today, names=BAR)
+    theirs = tasks.visible_to(person, today=today).filter(document__in=[document.pk for document in recent])
+    counted = tasks.counts_by(theirs.with_status(as_of=today), "document", today=today, names=BAR)
     return [Bar(of=document, counts=counted[document.pk]) for document in recent if document.pk in counted]
 
 

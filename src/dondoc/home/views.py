@@ -81,6 +81,7 @@ def desk(request: Request) -> HttpResponse:
     by_unit = selectors.unit_counts(request.user, now=now, moment=moment, names=names)
     counts = tasks.total_of(by_unit.values())
     waiting = selectors.waiting_for(request.user, now=now)
+    pressing = selectors.pressing(request.user, now=now)
     unit_bars = selectors.unit_bars(by_unit)
     groups = [(group, LOOKS[group.name]) for group in selectors.asks(request.user, waiting=waiting, now=now)]
     context = {
@@ -92,17 +93,18 @@ def desk(request: Request) -> HttpResponse:
         "figures": [(name, counts[name]) for name in FIGURES if name in moment.filters],
         "rates": tasks.rates_of(counts),
         "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
+        "ended_late": "" if moment.is_past else dataclasses.replace(view, states=(Filter.ENDED_LATE,)).query,
         "blanks": [(name, counts[name]) for name in BLANKS if name in moment.filters],
         "silent_days": tasks.SILENT_DAYS,
         "open": sum(counts[name] for name in (Filter.IN_TIME, Filter.OVERDUE, Filter.NO_DEADLINE)),
-        "late": selectors.late(request.user, now=now),
+        "late": pressing.late,
         "asks": [pair for pair in groups if pair[0].name != tasks.IN_HAND],
         "in_hand": [pair for pair in groups if pair[0].name == tasks.IN_HAND],
         "asked": waiting.total,
         "navigation": navigation(request.path, request.user, waiting=waiting),
         "notices": bell(waiting.unread),
         "counts_url": "",
-        "week": selectors.week(request.user, now=now),
+        "week": pressing.week,
         "unit_bars": unit_bars,
         "longest": max((bar.counts["total"] for bar in unit_bars), default=0),
         "legend_items": [(FILTER_STATES[name], name.label) for name in BAR],

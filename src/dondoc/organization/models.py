@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.kernel import clock
+from dondoc.kernel.functions import IsAmong
 from dondoc.kernel.vietnamese import fold, name_key
 
 from .access import SHIPPED, Ability, Rights, Scope
@@ -221,7 +222,8 @@ class Person(AbstractBaseUser):
         cache: dict[dt.date, list[Post]] = self.__dict__.setdefault("_posts_by_day", {})
         if day not in cache:
             given = Delegation.objects.on(day).filter(delegate=self).values("post")
-            found = Post.objects.on(day).filter(Q(person=self) | Q(pk__in=given)).select_related("unit", "rights")
+            theirs = Q(person=self) | Q(IsAmong("pk", given))
+            found = Post.objects.on(day).filter(theirs).select_related("unit", "rights")
             cache[day] = sorted(found, key=lambda post: (post.person_id != self.pk, post.pk))
         return cache[day]
 

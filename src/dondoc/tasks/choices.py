@@ -243,6 +243,7 @@ class Filter(TextChoices):
     SILENT = "silent", _("Without news")
     UNREVIEWED = "unreviewed", _("Not reviewed this period")
     DISPUTED = "disputed", _("Correction asked for")
+    ENDED_LATE = "ended_late", _("Ended while overdue")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 
@@ -260,6 +261,7 @@ FILTER_STATES = {
     Filter.SILENT: "open",
     Filter.UNREVIEWED: "open",
     Filter.DISPUTED: "block",
+    Filter.ENDED_LATE: "late",
     Filter.NOT_COUNTED: "out",
 }
 # What is missing from open tasks: shown to those who answer for them, beside the classes.

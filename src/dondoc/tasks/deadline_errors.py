@@ -63,6 +63,16 @@ class ExtendParentFirst(Conflict):
     message = _("%(code)s, which this is a part of, is due on %(date)s. Extend that one first.")
 
 
+class DecisionUnfit(Invalid):
+    """A later deadline that no decision gives."""
+
+    code = "tasks.decision_unfit"
+    message = _(
+        "Choose the document that gives the later deadline: it is in the register with number, symbol and date, is "
+        "neither a submission nor a draft, and is not older than the one that gives the task."
+    )
+
+
 class NotRelative(Conflict):
     """Counting what is not counted from an event."""
 

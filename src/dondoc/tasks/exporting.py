@@ -68,9 +68,15 @@ def lines(total: UnitRow, *, moment: Moment) -> tuple[str, str]:
         else "Chưa có nhiệm vụ có thời hạn nào hoàn thành, nên không có tỷ lệ đúng hạn"
     )
     carried, arisen, counted = total.figures[:3]
+    apart = {
+        "Đang đề nghị đính chính, tính như đã ghi nhận": total.rates.disputed,
+        "Hủy hoặc thay thế khi đã quá hạn, không có trong tỷ lệ": total.rates.ended_late,
+    }
+    # Of a day that has gone nobody knows what was asked for and not decided.
+    beside = "" if moment.is_past else "".join(f" {words}: {n}." for words, n in apart.items() if n)
     return (
         f"Tính đến ngày {format_date(moment.as_of)}{known}; {period}",
-        f"Kỳ trước chuyển sang {carried} + giao trong kỳ {arisen} = {counted} nhiệm vụ. {rates}.",
+        f"Kỳ trước chuyển sang {carried} + giao trong kỳ {arisen} = {counted} nhiệm vụ. {rates}.{beside}",
     )
 
 

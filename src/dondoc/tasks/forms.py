@@ -190,13 +190,14 @@ def choice_of(data: QueryDict) -> Choice:
     Raises:
         DateUnreadable: the deadline is not a date.
         TextTooLong: a field holds too much.
+        QuantityUnfit: the quantity is no number.
         UnitMissing: a unit that does not exist.
         UnitUnknown: no unit, or more than one, goes by the name.
     """
     lead = words_of(data, "lead_unit", length=SHORT)
     return Choice(
         action=words_of(data, "action"),
-        product=words_of(data, "product", length=SHORT),
+        said=particulars_of(data),
         lead_printed=words_of(data, "lead_printed", length=SHORT),
         lead_unit=organization.get_unit_named(lead) if lead else None,
         cooperating=[unit for value in data.getlist("cooperating") if (unit := unit_of(value))],

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.composing.choices import Urgency
+from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import calendar_period
 from dondoc.kernel.vietnamese import parse_date
 from dondoc.web.fields import id_of
@@ -21,12 +22,30 @@ from .choices import Filter
 
 Words = str | Promise
 
-# Groupings of the list by the value in the address.
+
+@dataclass(frozen=True, slots=True)
+class ByPeriod:
+    """A grouping by the period of the deadline, of the calendar or by the cut-offs of reports (15/12-14/6)."""
+
+    label: Words
+    kind: PeriodKind
+    is_reported: bool = False
+
+
+# Groupings of the list by the value in the address; the last stands for all of `PERIODS`.
 GROUPS: Mapping[str, Words] = {
     "van-ban": _("By document"),
     "don-vi": _("By unit"),
     "nguoi": _("By person"),
-    "thang": _("By month"),
+    "thang": _("By period"),
+}
+PERIODS: Mapping[str, ByPeriod] = {
+    "thang": ByPeriod(_("Month"), PeriodKind.MONTH),
+    "quy": ByPeriod(_("Quarter"), PeriodKind.QUARTER),
+    "ky-thang": ByPeriod(_("Reporting month"), PeriodKind.MONTH, is_reported=True),
+    "ky-quy": ByPeriod(_("Reporting quarter"), PeriodKind.QUARTER, is_reported=True),
+    "ky-6-thang": ByPeriod(_("Reporting half-year"), PeriodKind.HALF, is_reported=True),
+    "ky-nam": ByPeriod(_("Reporting year"), PeriodKind.YEAR, is_reported=True),
 }
 # Columns that can be chosen, in the order in which they stand; those of `DEFAULT_COLUMNS` unless the address says else.
 COLUMNS: Mapping[str, Words] = {
@@ -105,7 +124,7 @@ class TaskList:
             day=parse_date(data.get("ngay", "")),
             is_as_known=bool(data.get("da-ghi")),
             is_as_now=data.get("theo") == AS_NOW,
-            group=data.get("nhom", "") if data.get("nhom") in GROUPS else "van-ban",
+            group=data.get("nhom", "") if data.get("nhom") in {*GROUPS, *PERIODS} else "van-ban",
             order=order if order.removeprefix("-") in SORTABLE else "",
             columns=columns or DEFAULT_COLUMNS,
         )
@@ -130,6 +149,11 @@ class TaskList:
         if self.columns != usual.columns:
             pairs += [("cot", name) for name in self.columns]
         return urlencode(pairs)
+
+    @property
+    def is_by_period(self) -> bool:
+        """Say whether tasks are grouped by the period of their deadline."""
+        return self.group in PERIODS
 
     @property
     def urgency_label(self) -> Words:

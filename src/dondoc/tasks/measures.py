@@ -17,7 +17,7 @@ from dondoc.organization.models import Person
 
 from .choices import Filter, OpinionKind
 from .models import Obstacle, Opinion, Task, TaskQuerySet
-from .selectors import filter_condition, of_period, visible_to
+from .selectors import filter_condition, listed, of_period
 
 TASKS = _("tasks")
 PERCENT = "%"
@@ -60,11 +60,11 @@ def _counted(name: str) -> Records:
 
 
 def _visible(tasks: QuerySet[Any], person: Person, today: dt.date) -> QuerySet[Any]:
-    return tasks.filter(pk__in=visible_to(person, today=today).values("pk"))
+    return tasks.filter(pk__in=listed(person, today=today).values("pk"))
 
 
 def _visible_obstacles(obstacles: QuerySet[Any], person: Person, today: dt.date) -> QuerySet[Any]:
-    return obstacles.filter(task__in=visible_to(person, today=today).values("pk"))
+    return obstacles.filter(task__in=listed(person, today=today).values("pk"))
 
 
 def _shown(tasks: Iterable[Task]) -> Sequence[Record]:

@@ -53,6 +53,7 @@ urlpatterns = [
     path("nhiem-vu/<int:task_id>/xin-gia-han/", views.ask_extension, name="ask-extension"),
     path("nhiem-vu/<int:task_id>/gia-han/", views.grant_extension, name="grant-extension"),
     path("nhiem-vu/<int:task_id>/khong-gia-han/", views.refuse_extension, name="refuse-extension"),
+    path("nhiem-vu/<int:task_id>/gia-han-theo-quyet-dinh/", views.extend, name="extend"),
     path("nhiem-vu/<int:task_id>/tinh-thoi-han/", views.count_deadline, name="count-deadline"),
     path("nhiem-vu/<int:task_id>/phat-sinh/", views.raise_event, name="raise-event"),
     path("nhiem-vu/<int:task_id>/dinh-ky/", views.set_rhythm, name="set-rhythm"),

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
 from dondoc.web.shortcuts import page_before, wants_fragment
 
+# The names under which forms send what a person wrote in sentences; never a secret.
+WRITTEN = ("text", "action", "words", "reason", "note", "conclusion", "proposal", "wrong", "right", "late_reason")
 STATUS: dict[type[DomainError], int] = {Invalid: 422, NotAllowed: 403, Missing: 404, Conflict: 409}
 
 
@@ -104,6 +106,8 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         response["HX-Push-Url"] = "false"
     else:
         context["back_url"] = page_before(request)
+        # The page with the form is behind: what was written is shown, so that nothing has to be thought of again.
+        context["written"] = [words for name in WRITTEN if (words := request.POST.get(name, "").strip())]
         response = render(request, "web/refusal.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -132,7 +132,9 @@ def due_for_archive(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
 def to_hand_in(person: Person, *, today: dt.date) -> QuerySet[CaseFile]:
     """Return those of them that wait for a person: as their keeper, or as the records clerk who takes them there."""
     registered = organization.under(organization.paths_with(person, Ability.REGISTER, today=today), "unit")
-    return due_for_archive(person, today=today).filter(Q(keeper=person) | registered)
+    # Both may open the file whatever its rights are.
+    waiting = not_handed_in(by=today + NOTICE, today=today).filter(Q(keeper=person) | registered)
+    return waiting.select_related("unit", "keeper")
 
 
 def not_handed_in(*, by: dt.date, today: dt.date) -> QuerySet[CaseFile]:

@@ -47,7 +47,7 @@ def matrix_of(period: Period, *, person: Person, now: dt.datetime) -> dict[str, 
         by_target.setdefault(target_id, []).append(task_id)
     linked = {task_id for ids in by_target.values() for task_id in ids}
     seen = tasks.visible_to(person, today=today).filter(pk__in=linked).with_status(as_of=today).for_list().in_bulk()
-    work = tasks.visible_to(person, today=today, among=tasks.of_period(period)).with_status(as_of=today)
+    work = tasks.listed(person, today=today).filter(tasks.of_period(period)).with_status(as_of=today)
     loose = work.filter(tasks.filter_condition("counted", today=today), targets=None)
     served = []
     for target in targets:

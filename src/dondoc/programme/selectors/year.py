@@ -93,7 +93,7 @@ def year_of(body: Unit, year: int, *, person: Person, now: dt.datetime) -> Year:
     first = dict(items.exclude(task=None).values_list("pk", "task"))
     last = tasks.going_on_as(first.values())
     current = {pk: last[task] for pk, task in first.items()}
-    work = tasks.visible_to(person, today=today, among=Q(pk__in=current.values())).with_status(as_of=today)
+    work = tasks.visible_to(person, today=today).filter(pk__in=current.values()).with_status(as_of=today)
     counted = tasks.counts(work, today=today) if current else dict.fromkeys([*BAR, "total"], 0)
     counts = {name: counted[name] for name in BAR} | {HIDDEN: len(current) - counted["total"]}
     return Year(items, {state: states.get(state, 0) for state in ItemState}, counts, current, work)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from dondoc.kernel import clock, snapshots
 from dondoc.kernel.measures import Record
 from dondoc.kernel.vietnamese import format_number
@@ -146,15 +144,14 @@ def sent_records(
     if figure is None or code not in structures.counters() or (is_base and figure.base is None):
         raise FigureMissing
     ids = set(snapshots.spread(figure.base_records if is_base else figure.records))
-    among = Q(lead_unit__path__startswith=report.unit.path)
-    seen = tasks.visible_to(person, today=clock.day_of(now), among=among).values_list("pk", flat=True)
-    return SentRecords(figure, len(ids), sorted(ids.intersection(seen)))
+    seen = tasks.listed(person, today=clock.day_of(now)).filter(lead_unit__path__startswith=report.unit.path)
+    return SentRecords(figure, len(ids), sorted(ids.intersection(seen.values_list("pk", flat=True))))
 
 
 def seen_among(ids: set[int], *, person: Person, today: dt.date) -> list[Task]:
     """Return the first tasks of these ids that a person may open."""
     few = sorted(ids)
-    found = tasks.visible_to(person, today=today, among=Q(pk__in=few)).select_related("lead_unit")
+    found = tasks.visible_to(person, today=today).filter(pk__in=few).select_related("lead_unit")
     return list(found.order_by("pk")[:NAMED])
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -76,8 +76,7 @@ class Basis:
         if self.sees_all(person):
             return self.tasks
         units = Unit.objects.filter(path__startswith=self.report.unit.path)
-        among = Q(lead_unit__in=units.values("pk"))
-        seen = tasks.visible_to(person, today=clock.day_of(self.now), among=among)
+        seen = tasks.listed(person, today=clock.day_of(self.now)).filter(lead_unit__in=units.values("pk"))
         return self.tasks.filter(pk__in=seen.values("pk"))
 
     def is_large(self, *, most: int = COUNTED_AT_ONCE) -> bool:

@@ -4,7 +4,7 @@ from .awaited import Awaited
 from .collective import CommonLead
 from .cooperation import Cooperation
 from .correction import Correction
-from .deadline import DeadlineCount, Extension
+from .deadline import DeadlineCount, DeadlineDecision, Extension
 from .deadline_rhythm import Occurrence, Review, Rhythm, RhythmMark, TriggerEvent
 from .ending import Ending
 from .followup import FollowUp, Inspection, Letter, Observation, Urging
@@ -29,6 +29,7 @@ __all__ = [
     "Cooperation",
     "Correction",
     "DeadlineCount",
+    "DeadlineDecision",
     "DueDate",
     "Ending",
     "Evidence",

@@ -1,4 +1,4 @@
-"""What moves a deadline or says how it was counted: extensions that were asked for, counts from an event."""
+"""What moves a deadline or says how it was counted: extensions asked for or decided, counts from an event."""
 
 from __future__ import annotations
 
@@ -58,6 +58,22 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.asked_date}"
+
+
+class DeadlineDecision(models.Model):
+    """The decision of the assigning side that gave a later deadline, asked for or not, and why. Never edited."""
+
+    due = models.OneToOneField(DueDate, on_delete=models.PROTECT, related_name="decision")
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="tasks_deadlinedecision_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_id} {self.document_id}"
 
 
 class DeadlineCount(models.Model):

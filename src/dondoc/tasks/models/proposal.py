@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dondoc.documents.composing.choices import Urgency
 from dondoc.tasks.choices import ClosesOn, DeadlineKind, Decision
 
+from .described import Described
 from .task import UNIT
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from .collective import CommonLead
 
 
-class Proposal(models.Model):
+class Proposal(Described):
     """A passage under review (đề xuất): what it will become, once a person has confirmed it.
 
     It begins as one directive; splitting makes two of it, merging lets it take the next one in.
@@ -36,7 +38,6 @@ class Proposal(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.TODO)
     action = models.TextField()
-    product = models.CharField(max_length=300, blank=True)
     # What the task will close on; proposed as an issued document by the words of the passage that ask for one.
     closes_on = models.CharField(max_length=15, choices=ClosesOn, default=ClosesOn.RESULT)
     lead_printed = models.CharField(max_length=300, blank=True)
@@ -63,6 +64,11 @@ class Proposal(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(closes_on__in=ClosesOn.values), name="tasks_proposal_closes_on_known"),
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="tasks_proposal_decision_known"),
+            models.CheckConstraint(condition=Q(urgency__in=["", *Urgency.values]), name="tasks_proposal_urgency_known"),
+            models.CheckConstraint(
+                condition=Q(product_quantity=None, product_unit="") | Q(product_quantity__gt=0) & ~Q(product_unit=""),
+                name="tasks_proposal_quantity_of_a_unit",
+            ),
             models.CheckConstraint(
                 condition=Q(decision=Decision.MERGED, merged_into__isnull=False)
                 | ~Q(decision=Decision.MERGED) & Q(merged_into__isnull=True),

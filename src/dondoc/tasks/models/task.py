@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 
 from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import format_number
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     OPEN,
@@ -29,6 +28,8 @@ from dondoc.tasks.choices import (
     StatusClass,
 )
 from dondoc.tasks.status import EndSpan, PauseSpan, StatusFacts, classify
+
+from .described import Described
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -151,7 +152,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
 
 
-class Task(models.Model):
+class Task(Described):
     """A piece of work laid on somebody by an official document, or handed on inside a unit (nhiệm vụ)."""
 
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, related_name="tasks")
@@ -164,12 +165,6 @@ class Task(models.Model):
     # The words of the document that it rests on.
     quote = models.TextField()
     action = models.TextField()
-    product = models.CharField(max_length=300, blank=True)
-    # How much of it, where that was said: a number and what is counted.
-    product_quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    product_unit = models.CharField(max_length=40, blank=True)
-    # As of documents; empty: ordinary.
-    urgency = models.CharField(max_length=12, choices=Urgency, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSIGNED)
     closes_on = models.CharField(max_length=15, choices=ClosesOn, default=ClosesOn.RESULT)
@@ -280,17 +275,6 @@ class Task(models.Model):
     def code(self) -> str:
         """Return the short code people say (mã nhiệm vụ)."""
         return f"NV-{self.pk}"
-
-    @property
-    def product_line(self) -> str:
-        """Return the product with how much of it: Sổ tay hướng dẫn: 3 bộ."""
-        return ": ".join(filter(None, [self.product, f"{self.quantity_written} {self.product_unit}".strip()]))
-
-    @property
-    def quantity_written(self) -> str:
-        """Return the quantity of the product as Vietnamese writes it; empty where none is said."""
-        quantity = self.product_quantity
-        return format_number(quantity.quantize(1) if quantity % 1 == 0 else quantity.normalize()) if quantity else ""
 
     def status_facts(self, basis: Basis = Basis.CURRENT) -> StatusFacts:
         """Return what the class of this task depends on: its columns, and rows of deadlines, pauses, old ends."""

@@ -3,10 +3,12 @@
 from dondoc.tasks.status import SILENT_DAYS
 
 from .awaiting import Origin, awaited_of, origin_of
+from .by_period import cut_offs_for, period_for
 from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of, going_on_as
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
+from .doubts import Doubt, doubts_about
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
 from .followups import followups_of, is_paused
 from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, saved_views, shown
@@ -39,6 +41,7 @@ from .seeing import (
     get,
     get_for_change,
     is_maker,
+    listed,
     may_assign,
     news_since,
     parts_of,
@@ -81,6 +84,7 @@ __all__ = [
     "Bar",
     "Chain",
     "Deadline",
+    "Doubt",
     "Moment",
     "Names",
     "Offer",
@@ -105,8 +109,10 @@ __all__ = [
     "counts",
     "counts_by",
     "counts_by_unit",
+    "cut_offs_for",
     "deadline_of",
     "directable",
+    "doubts_about",
     "facts",
     "filter_condition",
     "first_level",
@@ -125,6 +131,7 @@ __all__ = [
     "led_under",
     "level_above",
     "line_of",
+    "listed",
     "live_rhythms",
     "mails_in_trouble",
     "may_assign",
@@ -142,6 +149,7 @@ __all__ = [
     "origin_of",
     "particulars_changes",
     "parts_of",
+    "period_for",
     "preference_of",
     "printed_leads",
     "progress_of",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.choices import State
@@ -71,7 +71,7 @@ def proposals_to_give(document: Document) -> QuerySet[Proposal]:
 def tasks_to_be(document: Document, *, person: Person, today: dt.date) -> QuerySet[Task]:
     """Return the visible tasks of a document that no awaited one is yet, in the order of their codes."""
     taken = Ending.objects.filter(successor=OuterRef("pk"), task__awaited__isnull=False)
-    made = visible_to(person, today=today, among=Q(document=document, parent=None, awaited=None))
+    made = visible_to(person, today=today).filter(document=document, parent=None, awaited=None)
     return made.exclude(stage__in=[*UNCOUNTED, Stage.AWAITED]).exclude(Exists(taken)).order_by("pk")
 
 

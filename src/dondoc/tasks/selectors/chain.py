@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import proof_sources
@@ -46,20 +44,21 @@ class Chain:
 def chain_of(document_id: int, *, person: Person, now: dt.datetime) -> Chain:
     """Return the tasks that a document gave, what proves them, and the tasks that it proves."""
     today = clock.day_of(now)
-    given = visible_to(person, today=today, among=Q(document=document_id))
+    given = visible_to(person, today=today).filter(document=document_id)
     in_force = Evidence.objects.filter(source=REGISTER, update=None, superseded_at=None)
     named = in_force.filter(task__in=given.values("pk")).values_list("record_id", flat=True).distinct()[:MOST]
     proving = [record_id for record_id in named if record_id is not None]
     records = proof_sources.SOURCES[REGISTER].visible(proving, person=person, today=today) if proving else {}
     proved = list(in_force.filter(record_id=document_id).values_list("task", flat=True)[:MOST])
-    seen = visible_to(person, today=today, among=Q(pk__in=proved)) if proved else Task.objects.none()
+    seen = visible_to(person, today=today).filter(pk__in=proved) if proved else Task.objects.none()
     return Chain(
         counts=counts(given.with_status(as_of=today, known_at=now), today=today),
         proofs=sorted(records.values(), key=lambda record: (record.date or today, record.record_id)),
         proves=list(seen.for_list().order_by("pk")),
         unremedied=unremedied().filter(document=document_id).count(),
         awaited=list(
-            visible_to(person, today=today, among=Q(stage=Stage.AWAITED, awaited__citation__target=document_id))
+            visible_to(person, today=today)
+            .filter(stage=Stage.AWAITED, awaited__citation__target=document_id)
             .select_related("awaited")
             .order_by("awaited__number", "pk")
         ),

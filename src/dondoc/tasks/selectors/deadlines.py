@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import Period, period_of
-from dondoc.tasks.choices import WORKING, DeadlineKind, ExtensionVerdict, Kind
+from dondoc.tasks.choices import WORKING, DeadlineKind, DueOrigin, ExtensionVerdict, Kind
 from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TriggerEvent
 from dondoc.tasks.terms import PrintedRhythm, Term, printed_rhythm, printed_term
 
@@ -22,7 +22,7 @@ class Deadline:
 
     Attributes:
         dues: every deadline it ever had.
-        extensions: every request for a later one; `granted` says how many were granted.
+        extensions: every request for a later one.
         period: the period in which a standing duty has to be reviewed now; None when nobody said how often.
         is_reviewed: whether it was.
         term: the term that the printed words give.
@@ -42,8 +42,8 @@ class Deadline:
 
     @property
     def granted(self) -> int:
-        """Return how often the deadline was extended."""
-        return sum(one.verdict == ExtensionVerdict.GRANTED for one in self.extensions)
+        """Return how often the deadline was extended, as asked for or by a decision."""
+        return sum(due.origin == DueOrigin.EXTENSION for due in self.dues)
 
     @property
     def pending(self) -> Extension | None:

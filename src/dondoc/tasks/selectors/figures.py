@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.lookups import GreaterThan
 
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
+from dondoc.kernel.functions import DayHere
 from dondoc.kernel.periods import Period
 from dondoc.organization.models import Unit
 from dondoc.tasks.choices import Filter, Stage, StatusClass
-from dondoc.tasks.models import Evidence, TaskQuerySet
+from dondoc.tasks.models import Evidence, Pause, TaskQuerySet
 from dondoc.tasks.status import DUE_SOON_DAYS, SILENT_DAYS
 
 from .deadlines import is_no_rule, is_not_reviewed
@@ -24,11 +26,15 @@ from .deadlines import is_no_rule, is_not_reviewed
 Row = dict[str, Any]
 DATED = (StatusClass.DONE_IN_TIME, StatusClass.DONE_LATE)
 DONE = (*DATED, StatusClass.DONE_NO_DEADLINE)
+# Ended by the assigning side without a result.
+ENDED = (Stage.CANCELLED, Stage.REPLACED)
 OPEN_CLASSES = (StatusClass.OPEN_IN_TIME, StatusClass.OPEN_OVERDUE, StatusClass.OPEN_NO_DEADLINE)
 COUNTED = (*DONE, *OPEN_CLASSES)
-# What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none).
+# What is counted: the classes a task may have (None: any), and the flag beside its class that must hold (None: none;
+# with "~" before it: must not hold, which costs no column of its own).
 # `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
-# them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them.
+# them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them, and `ended_late` is
+# the part of `not_counted` that was overdue when it was cancelled or replaced: no lateness leaves the figures unsaid.
 CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     "total": (None, None),
     Filter.DONE: (DONE, None),
@@ -43,11 +49,12 @@ CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     Filter.SILENT: (OPEN_CLASSES, "is_silent"),
     Filter.UNREVIEWED: (OPEN_CLASSES, "is_unreviewed"),
     Filter.DISPUTED: (None, "is_contested"),
+    Filter.ENDED_LATE: ((StatusClass.NOT_COUNTED,), "is_ended_late"),
     Filter.NOT_COUNTED: ((StatusClass.NOT_COUNTED,), None),
     # The tasks that count: assigned before the period that is looked at, and in it.
     "counted": (COUNTED, None),
     "carried": (COUNTED, "is_carried"),
-    "arisen": (COUNTED, "is_arisen"),
+    "arisen": (COUNTED, "~is_carried"),
     # What the rates are made of.
     "dated": (DATED, None),
     "kept_current": ((StatusClass.DONE_IN_TIME,), None),
@@ -81,6 +88,7 @@ def implied(name: str, *, today: dt.date) -> Q:
         Filter.DUE_SOON: is_open & Q(due_date__isnull=False),
         Filter.NO_DEADLINE: is_open & Q(due_date=None),
         Filter.UNDATED: is_open & Q(due_date=None),
+        Filter.ENDED_LATE: Q(stage__in=ENDED),
     }.get(Filter(name), Q())
 
 
@@ -151,6 +159,7 @@ class Rates:
         in_time_original: done in time by the first deadline.
         in_time_current: done in time by the deadline in force.
         disputed: tasks of any class whose correction waits for a decision: until then they count as they are recorded.
+        ended_late: tasks that are counted no more and were overdue when they were cancelled or replaced.
     """
 
     done: int
@@ -158,6 +167,7 @@ class Rates:
     in_time_original: int
     in_time_current: int
     disputed: int
+    ended_late: int
 
     @property
     def on_time_original(self) -> float | None:
@@ -178,6 +188,7 @@ def rates_of(counted: dict[str, int]) -> Rates:
         in_time_original=counted["kept_original"],
         in_time_current=counted["kept_current"],
         disputed=counted[Filter.DISPUTED],
+        ended_late=counted[Filter.ENDED_LATE],
     )
 
 
@@ -185,14 +196,15 @@ def _groups(
     tasks: TaskQuerySet, fields: tuple[str, ...], names: Collection[str], *, today: dt.date, since: dt.date | None
 ) -> list[Row]:
     """Count the tasks by class and by the flags beside it that names ask for: each class is computed once."""
-    asked = {flag for name in names if (flag := CONDITIONS[name][1])}
+    asked = {flag.removeprefix("~") for name in names if (flag := CONDITIONS[name][1])}
     flags = {name: ExpressionWrapper(_flag(name, today, since), BooleanField()) for name in FLAGS if name in asked}
     return list(tasks.order_by().annotate(**flags).values(*fields, "status", *flags).annotate(n=Count("pk")))
 
 
 def _flag(name: str, today: dt.date, since: dt.date | None = None) -> Q:
     """Return the condition of what may hold of a task beside its class."""
-    return FLAGS[name](today, clock.start_of(since or new_year(today)))
+    holds = FLAGS[name.removeprefix("~")](today, clock.start_of(since or new_year(today)))
+    return ~holds if name.startswith("~") else holds
 
 
 def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
@@ -200,6 +212,15 @@ def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
     proofs = Evidence.objects.filter(task=OuterRef("pk"), update=None)
     # What is cheap stands first: a database asks in this order, and stops where one does not hold.
     return Q(closed_at=None) & Q(uncounted_at=None) & is_no_rule() & Q(~Exists(proofs))
+
+
+def _ended_late(_today: dt.date, _first: dt.datetime) -> Q:
+    # A clock that stood still before the deadline was never overdue.
+    standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("due_date"))
+    is_late = Q(GreaterThan(DayHere("uncounted_at"), F("due_date")))
+    # What is cheap stands first, as above.
+    ended = Q(uncounted_at__isnull=False) & Q(stage__in=ENDED) & Q(is_collective=False)
+    return ended & is_late & Q(~Exists(standing))
 
 
 def _silent(today: dt.date, _first: dt.datetime) -> Q:
@@ -218,9 +239,9 @@ FLAGS: dict[str, Callable[[dt.date, dt.datetime], Q]] = {
     "is_without_evidence": _proofless,
     "is_silent": _silent,
     "is_contested": lambda _today, _first: Q(is_disputed=True),
+    "is_ended_late": _ended_late,
     "is_unreviewed": lambda today, _first: is_not_reviewed(today=today),
     "is_carried": lambda _today, first: Q(assigned_at__lt=first),
-    "is_arisen": lambda _today, first: Q(assigned_at__gte=first),
     "is_by_original": lambda _today, _first: Q(done_date__lte=F("original_due_date")),
 }
 
@@ -233,9 +254,23 @@ def new_year(day: dt.date) -> dt.date:
 def _sum(rows: Iterable[Row], names: Collection[str]) -> dict[str, int]:
     """Return what is counted under each name, out of rows of `_groups`."""
     counted = dict.fromkeys(names, 0)
+    counting = _counting(tuple(names))
     for row in rows:
-        for name in names:
-            classes, flag = CONDITIONS[name]
-            if (classes is None or row["status"] in classes) and (flag is None or row[flag]):
+        for name, flag, holds in counting[row["status"]]:
+            if flag is None or row[flag] == holds:
                 counted[name] += row["n"]
     return counted
+
+
+@functools.cache
+def _counting(names: tuple[str, ...]) -> dict[str, list[tuple[str, str | None, bool]]]:
+    """Return, for each class, the names under which it is counted, each with the flag beside it and what it must be."""
+    asked = [(name, *CONDITIONS[name]) for name in names]
+    return {
+        status: [
+            (name, flag and flag.removeprefix("~"), not (flag or "").startswith("~"))
+            for name, classes, flag in asked
+            if classes is None or status in classes
+        ]
+        for status in StatusClass.values
+    }

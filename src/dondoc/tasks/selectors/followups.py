@@ -29,6 +29,10 @@ class FollowUps:
         found = {one.letter.document_id for one in self.records if isinstance(one, Urging) and one.letter}
         return {pk for pk in found if pk is not None}
 
+    def of(self, kind: str, author: int) -> int:
+        """Return how many records of a kind, as its model is called, are of one person."""
+        return sum(one.author_id == author and one._meta.model_name == kind for one in self.records)  # noqa: SLF001
+
 
 def followups_of(task: Task) -> FollowUps:
     """Return how a task was followed up."""

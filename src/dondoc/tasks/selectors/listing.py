@@ -14,6 +14,7 @@ from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Su
 from django.db.models.expressions import OrderBy
 
 from dondoc.kernel import clock, periods
+from dondoc.kernel.functions import Sorted
 from dondoc.kernel.periods import Period
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
@@ -21,9 +22,10 @@ from dondoc.tasks.choices import OF_ANY_DAY, Filter
 from dondoc.tasks.listing import MONTH, TaskList
 from dondoc.tasks.models import Cooperation, Evidence, SavedView, Task, TaskQuerySet
 
+from .by_period import number_of_period
 from .figures import any_of, implied, new_year, of_period
 from .naming import Names
-from .seeing import search, visible_to
+from .seeing import listed, search
 from .waiting import GROUPS
 
 Order = tuple[str | OrderBy, ...]
@@ -31,9 +33,8 @@ INSTANT = dt.timedelta(microseconds=1)
 
 # What keeps the rows of a group together, in Vietnamese order; two people of one name are two groups. Units: `Names`.
 GROUP_ORDER: dict[str, Order] = {
-    "van-ban": ("-document_id",),
+    "van-ban": (Sorted("document_id").desc(),),
     "nguoi": (F("assignee__sort_key").asc(nulls_first=True), "assignee_id"),
-    "thang": (F("due_date").asc(nulls_last=True),),
 }
 COLUMN_ORDER = {
     "ma": "pk",
@@ -96,7 +97,7 @@ def narrowed(
         also: what else is asked of their columns.
     """
     asked = _asked(view, period=moment.period, names=names) & (also or Q())
-    seen = visible_to(person, today=clock.day_of(now), among=asked)
+    seen = listed(person, today=clock.day_of(now)).filter(asked)
     tasks = search(seen.with_status(as_of=moment.as_of, known_at=moment.known_at), view.words)
     if waiting := GROUPS.get(view.waiting):
         tasks = tasks.filter(pk__in=waiting(person, now=now).values("pk"))
@@ -199,6 +200,9 @@ def order_of(view: TaskList, *, names: Names) -> Order:
     """Return what the rows are ordered by: their group first, then the column that was chosen."""
     unit_order, unit_id = names.order
     group = GROUP_ORDER.get(view.group) or (unit_order.asc(nulls_first=True), unit_id.asc(nulls_first=True))
+    if view.is_by_period:  # in the order of their deadlines the rows of a period stand together by themselves
+        within = number_of_period(view.group) if view.order else Sorted("due_date")
+        group = (within.asc(nulls_last=True),)
     if not view.order:
         return (*group, "directive__position" if view.group == "van-ban" else F("due_date").asc(nulls_last=True))
     name = view.order.removeprefix("-")

@@ -18,7 +18,7 @@ from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
 from .around import may_have
-from .seeing import visible_to
+from .seeing import listed
 
 
 class Recipients:
@@ -70,7 +70,7 @@ def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
 
 def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
     """Return what a person was told about tasks and case files they may still know of, newest first."""
-    visible = visible_to(person, today=today).values("pk")
+    visible = listed(person, today=today).values("pk")
     files = case_files.visible_to(person, today=today).values("pk")
     found = Notice.objects.filter(Q(task__in=visible) | Q(case_file__in=files), person=person)
     tasks = Task.objects.with_flags().select_related("lead_unit")

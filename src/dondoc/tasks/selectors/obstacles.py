@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from dondoc.kernel import calendar
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -36,7 +34,7 @@ def line_of(unit: Unit, *, today: dt.date) -> list[Unit]:
         if office is not None and office.pk not in ids:
             line.append(office)
         line.append(above[unit_id])
-    posts = Post.objects.on(today).filter(unit__in=line, person__is_active=True)
+    posts = Post.objects.on(today).filter(unit__in=line, person__is_active=True).select_related("rights")
     headed = {post.unit_id for post in posts if post.allows(Ability.LEAD_UNIT)}
     return [level for level in line if level.pk in headed]
 
@@ -79,10 +77,9 @@ def opinion_to_direct(opinion_id: int, *, actor: Person, today: dt.date) -> tupl
         OpinionMissing: no such answer on a task the actor may know of, or it became a part or a directive already.
         OpinionOfAnother: somebody else gave it, or the obstacle was passed up.
     """
-    asked = Q(obstacles__opinions=opinion_id)
     answers = Opinion.objects.filter(
         pk=opinion_id, kind=OpinionKind.ANSWER, part=None, directed=None,
-        obstacle__task__in=visible_to(actor, today=today, among=asked).values("pk"),
+        obstacle__task__in=visible_to(actor, today=today).filter(obstacles__opinions=opinion_id).values("pk"),
     )  # fmt: skip
     found = answers.select_related("obstacle__task", "obstacle__lies_with__parent").first()
     if found is None:

@@ -43,7 +43,7 @@ def offer_for(task: Task, *, words: str, person: Person, today: dt.date) -> Offe
     """Return what a person may name as evidence of a task: pieces in use, and the records that hold the words."""
     taken = {_key(piece) for piece in proofs(task)}
     family = Q(pk=task.parent_id) | Q(parent=task.parent_id) if task.parent_id else Q(parent=task)
-    relatives = visible_to(person, today=today, among=family).exclude(pk=task.pk)
+    relatives = visible_to(person, today=today).filter(family).exclude(pk=task.pk)
     in_use = (
         Evidence.objects.filter(update=None, superseded_at=None, date__isnull=False)
         .exclude(task=task)
@@ -52,7 +52,7 @@ def offer_for(task: Task, *, words: str, person: Person, today: dt.date) -> Offe
     )
     related = _shown(in_use.filter(task__in=relatives), taken=taken, person=person, today=today)
     mine = [piece.pk for piece in in_use.filter(added_by=person)[:LOOKED_AT]]
-    seen = visible_to(person, today=today, among=Q(evidence__in=mine))
+    seen = visible_to(person, today=today).filter(evidence__in=mine)
     taken |= {_key(piece) for piece in related}
     lately = _shown(in_use.filter(pk__in=mine, task__in=seen), taken=taken, person=person, today=today)
     records = []

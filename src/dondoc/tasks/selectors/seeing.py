@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.audit.models import Entry
 from dondoc.audit.templatetags.audit import act_in_words
 from dondoc.kernel import clock
+from dondoc.kernel.functions import IsAmong
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -52,26 +56,27 @@ MOST_NEWS = 3
 MOST_WORDS = 12
 
 
-def visible_to(person: Person, *, today: dt.date, among: Q | None = None) -> TaskQuerySet:
-    """Return the tasks a person may know of: of their unit and below, and those they take part in.
+def visible_to(person: Person, *, today: dt.date) -> TaskQuerySet:
+    """Return the tasks a person may know of: of their unit and below, and those they take part in."""
+    return Task.objects.filter(functools.reduce(operator.or_, _ways(person, today=today)))
 
-    A union, because no database looks an OR over two tables up in its indexes.
 
-    Args:
-        among: the tasks that are asked for; given here it narrows each branch of the union down, which later filters
-            cannot do.
+def listed(person: Person, *, today: dt.date) -> TaskQuerySet:
+    """Return what `visible_to` returns, asked for as suits a list of them.
+
+    PostgreSQL looks each way up in its index. SQLite rather reads all tasks, unless it is asked for the ids alone.
     """
+    if connection.vendor == "postgresql":
+        return visible_to(person, today=today)
+    ids = [Task.objects.filter(way).values("pk") for way in _ways(person, today=today)]
+    return Task.objects.filter(pk__in=ids[0].union(*ids[1:], all=True))
+
+
+def _ways(person: Person, *, today: dt.date) -> list[Q]:
+    """Return the conditions one of which holds of each task that a person may know of."""
     units = organization.scope_units(person, today=today)
-    asked = Task.objects.filter(among) if among else Task.objects.all()
     shared = Cooperation.objects.filter(unit__in=units).values("task")
-    seen = (
-        asked.filter(lead_unit__in=units).values("pk"),
-        asked.filter(assigning_unit__in=units).exclude(lead_unit__in=units).values("pk"),
-        asked.filter(assignee=person).values("pk"),
-        # Asked without the tasks where nothing is asked of them.
-        asked.filter(pk__in=shared).values("pk") if among else shared,
-    )
-    return Task.objects.filter(pk__in=seen[0].union(*seen[1:]))
+    return [Q(lead_unit__in=units), Q(assigning_unit__in=units), Q(assignee=person), Q(IsAmong("pk", shared))]
 
 
 def get(task_id: int, *, person: Person, today: dt.date) -> Task:
@@ -80,28 +85,29 @@ def get(task_id: int, *, person: Person, today: dt.date) -> Task:
     Raises:
         TaskMissing: no such task, or not one the person may know of.
     """
-    related = (
-        "document",
-        "directive",
-        "parent",
-        "lead_unit",
-        "assignee",
-        "assigning_unit",
-        "assigned_by",
-        "due_set_by",
-    )
     # Asked for apart: with so many tables beside it, PostgreSQL looks the union up last and reads every task first.
-    if not visible_to(person, today=today, among=Q(pk=task_id)).exists():
+    if not visible_to(person, today=today).filter(pk=task_id).exists():
         raise TaskMissing
-    task = Task.objects.with_flags().select_related(*related).get(pk=task_id)
+    task = Task.objects.with_flags().select_related("document", "directive", "parent").get(pk=task_id)
+    _fetch_named(task, Unit, ("lead_unit", "assigning_unit"))
+    _fetch_named(task, Person, ("assignee", "assigned_by", "due_set_by"))
     fetch_around(task, _of_page())
     return task
+
+
+def _fetch_named(task: Task, model: type[Unit | Person], names: tuple[str, ...]) -> None:
+    """Fetch what a task names at once: PostgreSQL needs 15 ms to plan a join of nine tables."""
+    ids = {name: getattr(task, f"{name}_id") for name in names}
+    found = model._default_manager.in_bulk({pk for pk in ids.values() if pk is not None})  # noqa: SLF001
+    for name, pk in ids.items():
+        if pk is not None:
+            setattr(task, name, found[pk])
 
 
 def _of_page() -> tuple[Prefetch[str], ...]:
     """Return the rows around a task that its page shows and its rules look at, each fetched once."""
     return (
-        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count")),
+        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count", "decision__document")),
         Prefetch("pauses", Pause.objects.select_related("recorded_by")),
         Prefetch("taken_back", TakenBack.objects.order_by("pk")),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
@@ -128,7 +134,7 @@ def parts_of(task: Task, *, person: Person, now: dt.datetime) -> TaskQuerySet:
     if not may_have(task, "parts"):
         return Task.objects.none()
     today = clock.day_of(now)
-    parts = visible_to(person, today=today, among=Q(parent=task, arisen_from=None))
+    parts = visible_to(person, today=today).filter(parent=task, arisen_from=None)
     return parts.with_status(as_of=today).for_list().order_by("pk")
 
 
@@ -145,7 +151,7 @@ def get_for_change(task_id: int, *, actor: Person, now: dt.datetime) -> Task:
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
     """
-    visible = visible_to(actor, today=clock.day_of(now), among=Q(pk=task_id)).values("pk")
+    visible = visible_to(actor, today=clock.day_of(now)).filter(pk=task_id).values("pk")
     related = ("lead_unit", "assigning_unit")
     task = Task.objects.select_related(*related).select_for_update(of=("self",)).filter(pk__in=visible).first()
     if task is None:

@@ -54,7 +54,9 @@ def to_complete(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     if not _may_assign(person, today=today):
         return Task.objects.none()
     waiting = Q(stage=Stage.ASSIGNED, lead_unit=None) | Q(stage=Stage.RETURNED, replaced_by=None)
-    return Task.objects.filter(waiting, _assigned_by(person, today=today))
+    # The stages are said again beside the rest: an index is looked up by unit and stage.
+    stages = (Stage.ASSIGNED, Stage.RETURNED)
+    return Task.objects.filter(waiting, _assigned_by(person, today=today), stage__in=stages)
 
 
 def _may_assign(person: Person, *, today: dt.date) -> bool:
@@ -64,11 +66,14 @@ def _may_assign(person: Person, *, today: dt.date) -> bool:
 
 def _assigned_by(person: Person, *, today: dt.date) -> Q:
     """Return the condition that a person names the lead: the assigning leader, of a part who handed it on."""
-    mine = Q(parent__is_collective=False, assigning_unit__in=acted_for(person, today=today))
+    units = acted_for(person, today=today)
+    mine = Q(parent__is_collective=False, assigning_unit__in=units)
     if person.can(Ability.ASSIGN, today):
         whole = Q(parent=None) | Q(parent__is_collective=True)
-        mine |= whole & Q(assigning_unit__in=organization.scope_units(person, today=today))
-    return mine
+        scope = organization.scope_units(person, today=today)
+        mine |= whole & Q(assigning_unit__in=scope)
+        units = list({*units, *scope})
+    return Q(assigning_unit__in=units) & mine
 
 
 def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -88,8 +93,8 @@ def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     answered = organization.answered_units(person, today=clock.day_of(now))
     if not answered:
         return Task.objects.none()
-    waiting = Obstacle.objects.filter(task=OuterRef("pk"), state=ObstacleState.WAITING, lies_with__in=answered)
-    return Task.objects.filter(Exists(waiting), stage__in=OPEN)
+    waiting = Obstacle.objects.filter(state=ObstacleState.WAITING, lies_with__in=answered)
+    return Task.objects.filter(pk__in=waiting.values("task"), stage__in=OPEN)
 
 
 def to_hand_over(person: Person, *, now: dt.datetime) -> TaskQuerySet:

@@ -5,7 +5,7 @@ from .archive_notices import tell_of_archive
 from .assigning import decline, hand_on, name_lead, set_deadline, take_over
 from .awaiting import await_all, await_tasks, discard, fill, fill_by_hand, stand_for
 from .bulk import BULK, act_on_several, chosen
-from .by_decision import Assignment, assign_by_decision, extend_by_decision
+from .by_decision import Assignment, assign_by_decision
 from .closing import accept_result, report, send_back_result
 from .closing_on import change_closes_on
 from .cooperating import answer_cooperation
@@ -14,7 +14,7 @@ from .counting import count_deadline, raise_event
 from .directing import assigning_unit_of, direct, direct_from_opinion, follow_direction
 from .dividing import merge, split
 from .ending import cancel, replace
-from .extending import ask_extension, grant_extension, refuse_extension
+from .extending import ask_extension, extend_by_decision, grant_extension, refuse_extension
 from .following import add_evidence, update
 from .following_up import inspect, observe, urge
 from .handing_over import assign_on, hand_over, keep_in_register

@@ -153,6 +153,7 @@ def fill_by_hand(*, task_id: int, words: str, place: str = "", choice: Choice, a
         NotOfThatDocument: it was read there, or quoted for another task; or the document is one that we issued.
         LeadNotPrinted, LeadContradicts, DeadlineNotPrinted, DeadlineContradicts: see `reviewing.confirm`.
         DeadlineBeforeToday: the leader's date is past.
+        QuantityUnfit: a number of nothing, or what is counted without its number.
         MovedOn: somebody else acted in the meantime.
     """
     task = _to_settle("fill", task_id, actor=actor, now=now)
@@ -172,7 +173,7 @@ def fill_by_hand(*, task_id: int, words: str, place: str = "", choice: Choice, a
         "directive": directive,
         "quote": words,
         "action": action,
-        "product": choice.product.strip(),
+        **choice.said.columns,
         "closes_on": choice.closes_on,
         "kind": Kind.TASK,
         "assigning_unit": issuing_unit_of(document),

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.organization.models import Person
@@ -50,7 +48,7 @@ def chosen(task_ids: Iterable[int], *, actor: Person, now: dt.datetime) -> list[
     ids = set(task_ids)
     if len(ids) > MOST_TASKS:
         raise errors.TooManyChosen(most=MOST_TASKS)
-    visible = selectors.visible_to(actor, today=clock.day_of(now), among=Q(pk__in=ids))
+    visible = selectors.visible_to(actor, today=clock.day_of(now)).filter(pk__in=ids)
     tasks = list(visible.for_list().order_by("pk"))
     if not tasks:
         raise errors.NothingChosen

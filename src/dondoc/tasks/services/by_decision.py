@@ -1,7 +1,4 @@
-"""Tasks that a decision assigns as items of a programme, and the later deadline that another decision gives them.
-
-Parts of the acts on the programme, which calls them in its own transaction.
-"""
+"""Tasks that a decision assigns as items of a programme: a part of its acts, in their transaction."""
 
 from __future__ import annotations
 
@@ -13,15 +10,14 @@ from dondoc.audit import services as audit
 from dondoc.documents import services as documents
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import fold, format_date
+from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
-from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Kind
+from dondoc.tasks import errors, selectors
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Kind
 from dondoc.tasks.models import Task
 
 from .directing import end_review
-from .dues import let_take_part, make_task, put_in_force
-from .moving import take_step
+from .dues import let_take_part, make_task
 
 # The rule under which an item stands among the passages of its decision; `documents.lock` knows it.
 RULE = "item_of_programme"
@@ -98,28 +94,3 @@ def assign_by_decision(
         },
     )
     return task
-
-
-def extend_by_decision(
-    *, task_id: int, date: dt.date, decision: Document, reason: str, actor: Person, now: dt.datetime
-) -> Task:
-    """Put the later deadline in force that a decision of the assigning side gives; the original one stays.
-
-    Raises:
-        TaskMissing: no such task, or not one the actor may know of.
-        WrongStage: it has ended.
-        NotAssigner: the actor is not on the assigning side.
-        OwnTask: the actor leads it.
-        NoDeadlineYet: it has no deadline.
-        ExtensionNotLater: the deadline in force is not before the day.
-        MovedOn: somebody else acted in the meantime.
-    """
-    task = selectors.get_for_change(task_id, actor=actor, now=now)
-    lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
-    if task.due_date is None:
-        raise deadline_errors.NoDeadlineYet
-    if date <= task.due_date:
-        raise deadline_errors.ExtensionNotLater(date=format_date(task.due_date))
-    due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
-    note = {"decision": decision.title, "reason": reason}
-    return take_step(task, "extend", actor=actor, now=now, note=note, **due)

@@ -66,10 +66,11 @@ def copy_dues(source: Task, made: Task) -> None:
         setattr(made, name, getattr(source, name))
     made.save(update_fields=columns)
     copies: dict[int | None, DueDate] = {}
-    for row in source.due_dates.select_related("count").order_by("recorded_at", "pk"):
+    for row in source.due_dates.select_related("count", "decision").order_by("recorded_at", "pk"):
         copies[row.pk] = _copy(row, task=made)
-        if hasattr(row, "count"):
-            _copy(row.count, due=copies[row.pk])
+        for name in ("count", "decision"):
+            if hasattr(row, name):
+                _copy(getattr(row, name), due=copies[row.pk])
     # A request that nobody decided on was the returned lead's.
     for asked in source.extensions.exclude(verdict=ExtensionVerdict.PENDING).order_by("pk"):
         _copy(asked, task=made, due=copies.get(asked.due_id))

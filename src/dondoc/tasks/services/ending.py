@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from dondoc.audit import services as audit
 from dondoc.documents.models import Document
@@ -15,12 +14,12 @@ from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, Stage
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage, StatusClass
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
 from .collective import settle
-from .dues import copy_cooperations, make_task
+from .dues import copy_cooperations, copy_dues, make_task, put_in_force
 from .moving import take_step
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
@@ -58,6 +57,9 @@ def replace(
     now: dt.datetime,
 ) -> Task:
     """Put another task in the place of this one: an open one by its code, or a new one with the same lead or leads.
+
+    A new one in the place of an overdue one keeps its deadlines: the leader's later day is an extension of them, and
+    without one the task stays overdue. Else lateness would leave the rates without work.
 
     Returns:
         The task that stands in its place.
@@ -145,7 +147,7 @@ def _found(task: Task, code: str, *, actor: Person, now: dt.datetime) -> Task:
     """Return the open task of a code that may stand in the place of another: neither itself nor one of its parts."""
     written = CODE.fullmatch(code)
     number = int(written[1]) if written else 0
-    seen = selectors.visible_to(actor, today=clock.day_of(now), among=Q(pk=number))
+    seen = selectors.visible_to(actor, today=clock.day_of(now)).filter(pk=number)
     found = seen.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).exclude(pk=task.pk).first()
     if found is None or _is_inside(found, task):
         raise life_errors.SuccessorMissing
@@ -187,6 +189,7 @@ def _renew(
     actor: Person,
     now: dt.datetime,
 ) -> Task:
+    is_late = task.status_on(as_of=clock.day_of(now), known_at=now) == StatusClass.OPEN_OVERDUE
     kept = (
         "document", "directive", "quote", "product", "product_quantity", "product_unit", "urgency",
         "closes_on", "kind", "lead_printed", "is_collective",
@@ -196,21 +199,33 @@ def _renew(
         parent=parent,
         stage=stage,
         lead_unit=lead_unit,
-        due_date=due_date,
+        due_date=None if is_late else due_date,
         due_set_by=actor,
         actor=actor,
         now=now,
         action=action,
-        deadline_kind=DeadlineKind.DATE if due_date else DeadlineKind.NONE,
+        deadline_kind=DeadlineKind.DATE if due_date or is_late else DeadlineKind.NONE,
         search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
         **{name: getattr(task, name) for name in kept},
     )
+    if is_late:
+        copy_dues(task, successor)
+        if due_date is not None:
+            _extend(successor, due_date, actor=actor, now=now)
     copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",
         actor=actor,
         now=now,
-        after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(due_date or "")},
+        after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(successor.due_date or "")},
     )
     return successor
+
+
+def _extend(task: Task, date: dt.date, *, actor: Person, now: dt.datetime) -> None:
+    """Let the leader's day follow the deadlines that a new task took over."""
+    columns = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
+    for name, value in columns.items():
+        setattr(task, name, value)
+    task.save(update_fields=list(columns))

@@ -1,4 +1,4 @@
-"""More time: asked for by the lead before the deadline, decided by the assigning side; the original stays."""
+"""More time: asked for by the lead before the deadline, or given by a decision at any time; the original stays."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime as dt
 
 from django.db import transaction
 
+from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
-from dondoc.tasks import deadline_errors, errors, lifecycle, selectors
+from dondoc.tasks import deadline_errors, errors, lifecycle, proof_sources, selectors
 from dondoc.tasks.choices import DueOrigin, ExtensionVerdict
-from dondoc.tasks.models import Extension, Task
+from dondoc.tasks.models import DeadlineDecision, Extension, Task
 
 from .dues import put_in_force
 from .moving import Seen, require_seen, take_step
@@ -103,6 +104,53 @@ def refuse_extension(*, task_id: int, note: str, seen: Seen | None = None, actor
     task = take_step(task, "refuse_extension", actor=actor, now=now, note={"reason": note.strip()})
     _decide(asked, ExtensionVerdict.REFUSED, note=note, actor=actor, now=now)
     return task
+
+
+@transaction.atomic
+def extend_by_decision(
+    *, task_id: int, date: dt.date, decision: Document | None, reason: str, actor: Person, now: dt.datetime
+) -> Task:
+    """Put the later deadline in force that a decision of the assigning side gives (gia hạn theo quyết định).
+
+    Unlike a request it may come after the deadline has passed: the decision is on record, the original deadline stays,
+    and against that one the task stays late.
+
+    Args:
+        decision: the document that gives it, issued after the one that gave the task.
+
+    Raises:
+        TaskMissing: no such task, or not one the actor may know of.
+        WrongStage: it has ended.
+        CollectiveTask: it is the whole of several leads.
+        NoDeadlineYet: it has no deadline.
+        NotAssigner: the actor is not on the assigning side.
+        OwnTask: the actor leads it.
+        ReasonEmpty: no reason is given.
+        DecisionUnfit: the document is none that is issued, or it is the one that gave the task, or older.
+        ExtensionNotLater: the deadline in force is not before the day.
+        ExtendParentFirst: the day is later than the deadline of the task it is a part of.
+        MovedOn: somebody else acted in the meantime.
+    """
+    task = selectors.get_for_change(task_id, actor=actor, now=now)
+    lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    if not reason.strip():
+        raise errors.ReasonEmpty
+    decision = _fit(decision, task)
+    _check_date(task, date)
+    due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
+    DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason.strip())
+    note = {"decision": decision.title, "reason": reason.strip()}
+    return take_step(task, "extend", actor=actor, now=now, note=note, **due)
+
+
+def _fit(decision: Document | None, task: Task) -> Document:
+    """Return a decision that may move the deadline of a task."""
+    if decision is None or not proof_sources.Register().issued([decision.pk]):
+        raise deadline_errors.DecisionUnfit
+    given = task.document.date
+    if decision.pk == task.document_id or (given is not None and decision.date is not None and decision.date < given):
+        raise deadline_errors.DecisionUnfit
+    return decision
 
 
 def _check_date(task: Task, date: dt.date) -> dt.date:

@@ -23,6 +23,7 @@ from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .dues import let_take_part, make_task, put_in_force
 from .moving import take_step
+from .particulars import Particulars, note_first
 from .proposing import propose_all
 from .reviewing import refuse_past_date, require_reviewer
 
@@ -106,6 +107,7 @@ def _make_tasks(proposal: Proposal, *, actor: Person, now: dt.datetime, **origin
     due_set_by = _who_set(proposal)
     task = make_task(due_date=proposal.due_date, due_set_by=due_set_by, actor=actor, now=now, **fields)
     _assign(task, proposal, actor=actor, now=now)
+    note_first(task, by=proposal.reviewed_by or actor, now=now)
     return _make_parts(task, proposal, fields, actor=actor, now=now) or [task]
 
 
@@ -143,6 +145,7 @@ def write_content(
         "document": task.document_id, "action": task.action, "closes_on": str(ClosesOn(task.closes_on).label)
     }  # fmt: skip
     take_step(task, "fill", actor=actor, now=now, note=note, assigned_by=actor, assigned_at=now, **changes)
+    note_first(task, by=actor, now=now)
 
 
 def _make_parts(
@@ -156,6 +159,7 @@ def _make_parts(
         due_set_by = _who_set(proposal)
         part = make_task(due_date=proposal.due_date, due_set_by=due_set_by, actor=actor, now=now, **(shared | own))
         _assign(part, proposal, actor=actor, now=now)
+        note_first(part, by=proposal.reviewed_by or actor, now=now)
         made.append(part)
     return made
 
@@ -179,7 +183,7 @@ def _fields(proposal: Proposal, *, document: Document, assigning_unit: Unit) -> 
         "directive": proposal.directive,
         "quote": proposal.quote,
         "action": proposal.action,
-        "product": proposal.product,
+        **Particulars.of(proposal).columns,
         "closes_on": proposal.closes_on,
         "kind": proposal.directive.kind,
         "assigning_unit": assigning_unit,

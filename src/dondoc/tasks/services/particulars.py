@@ -1,10 +1,11 @@
-"""The product of a task, how much of it, and how urgent it is: filled in and corrected by the assigning side."""
+"""The product of a task, how much of it, and how urgent it is: said while a proposal is confirmed, or later on."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -13,11 +14,9 @@ from dondoc.documents.composing.choices import Urgency
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
 from dondoc.tasks import errors, lifecycle, proof_errors, selectors
-from dondoc.tasks.models import ParticularsChange, Task
+from dondoc.tasks.models import ParticularsChange, Proposal, Task
 
 from .moving import take_step
-
-COLUMNS = ("product", "product_quantity", "product_unit", "urgency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,31 @@ class Particulars:
     quantity: Decimal | None = None
     unit: str = ""
     urgency: str = ""
+
+    @classmethod
+    def of(cls, described: Proposal | Task) -> Particulars:
+        """Return what a proposal or a task says."""
+        return cls(described.product, described.product_quantity, described.product_unit, described.urgency)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Return the columns that hold it.
+
+        Raises:
+            QuantityUnfit: a number without what is counted, the other way round, or none above zero.
+        """
+        unit = self.unit.strip()
+        if (self.quantity is None) != (not unit) or (self.quantity is not None and self.quantity <= 0):
+            raise proof_errors.QuantityUnfit
+        return {
+            "product": self.product.strip(),
+            "product_quantity": self.quantity,
+            "product_unit": unit,
+            "urgency": Urgency(self.urgency).value if self.urgency else "",
+        }
+
+
+NOTHING_SAID = Particulars()
 
 
 @transaction.atomic
@@ -47,18 +71,14 @@ def change_particulars(*, task_id: int, said: Particulars, reason: str = "", act
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     lifecycle.require("change_particulars", selectors.facts(task, actor=actor, today=clock.day_of(now)))
-    unit = said.unit.strip()
-    if (said.quantity is None) != (not unit) or (said.quantity is not None and said.quantity <= 0):
-        raise proof_errors.QuantityUnfit
-    before = in_words(task)
-    task.product, task.product_quantity, task.product_unit = said.product.strip(), said.quantity, unit
-    task.urgency = Urgency(said.urgency).value if said.urgency else ""
+    before, columns = in_words(task), said.columns
+    for name, value in columns.items():
+        setattr(task, name, value)
     after = in_words(task)
     if after == before:
         raise proof_errors.ParticularsThose
     if before and not reason.strip():
         raise errors.ReasonEmpty
-    columns = {name: getattr(task, name) for name in COLUMNS}
     note = {"before": before, "after": after, "reason": reason.strip()}
     task = take_step(task, "change_particulars", actor=actor, now=now, note=note)
     Task.objects.filter(pk=task.pk).update(**columns)
@@ -67,7 +87,13 @@ def change_particulars(*, task_id: int, said: Particulars, reason: str = "", act
     return task
 
 
-def in_words(task: Task) -> str:
+def note_first(task: Task, *, by: Person, now: dt.datetime) -> None:
+    """Write the first row of what a task says of its product and urgency, where it says anything: a part of an act."""
+    if said := in_words(task):
+        ParticularsChange.objects.create(task=task, before="", after=said, by=by, at=now)
+
+
+def in_words(task: Proposal | Task) -> str:
     """Return product, quantity and urgency in Vietnamese, as they stay on record; empty where nothing is said."""
     with translation.override("vi"):
         urgency = str(Urgency(task.urgency).label) if task.urgency else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 
 from dondoc.documents import files
 from dondoc.kernel import clock
@@ -113,7 +112,7 @@ def piece_of(reference: Reference, *, task: Task, actor: Person, now: dt.datetim
 
 def _piece_in_use(evidence_id: int, *, actor: Person, today: dt.date) -> Piece:
     """Return a piece in force of a task that the actor may see."""
-    seen = selectors.visible_to(actor, today=today, among=Q(evidence=evidence_id))
+    seen = selectors.visible_to(actor, today=today).filter(evidence=evidence_id)
     found = Evidence.objects.filter(
         pk=evidence_id, update=None, superseded_at=None, date__isnull=False, task__in=seen.values("pk")
     ).first()

@@ -26,6 +26,7 @@ from dondoc.tasks.models import Awaited, Proposal
 from dondoc.tasks.selectors.parties import Known, unit_of
 
 from .collective import set_common
+from .particulars import NOTHING_SAID, Particulars, in_words
 
 # Fewer letters than this quote nothing.
 SHORTEST_QUOTE = 3
@@ -38,11 +39,12 @@ class Choice:
     Attributes:
         lead_printed: the words of the document that name the lead; empty when the leader names it.
         due_printed: the words of the document that give the date; empty when the leader sets it.
+        said: the product, how much of it, how urgent it is; empty where nothing is said.
         leads: those of several printed leads that get a task each; `lead_unit` is None then.
     """
 
     action: str
-    product: str = ""
+    said: Particulars = NOTHING_SAID
     lead_printed: str = ""
     lead_unit: Unit | None = None
     cooperating: Sequence[Unit] = ()
@@ -56,7 +58,7 @@ def as_it_stands(proposal: Proposal) -> Choice:
     """Return the choice that changes nothing in a proposal."""
     return Choice(
         action=proposal.action,
-        product=proposal.product,
+        said=Particulars.of(proposal),
         lead_printed=proposal.lead_printed,
         lead_unit=proposal.lead_unit,
         cooperating=list(proposal.cooperating.all()),
@@ -124,6 +126,7 @@ def confirm(
         ReviewClosed: the document was handed on.
         ProposalGiven: it gave an awaited task its content.
         ActionEmpty: no words say what to do.
+        QuantityUnfit: a number of nothing, or what is counted without its number.
         MovedOn: somebody changed it since.
         LeadNotPrinted: a clerk named a lead that does not stand in the document.
         LeadContradicts: a clerk gave a printed name another unit than goes by it.
@@ -140,7 +143,8 @@ def confirm(
         require_printed(choice, proposal.directive)
     before = _said(proposal)
     proposal.action = choice.action.strip()
-    proposal.product = choice.product.strip()
+    for name, value in choice.said.columns.items():
+        setattr(proposal, name, value)
     proposal.closes_on = choice.closes_on
     proposal.lead_unit = choice.lead_unit
     proposal.lead_printed = choice.lead_printed.strip()
@@ -275,7 +279,7 @@ def _said(proposal: Proposal) -> dict[str, str | list[str]]:
     return {
         "decision": proposal.decision,
         "action": proposal.action,
-        "product": proposal.product,
+        "product": in_words(proposal),
         "lead": str(proposal.lead_unit or ""),
         "leads": [str(lead.unit) for lead in proposal.common_leads.select_related("unit")],
         "cooperating": [str(unit) for unit in proposal.cooperating.all()],

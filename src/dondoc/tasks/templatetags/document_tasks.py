@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.db.models import Q
 
 from dondoc.documents.gaps import Gap
 from dondoc.documents.models import Document
@@ -22,8 +21,8 @@ def awaited_tasks(context: template.Context, gap: Gap) -> dict[str, Any]:
     """Draw the tasks that wait for a document which is cited and absent."""
     person, today = context["request"].user, clock.day_of(clock.now())
     awaited = selectors.awaited_of(gap.citations)
-    among = Q(pk__in=[task.pk for task in awaited])
-    seen = selectors.visible_to(person, today=today, among=among).values_list("pk", flat=True) if awaited else []
+    ids = [task.pk for task in awaited]
+    seen = selectors.visible_to(person, today=today).filter(pk__in=ids).values_list("pk", flat=True) if ids else []
     ends = outgoing.ends_of({task.document_id for task in awaited}) if awaited else {}
     return {
         "awaited": [(task, ends.get(task.document_id)) for task in awaited],

@@ -24,7 +24,7 @@ def open_tasks_of(context: template.Context, person: Person) -> list[tuple[Task,
     """Return the open tasks given to a person, each with whether the reader may know what it is about."""
     given = Q(assignee=person, stage__in=OPEN)
     today = clock.day_of(clock.now())
-    visible = set(selectors.visible_to(context["request"].user, today=today, among=given).values_list("pk", flat=True))
+    visible = set(selectors.visible_to(context["request"].user, today=today).filter(given).values_list("pk", flat=True))
     tasks = Task.objects.filter(given).select_related("lead_unit").defer("quote", "search_text").order_by("pk")
     return [(task, task.pk in visible) for task in tasks]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from dondoc.kernel import clock
+from dondoc.kernel.periods import REPORTED, Period
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Unit
 from dondoc.tasks import selectors
 from dondoc.tasks.choices import StatusClass
@@ -72,9 +75,24 @@ def month_or_year(period: str) -> str:
 
 
 @register.filter
-def month_words(day: dt.date) -> str:
-    """Return the month of a day as the head of a group."""
-    return _("Due in %(month)s") % {"month": f"{day.month}/{day.year}"}
+def period_words(period: Period) -> str:
+    """Return a period of deadlines as the head of a group; one of reports says its days."""
+    words = _("Due in %(period)s") % {"period": period.label}
+    if not period.code.startswith(REPORTED):
+        return words
+    return f"{words} ({format_date(period.start)} – {format_date(period.end)})"
+
+
+@register.simple_tag
+def look_for_doubts(tasks: Sequence[Task] | Task) -> dict[int, list[selectors.Doubt]]:
+    """Return what is to be looked at in the waiting results of some tasks, or of one, for `show_doubts`."""
+    return selectors.doubts_about([tasks] if isinstance(tasks, Task) else tasks)
+
+
+@register.inclusion_tag("tasks/_doubts.html")
+def show_doubts(doubts: Mapping[int, list[selectors.Doubt]], task: Task) -> dict[str, Any]:
+    """Draw what is to be looked at in the waiting result of one task."""
+    return {"doubts": doubts.get(task.pk, [])}
 
 
 def _why(task: Task, drawn: SafeString | str, query: str = "") -> SafeString | str:

@@ -19,6 +19,7 @@ from .correcting import ask_correction, correction_file, decide_correction
 from .deadlines import (
     ask_extension,
     count_deadline,
+    extend,
     grant_extension,
     raise_event,
     refuse_extension,
@@ -69,6 +70,7 @@ __all__ = [
     "discard",
     "evidence",
     "export",
+    "extend",
     "fill",
     "fill_by_hand",
     "forget_view",

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dondoc.documents import files
+from dondoc.documents import selectors as documents
 from dondoc.documents.errors import FileMissing
+from dondoc.documents.models import Document
 from dondoc.kernel import clock
 from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
@@ -34,6 +36,14 @@ def done(request: Request, task_id: int, sentence: str) -> HttpResponse:
 def act(request: Request, service: Any, task_id: int, **values: Any) -> Any:
     """Call a service as the person of the request, now."""
     return service(task_id=task_id, actor=request.user, now=clock.now(), **values)
+
+
+def document_of(request: Request) -> Document | None:
+    """Return the document that an act rests on; None when none is named."""
+    chosen = id_of(request.POST.get("document"))
+    if chosen is None:
+        return None
+    return documents.get(chosen, person=request.user, today=clock.day_of(clock.now()))
 
 
 @require_POST

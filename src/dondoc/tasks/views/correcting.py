@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -53,8 +52,7 @@ def decide_correction(request: Request, task_id: int) -> HttpResponse:
 @require_safe
 def correction_file(request: Request, correction_id: int) -> FileResponse:
     """Send the file of a correction to somebody who may see its task."""
-    asked = Q(corrections=correction_id)
-    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()), among=asked)
+    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now())).filter(corrections=correction_id)
     kept = Correction.objects.filter(pk=correction_id, file__isnull=False, task__in=visible.values("pk"))
     found = kept.select_related("file").first()
     if found is None or found.file is None:

@@ -14,7 +14,7 @@ from dondoc.tasks.forms import SHORT, date_of, seen_of, words_of
 from dondoc.tasks.terms import MOST_DAYS, Term
 from dondoc.web.fields import id_of
 
-from .acting import act, done
+from .acting import act, document_of, done
 
 # A form offers so many days in a period: twice a year is two.
 MARKS = range(1, 5)
@@ -44,6 +44,17 @@ def refuse_extension(request: Request, task_id: int) -> HttpResponse:
     seen = seen_of(request.POST.get("seen"))
     act(request, services.refuse_extension, task_id, note=words_of(request.POST, "note"), seen=seen)
     return done(request, task_id, _("The extension is refused with your reason."))
+
+
+@require_POST
+def extend(request: Request, task_id: int) -> HttpResponse:
+    """Put the later deadline in force that a decision gives."""
+    date = date_of(request.POST.get("date"))
+    if date is None:
+        raise errors.DateUnreadable(words="")
+    decision, reason = document_of(request), words_of(request.POST, "reason")
+    act(request, services.extend_by_decision, task_id, date=date, decision=decision, reason=reason)
+    return done(request, task_id, _("The deadline is extended by the decision; the original one stays on record."))
 
 
 @require_POST

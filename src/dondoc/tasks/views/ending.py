@@ -6,29 +6,17 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dondoc.documents import selectors as documents
-from dondoc.documents.models import Document
-from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
 from dondoc.tasks.forms import SHORT, date_of, words_of
-from dondoc.web.fields import id_of
 
-from .acting import act, done
-
-
-def _document(request: Request) -> Document | None:
-    """Return the document that says so; None when none is named."""
-    chosen = id_of(request.POST.get("document"))
-    if chosen is None:
-        return None
-    return documents.get(chosen, person=request.user, today=clock.day_of(clock.now()))
+from .acting import act, document_of, done
 
 
 @require_POST
 def cancel(request: Request, task_id: int) -> HttpResponse:
     """Cancel the task."""
-    act(request, services.cancel, task_id, reason=words_of(request.POST, "reason"), document=_document(request))
+    act(request, services.cancel, task_id, reason=words_of(request.POST, "reason"), document=document_of(request))
     return done(request, task_id, _("The task is cancelled and not counted from now on."))
 
 
@@ -43,6 +31,6 @@ def replace(request: Request, task_id: int) -> HttpResponse:
         code=words_of(request.POST, "code", length=SHORT),
         action=words_of(request.POST, "action"),
         due_date=date_of(request.POST.get("date")),
-        document=_document(request),
+        document=document_of(request),
     )
     return done(request, successor.pk, _("This task stands in the place of NV-%(code)s now.") % {"code": task_id})

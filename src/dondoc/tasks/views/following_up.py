@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import SHORT, date_of, means_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, means_of, seen_of, words_of
 
 from .acting import act, done
 
@@ -28,7 +28,8 @@ def day_sent(request: Request) -> dt.date:
 @require_POST
 def observe(request: Request, task_id: int) -> HttpResponse:
     """Note how the task goes."""
-    act(request, services.observe, task_id, date=day_sent(request), text=words_of(request.POST, "text"))
+    text, seen = words_of(request.POST, "text"), seen_of(request.POST.get("seen"))
+    act(request, services.observe, task_id, date=day_sent(request), text=text, seen=seen)
     return done(request, task_id, _("The note is recorded."))
 
 
@@ -36,7 +37,8 @@ def observe(request: Request, task_id: int) -> HttpResponse:
 def urge(request: Request, task_id: int) -> HttpResponse:
     """Record that the unit was reminded."""
     means = means_of(request.POST.get("means"))
-    act(request, services.urge, task_id, date=day_sent(request), means=means, text=words_of(request.POST, "text"))
+    text, seen = words_of(request.POST, "text"), seen_of(request.POST.get("seen"))
+    act(request, services.urge, task_id, date=day_sent(request), means=means, text=text, seen=seen)
     return done(request, task_id, _("The reminder is recorded."))
 
 
@@ -51,5 +53,6 @@ def inspect(request: Request, task_id: int) -> HttpResponse:
         place=words_of(request.POST, "place", length=SHORT),
         text=words_of(request.POST, "text"),
         conclusion=words_of(request.POST, "conclusion"),
+        seen=seen_of(request.POST.get("seen")),
     )
     return done(request, task_id, _("The inspection is recorded."))

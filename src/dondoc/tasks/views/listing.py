@@ -26,7 +26,7 @@ from dondoc.organization.requests import Request
 from dondoc.tasks import errors, exporting, selectors, services
 from dondoc.tasks.choices import Filter
 from dondoc.tasks.forms import SHORT, date_of, seen_of, unit_of, words_of
-from dondoc.tasks.listing import COLUMNS, GROUPS, TaskList
+from dondoc.tasks.listing import COLUMNS, GROUPS, PERIODS, TaskList
 from dondoc.tasks.models import Task
 from dondoc.tasks.selectors import letters
 from dondoc.web.fields import id_of
@@ -69,7 +69,9 @@ def index(request: Request) -> HttpResponse:
         "chips": [(name, counts[name]) for name in moment.filters if counts[name] or name in view.states],
         "rates": selectors.rates_of(counts),
         "disputed": "" if moment.is_past else dataclasses.replace(view, states=(Filter.DISPUTED,)).query,
+        "ended_late": "" if moment.is_past else dataclasses.replace(view, states=(Filter.ENDED_LATE,)).query,
         "group_choices": GROUPS.items(),
+        "period_choices": PERIODS.items(),
         "column_choices": COLUMNS.items(),
         "span": len(view.columns) + 3,
         "today": today,
@@ -97,13 +99,13 @@ def _late(view: TaskList, *, request: Request, moment: selectors.Moment) -> list
 def grouped(tasks: Iterable[Task], group: str, *, names: selectors.Names) -> list[tuple[Any, list[Task]]]:
     """Return the tasks of a page under the heads of their groups, in the order in which they come."""
     heads: list[tuple[Any, list[Task]]] = []
+    cut_offs = selectors.cut_offs_for(group)
     for task in tasks:
-        head = {
-            "van-ban": task.document,
-            "don-vi": names.unit(task.lead_unit),
-            "nguoi": task.assignee,
-            "thang": task.due_date.replace(day=1) if task.due_date else None,
-        }[group]
+        if group in PERIODS:
+            head: Any = selectors.period_for(group, task.due_date, cut_offs)
+        else:
+            units, person = names.unit(task.lead_unit), task.assignee
+            head = {"van-ban": task.document, "don-vi": units, "nguoi": person}[group]
         if not heads or heads[-1][0] != head:
             heads.append((head, []))
         heads[-1][1].append(task)
@@ -206,7 +208,7 @@ def act_on_several(request: Request) -> HttpResponse:
         units = organization.all_units() if act == "name_lead" else []
         seen = selectors.seen_results(chosen) if act == "accept_result" else {}
         rows = [(task, seen.get(task.pk, "")) for task in chosen]
-        return render(request, "tasks/several.html", context | {"rows": rows, "units": units})
+        return render(request, "tasks/several.html", context | {"rows": rows, "chosen": chosen, "units": units})
     values: dict[str, Any] = {}
     if act == "accept_result":
         values["seen"] = {task_id: seen_of(request.POST.get(f"seen-{task_id}")) for task_id in ids}

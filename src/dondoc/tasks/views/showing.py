@@ -76,7 +76,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         "why_not": {move: reasons[0].sentence for move, reasons in closed.items() if reasons},
         "parts": parts,
         "parent_is_visible": task.parent_id
-        and selectors.visible_to(request.user, today=today, among=Q(pk=task.parent_id)).exists(),
+        and selectors.visible_to(request.user, today=today).filter(pk=task.parent_id).exists(),
         "cooperations": cooperations,
         "updates": list(selectors.updates_of(task)),
         "evidence": [piece for piece in evidence if piece.superseded_at is None],
@@ -105,7 +105,7 @@ def _behind(task: Task, *, request: Request, today: dt.date) -> dict[str, Any]:
     among = Q(pk=behind.obstacle.task_id)
     return {
         "behind": behind,
-        "may_open_obstacle": selectors.visible_to(request.user, today=today, among=among).exists(),
+        "may_open_obstacle": selectors.visible_to(request.user, today=today).filter(among).exists(),
     }
 
 
@@ -145,6 +145,7 @@ def _seen(context: dict[str, Any], *, me: int) -> dict[str, str]:
         "updates": sum(one.author_id == me for one in context["updates"]),
         "parts": sum(one.assigned_by_id == me for one in context["parts"]),
         "events": sum(one.raised_by_id == me for one in context["deadline"].events),
+        **{f"{kind}s": context["followups"].of(kind, me) for kind in ("observation", "urging", "inspection")},
     }
     latest = _pk(next(iter(context["entries"]), None))
     return {name: f"{what}.{latest}" for name, what in seen.items()}
@@ -185,8 +186,7 @@ def _next_level(task: Task, obstacles: list[Obstacle], *, request: Request, toda
 @require_safe
 def evidence(request: Request, evidence_id: int) -> FileResponse:
     """Send a piece of evidence to somebody who may see its task."""
-    asked = Q(evidence=evidence_id)
-    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now()), among=asked)
+    visible = selectors.visible_to(request.user, today=clock.day_of(clock.now())).filter(evidence=evidence_id)
     found = Evidence.objects.filter(pk=evidence_id, task__in=visible.values("pk")).select_related("file").first()
     if found is None or found.file is None:
         raise TaskMissing

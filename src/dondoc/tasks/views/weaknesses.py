@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,7 +37,7 @@ def weaknesses(request: Request, document_id: int) -> HttpResponse:
     standing = selectors.standing_of(document, seen=seen)
     named = {one.weakness.start for one in standing}
     may_name = request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)
-    among = selectors.visible_to(request.user, today=today, among=Q(document=document))
+    among = selectors.visible_to(request.user, today=today).filter(document=document)
     context = {
         "document": document,
         "standing": standing,
