@@ -3,7 +3,7 @@
     python benchmarks/pages.py --tasks 100000                         # a new SQLite database in a temporary folder
     python benchmarks/pages.py --tasks 1000000 --database postgres://postgres@127.0.0.1:5432/scale
     python benchmarks/pages.py --database postgres://…                # measure what is there
-    python benchmarks/pages.py … --write                              # writes docs/reference/pages-<database>-<tasks>.md
+    python benchmarks/pages.py … --write             # writes docs/reference/pages-<database>-<tasks>.md
 
 One process, no server between: the time is that from the request's environment to the last byte of the answer. The
 province is written by `dondoc demo` when the database is empty.
