@@ -217,6 +217,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:copies-export": ("GET", [200, 200, 200, 200, 200, 200, 200, SIGN_IN]),
     "documents:copy-series": ("GET", [403, 200, 403, 403, 403, 403, 403, SIGN_IN]),
     "documents:copy-file": ("GET", [200, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:copy-sign": ("GET", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:copy-record": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
     "documents:grants": ("POST", [403, 302, 302, 404, 404, 404, 404, SIGN_IN]),
     "documents:withdraw-grant": ("POST", [403, 302, 302, 404, 404, 404, 404, SIGN_IN]),

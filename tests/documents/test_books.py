@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 
+import docx
 import openpyxl
+import pdfplumber
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,15 @@ def settings(book, **change):
     """Return the columns of a book as a form sends them, with a change to the first."""
     first, *others = [Offered(one.field, one.heading, one.position, one.is_shown) for one in selectors.offered_of(book)]
     return [Offered(**{name: getattr(first, name) for name in first.__slots__} | change), *others]
+
+
+def words_in(data, kind):
+    """Return the words of a file on one line."""
+    if kind == "docx":
+        (table,) = docx.Document(BytesIO(data)).tables
+        return " ".join(cell.text for row in table.rows for cell in row.cells)
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        return " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
 
 
 @pytest.mark.parametrize("book", Book)
@@ -139,6 +150,31 @@ class TestIncomingBook:
 
         assert "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN" in page
         assert page.index("Công văn 1") < page.index("Công văn 2") < page.index("Công văn 3")
+
+    @pytest.mark.parametrize(
+        ("wanted", "begins"), [pytest.param("pdf", b"%PDF-", id="pdf"), pytest.param("docx", b"PK", id="docx")]
+    )
+    def test_goes_out_as_a_file(self, world, book, client, wanted, begins):
+        """As it is printed, with the filter that is on; the sheet leads there."""
+        client.force_login(world.clerk)
+        address = f"{reverse('documents:incoming-print')}?tu=20%2F11%2F2026"
+
+        sheet = client.get(address).content.decode()
+        response = client.get(f"{address}&dang={wanted}")
+
+        assert f"tu=20%2F11%2F2026&amp;dang={wanted}" in sheet
+        assert response.content.startswith(begins)
+        assert response["Content-Disposition"] == f'attachment; filename="so-dang-ky-van-ban-den.{wanted}"'
+        said = words_in(response.content, wanted)
+        assert ["Công văn 1" in said, "Công văn 2" in said, "Công văn 3" in said] == [False, True, True]
+
+    def test_an_empty_book_says_so_in_its_file(self, world, client):
+        """And an unknown format is the sheet itself."""
+        client.force_login(world.clerk)
+        address = reverse("documents:incoming-print")
+
+        assert "Chưa có mục nào" in words_in(client.get(address, {"dang": "docx"}).content, "docx")
+        assert "text/html" in client.get(address, {"dang": "exe"})["Content-Type"]
 
     def test_as_a_workbook(self, world, book, client):
         """A row for each entry, text in every cell: a subject is no formula."""

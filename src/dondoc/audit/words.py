@@ -142,6 +142,7 @@ ACTS = {
     "documents.hand_in_case_file": gettext_lazy("Handed the file over to the archive"),
     "documents.export_case_file": gettext_lazy("Took the whole file out as .zip"),
     "documents.record_copy": gettext_lazy("Entered a copy"),
+    "documents.sign_copy": gettext_lazy("Signed an electronic copy as the organisation"),
     "documents.set_copy_series": gettext_lazy("Set how copies are numbered"),
     "documents.set_columns": gettext_lazy("Set the columns of a book"),
     "tasks.confirm_proposal": gettext_lazy("Confirmed a proposal"),

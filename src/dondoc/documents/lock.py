@@ -11,6 +11,7 @@ ISSUED = "an issued document stays as it is"
 STORED = "a stored file stays as it is"
 DRAFTED = "what was written on a draft stays as it is"
 CLOSED = "the case file is closed"
+SAID = "what a leader said stays as it was said"
 GRANTED = "a reading right stays as it was given"
 COPIED = "a copy stays as it was entered"
 FIXED = "numbers stay as they were given"
@@ -21,6 +22,13 @@ IS_ISSUED = (
     "EXISTS (SELECT 1 FROM documents_document WHERE id = {row}.document_id AND direction = 'out'"
     " AND state <> 'reviewing')"
 )
+# What was laid down with it, such as the items of a programme, may be entered later; so may what a leader says of it in
+# whose book it stands: not a passage of the text, which has a place there.
+IS_WRITTEN_LATER = (
+    "({row}.rule = 'item_of_programme'"
+    """ OR {row}.rule = 'leaders_words' AND {row}."start" = 0 AND {row}."end" = 0"""
+    " AND EXISTS (SELECT 1 FROM documents_arrival WHERE document_id = {row}.document_id))"
+)
 IS_CLOSED = "EXISTS (SELECT 1 FROM documents_casefile WHERE id = {row}.case_file_id AND state <> 'open')"
 # PostgreSQL: waits for whoever is closing the file, and sees it closed.
 HOLD_FILE = "PERFORM 1 FROM documents_casefile WHERE id = {row}.case_file_id FOR SHARE;"
@@ -28,8 +36,8 @@ KEPT = (
     Kept("documents_document", ISSUED, "{row}.direction = 'out' AND {row}.state <> 'reviewing'"),
     Kept("documents_outgoing", ISSUED, "{row}.state IN ('issued', 'void', 'discarded')"),
     Kept("documents_directive", ISSUED, IS_ISSUED, events=ALL_EVENTS),
-    # What was laid down with it, such as the items of a programme, may be entered later; then it stays too.
-    Kept("documents_directive", ISSUED, f"{IS_ISSUED} AND {{row}}.rule <> 'item_of_programme'", events=("INSERT",)),
+    # What may be written later stays too.
+    Kept("documents_directive", ISSUED, f"{IS_ISSUED} AND NOT {IS_WRITTEN_LATER}", events=("INSERT",)),
     # Which document is meant may be said later, and taken back.
     Kept(
         "documents_citation", ISSUED, IS_ISSUED, events=ALL_EVENTS,
@@ -57,6 +65,13 @@ KEPT = (
     ),
     Kept("documents_arrival", FIXED, columns=("document_id", "unit_id", "year", "number", "entered_on")),
     Kept("documents_copy", COPIED),
+    Kept("documents_signedcopy", COPIED),
+    # That its task is closed, or that it has ended, is said later.
+    Kept(
+        "documents_direction", SAID,
+        columns=("arrival_id", "directive_id", "text", "lead_unit_id", "due_date", "given_by_id", "given_at"),
+    ),
+    Kept("documents_direction_cooperating", SAID),
 )  # fmt: skip
 
 

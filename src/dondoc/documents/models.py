@@ -13,7 +13,7 @@ from .books.models import BookColumn
 from .case_files.models import CaseFile, CaseFileEntry, CaseFileTerm, Reopening
 from .choices import Relation, State, Way
 from .composing import models as composing  # Django looks for the rows of an app here
-from .copies.models import Copy, CopyForm, CopySeries
+from .copies.models import Copy, CopyForm, CopySeries, SignedCopy
 from .exchange import models as exchange  # likewise
 from .granting.models import ReadingGrant
 from .incoming.models import Arrival, ArrivalSeries, Direction, Forwarding
@@ -44,6 +44,7 @@ __all__ = [
     "Forwarding",
     "ReadingGrant",
     "Reopening",
+    "SignedCopy",
     "StoredFile",
 ]
 

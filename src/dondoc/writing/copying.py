@@ -42,6 +42,10 @@ def place_and_date(note: CopyNote) -> str:
     return f"{note.place or '…'}, {printed}"
 
 
-def mark(form: str, issuer: str) -> str:
-    """Return the words in the upper right corner of an electronic copy, before the moment of its signature."""
-    return f"{form.capitalize()}; {issuer}"
+def mark(form: str, issuer: str, moment: str = "") -> str:
+    """Return the words in the upper right corner of an electronic copy.
+
+    Args:
+        moment: of the signature; empty while it bears none.
+    """
+    return "; ".join(filter(None, [form.capitalize(), issuer, moment]))

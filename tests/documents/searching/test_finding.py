@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from dondoc.documents import services
 from dondoc.documents.choices import State
 from dondoc.documents.models import Distribution, Document
-from dondoc.documents.searching import index, selectors
+from dondoc.documents.searching import columns, index, selectors, words
 from tests import world as worlds
 from tests.world import NOW, TODAY
 
@@ -87,6 +87,37 @@ def test_found(world, register, text, expected):
     assert found(world.clerk, text) == expected
 
 
+@pytest.mark.parametrize("is_book", [False, True], ids=["with-threes", "of-a-book-without"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"cải cách hành chính"', ["1"], id="a-phrase"),
+        pytest.param('"cải cách hành"', ["3", "1"], id="three-words"),
+        pytest.param('cải -"cải cách hành chính"', ["3", "2"], id="without-a-phrase"),
+        pytest.param('cải -"cải cách hành"', ["2"], id="without-three-words"),
+        pytest.param('"cải cách" -"cải cách hành chính"', ["3", "2"], id="a-phrase-without-another"),
+    ],
+)
+def test_a_phrase_stands_as_it_is(world, monkeypatch, text, expected, is_book):
+    """Its pairs apart are not the phrase, whether threes were indexed or had no room."""
+    if is_book:
+        monkeypatch.setattr(columns, "index_text", without_threes)
+    for number, sentence in (
+        ("1", "Cải cách hành chính"),
+        ("2", "Cải cách, nhà cách hành, về hành chính"),
+        ("3", "Cải cách hành, về hành chính"),
+    ):
+        worlds.document(world, [worlds.directive(sentence)], number=number, symbol="KH", subject="")
+
+    assert found(world.clerk, text) == expected
+
+
+def without_threes(*given, **named):
+    """Index a text as one whose threes have no room."""
+    terms = [term for term in words.index_text(*given, **named).split() if term.count(words.PAIR) < 3]
+    return f" {' '.join([*terms, words.CUT])} "
+
+
 @pytest.mark.parametrize("many_see", [True, False], ids=["who-sees-much", "who-sees-little"])
 def test_only_what_one_may_see(world, register, monkeypatch, many_see):
     """In results and counts; both ways to ask give the same."""
@@ -142,8 +173,8 @@ def test_a_registered_file_is_found_at_once(world, kept_files):
 
     made = services.register(data=text.encode(), name="giao-ban.txt", actor=world.clerk, now=NOW)
 
-    for words in ("bao cao ket qua", "77/TB-STC", "giao-ban.txt", "so:77"):
-        assert selectors.find(world.clerk, text=words, today=TODAY).ids == [made.pk]
+    for said in ("bao cao ket qua", "77/TB-STC", "giao-ban.txt", "so:77"):
+        assert selectors.find(world.clerk, text=said, today=TODAY).ids == [made.pk]
 
 
 def test_a_document_read_again_is_found_by_its_new_words(world, register):

@@ -67,6 +67,21 @@ def test_indexed_text():
     assert held == " 335 tb skhcn don doc =so=335 =ky-hieu=tb =ky-hieu=skhcn =ky-hieu=_tb_skhcn _tb_skhcn _don_doc "
 
 
+def test_three_words_side_by_side_are_one_term():
+    """Each three in a row; not over the border of two parts."""
+    held = words.index_text({}, "cải cách hành chính", "nhà nước").split()
+
+    assert [term for term in held if term.count("_") == 3] == ["_cai_cach_hanh", "_cach_hanh_chinh"]
+
+
+def test_where_the_threes_have_no_room_the_index_says_so():
+    """None of them is there, so that a phrase is compared with the text."""
+    held = words.index_text({}, " ".join(f"w{n % 3000:04d} v{n:06d}" for n in range(25_000))).split()
+
+    assert words.CUT in held
+    assert [term for term in held if term.count("_") == 3] == []
+
+
 def test_a_hostile_text_is_indexed_as_far_as_the_database_bears():
     """A file of nothing but different words."""
     held = words.index_text({}, " ".join(f"w{n:07d}" for n in range(200_000)))

@@ -10,6 +10,12 @@ from typing import TypeVar
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from dondoc.kernel.vietnamese import fold
+from dondoc.writing.docx import listing as docx
+from dondoc.writing.listing import Listing
+from dondoc.writing.pdf import listing as pdf
 
 from .choices import Book, Column
 from .errors import TooManyRows
@@ -17,6 +23,11 @@ from .selectors import columns_of, title_of
 
 Row = TypeVar("Row")
 
+# The formats besides the workbook in which results go out (Phụ lục VI).
+FORMATS: Mapping[str, tuple[Callable[[Listing], bytes], str]] = {
+    "pdf": (pdf.write_listing, "application/pdf"),
+    "docx": (docx.write_listing, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What one workbook or one printed sheet holds.
 MOST_ROWS = 20_000
@@ -104,9 +115,34 @@ def send(sheet: Sheet, name: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, sheet: Sheet, *, back: str) -> HttpResponse:
-    """Answer with a book as one sheet to be printed.
+    """Answer with a book as one sheet to be printed; asked for a format (`dang`), with it as such a file.
 
     Args:
         back: address of the page that it belongs to.
     """
-    return render(request, "documents/book_print.html", {"sheet": sheet, "back": back})
+    if (wanted := request.GET.get("dang", "")) in FORMATS:
+        write, media_type = FORMATS[wanted]
+        name = fold(sheet.title).replace(" ", "-")
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{wanted}"'}
+        return HttpResponse(write(listing_of(sheet)), content_type=media_type, headers=headers)
+    formats = [(name, f"?{_asked(request, dang=name)}") for name in FORMATS]
+    return render(request, "documents/book_print.html", {"sheet": sheet, "back": back, "formats": formats})
+
+
+def listing_of(sheet: Sheet) -> Listing:
+    """Return a book as what is written to a file."""
+    nothing = [[_("Nothing is entered."), *[""] * (len(sheet.columns) - 1)]]
+    return Listing(
+        title=sheet.title,
+        lines=["; ".join(sheet.lines)],
+        header=[column.heading for column in sheet.columns],
+        rows=[list(map(str, row)) for row in sheet.rows] or nothing,
+        shares=[column.width for column in sheet.columns],
+    )
+
+
+def _asked(request: HttpRequest, **change: str) -> str:
+    asked = request.GET.copy()
+    for name, value in change.items():
+        asked[name] = value
+    return asked.urlencode()

@@ -61,6 +61,22 @@ class CopyMissing(Missing):
     message = _("There is no such copy, or you may not open its document.")
 
 
+class CopyNotElectronic(Conflict):
+    """A copy on paper, or of a file that has no pages."""
+
+    code = "documents.copy_not_electronic"
+    message = _(
+        "Only an electronic copy of a PDF or a picture is signed by the organisation. Print this one and sign it."
+    )
+
+
+class CopySigned(Conflict):
+    """Signed before."""
+
+    code = "documents.copy_signed"
+    message = _("The organisation has signed this copy already; it stays as it was signed.")
+
+
 class CopiedMeanwhile(Conflict):
     """Entered twice, or by somebody else as well."""
 

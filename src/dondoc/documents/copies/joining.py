@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from dondoc.documents.pages import PDF, PICTURES
+from dondoc.documents.signing.places import Box
 from dondoc.kernel.pdfium import LOCK
 
 POINTS_PER_MM = 72 / 25.4
@@ -46,8 +47,8 @@ def on_paper(original: bytes, media_type: str, *, pages: Sequence[int], note: by
         return _saved(made)
 
 
-def electronic(original: bytes, media_type: str, *, pages: Sequence[int], mark: bytes) -> bytes:
-    """Return the pages with the line in the upper right corner of the first one (ô số 14).
+def electronic(original: bytes, media_type: str, *, pages: Sequence[int], mark: bytes) -> tuple[bytes, Box]:
+    """Return the pages with the line in the upper right corner of the first one (ô số 14), and where that stands.
 
     Args:
         pages: counted from 1; none: all.
@@ -55,8 +56,9 @@ def electronic(original: bytes, media_type: str, *, pages: Sequence[int], mark: 
     """
     with _copied(original, media_type, pages) as made, _opened(mark) as line:
         (width, height), (across, up) = line.get_page_size(0), made.get_page_size(0)
-        _lay(made, 0, line, across - width - EDGE, up - height - MARK_TOP)
-        return _saved(made)
+        left, bottom = across - width - EDGE, up - height - MARK_TOP
+        _lay(made, 0, line, left, bottom)
+        return _saved(made), Box(1, left, bottom, left + width, bottom + height)
 
 
 @contextmanager
@@ -79,7 +81,8 @@ def _copied(original: bytes, media_type: str, pages: Sequence[int]) -> Iterator[
                 with _opened(original if media_type == PDF else _pdf_of(original)) as source:
                     wanted = [page - 1 for page in pages] or list(range(len(source)))
                     _flatten(source, wanted)
-                    made.import_pages(source, wanted)
+                    for number in wanted:
+                        _take(made, source, number)
             yield made
         finally:
             made.close()
@@ -93,6 +96,19 @@ def _flatten(source: pdfium.PdfDocument, wanted: Sequence[int]) -> None:
         if page.formenv:
             page.flatten(pdfium.raw.FLAT_PRINT)
         page.close()
+
+
+def _take(made: pdfium.PdfDocument, source: pdfium.PdfDocument, number: int) -> None:
+    """Take a page over; one that a scanner turned, or that does not begin at its corner, stands upright from there."""
+    page = source[number]
+    is_upright = not page.get_rotation() and tuple(page.get_bbox()[:2]) == (0, 0)
+    size = page.get_size()
+    page.close()
+    if is_upright:
+        made.import_pages(source, [number])
+        return
+    made.new_page(*size).close()
+    _lay(made, len(made) - 1, source, 0, 0, page=number)
 
 
 def _pdf_of(picture: bytes) -> bytes:
@@ -122,14 +138,14 @@ def _end_of_text(made: pdfium.PdfDocument) -> float:
     return height - lowest * DOT
 
 
-def _lay(made: pdfium.PdfDocument, number: int, over: pdfium.PdfDocument, x: float, y: float) -> None:
-    """Lay the one page of a document over another, its lower left corner at a place."""
-    page = made[number]
-    laid = over.page_as_xobject(0, made).as_pageobject()
+def _lay(made: pdfium.PdfDocument, number: int, over: pdfium.PdfDocument, x: float, y: float, *, page: int = 0) -> None:
+    """Lay a page of a document over another, its lower left corner at a place."""
+    below = made[number]
+    laid = over.page_as_xobject(page, made).as_pageobject()
     laid.transform(pdfium.PdfMatrix().translate(x, y))
-    page.insert_obj(laid)
-    page.gen_content()
-    page.close()
+    below.insert_obj(laid)
+    below.gen_content()
+    below.close()
 
 
 def _saved(made: pdfium.PdfDocument) -> bytes:

@@ -96,7 +96,22 @@ class Copy(models.Model):
     def __str__(self) -> str:
         return self.line
 
+    # As the organisation signed it, where it did.
+    signed: SignedCopy
+
     @property
     def line(self) -> str:
         """Return number and symbol as printed: 05/SY-SKHCN."""
         return f"{self.number:02d}/{self.symbol}"
+
+
+class SignedCopy(models.Model):
+    """An electronic copy as the organisation signed it (chữ ký số của cơ quan sao văn bản). Never edited."""
+
+    copy = models.OneToOneField(Copy, on_delete=models.PROTECT, related_name="signed")
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.copy_id)

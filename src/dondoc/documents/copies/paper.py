@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dondoc.documents import files
 from dondoc.documents.composing.selectors import place_of
 from dondoc.documents.services import open_file
+from dondoc.documents.signing.places import Box
+from dondoc.documents.signing.signing import moment_line
 from dondoc.organization.models import Person
 from dondoc.writing.content import Signature
 from dondoc.writing.copying import CopyNote, mark
 from dondoc.writing.pdf.copying import set_mark, set_note
 
 from . import joining, ranges, selectors
-from .choices import ELECTRONIC, PRINTED, Kind
+from .choices import PRINTED, Kind
 from .models import Copy
 
 
 def file_of(copy: Copy, *, actor: Person, now: dt.datetime) -> bytes:
-    """Return a copy as a PDF; that its document was opened stands in the log.
+    """Return a copy as a PDF: as the organisation signed it, else as it is made; that it was opened stands in the log.
 
     On paper the block stands right below the text; on an electronic copy a line in the upper right corner of the first
     page, whose moment comes with the organisation's signature. Of a document without pages only the block is set.
@@ -25,15 +28,34 @@ def file_of(copy: Copy, *, actor: Person, now: dt.datetime) -> bytes:
     Raises:
         FileLost, FileAltered: the store does not have the bytes that were stored.
     """
-    document = copy.document
-    with open_file(file=document.file, subject=f"document:{document.pk}", actor=actor, now=now) as stream:
-        original = stream.read()
-    pages = ranges.parsed(copy.pages, most=document.pages) or []
-    kind = document.media_type
-    if copy.medium in ELECTRONIC and joining.is_copied(kind):
-        words = mark(PRINTED[Kind(copy.kind)], selectors.agency_of(copy.unit).name_on(copy.copied_on))
-        return joining.electronic(original, kind, pages=pages, mark=set_mark(words))
-    return joining.on_paper(original, kind, pages=pages, note=set_note(note_of(copy)))
+    document, signed = copy.document, selectors.signed_of(copy)
+    file = signed.file if signed else document.file
+    with open_file(file=file, subject=f"document:{document.pk}", actor=actor, now=now) as stream:
+        data: bytes = stream.read()
+    if signed:
+        return data
+    if selectors.is_electronic(copy):
+        return _electronic(copy, data)[0]
+    return joining.on_paper(data, document.media_type, pages=_pages_of(copy), note=set_note(note_of(copy)))
+
+
+def to_be_signed(copy: Copy, *, at: dt.datetime) -> tuple[bytes, Box]:
+    """Return an electronic copy whose line names the moment of its signature, and where that line stands.
+
+    Raises:
+        FileLost, FileAltered: the store does not have the bytes that were stored.
+    """
+    with files.opened(copy.document.file) as stream:
+        return _electronic(copy, stream.read(), moment=moment_line(at))
+
+
+def _electronic(copy: Copy, original: bytes, *, moment: str = "") -> tuple[bytes, Box]:
+    words = mark(PRINTED[Kind(copy.kind)], selectors.agency_of(copy.unit).name_on(copy.copied_on), moment)
+    return joining.electronic(original, copy.document.media_type, pages=_pages_of(copy), mark=set_mark(words))
+
+
+def _pages_of(copy: Copy) -> list[int]:
+    return ranges.parsed(copy.pages, most=copy.document.pages) or []
 
 
 def note_of(copy: Copy) -> CopyNote:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dondoc.documents import official
+from dondoc.documents import selectors as register
 from dondoc.documents.composing import setting
 from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
@@ -17,15 +18,16 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 from dondoc.organization.people import selectors as people
 
-from .choices import SHIPPED, Form, Kind
-from .errors import CopyMissing, MayNotCopy
-from .models import Copy, CopyForm
+from . import joining
+from .choices import ELECTRONIC, SHIPPED, Form, Kind
+from .errors import CopyMissing, CopyNotElectronic, CopySigned, MayNotCopy
+from .models import Copy, CopyForm, SignedCopy
 
 
 def book(person: Person, *, since: dt.date | None, until: dt.date | None, today: dt.date) -> QuerySet[Copy]:
     """Return the copies made in the units that a person looks after."""
     made = organization.under(organization.scope_paths(person, today=today), "unit")
-    found = Copy.objects.filter(made).select_related("signer", "unit")
+    found = Copy.objects.filter(made).select_related("signer", "unit", "signed")
     if since is not None:
         found = found.filter(copied_on__gte=since)
     if until is not None:
@@ -50,7 +52,8 @@ def items(copies: Iterable[Copy], *, person: Person, today: dt.date) -> list[Ite
 
 def copies_of(document_id: int) -> QuerySet[Copy]:
     """Return the copies made of a document, newest first."""
-    return Copy.objects.filter(document=document_id).select_related("signer", "unit").order_by("-copied_on", "-pk")
+    made = Copy.objects.filter(document=document_id).select_related("document", "signer", "unit", "signed")
+    return made.defer(*(f"document__{name}" for name in register.HEAVY)).order_by("-copied_on", "-pk")
 
 
 def copying_unit(person: Person, *, today: dt.date) -> Unit:
@@ -91,12 +94,41 @@ def get(copy_id: int, *, person: Person, today: dt.date) -> Copy:
     Raises:
         CopyMissing: no such copy, or not one of theirs.
     """
-    made = book(person, since=None, until=None, today=today).select_related("document__file")
+    made = book(person, since=None, until=None, today=today).select_related("document__file", "signed__file")
     opened = official.visible_to(person, today=today).values("pk")
     copy = made.filter(pk=copy_id, document__in=opened).first()
     if copy is None:
         raise CopyMissing
     return copy
+
+
+def get_to_sign(copy_id: int, *, actor: Person, today: dt.date) -> Copy:
+    """Return one copy for who signs as the organisation: who keeps the book that it stands in.
+
+    Raises:
+        CopyMissing: no such copy, or not one of theirs.
+        MayNotCopy: no post of the actor allows it.
+        CopyNotElectronic: it is made on paper, or its document has no pages.
+        CopySigned: it bears the signature.
+    """
+    copy = get(copy_id, person=actor, today=today)
+    if not organization.reaches(actor, copy.unit, Ability.REGISTER, today=today):
+        raise MayNotCopy
+    if not is_electronic(copy):
+        raise CopyNotElectronic
+    if signed_of(copy):
+        raise CopySigned
+    return copy
+
+
+def is_electronic(copy: Copy) -> bool:
+    """Say whether a copy bears the line of an electronic one: it is made as one, and its document has pages."""
+    return copy.medium in ELECTRONIC and joining.is_copied(copy.document.media_type)
+
+
+def signed_of(copy: Copy) -> SignedCopy | None:
+    """Return a copy as the organisation signed it; None while it did not."""
+    return getattr(copy, "signed", None)
 
 
 def forms() -> dict[Kind, Form]:

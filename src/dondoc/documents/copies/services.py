@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dondoc.audit import services as audit
-from dondoc.documents import official
+from dondoc.documents import files, official
 from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
+from dondoc.documents.signing import signing
+from dondoc.documents.signing.keys import Key
+from dondoc.documents.signing.selectors import revocation_lists
 from dondoc.kernel import clock
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 
-from . import errors, ranges, selectors
+from . import errors, paper, ranges, selectors
 from .choices import Form, Kind, Medium
-from .models import Copy, CopyForm, CopySeries
+from .models import Copy, CopyForm, CopySeries, SignedCopy
 
 
 @transaction.atomic
@@ -78,6 +81,38 @@ def record_copy(
         after={"copy": copy.line, "to": copy.recipients, "kind": str(Kind(kind).label)},
     )
     return copy
+
+
+def sign_copy(*, copy_id: int, key: Key, actor: Person, now: dt.datetime) -> tuple[SignedCopy, str]:
+    """Sign an electronic copy as the organisation that makes it (Điều 25, 26); return it, and what to look at.
+
+    Making and signing take their time, so they are done first; what was signed is kept only if nobody else did.
+
+    Args:
+        key: opened for this act only; its passphrase is neither kept nor logged.
+
+    Raises:
+        CopyMissing, MayNotCopy, CopyNotElectronic, CopySigned: see `selectors.get_to_sign`.
+        FileLost, FileAltered: the store does not have the bytes of the document.
+        SigningError of documents.signing: the key or its certificate cannot be used; nothing is half signed.
+    """
+    copy = selectors.get_to_sign(copy_id, actor=actor, today=clock.day_of(now))
+    data, place = paper.to_be_signed(copy, at=now)
+    agency = selectors.agency_of(copy.unit).name_on(copy.copied_on)
+    signed = signing.sign_copy(data, key, place=place, at=now, name=agency, lists=revocation_lists())
+    try:
+        with transaction.atomic(), files.stored(signed.data) as file:
+            made = SignedCopy.objects.create(copy=copy, file=file, signed_by=actor, signed_at=now)
+            audit.record(
+                act="documents.sign_copy",
+                subject=f"document:{copy.document_id}",
+                actor=actor,
+                now=now,
+                after={"copy": copy.line, "certificate": str(signed.certificate.name), "sha256": file.sha256},
+            )
+    except IntegrityError:
+        raise errors.CopySigned from None
+    return made, signed.advice
 
 
 def _require_whole(kind: Kind, *, medium: str, recipients: str, amount: int, extract: str) -> None:

@@ -11,12 +11,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dondoc.documents import official
 from dondoc.documents.books import sheet
 from dondoc.documents.books.choices import Book
 from dondoc.documents.books.days import Days
+from dondoc.documents.outgoing.forms import BareKeyForm
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
@@ -102,6 +104,22 @@ def file(request: Request, copy_id: int) -> HttpResponse:
     name = quote(f"{found.line.replace('/', '-')}.pdf", safe="")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+@sensitive_post_parameters("passphrase")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: Request, copy_id: int) -> HttpResponse:
+    """Ask the clerk for the key of the organisation, and sign an electronic copy with it."""
+    now = clock.now()
+    copy = selectors.get_to_sign(copy_id, actor=request.user, today=clock.day_of(now))
+    form = BareKeyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.run(services.sign_copy, copy_id=copy.pk, actor=request.user, now=now):
+        messages.success(request, _("The copy %(number)s is signed by the organisation.") % {"number": copy.line})
+        if advice := form.result[1]:
+            messages.warning(request, advice)
+        return redirect("documents:copy-record", copy.document_id)
+    context = {"form": form, "copy": copy, "tab": "copies"}
+    return render(request, "documents/copy_sign.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

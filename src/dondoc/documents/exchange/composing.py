@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from dondoc.documents.incoming.choices import BY_URGENCY
 from dondoc.documents.models import Document
 from dondoc.documents.outgoing.models import Outgoing
 
@@ -19,8 +20,6 @@ from .organs import OwnOrgan
 
 # What the attributes of these elements are in practice.
 MANIFEST = edxml.Rest(attributes=(("version", "1.0"),))
-# The degrees of urgency of a document (độ khẩn), as `Priority` counts them (Phụ lục VI Nghị định 30/2020/NĐ-CP).
-PRIORITIES = {"khan": "1", "thuong_khan": "2", "hoa_toc": "3"}
 NO_PAPER = "0"
 
 
@@ -55,7 +54,7 @@ def document_message(
         ),
         to_places=edxml.ToPlaces((*content.get("to", ()), *content.get("recipients", ()))),
         other=edxml.OtherInfo(
-            priority=PRIORITIES.get(content.get("urgency") or "", ""),
+            priority=BY_URGENCY.get(content.get("urgency") or "", ""),
             copies=str(content.get("copies") or ""),
             pages=str(document.pages) if document.pages else "",
         ),

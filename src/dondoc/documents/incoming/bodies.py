@@ -28,13 +28,15 @@ def entry_in_body(unit: Unit, entries: Iterable[Arrival]) -> Arrival | None:
 
 
 def entry_for(unit: Unit, entries: Iterable[Arrival]) -> Arrival | None:
-    """Return the entry of a document that is a unit's: of the book nearest above it, or the only one there is.
+    """Return the entry of a document that is a unit's: of the book nearest above it, or the one it came in by alone.
+
+    What a body of ours issued came in nowhere else than where it was entered.
 
     Args:
         entries: with their units.
     """
     there = list(entries)
-    if len(there) == 1:
+    if len(there) == 1 and there[0].entered_on is None:
         return there[0]
     above = [one for one in there if unit.path.startswith(body_path(one.unit))]
     own = [one for one in above if one.unit_id == unit.pk]

@@ -49,3 +49,7 @@ class Priority(TextChoices):
     URGENT = "1", _("Urgent")
     VERY_URGENT = "2", _("Very urgent")
     FLASH = "3", _("Express")
+
+
+# The degrees of urgency (độ khẩn) as a document of ours is composed with them.
+BY_URGENCY = {"khan": Priority.URGENT, "thuong_khan": Priority.VERY_URGENT, "hoa_toc": Priority.FLASH}

@@ -1,58 +1,88 @@
-"""Taking a document that stands in the book of another body into one's own."""
+"""Taking a document that stands in the book of another body, or that another body issued, into one's own."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.audit import services as audit
 from dondoc.documents import files, official
 from dondoc.documents import selectors as register
+from dondoc.documents.choices import Way
 from dondoc.documents.errors import AlreadyRegistered
-from dondoc.documents.models import Document
+from dondoc.documents.models import Distribution, Document
+from dondoc.documents.outgoing.choices import ENDS
 from dondoc.documents.services.moving import distribute, lock
 from dondoc.kernel import clock
+from dondoc.organization.choices import UnitKind
 from dondoc.organization.models import Person, Unit
 
-from .bodies import entry_in_body
+from .bodies import body_path, entry_in_body
 from .errors import ArrivalMissing
 from .models import Arrival
 from .numbering import give_another
 
+# So many that wait to be entered are shown above the book.
+MOST_WAITING = 10
+
 
 def known_elsewhere(data: bytes, *, unit: Unit) -> Document | None:
-    """Return the document of the same bytes that stands in the books of other bodies and not in that of a unit's."""
-    document = Document.objects.filter(file__sha256=files.digest(data)).defer(*register.HEAVY).first()
-    entries = list(document.arrivals.select_related("unit")) if document else []
-    return document if entries and entry_in_body(unit, entries) is None else None
+    """Return the document of the same bytes that other bodies have in their books, or issued, and a unit's has not."""
+    found = Document.objects.filter(file__sha256=files.digest(data)).select_related("registered_in")
+    document = found.defer(*register.HEAVY).first()
+    return document if document is not None and _may_come_in(document, unit) else None
 
 
 def waits_for(person: Person, document: Document, *, now: dt.datetime) -> Unit | None:
-    """Return the unit whose book a person may enter a document into; None when it is there, or stands in none."""
+    """Return the unit whose book a person may enter a document into; None when it is there, or did not come to it."""
     posts = register.posts_that_register(person, now=now)
-    entries = list(document.arrivals.select_related("unit")) if posts else []
-    return posts[0].unit if entries and entry_in_body(posts[0].unit, entries) is None else None
+    if not posts or not _may_come_in(document, posts[0].unit):
+        return None
+    return posts[0].unit if _came_to(document, posts[0].unit) else None
+
+
+def waiting_for(unit: Unit) -> QuerySet[Document]:
+    """Return what other bodies of ours issued to the body of a unit and nobody has entered there, the latest first.
+
+    What was recalled or replaced meanwhile does not wait any more.
+    """
+    path = body_path(unit)
+    of_the_body = Q(path=path) | Q(parent__path=path, kind=UnitKind.OFFICE)
+    units = list(Unit.objects.filter(of_the_body).values_list("pk", flat=True))
+    sent = Distribution.objects.filter(unit__in=units).values("document")
+    entered = Arrival.objects.filter(document=OuterRef("pk"), unit__in=units)
+    issued = Document.objects.filter(pk__in=sent, direction=Way.OUT).exclude(registered_in__in=units)
+    waiting = issued.exclude(outgoing__aftermath__kind__in=ENDS).exclude(Exists(entered))
+    return waiting.select_related("registered_in").defer(*register.HEAVY).order_by("-date", "-pk")
+
+
+def waiting_in(person: Person, *, now: dt.datetime) -> list[Document]:
+    """Return the latest of what waits for the body in whose book a person enters documents; none if they keep none."""
+    posts = register.posts_that_register(person, now=now)
+    return list(waiting_for(posts[0].unit)[:MOST_WAITING]) if posts else []
 
 
 def enter_in_book(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
-    """Enter a document that came to the actor's unit as well, and that another body registered (vào sổ văn bản đến).
+    """Enter a document that came to the actor's body as well, and that another registered or issued (vào sổ đến).
 
     Raises:
         MayNotRegister: no post of the actor allows it.
         DocumentMissing: no such document, or not one the actor may know of.
-        ArrivalMissing: it stands in no book, so it did not come in.
+        ArrivalMissing: it stands in no book, so it did not come in; or the actor's own body issued it, or another one
+            did and sent it to nobody of theirs.
         AlreadyRegistered: it stands in the unit's own.
     """
     unit = register.registering_unit(actor, now=now)
     document = official.get(document_id, person=actor, today=clock.day_of(now))
-    if not document.arrivals.exists():
+    if not _came_to(document, unit):
         raise ArrivalMissing
     return enter_known(document, unit=unit, actor=actor, now=now)
 
 
 def enter_known(document: Document, *, unit: Unit, actor: Person, now: dt.datetime) -> Arrival:
-    """Write the entry of a unit that has the document, and let the unit open it.
+    """Write the entry of a unit that has the document, and let the unit open it; of an issued one, that it arrived.
 
     Raises:
         AlreadyRegistered: it stands in the unit's book.
@@ -70,4 +100,44 @@ def enter_known(document: Document, *, unit: Unit, actor: Person, now: dt.dateti
             now=now,
             after={"unit": unit.name, "number": arrival.line},
         )
+        if document.direction == Way.OUT:
+            _note_arrival(document, unit, actor=actor, now=now)
         return arrival
+
+
+def _may_come_in(document: Document, unit: Unit) -> bool:
+    """Say whether a document that came in, or that another body issued, is not in the book of a unit's body yet."""
+    entries = list(document.arrivals.select_related("unit"))
+    return (bool(entries) or _is_issued_elsewhere(document, unit)) and entry_in_body(unit, entries) is None
+
+
+def _came_to(document: Document, unit: Unit) -> bool:
+    """Say whether a document came in: by any book, or sent by its issuer to the body of a unit or somebody in it."""
+    if document.direction != Way.OUT:
+        return document.arrivals.exists()
+    if not _is_issued_elsewhere(document, unit):
+        return False
+    sent = Distribution.objects.filter(document=document, unit__path__startswith=body_path(unit))
+    return sent.exclude(unit__path__startswith=body_path(document.registered_in)).exists() or (
+        # Its issuer stands above: whoever of the body was named is within both.
+        unit.path.startswith(body_path(document.registered_in)) and sent.exists()
+    )
+
+
+def _is_issued_elsewhere(document: Document, unit: Unit) -> bool:
+    return document.direction == Way.OUT and body_path(document.registered_in) != body_path(unit)
+
+
+def _note_arrival(document: Document, unit: Unit, *, actor: Person, now: dt.datetime) -> None:
+    """Note for its sender that a document arrived where it was entered, unless somebody said so before."""
+    for sending in document.outgoing.sendings.filter(received_at=None, unit__isnull=False).select_related("unit"):
+        if sending.unit and body_path(sending.unit) == body_path(unit):
+            sending.received_by, sending.received_at = actor, now
+            sending.save(update_fields=["received_by", "received_at"])
+            audit.record(
+                act="outgoing.arrived",
+                subject=f"outgoing:{sending.outgoing_id}",
+                actor=actor,
+                now=now,
+                after={"unit": sending.unit.name},
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dondoc.documents.choices import Way
 from dondoc.documents.models import Document
 from dondoc.documents.numbering import next_of
 from dondoc.documents.searching import index
@@ -11,6 +12,7 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
+from .choices import BY_URGENCY, Priority
 from .models import Arrival, ArrivalSeries
 
 
@@ -24,22 +26,37 @@ def give_number(document: Document) -> Arrival:
 
 
 def give_another(document: Document, *, unit: Unit, day: dt.date) -> Arrival:
-    """Enter a document that stands in a book into that of another unit, under its next number; part of an act.
+    """Enter a document that stands in a book, or was issued here, into that of another unit; part of an act.
+
+    It gets the next number there. What was issued here says how urgent it is.
 
     Args:
         day: on which it came there.
     """
-    return _enter(document, unit, day, entered_on=day)
+    urgency = document.outgoing.content.get("urgency") if document.direction == Way.OUT else ""
+    return _enter(document, unit, day, entered_on=day, priority=BY_URGENCY.get(urgency or "", Priority.NORMAL))
 
 
-def _enter(document: Document, unit: Unit, day: dt.date, *, entered_on: dt.date | None = None) -> Arrival:
+def _enter(
+    document: Document,
+    unit: Unit,
+    day: dt.date,
+    *,
+    entered_on: dt.date | None = None,
+    priority: Priority = Priority.NORMAL,
+) -> Arrival:
     number = next_of(ArrivalSeries, unit=unit, year=day.year)
     arrival = Arrival.objects.create(
         document=document, unit=unit, year=day.year, number=number, arrived_on=day, entered_on=entered_on,
-        sender_unit=sender_of(document.issuer, document.date),
+        priority=priority, sender_unit=_sender(document),
     )  # fmt: skip
     index.renew(document.pk)
     return arrival
+
+
+def _sender(document: Document) -> Unit | None:
+    """Return the unit of ours that sent a document: of one that was issued here it is known."""
+    return document.registered_in if document.direction == Way.OUT else sender_of(document.issuer, document.date)
 
 
 def sender_of(issuer: str, day: dt.date | None) -> Unit | None:

@@ -12,7 +12,7 @@ from dondoc.documents import official
 from dondoc.documents import selectors as register
 from dondoc.documents.books.days import dated, typed
 from dondoc.documents.case_files.models import CaseFileEntry
-from dondoc.documents.choices import State
+from dondoc.documents.choices import State, Way
 from dondoc.documents.models import Distribution, Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
@@ -32,14 +32,16 @@ HEAVY = tuple(f"document__{name}" for name in ("text", "reading", "search_text")
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
     """Return the entries a person may open: of a book, or sent on, where they look after.
 
-    That they may open the document is enough while it stands in one book. Of several, each is its body's own.
+    That they may open the document is enough while it came in by one book. Of several, each is its body's own; so is
+    that of what a body of ours issued, to its other recipients.
     """
     paths = organization.scope_paths(person, today=today)
     forwarded = Forwarding.objects.filter(organization.under(paths, "unit"), arrival=OuterRef("pk"))
     sent = Distribution.objects.filter(organization.under(paths, "unit"), document=OuterRef("document"))
     others = Arrival.objects.filter(document=OuterRef("document")).exclude(pk=OuterRef("pk"))
+    alone = Q(document__direction=Way.IN) & ~Q(Exists(others))
     there = Arrival.objects.exclude(document__state=State.REFUSED)
-    return there.filter(organization.under(paths, "unit") | Q(Exists(forwarded)) | Q(Exists(sent)) & ~Q(Exists(others)))
+    return there.filter(organization.under(paths, "unit") | Q(Exists(forwarded)) | Q(Exists(sent)) & alone)
 
 
 def entries_of(document: Document, *, person: Person, today: dt.date) -> list[Arrival]:
@@ -51,11 +53,13 @@ def entries_of(document: Document, *, person: Person, today: dt.date) -> list[Ar
 def sent_by(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
     """Return the incoming documents that a unit of the person sent: where each stands, newest first.
 
-    Who sent a document knows it; what was said on it inside the office that got it is not part of the answer.
+    Who sent a document knows it, and what answered it where they may open that; what was said on it inside the office
+    that got it is not part of the answer.
     """
     units = organization.scope_units(person, today=today)
     sent = Arrival.objects.filter(sender_unit__in=units).select_related("document", "unit", "sender_unit")
-    return sent.defer(*HEAVY).order_by("-arrived_on", "-pk")
+    answers = Prefetch("answered_by", official.visible_to(person, today=today))
+    return sent.defer(*HEAVY).prefetch_related(answers).order_by("-arrived_on", "-pk")
 
 
 def log_of(document: Document, entries: Iterable[Arrival]) -> QuerySet[Entry]:

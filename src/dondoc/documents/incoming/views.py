@@ -43,7 +43,8 @@ MOST_UNITS = 300
 @require_safe
 def book(request: Request) -> HttpResponse:
     """Show the book of incoming documents, newest first, filtered as the address says."""
-    today = clock.day_of(clock.now())
+    now = clock.now()
+    today = clock.day_of(now)
     wanted = Wanted.of(request.GET)
     found = selectors.book(request.user, wanted, today=today)
     asked = selectors.in_state(found, wanted.state, today=today)
@@ -67,6 +68,7 @@ def book(request: Request) -> HttpResponse:
         "answers": Answered.choices,
         "originals": Original.choices,
         "may_set_columns": request.user.can(Ability.ADMINISTER, today),
+        "waiting": entering.waiting_in(request.user, now=now),
         "tab": "incoming",
     }
     return render(request, "documents/incoming_book.html", context)

@@ -70,11 +70,19 @@ class KeyForm(OutgoingForm):
             self.add_error("key", _("Choose the key file."))
         if self.errors:
             return given
-        image = files.read_upload(given["image"])[0] if given["image"] else None
-        if with_token:
-            return {"key": Token(**settings.TOKEN, pin=given["passphrase"]), "image": image}
-        data, _name = files.read_upload(given["key"])
-        return {"key": KeyFile(data, given["passphrase"]), "image": image}
+        taken: dict[str, Any] = {"key": Token(**settings.TOKEN, pin=given["passphrase"])} if with_token else {}
+        if not with_token:
+            data, _name = files.read_upload(given["key"])
+            taken["key"] = KeyFile(data, given["passphrase"])
+        if "image" in self.fields:
+            taken["image"] = files.read_upload(given["image"])[0] if given["image"] else None
+        return taken
+
+
+class BareKeyForm(KeyForm):
+    """A signing key for a signature that shows no picture."""
+
+    image = None  # type: ignore[assignment] # how a form leaves out a field of its parent
 
 
 class NumberForm(OutgoingForm):

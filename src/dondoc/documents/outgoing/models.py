@@ -13,6 +13,8 @@ from .choices import ENDED, ENDS, UNNUMBERED, AftermathKind, Medium, OutgoingSta
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from dondoc.documents.incoming.models import Arrival
+
 PERSON, UNIT, DOCUMENT = settings.AUTH_USER_MODEL, "organization.Unit", "documents.Document"
 
 
@@ -160,6 +162,9 @@ class Sending(models.Model):
     sent_at = models.DateTimeField()
     received_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(null=True)
+
+    # Set where the sender sees how it stands there.
+    entry: Arrival | None
 
     class Meta:
         ordering: ClassVar = ["pk"]

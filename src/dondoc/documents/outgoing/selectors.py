@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.books.days import dated, typed
 from dondoc.documents.choices import Way
+from dondoc.documents.incoming.bodies import entry_in_body
+from dondoc.documents.incoming.models import Arrival
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
@@ -251,6 +253,16 @@ def signed_annexes(outgoing: Outgoing) -> list[dict[str, Any]]:
     return [{"label": label, "signatures": annex["signatures"]} for label, annex in labelled if annex["signatures"]]
 
 
-def sendings_of(outgoing: Outgoing) -> QuerySet[Sending]:
-    """Return whom it went to."""
-    return outgoing.sendings.select_related("unit", "received_by").order_by("pk")
+def sendings_of(outgoing: Outgoing, *, person: Person, today: dt.date) -> list[Sending]:
+    """Return whom it went to, each with its `entry`: where it stands in the book of that body; None: nobody entered it.
+
+    Who sent a document knows that much, and what answered it where they may open that; what was said of it there is
+    not part of the answer.
+    """
+    sendings = list(outgoing.sendings.select_related("unit", "received_by").order_by("pk"))
+    answers = Prefetch("answered_by", documents.visible_to(person, today=today).defer(*documents.HEAVY))
+    there = Arrival.objects.filter(document=outgoing.document_id).select_related("unit").prefetch_related(answers)
+    entries = list(there) if sendings else []
+    for sending in sendings:
+        sending.entry = entry_in_body(sending.unit, entries) if sending.unit else None
+    return sendings

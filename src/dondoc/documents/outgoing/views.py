@@ -249,14 +249,15 @@ def _act(
 
 
 def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None, status: int = 200) -> HttpResponse:
+    today = clock.day_of(clock.now())
     context = {
         "outgoing": found,
         "annexes": selectors.signed_annexes(found),
-        "sendings": selectors.sendings_of(found),
+        "sendings": selectors.sendings_of(found, person=request.user, today=today),
         "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),
     }
-    may_issue = selectors.may_issue(request.user, found.issuer, today=clock.day_of(clock.now()))
+    may_issue = selectors.may_issue(request.user, found.issuer, today=today)
     if may_issue and found.state not in ENDED:
         context |= _forms(request, found, form)
     return render(request, "documents/outgoing/outgoing.html", context, status=status)

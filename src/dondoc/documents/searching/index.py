@@ -7,7 +7,7 @@ PostgreSQL: a generated column with a GIN index; the server itself keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
@@ -19,10 +19,10 @@ from .columns import indexed
 from .words import BEGUN
 
 DOCUMENTS = "documents_document"
-TABLE = "documents_terms"  # SQLite; PostgreSQL's index
-COLUMN = "search_terms"  # PostgreSQL
+TABLE = "documents_phrases"  # SQLite; PostgreSQL's index
+COLUMN = "search_phrases"  # PostgreSQL
 # Of the terms as they were made before, which the present ones replace.
-FORMER_TABLE, FORMER_COLUMN = "documents_search", "search_vector"
+FORMER_TABLE, FORMER_COLUMN = "documents_terms", "search_terms"
 BATCH = 500
 # What is read of a document to index it.
 SOURCES = ("number", "symbol", "type_name", "subject", "issuer", "file_name", "text")
@@ -141,24 +141,35 @@ def _column(using: str, statement: str, values: Sequence[str]) -> list[Any]:
         return [row[0] for row in cursor.fetchall()]
 
 
-Groups = Iterable[Iterable[str]]
+# Terms that must all be held.
+All = Iterable[str]
 
 
-def holding(documents: QuerySet[Document], every: Groups, *, none: Groups = ()) -> QuerySet[Document]:
-    """Return the documents that hold, of every group of terms, at least one, and of no other group all.
+def holding(
+    documents: QuerySet[Document], every: Iterable[Iterable[All]], *, none: Iterable[All] = ()
+) -> QuerySet[Document]:
+    """Return the documents that hold all terms of one member, at least, of every group, and all of none of `none`.
 
     Args:
-        every: at least one group of at least one term.
+        every: at least one group of at least one member.
     """
     if connections[documents.db].vendor == "postgresql":
-        said = " & ".join(_postgresql_any(group) for group in every)
-        said += "".join(f" & !({' & '.join(_postgresql(term) for term in group)})" for group in none)
+        said = " & ".join(_either(group, _postgresql, " & ", " | ") for group in every)
+        said += "".join(f" & !{_all(terms, _postgresql, ' & ')}" for terms in none)
         return documents.extra(where=[f"{DOCUMENTS}.{COLUMN} @@ %s::tsquery"], params=[said])  # noqa: S610
-    said = " AND ".join(f"({' OR '.join(map(_sqlite, group))})" for group in every)
-    if left_out := " OR ".join(f"({' AND '.join(map(_sqlite, group))})" for group in none):
+    said = " AND ".join(_either(group, _sqlite, " AND ", " OR ") for group in every)
+    if left_out := " OR ".join(_all(terms, _sqlite, " AND ") for terms in none):
         said = f"({said}) NOT ({left_out})"
     where = [f"{TABLE}.rowid = {DOCUMENTS}.id", f"{TABLE} MATCH %s"]
     return documents.extra(tables=[TABLE], where=where, params=[said])  # noqa: S610 (constants; the terms are escaped)
+
+
+def _either(group: Iterable[All], write: Callable[[str], str], joined: str, parted: str) -> str:
+    return f"({parted.join(_all(terms, write, joined) for terms in group)})"
+
+
+def _all(terms: All, write: Callable[[str], str], joined: str) -> str:
+    return f"({joined.join(map(write, terms))})"
 
 
 def newest_first(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -166,10 +177,6 @@ def newest_first(documents: QuerySet[Document]) -> QuerySet[Document]:
     if connections[documents.db].vendor == "postgresql":
         return documents.order_by("-pk")
     return documents.extra(order_by=[f"-{TABLE}.rowid"])
-
-
-def _postgresql_any(group: Iterable[str]) -> str:
-    return f"({' | '.join(map(_postgresql, group))})"
 
 
 def _postgresql(term: str) -> str:

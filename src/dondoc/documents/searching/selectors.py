@@ -13,17 +13,18 @@ from dondoc.documents.selectors import listed
 from dondoc.organization.models import Person
 
 from . import beside, index, language, words
-from .language import Query
+from .language import Part, Query
 
 # So many documents one search finds; whoever wants the rest narrows it down.
 MOST = 500
 # Where number and symbol stand, and where the subject does: a search that they hold is answered by them first.
 TOP = ("so", "ky-hieu")
 HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
-# Of words side by side, pairs say nearly all: three and more are compared with the text.
+# Of words side by side, pairs say all of two; three and more are compared with the text too: their threes may stand
+# apart, and a book has none in the index.
 SURE = 2
-# Where few of the texts compared say it, so many times more are compared next.
-GROWTH = 8
+# Where few of the texts compared say it, so many times more are compared next at most; and never fewer than these.
+GROWTH, LEAST = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,45 +112,62 @@ def _first(tier: QuerySet[Document], check: _Check, *, most: int) -> list[int]:
     The texts of a few are compared at a time: a database that is asked for both at once compares all of them first.
     """
     kept: list[int] = []
-    ids, size = tier.values_list("pk", flat=True), most
+    ids, size, compared = tier.values_list("pk", flat=True), most, 0
     batch = list(ids[:size])
     if not check.is_needed:
         return batch
     while batch and len(kept) < most:
         kept += check(batch)
-        is_last, size = len(batch) < size, size * GROWTH
+        compared += len(batch)
+        is_last, size = len(batch) < size, _further(size, kept=len(kept), compared=compared, most=most)
         batch = [] if is_last else list(ids.filter(pk__lt=batch[-1])[:size])
     return kept[:most]
 
 
+def _further(size: int, *, kept: int, compared: int, most: int) -> int:
+    """Return how many texts are compared next: a little more than those that fitted so far let expect."""
+    wanted = (most - kept) * compared * 5 // (kept * 4) if kept else size * GROWTH
+    return max(LEAST, min(wanted, size * GROWTH))
+
+
 def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
     """Yield the documents found, the likeliest first; each holds those before it."""
-    none = [
-        words.terms_of(part.words, part.field)
-        for part in query.excluded
-        if part.field not in beside.HELD and (part.field or len(part.words) <= SURE)
-    ]
-    fields = [[term] for part in query.parts if part.field for term in words.terms_of(part.words, part.field)]
+    none = [_left_out(part) for part in query.excluded if part.field not in beside.HELD]
+    fields = [[words.terms_of(part.words, part.field)] for part in query.parts if part.field]
     free = [part for part in query.parts if not part.field]
     if not query.parts:
         yield _without(documents, none).order_by("-pk")
         return
     tops = [[*_in(TOP, [word])] for part in free for word in part.words]
     heads = [[*_in(HEAD, [term])] for part in free for term in words.terms_of(part.words)]
-    texts = [[term] for part in free for term in words.terms_of(part.words)]
-    begun = [[*texts[:-1], [f"{query.begun}{words.BEGUN}"]]] if query.begun else []
+    texts = [_in_text(part) for part in free]
+    begun = [[*texts[:-1], [[f"{query.begun}{words.BEGUN}"]]]] if query.begun else []
     for groups in [tops, heads, texts, *begun] if free else [texts]:
         yield index.newest_first(index.holding(documents, [*groups, *fields], none=none))
 
 
-def _in(fields: Iterable[str], terms: Iterable[str]) -> Iterable[str]:
-    return (words.of_field(name, term) for name in fields for term in terms)
+def _in(fields: Iterable[str], terms: Iterable[str]) -> Iterable[list[str]]:
+    return ([words.of_field(name, term)] for name in fields for term in terms)
+
+
+def _in_text(part: Part) -> list[list[str]]:
+    """Return what a text holds that says words side by side: their threes; pairs where threes are not indexed."""
+    pairs, threes = words.terms_of(part.words), words.threes_of(part.words)
+    return [threes, [words.CUT, *pairs]] if threes else [pairs]
+
+
+def _left_out(part: Part) -> list[str]:
+    """Return the terms of which a document to be left out holds all: each three words side by side of a phrase.
+
+    A text that holds them apart and not the phrase is left out with the others: comparing all that is found takes long.
+    """
+    return (not part.field and words.threes_of(part.words)) or words.terms_of(part.words, part.field)
 
 
 def _without(documents: QuerySet[Document], none: Sequence[Sequence[str]]) -> QuerySet[Document]:
     """Return the documents that hold of no group all terms, where nothing says which hold something."""
     for group in none:
-        held = index.holding(Document.objects.all(), [[term] for term in group])
+        held = index.holding(Document.objects.all(), [[group]])
         documents = documents.exclude(pk__in=held.values("pk"))
     return documents
 

@@ -1,9 +1,9 @@
 """Words as search compares them, and the terms under which a document is indexed. Pure.
 
 Every word is ASCII: marks are folded away, a letter of another script stands as its code point. Two words side by side
-make one term besides (`_hanh_chinh`), so that phrases are looked up and not searched through; words of a field make
-terms that name it (`=ky-hieu=tb`). Only words begin with a letter or digit, so the beginning of a term is that of a
-word. Both databases see these terms only, and so they agree.
+make one term besides (`_hanh_chinh`), and so do three, so that phrases are looked up and not searched through; words of
+a field make terms that name it (`=ky-hieu=tb`). Only words begin with a letter or digit, so the beginning of a term is
+that of a word. Both databases see these terms only, and so they agree.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ MARK = "\u0301"
 PAIR, FIELD = "_", "="
 # After a term of a search: any term that begins so.
 BEGUN = "*"
+# A term of a document that has too many threes for all of them to be indexed: none is.
+CUT = "_-"
 LONGEST_WORD = 60
 # Bytes of distinct terms of one document; PostgreSQL keeps at most 1 MiB (`tsvector`). A book of 500 pages fits.
 MOST_BYTES = 900_000
+ROOM = MOST_BYTES - len(f"{CUT} ")
 
 
 class _Skeleton(dict[int, str]):
@@ -64,6 +67,11 @@ def pairs_of(words: Sequence[str]) -> list[str]:
     return [f"{PAIR}{first}{PAIR}{second}" for first, second in pairwise(words)]
 
 
+def threes_of(words: Sequence[str]) -> list[str]:
+    """Return the terms of three words side by side."""
+    return [f"{PAIR}{PAIR.join(three)}" for three in zip(words, words[1:], words[2:], strict=False)]
+
+
 def terms_of(words: Sequence[str], field: str = "") -> list[str]:
     """Return the terms that must all occur where the words stand side by side, in a field or anywhere."""
     terms = pairs_of(words) or list(words)
@@ -76,7 +84,7 @@ def of_field(field: str, term: str) -> str:
 
 
 def index_text(fields: Mapping[str, str], *texts: str, beside: Mapping[str, Iterable[str]] | None = None) -> str:
-    """Return what is indexed of a document: all words in their order, then the terms of its fields and its pairs.
+    """Return what is indexed of a document: all words in their order, the terms of its fields, its pairs and threes.
 
     Args:
         fields: what stands in each field, by the name that a search gives it.
@@ -95,15 +103,22 @@ def index_text(fields: Mapping[str, str], *texts: str, beside: Mapping[str, Iter
         for term in (*part, *pairs_of(part))
     )
     pairs = (pair for part in parts for pair in pairs_of(part))
-    room = MOST_BYTES - sum(len(word) + 1 for word in dict.fromkeys(words))
-    return f" {' '.join([*_fitting(words), *_within(room, (*named, *apart, *pairs))])} "
+    threes = list(dict.fromkeys(three for part in parts for three in threes_of(part)))
+    room = ROOM - _bytes(dict.fromkeys(words))
+    terms = _within(room, (*named, *apart, *pairs))
+    rest = threes if _bytes(terms) + _bytes(threes) <= room else [CUT]
+    return f" {' '.join([*_fitting(words), *terms, *rest])} "
+
+
+def _bytes(terms: Iterable[str]) -> int:
+    return sum(len(term) + 1 for term in terms)
 
 
 def _fitting(words: Sequence[str]) -> Sequence[str]:
     """Return the words, without those that come when the room for distinct ones is full: of a hostile file."""
-    if sum(map(len, words)) + len(words) <= MOST_BYTES:
+    if sum(map(len, words)) + len(words) <= ROOM:
         return words
-    kept = set(_within(MOST_BYTES, words))
+    kept = set(_within(ROOM, words))
     return [word for word in words if word in kept]
 
 

@@ -73,6 +73,15 @@ def prepare(pdf: IncrementalPdfFileWriter, places: Places) -> None:
         _add_text(pdf, name, line)
 
 
+def add_organisation(pdf: IncrementalPdfFileWriter, place: Box) -> None:
+    """Add the one field of a copy, where its line is printed.
+
+    Raises:
+        PlaceOutside: the place lies off its page.
+    """
+    _add_signature(pdf, ORGANISATION, place, locks=[])
+
+
 def fill(pdf: IncrementalPdfFileWriter, name: str, words: str) -> None:
     """Write words into a field, with an appearance that every viewer and printer shows.
 

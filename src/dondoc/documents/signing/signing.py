@@ -42,7 +42,7 @@ from .errors import (
 from .fields import NOTE, NUMBER, ORGANISATION, PERSON
 from .keys import Key
 from .opening import opened
-from .places import Places
+from .places import Box, Places
 from .verifying import refuse_altered
 
 # The sides of an image, in pixels; a seal of 40 mm at 600 dots per inch has 945.
@@ -108,7 +108,8 @@ def sign_personal(
             raise AlreadySigned
         writer = IncrementalPdfFileWriter.from_reader(reader)
         fields.prepare(writer, places)
-        return _signed(writer, key, field=PERSON, at=at, image=image, name=name, lists=lists)
+        level = MDPPerm.FILL_FORMS
+        return _signed(writer, key, field=PERSON, certifies=level, at=at, image=image, name=name, lists=lists)
 
 
 def enter_number(pdf: bytes, number: str, date: Sequence[str]) -> bytes:
@@ -197,6 +198,42 @@ def sign_organisation(
         return _signed(writer, key, field=ORGANISATION, at=at, image=image, name=name, lists=lists)
 
 
+def sign_copy(
+    pdf: bytes, key: Key, *, place: Box, at: dt.datetime, name: str = "", lists: Iterable[bytes] = ()
+) -> Signed:
+    """Sign an electronic copy as the organisation that made it: the one signature of the file, which nothing follows.
+
+    Its image is not shown; what it says is printed where it stands (điểm c khoản 3 mục I phần II Phụ lục I).
+
+    Args:
+        place: of the printed line, for programs that show where a signature stands.
+        at: the moment of signing, as the line has it.
+        name: of the organisation; advice is given when the certificate bears another.
+        lists: lists of revoked certificates (CRL) that are at hand, in DER.
+
+    Raises:
+        PdfUnreadable: damaged, or no PDF.
+        PdfTooIntricate: not examined for its structure.
+        PdfLocked: behind a password.
+        PlaceOutside: the place lies off its page.
+        KeyUnreadable: the key file is no key file.
+        TokenMissing: there is no such token.
+        TokenBlocked: its PIN was wrong too often.
+        CertificateMissing: the token holds none, or several.
+        WrongPassphrase: the key does not open.
+        CertificateExpired: the certificate ended.
+        CertificateNotYetValid: it begins later.
+        CertificateNotForSigning: it is meant for something else.
+        CertificateRevoked: a list names it, or one above it.
+        SigningFailed: the key did not sign.
+    """
+    with opened(pdf) as reader:
+        writer = IncrementalPdfFileWriter.from_reader(reader)
+        fields.add_organisation(writer, place)
+        level = MDPPerm.NO_CHANGES
+        return _signed(writer, key, field=ORGANISATION, certifies=level, at=at, image=None, name=name, lists=lists)
+
+
 def moment_line(at: dt.datetime) -> str:
     """Return a moment as the line of the organisation's signature shows it: 2024-05-17T08:30:00+07:00."""
     return at.astimezone(clock.ZONE).isoformat(timespec="seconds")
@@ -207,11 +244,17 @@ def _signed(
     key: Key,
     *,
     field: str,
+    certifies: MDPPerm | None = None,
     at: dt.datetime,
     image: bytes | None,
     name: str,
     lists: Iterable[bytes],
 ) -> Signed:
+    """Append a signature.
+
+    Args:
+        certifies: what may be done to the file afterwards; None for a signature that does not say.
+    """
     style = _appearance(image)
     with key.opened() as signer:
         if signer.signing_cert is None:
@@ -223,7 +266,7 @@ def _signed(
         revocation.require_unrevoked([certificate, *above], lists)
         try:
             with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
-                signed = _append_signature(writer, signer, style, field=field, at=at)
+                signed = _append_signature(writer, signer, style, field=field, certifies=certifies, at=at)
                 data = apart.submit(asyncio.run, signed).result()
         except (SigningError, PdfError):
             raise SigningFailed from None
@@ -231,15 +274,21 @@ def _signed(
 
 
 async def _append_signature(
-    writer: IncrementalPdfFileWriter, signer: Signer, style: StaticStampStyle, *, field: str, at: dt.datetime
+    writer: IncrementalPdfFileWriter,
+    signer: Signer,
+    style: StaticStampStyle,
+    *,
+    field: str,
+    certifies: MDPPerm | None,
+    at: dt.datetime,
 ) -> bytes:
     """Sign (PAdES B-B); step by step, because the moment is ours and not the clock's."""
     what = PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
-        certify=field == PERSON,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        certify=certifies is not None,
+        docmdp_permissions=certifies or MDPPerm.FILL_FORMS,
     )
     session = PdfSigner(what, signer, stamp_style=style).init_signing_session(writer, existing_fields_only=True)
     session.system_time = at.astimezone(clock.ZONE)

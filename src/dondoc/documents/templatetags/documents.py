@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.choices import Relation
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.copies import selectors as copies
+from dondoc.documents.copies.models import Copy
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange.choices import RESENDABLE, DeliveryState, Outcome
 from dondoc.documents.exchange.models import Delivery, ReceivedMessage
@@ -53,6 +55,12 @@ MOST_PAGES = 60
 def may_issue(person: Person, issuer: Unit) -> bool:
     """Say whether somebody records signatures, numbers and issues what a body issues."""
     return selectors.may_issue(person, issuer, today=clock.day_of(clock.now()))
+
+
+@register.filter
+def is_electronic(copy: Copy) -> bool:
+    """Say whether a copy is one that the organisation signs."""
+    return copies.is_electronic(copy)
 
 
 @register.filter

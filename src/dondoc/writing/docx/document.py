@@ -38,7 +38,7 @@ def write_docx(content: Content) -> bytes:
     parts = {
         "document.xml": serialised(_document(sheet)),
         "styles.xml": styles(),
-        PAGE_NUMBER: serialised(el("hdr", None, _page_number())),
+        PAGE_NUMBER: serialised(el("hdr", None, page_number())),
         NO_NUMBER: serialised(el("hdr", None, paragraph("page_number", []))),
         CONTACT: serialised(el("ftr", None, *_contact(sheet.contact))),
         NO_CONTACT: serialised(el("ftr", None, paragraph("contact", []))),
@@ -57,11 +57,11 @@ def _document(sheet: Sheet) -> Element:
     text, *annexed = (_items(items, numbers) for items in _texts(sheet))
     body = [*_letterhead(sheet), *_heading(sheet), *map(_paragraph, sheet.opening), *text, *_closing(sheet)]
     foot = CONTACT if sheet.contact else NO_CONTACT
-    ends = [_section(foot, is_landscape=False)]
+    ends = [section(foot, is_landscape=False)]
     parts = [body]
     for annex, items in zip(sheet.annexes, annexed, strict=True):
         parts.append([*map(_paragraph, annex.heading), *items, *_annex_signings(annex)])
-        ends.append(_section(NO_CONTACT, is_landscape=annex.is_landscape, restarts=True))
+        ends.append(section(NO_CONTACT, is_landscape=annex.is_landscape, restarts=True))
     for part, end in zip(parts[:-1], ends[:-1], strict=True):
         part.append(_low_paragraph(end))
     if len(parts[-1]) and parts[-1][-1].tag.endswith("}tbl"):
@@ -162,11 +162,11 @@ def _low_paragraph(*changes: Element, gap: float = 0) -> Element:
     return paragraph("Normal", [], low, *changes)
 
 
-def _page_number() -> Element:
+def page_number() -> Element:
     return paragraph("page_number", [el("fldSimple", {"instr": " PAGE "}, run("2"))])
 
 
-def _section(foot: str, *, is_landscape: bool, restarts: bool = False) -> Element:
+def section(foot: str, *, is_landscape: bool, restarts: bool = False) -> Element:
     """Return the page set-up of a section; numbers are shown from its second page on."""
     high, wide = twips(measures.PAGE_HEIGHT), twips(measures.PAGE_WIDTH)
     size: dict[str, object] = {"w": wide, "h": high}

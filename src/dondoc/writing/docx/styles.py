@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from dondoc.writing.measures import ROLES, RULE, RULE_BELOW, RULE_GAP, Role
 
@@ -16,8 +17,14 @@ RULE_STYLE = "rule"
 
 
 @functools.cache
-def styles() -> bytes:
-    """Return the part word/styles.xml, the same for all documents."""
+def _usual() -> bytes:
+    return styles(ROLES)
+
+
+def styles(roles: Mapping[str, Role] | None = None) -> bytes:
+    """Return the part word/styles.xml, the same for all documents but for those of other roles."""
+    if roles is None:
+        return _usual()
     fonts = el("rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT))
     language = el("lang", {"val": LANGUAGE, "eastAsia": LANGUAGE})
     plain = properties("rPr", fonts, el("sz", {"val": 28}), el("szCs", {"val": 28}), language)
@@ -25,7 +32,7 @@ def styles() -> bytes:
     defaults = el("docDefaults", None, el("rPrDefault", None, plain), el("pPrDefault", None, gaps))
     normal = properties("style", el("name", {"val": "Normal"}), el("qFormat"))
     _identify(normal, "Normal", is_default=True)
-    return serialised(el("styles", None, defaults, normal, _rule(), *(_style(*each) for each in ROLES.items())))
+    return serialised(el("styles", None, defaults, normal, _rule(), *(_style(*each) for each in roles.items())))
 
 
 def _style(key: str, role: Role) -> Element:

@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -167,17 +167,20 @@ def _chart_vectors(drawing: Drawing) -> str:
 
 
 def _chart(drawing: Drawing) -> typst.Compiler:
-    return _compiler(CHART, {"chart": soften_drawing(drawing)}, fonts.family())
+    return compiler(CHART, {"chart": soften_drawing(drawing)}, fonts.family())
 
 
 def _page(content: Content, family: fonts.Family) -> typst.Compiler:
     with _faults_told(content):
-        return _compiler(PAGE, soften(compose(content), _chart_vectors), family)
+        return compiler(PAGE, soften(compose(content), _chart_vectors), family)
 
 
-def _compiler(page: Path, said: dict[str, Any], family: fonts.Family) -> typst.Compiler:
-    roles = {key: dataclasses.asdict(role) for key, role in measures.ROLES.items()}
-    data = {**said, "roles": roles, "measures": MEASURES, "font": family.name}
+def compiler(
+    page: Path, said: dict[str, Any], family: fonts.Family, *, roles: Mapping[str, measures.Role] = measures.ROLES
+) -> typst.Compiler:
+    """Return what sets a page of what is said, in the look of its roles."""
+    looks = {key: dataclasses.asdict(role) for key, role in roles.items()}
+    data = {**said, "roles": looks, "measures": MEASURES, "font": family.name}
     return typst.Compiler(
         page,
         font_paths=fonts_of(family),

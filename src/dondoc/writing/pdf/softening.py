@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dondoc.writing import measures
@@ -37,7 +37,7 @@ def _soften(value: Any, rooms: Rooms, room: float, size: float, picture: Callabl
         caption = _soften(value.caption, rooms, measures.TEXT_WIDTH, size, picture)
         return {"picture": picture(value), "caption": caption, "alternative": value.alternative}
     if isinstance(value, Grid):
-        return _grid(value)
+        return soften_grid(value)
     if isinstance(value, Run):
         return {**dataclasses.asdict(value), "text": _parted(value.text, room, size)}
     if isinstance(value, tuple):
@@ -58,8 +58,9 @@ def soften_drawing(drawing: Drawing) -> dict[str, Any]:
     return {**dataclasses.asdict(drawing), "bars": bars}
 
 
-def _grid(grid: Grid) -> dict[str, Any]:
-    size = measures.ROLES["table_cell"].size
+def soften_grid(grid: Grid, *, roles: Mapping[str, measures.Role] = measures.ROLES) -> dict[str, Any]:
+    """Return a table as plain data, a word that is too wide for its column with places to part it."""
+    size = roles["table_cell"].size
     rooms = [wide - 2 * measures.CELL_PADDING for wide in grid.widths]
 
     def row(cells: tuple[str, ...]) -> list[str]:
