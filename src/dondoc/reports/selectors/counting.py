@@ -30,7 +30,7 @@ from dondoc.tasks.models import TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, Moment, UnitRow
 
 # Over more tasks than these the figures of a page are counted in the background, and it lists none of them.
-COUNTED_AT_ONCE = 2_000
+COUNTED_AT_ONCE = 1_000
 # Over more than these no document and no workbook lists them.
 LISTED_AT_MOST = 20_000
 Counts = Mapping[int | None, dict[str, int]]
