@@ -16,7 +16,7 @@ from . import beside, index, language, words
 from .language import Part, Query
 
 # So many documents one search finds; whoever wants the rest narrows it down.
-MOST = 500
+MOST = 200
 # Where number and symbol stand, and where the subject does: a search that they hold is answered by them first.
 TOP = ("so", "ky-hieu")
 HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
@@ -76,15 +76,21 @@ def _narrowed(documents: QuerySet[Document], query: Query, *, among: Q | None) -
     return documents
 
 
-def _exactly(query: Query) -> Q:
-    """Return what the text itself must say: that three words and more stand side by side, or that they do not."""
+def _said(query: Query) -> Q:
+    """Return what the text itself must say: three words and more that stand side by side."""
     said = Q()
     for part in query.parts:
         if len(part.words) > SURE and part.field not in beside.HELD:
             said &= Q(search_text__contains=words.holding(part.words))
+    return said
+
+
+def _said_of_books(query: Query) -> Q:
+    """Return what the text of a book must not say: the index holds no threes by which it would have been left out."""
+    said = Q()
     for part in query.excluded:
         if len(part.words) > SURE and not part.field:
-            said &= ~Q(search_text__contains=words.holding(part.words))
+            said |= Q(search_text__contains=words.holding(part.words))
     return said
 
 
@@ -93,14 +99,19 @@ class _Check:
 
     def __init__(self, query: Query, person: Person, today: dt.date) -> None:
         self._query, self._person, self._today = query, person, today
-        self._exactly = _exactly(query)
+        self._said, self._said_of_books = _said(query), _said_of_books(query)
         self._is_beside = beside.is_asked(query)
-        self.is_needed = bool(self._exactly) or self._is_beside
+        self.is_needed = bool(self._said) or bool(self._said_of_books) or self._is_beside
 
     def __call__(self, ids: list[int]) -> list[int]:
-        if self._exactly:
-            fitting = set(Document.objects.filter(self._exactly, pk__in=ids).values_list("pk", flat=True))
+        found = Document.objects.filter(pk__in=ids)
+        if self._said:
+            fitting = set(found.filter(self._said).values_list("pk", flat=True))
             ids = [pk for pk in ids if pk in fitting]
+        if self._said_of_books:
+            books = index.holding(found, [[[words.CUT]]]).values_list("pk", flat=True)
+            out = set(Document.objects.filter(self._said_of_books, pk__in=list(books)).values_list("pk", flat=True))
+            ids = [pk for pk in ids if pk not in out]
         if self._is_beside and ids:
             ids = beside.fitting(ids, self._query, person=self._person, today=self._today)
         return ids
