@@ -14,6 +14,7 @@ from dondoc.kernel import clock
 from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import BAR, Stage, StatusClass
 from dondoc.tasks.models import Ending, Task
+from tests.tasks.test_proof_sources import paper
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -214,6 +215,32 @@ class TestEndedLate:
         assert after["not_counted"] == 1
         assert sum(after[name] for name in BAR) == after["total"] == 2
 
+    def test_an_extension_given_just_before_hides_nothing(self, world):
+        """It is the original deadline that had passed."""
+        made = task(world, due_date=TODAY - 5 * DAY)
+        decision = paper(world, registered_in=world.office)
+        services.extend_by_decision(
+            task_id=made.pk, date=TODAY + 5 * DAY, decision=decision, reason="Chờ", actor=world.director, now=NOW
+        )
+
+        services.cancel(task_id=made.pk, reason="Không còn phù hợp", actor=world.director, now=NOW)
+
+        assert self.counted()["ended_late"] == 1
+
+    def test_a_new_task_takes_over_what_was_extended_just_before(self, world):
+        """Nor does a new one begin with a clean sheet."""
+        made = task(world, due_date=TODAY - 5 * DAY)
+        decision = paper(world, registered_in=world.office)
+        services.extend_by_decision(
+            task_id=made.pk, date=TODAY + 5 * DAY, decision=decision, reason="Chờ", actor=world.director, now=NOW
+        )
+
+        new = services.replace(
+            task_id=made.pk, reason="Gộp", action="Làm cả hai", due_date=TODAY + 5 * DAY, actor=world.director, now=NOW
+        )
+
+        assert (new.original_due_date, new.due_date) == (TODAY - 5 * DAY, TODAY + 5 * DAY)
+
     def test_a_clock_that_stood_still_was_not_late(self, world):
         """Paused before its deadline."""
         made = task(world, due_date=TODAY - DAY, stage=Stage.IN_PROGRESS)
@@ -233,6 +260,6 @@ class TestEndedLate:
 
         shown = client.get(reverse(page)).content.decode()
 
-        assert "thay thế khi đã quá hạn" in shown
+        assert "thay thế sau thời hạn ban đầu" in shown
         behind = client.get(reverse("tasks:list"), {"tinh-trang": "ended_late"}).context["page"].object_list
         assert [row.stage for row in behind] == [Stage.CANCELLED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,11 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel.choices import TermUnit
 from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
 from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, ReturnReason, Stage, StatusClass
 from dondoc.tasks.models import DeadlineDecision, DueDate, Extension, Task
 from dondoc.tasks.terms import Term
+from tests.documents.outgoing import signed
 from tests.tasks.test_lifecycle import READY
 from tests.tasks.test_proof_sources import paper
 from tests.world import NOW, TODAY, task
@@ -356,7 +359,7 @@ class TestByDecision:
         )  # fmt: skip
         entry = Entry.objects.latest("pk")
         assert (entry.act, entry.after["due_date"]) == ("tasks.extend", "2026-12-05")
-        assert row.decision.document.title in entry.after["decision"]
+        assert row.decision.document.number_line in entry.after["decision"]
 
     def test_against_the_original_it_stays_late(self, world, overdue):
         """Open, and once it is done: a later deadline mends no rate by the first one."""
@@ -415,6 +418,9 @@ class TestByDecision:
             pytest.param(
                 {}, {"decision": {"date": dt.date(2026, 11, 15)}}, deadline_errors.DecisionUnfit, id="before-the-order"
             ),
+            pytest.param(
+                {}, {"decision": {"date": TODAY + DAY}}, deadline_errors.DecisionUnfit, id="dated-in-the-future"
+            ),
             pytest.param({}, {"date": TODAY - 5 * DAY}, deadline_errors.ExtensionNotLater, id="the-same-day"),
             pytest.param({"due_date": None}, {}, deadline_errors.NoDeadlineYet, id="no-deadline"),
             pytest.param(
@@ -440,6 +446,21 @@ class TestByDecision:
 
         assert snapshot() == before
         assert not DeadlineDecision.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("issuer", "is_fit"),
+        [pytest.param("department", True, id="the-assigning-side"), pytest.param("centre", False, id="who-leads-it")],
+    )
+    def test_of_a_decision_issued_here_it_is_known_whose_it_is(self, world, overdue, issuer, is_fit):
+        """Nobody gives themselves more time."""
+        decision, numbered = paper(world, registered_in=world.office), signed.numbered(world)
+        Outgoing.objects.filter(pk=numbered.pk).update(issuer=getattr(world, issuer), document=decision)
+        before = snapshot()
+
+        with nullcontext() if is_fit else pytest.raises(deadline_errors.DecisionUnfit):
+            self.extend(world, overdue, decision=decision)
+
+        assert (snapshot() != before) == is_fit
 
     def test_a_part_does_not_pass_the_whole(self, world):
         """The whole is extended first."""

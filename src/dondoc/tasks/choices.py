@@ -245,7 +245,7 @@ class Filter(TextChoices):
     SILENT = "silent", _("Without news")
     UNREVIEWED = "unreviewed", _("Not reviewed this period")
     DISPUTED = "disputed", _("Correction asked for")
-    ENDED_LATE = "ended_late", _("Ended while overdue")
+    ENDED_LATE = "ended_late", _("Ended after the original deadline")
     NOT_COUNTED = "not_counted", _("Not counted")
 
 

@@ -69,7 +69,8 @@ class DecisionUnfit(Invalid):
     code = "tasks.decision_unfit"
     message = _(
         "Choose the document that gives the later deadline: it is in the register with number, symbol and date, is "
-        "neither a submission nor a draft, and is not older than the one that gives the task."
+        "neither a submission nor a draft, is of the assigning side or above it, and is dated from that of the task "
+        "until today."
     )
 
 

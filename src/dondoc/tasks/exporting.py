@@ -70,7 +70,7 @@ def lines(total: UnitRow, *, moment: Moment) -> tuple[str, str]:
     carried, arisen, counted = total.figures[:3]
     apart = {
         "Đang đề nghị đính chính, tính như đã ghi nhận": total.rates.disputed,
-        "Hủy hoặc thay thế khi đã quá hạn, không có trong tỷ lệ": total.rates.ended_late,
+        "Hủy hoặc thay thế sau thời hạn ban đầu, không có trong tỷ lệ": total.rates.ended_late,
     }
     # Of a day that has gone nobody knows what was asked for and not decided.
     beside = "" if moment.is_past else "".join(f" {words}: {n}." for words, n in apart.items() if n)

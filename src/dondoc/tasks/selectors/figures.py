@@ -34,7 +34,7 @@ COUNTED = (*DONE, *OPEN_CLASSES)
 # with "~" before it: must not hold, which costs no column of its own).
 # `done`, `in_time`, `overdue`, `no_deadline`, `not_counted` partition all tasks; `due_soon` and `review` are parts of
 # them, and so is what is missing from open ones (`choices.BLANKS`); `disputed` stands beside them, and `ended_late` is
-# the part of `not_counted` that was overdue when it was cancelled or replaced: no lateness leaves the figures unsaid.
+# the part of `not_counted` that was cancelled or replaced after its original deadline: no lateness goes unsaid.
 CONDITIONS: dict[str, tuple[tuple[StatusClass, ...] | None, str | None]] = {
     "total": (None, None),
     Filter.DONE: (DONE, None),
@@ -159,7 +159,7 @@ class Rates:
         in_time_original: done in time by the first deadline.
         in_time_current: done in time by the deadline in force.
         disputed: tasks of any class whose correction waits for a decision: until then they count as they are recorded.
-        ended_late: tasks that are counted no more and were overdue when they were cancelled or replaced.
+        ended_late: tasks that are counted no more, cancelled or replaced after their original deadline.
     """
 
     done: int
@@ -215,9 +215,10 @@ def _proofless(_today: dt.date, _first: dt.datetime) -> Q:
 
 
 def _ended_late(_today: dt.date, _first: dt.datetime) -> Q:
-    # A clock that stood still before the deadline was never overdue.
-    standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("due_date"))
-    is_late = Q(GreaterThan(DayHere("uncounted_at"), F("due_date")))
+    # By the original deadline: an extension given just before would make any lateness vanish. A clock that stood still
+    # before it was never overdue.
+    standing = Pause.objects.filter(task=OuterRef("pk"), ended_at=None, since__lte=OuterRef("original_due_date"))
+    is_late = Q(GreaterThan(DayHere("uncounted_at"), F("original_due_date")))
     # What is cheap stands first, as above.
     ended = Q(uncounted_at__isnull=False) & Q(stage__in=ENDED) & Q(is_collective=False)
     return ended & is_late & Q(~Exists(standing))

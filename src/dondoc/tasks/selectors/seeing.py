@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.audit.models import Entry
 from dondoc.audit.templatetags.audit import act_in_words
+from dondoc.documents import selectors as documents
 from dondoc.kernel import clock
 from dondoc.kernel.functions import IsAmong
 from dondoc.kernel.vietnamese import fold, format_date
@@ -107,7 +108,7 @@ def _fetch_named(task: Task, model: type[Unit | Person], names: tuple[str, ...])
 def _of_page() -> tuple[Prefetch[str], ...]:
     """Return the rows around a task that its page shows and its rules look at, each fetched once."""
     return (
-        Prefetch("due_dates", DueDate.objects.select_related("recorded_by", "count", "decision__document")),
+        Prefetch("due_dates", _due_dates()),
         Prefetch("pauses", Pause.objects.select_related("recorded_by")),
         Prefetch("taken_back", TakenBack.objects.order_by("pk")),
         Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
@@ -127,6 +128,13 @@ def _of_page() -> tuple[Prefetch[str], ...]:
         Prefetch("cooperations", Cooperation.objects.select_related("unit", "answered_by")),
         Prefetch("corrections", Correction.objects.select_related("asked_by", "decided_by").order_by("-pk")),
     )
+
+
+def _due_dates() -> QuerySet[DueDate]:
+    """Return deadlines with how each came about; of a document that gave it only what names it."""
+    related = ("recorded_by", "count", "decision__document")
+    heavy = (f"decision__document__{column}" for column in documents.HEAVY)
+    return DueDate.objects.select_related(*related).defer(*heavy)
 
 
 def parts_of(task: Task, *, person: Person, now: dt.datetime) -> TaskQuerySet:

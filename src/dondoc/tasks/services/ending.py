@@ -14,7 +14,7 @@ from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage, StatusClass
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
@@ -58,8 +58,9 @@ def replace(
 ) -> Task:
     """Put another task in the place of this one: an open one by its code, or a new one with the same lead or leads.
 
-    A new one in the place of an overdue one keeps its deadlines: the leader's later day is an extension of them, and
-    without one the task stays overdue. Else lateness would leave the rates without work.
+    A new one in the place of one whose original deadline has passed keeps its deadlines: the leader's day is an
+    extension of them, and without one the task stays as late as it was. Else lateness would leave the rates without
+    work.
 
     Returns:
         The task that stands in its place.
@@ -189,7 +190,8 @@ def _renew(
     actor: Person,
     now: dt.datetime,
 ) -> Task:
-    is_late = task.status_on(as_of=clock.day_of(now), known_at=now) == StatusClass.OPEN_OVERDUE
+    # By the original deadline: whatever moved it since, a new task does not begin with a clean sheet.
+    is_late = task.original_due_date is not None and task.original_due_date < clock.day_of(now)
     kept = (
         "document", "directive", "quote", "product", "product_quantity", "product_unit", "urgency",
         "closes_on", "kind", "lead_printed", "is_collective",
@@ -210,7 +212,7 @@ def _renew(
     )
     if is_late:
         copy_dues(task, successor)
-        if due_date is not None:
+        if due_date is not None and due_date != successor.due_date:
             _extend(successor, due_date, actor=actor, now=now)
     copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(

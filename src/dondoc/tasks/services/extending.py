@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.models import Person
@@ -116,7 +117,7 @@ def extend_by_decision(
     and against that one the task stays late.
 
     Args:
-        decision: the document that gives it, issued after the one that gave the task.
+        decision: the document that gives it, issued after the one that gave the task by the assigning side or above it.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -126,7 +127,8 @@ def extend_by_decision(
         NotAssigner: the actor is not on the assigning side.
         OwnTask: the actor leads it.
         ReasonEmpty: no reason is given.
-        DecisionUnfit: the document is none that is issued, or it is the one that gave the task, or older.
+        DecisionUnfit: the document is none that is issued, it is of another body or dated in the future, or it is the
+            one that gave the task, or older.
         ExtensionNotLater: the deadline in force is not before the day.
         ExtendParentFirst: the day is later than the deadline of the task it is a part of.
         MovedOn: somebody else acted in the meantime.
@@ -135,20 +137,23 @@ def extend_by_decision(
     lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     if not reason.strip():
         raise errors.ReasonEmpty
-    decision = _fit(decision, task)
+    decision = _fit(decision, task, today=clock.day_of(now))
     _check_date(task, date)
     due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason.strip())
-    note = {"decision": decision.title, "reason": reason.strip()}
+    note = {"decision": f"{decision.type_name} {decision.number_line}", "reason": reason.strip()}
     return take_step(task, "extend", actor=actor, now=now, note=note, **due)
 
 
-def _fit(decision: Document | None, task: Task) -> Document:
-    """Return a decision that may move the deadline of a task."""
+def _fit(decision: Document | None, task: Task, *, today: dt.date) -> Document:
+    """Return a decision that may move the deadline of a task; of one issued here it is known whose it is."""
     if decision is None or not proof_sources.Register().issued([decision.pk]):
         raise deadline_errors.DecisionUnfit
-    given = task.document.date
-    if decision.pk == task.document_id or (given is not None and decision.date is not None and decision.date < given):
+    given, date = task.document.date, decision.date
+    above = [int(part) for part in task.assigning_unit.path.strip("/").split("/")]
+    is_of_others = Outgoing.objects.filter(document=decision).exclude(issuer__in=above).exists()
+    is_out_of_time = date is None or date > today or (given is not None and date < given)
+    if decision.pk == task.document_id or is_out_of_time or is_of_others:
         raise deadline_errors.DecisionUnfit
     return decision
 
