@@ -14,6 +14,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.models import QuerySet
 
 from dondoc.documents.models import Document
+from dondoc.kernel.functions import Sorted
 
 from .columns import indexed
 from .words import BEGUN
@@ -179,10 +180,15 @@ def _all(terms: All, write: Callable[[str], str], joined: str) -> str:
     return f"({joined.join(map(write, terms))})"
 
 
-def newest_first(documents: QuerySet[Document]) -> QuerySet[Document]:
-    """Return the result of `holding` as it was entered into the register, the last first: as the index lies."""
+def newest_first(documents: QuerySet[Document], *, is_few: bool) -> QuerySet[Document]:
+    """Return the result of `holding` as it was entered into the register, the last first: as the index lies.
+
+    Args:
+        is_few: there are fewer than the words let expect. PostgreSQL, which takes words to be independent, would read
+            the register from its end until it had met enough, and find none.
+    """
     if connections[documents.db].vendor == "postgresql":
-        return documents.order_by("-pk")
+        return documents.order_by(Sorted("pk").desc() if is_few else "-pk")
     return documents.extra(order_by=[f"-{TABLE}.rowid"])
 
 

@@ -153,8 +153,11 @@ def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Doc
     heads = [[*_in(HEAD, [term])] for part in free for term in words.terms_of(part.words)]
     texts = [_in_text(part) for part in free]
     begun = [[*texts[:-1], [[f"{query.begun}{words.BEGUN}"]]]] if query.begun else []
+    # Words without the phrase in which they usually stand.
+    asked = {word for part in free for word in part.words}
+    is_few = any(asked.issuperset(part.words) for part in query.excluded)
     for groups in [tops, heads, texts, *begun] if free else [texts]:
-        yield index.newest_first(index.holding(documents, [*groups, *fields], none=none))
+        yield index.newest_first(index.holding(documents, [*groups, *fields], none=none), is_few=is_few)
 
 
 def _in(fields: Iterable[str], terms: Iterable[str]) -> Iterable[list[str]]:
