@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.errors import DocumentMissing
@@ -211,6 +212,28 @@ class TestTypedFigure:
             PROOF["file_name"],
         )
         assert Entry.objects.latest("pk").act == "programme.type_figure"
+
+    @pytest.mark.parametrize(
+        ("shown", "months", "earlier"),
+        [
+            pytest.param("2026", ["6/2026", "1/2025"], 2024, id="this-year-and-the-one-before"),
+            pytest.param("2025", ["1/2025", "12/2024"], 2023, id="the-year-before"),
+            pytest.param("2024", ["12/2024", "12/2023"], None, id="the-first-ones"),
+        ],
+    )
+    def test_the_page_shows_two_years_and_leads_to_those_before(self, world, client, shown, months, earlier):
+        """However many years of figures there are."""
+        made = typed_target(world, valid_from=dt.date(2023, 1, 1))
+        row = typed(made, 6, 120, world=world)
+        for month in (dt.date(2025, 1, 1), dt.date(2024, 12, 1), dt.date(2023, 12, 1)):
+            row.pk, row.month = None, month
+            row.save(force_insert=True)
+        client.force_login(world.officer)
+
+        page = client.get(reverse("programme:target", args=[made.pk]), {"ky": shown})
+
+        assert [f"{one.month.month}/{one.month.year}" for one in page.context["typed"]] == months
+        assert (f'href="?ky={earlier}"' in page.content.decode()) == (earlier is not None)
 
     def test_a_correction_is_a_new_row(self, world):
         """The earlier one stays; the reason stands with the newer."""

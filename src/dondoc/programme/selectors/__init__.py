@@ -40,6 +40,7 @@ from .showing import (
     records_of,
     series_of,
     tasks_of,
+    typed_earlier,
     typed_of,
 )
 from .year import (
@@ -115,6 +116,7 @@ __all__ = [
     "to_gather",
     "to_mend",
     "to_register",
+    "typed_earlier",
     "typed_of",
     "unanswered_calls",
     "visible_to",

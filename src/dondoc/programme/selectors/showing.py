@@ -93,9 +93,21 @@ def plans_of(target: Target) -> QuerySet[Plan]:
     return rows.order_by("-period", "-set_at", "-pk")
 
 
-def typed_of(target: Target) -> QuerySet[TypedFigure]:
-    """Return every figure typed for a target, the latest month first, of a month the latest first."""
-    return target.typed.select_related("typed_by").order_by("-month", "-typed_at", "-pk")
+def typed_of(target: Target, period: Period) -> QuerySet[TypedFigure]:
+    """Return the figures typed for a target of the year of a period and the one before, the latest month first.
+
+    Of a month the latest first.
+    """
+    year = spans.spans_of(period).year
+    shown = target.typed.filter(month__gte=year.start.replace(year=year.start.year - 1), month__lte=year.end)
+    return shown.select_related("typed_by").order_by("-month", "-typed_at", "-pk")
+
+
+def typed_earlier(target: Target, period: Period) -> int | None:
+    """Return the latest year before those of `typed_of` in which a figure was typed."""
+    year = spans.spans_of(period).year.start.year - 1
+    earlier = target.typed.filter(month__lt=dt.date(year, 1, 1)).order_by("-month").values_list("month", flat=True)
+    return next((month.year for month in earlier[:1]), None)
 
 
 def get_typed(typed_id: int, *, person: Person, today: dt.date) -> TypedFigure:
