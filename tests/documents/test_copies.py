@@ -15,6 +15,8 @@ from dondoc.documents.copies import errors, selectors, services
 from dondoc.documents.copies.choices import Form, Kind
 from dondoc.documents.copies.models import Copy, CopyForm, CopySeries
 from dondoc.documents.errors import DocumentMissing
+from dondoc.documents.incoming.numbering import give_another
+from dondoc.documents.services import distribute
 from dondoc.organization.choices import Role
 from tests import world as worlds
 from tests.documents.at_once import at_once
@@ -111,6 +113,22 @@ def test_a_double_click_takes_one_number(world, document):
 
     assert everything() == before
     assert record(world, document, seen=1).number == 2
+
+
+def test_another_body_does_not_know_for_whom_copies_were_made(client, world, document):
+    """A document that both hold: each sees the copies of its own units, and enters its own."""
+    record(world, document, recipients="Thanh tra Sở")
+    other = worlds.keeps_register("phamthu", world.centre)
+    distribute(document=document, units=[world.centre])
+    give_another(document, unit=world.centre, day=TODAY)
+    client.force_login(other)
+    address = reverse("documents:copy-record", args=[document.pk])
+
+    page = client.get(address)
+
+    assert (page.status_code, list(page.context["copies"])) == (200, [])
+    assert "Thanh tra Sở" not in page.content.decode()
+    assert selectors.copies_of(document.pk, person=world.clerk, today=TODAY).count() == 1
 
 
 @pytest.mark.parametrize(

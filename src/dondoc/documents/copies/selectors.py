@@ -50,9 +50,12 @@ def items(copies: Iterable[Copy], *, person: Person, today: dt.date) -> list[Ite
     return [Item(copy, seen.get(copy.document_id)) for copy in made]
 
 
-def copies_of(document_id: int) -> QuerySet[Copy]:
-    """Return the copies made of a document, newest first."""
-    made = Copy.objects.filter(document=document_id).select_related("document", "signer", "unit", "signed")
+def copies_of(document_id: int, *, person: Person, today: dt.date) -> QuerySet[Copy]:
+    """Return the copies of a document that were made in the units a person looks after, newest first.
+
+    Another body that holds the document does not know for whom they were made.
+    """
+    made = book(person, since=None, until=None, today=today).filter(document=document_id).select_related("document")
     return made.defer(*(f"document__{name}" for name in register.HEAVY)).order_by("-copied_on", "-pk")
 
 

@@ -64,7 +64,7 @@ def record_copy(
     form, post = selectors.forms()[kind], posts[signing_post_id]
     number = next_of(CopySeries, unit=unit, year=today.year, series=form.series)
     # After the number was taken: two who enter at once stand in a queue from there on.
-    if seen is not None and Copy.objects.filter(document=document).count() != seen:
+    if seen is not None and selectors.copies_of(document.pk, person=actor, today=today).count() != seen:
         raise errors.CopiedMeanwhile
     copy = Copy.objects.create(
         document=document, kind=kind, medium=medium, unit=unit, year=today.year, series=form.series, number=number,

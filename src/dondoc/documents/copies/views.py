@@ -81,7 +81,7 @@ def record(request: Request, document_id: int) -> HttpResponse:
     today = clock.day_of(now)
     document = official.get(document_id, person=request.user, today=today)
     posts = selectors.signing_posts(selectors.copying_unit(request.user, today=today), day=today)
-    copies = list(selectors.copies_of(document.pk))
+    copies = list(selectors.copies_of(document.pk, person=request.user, today=today))
     context: dict[str, Any] = {"document": document, "copies": copies, "tab": "copies"}
     if request.method != "POST":
         form = RecordForm(posts=posts, initial={"seen": len(copies)})

@@ -142,7 +142,7 @@ def _page(request: Request, found: Arrival, *, refused: dict[str, ArrivalForm] |
         "moves": open_moves,
         "own_units": {post.unit_id for post in request.user.exercised_posts(today)},
         "files": case_files.files_of(found.document_id, person=request.user, today=today),
-        "copies": copies.copies_of(found.document_id),
+        "copies": copies.copies_of(found.document_id, person=request.user, today=today),
         "may_register": facts.actor_registers,
         "entries": selectors.log_of(found.document, [found]),
         "refused": refused,
