@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from dondoc.documents.models import Document
-from dondoc.documents.selectors import listed
+from dondoc.documents.selectors import listed_of, seen_few
 from dondoc.organization.models import Person
 
 from . import beside, index, language, words
@@ -55,10 +55,11 @@ def find(person: Person, *, text: str, today: dt.date, among: Q | None = None, m
     query = language.parse(text)
     if query.problem or query.is_empty:
         return Found(query)
-    documents = _narrowed(listed(person, today=today), query, among=among)
+    few = seen_few(person, today=today)
+    documents = _narrowed(listed_of(few, person, today=today), query, among=among)
     check = _Check(query, person, today)
     found: dict[int, None] = {}
-    for tier in _tiers(documents, query):
+    for tier in _tiers(documents, query, is_few=few is not None):
         if len(found) <= most:
             found |= dict.fromkeys(_first(tier, check, most=most + 1))
     ids = list(found)
@@ -141,8 +142,12 @@ def _further(size: int, *, kept: int, compared: int, most: int) -> int:
     return max(LEAST, min(wanted, size * GROWTH))
 
 
-def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Document]]:
-    """Yield the documents found, the likeliest first; each holds those before it."""
+def _tiers(documents: QuerySet[Document], query: Query, *, is_few: bool) -> Iterable[QuerySet[Document]]:
+    """Yield the documents found, the likeliest first; each holds those before it.
+
+    Args:
+        is_few: the documents to look among are few.
+    """
     none = [_left_out(part) for part in query.excluded if part.field not in beside.HELD]
     fields = [[words.terms_of(part.words, part.field)] for part in query.parts if part.field]
     free = [part for part in query.parts if not part.field]
@@ -155,7 +160,7 @@ def _tiers(documents: QuerySet[Document], query: Query) -> Iterable[QuerySet[Doc
     begun = [[*texts[:-1], [[f"{query.begun}{words.BEGUN}"]]]] if query.begun else []
     # Words without the phrase in which they usually stand.
     asked = {word for part in free for word in part.words}
-    is_few = any(asked.issuperset(part.words) for part in query.excluded)
+    is_few |= any(asked.issuperset(part.words) for part in query.excluded)
     for groups in [tops, heads, texts, *begun] if free else [texts]:
         yield index.newest_first(index.holding(documents, [*groups, *fields], none=none), is_few=is_few)
 
