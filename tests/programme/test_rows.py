@@ -13,6 +13,7 @@ from dondoc.kernel.measures import Failed, Figure
 from dondoc.programme import errors, selectors, services, spans
 from dondoc.programme.choices import Aggregation, Direction, Standing
 from dondoc.programme.models import Estimate
+from dondoc.programme.selectors.counting import Counter
 from dondoc.tasks.models import Task
 from tests.programme.targets import PROOF, done, plan, snapshot, target, typed, typed_target
 from tests.world import NOW, TODAY, document
@@ -398,3 +399,16 @@ class TestSpans:
         found = spans.until(periods.months(2024, 1, 12), dt.date(2024, 2, 29))
 
         assert (found.start, found.end) == (dt.date(2023, 1, 1), dt.date(2023, 2, 28))
+
+
+def test_a_last_value_counts_what_a_sum_elsewhere_counted_with_it(world):
+    """Over one month both have the same days: what was counted once holds the units of every target of the measure."""
+    other = target(world, code="CT-21", measure="documents.issued", owner_id=world.lab.pk)
+    added = target(world, code="CT-22", owner_id=world.lab.pk)
+    last = target(world, code="CT-23", owner_id=world.farm.pk, aggregation=Aggregation.LAST)
+    done(world, dt.date(2026, 5, 5), lead_unit=world.farm)
+    counter = Counter([other, added, last], NOW)
+
+    found = [counter.figure(one, periods.months(2026, 5, 5)).counted for one in (other, added, last)]
+
+    assert found == [0, 0, 1]

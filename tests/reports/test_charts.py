@@ -42,6 +42,18 @@ class TestMonths:
         known = {name: counts for name, counts in bars.rows if any(counts)}
         assert known == {"5/2026": [1, 2], "6/2026": [2, 0]}
 
+    def test_nothing_but_the_days_of_the_period(self, world):
+        """A period that is cut off in the middle of a month: the days after it are another period's."""
+        for day in (dt.date(2026, 6, 14), dt.date(2026, 6, 15)):
+            made.done(world, day, due_date=day)
+            made.task(world, due_date=day)
+        basis = selectors.Basis.of(made.report(world), now=NOW)
+        cut_off = periods.Period(dt.date(2025, 12, 15), dt.date(2026, 6, 14), "6 tháng")
+
+        *_before, (_june, done, due) = tasks.by_month(basis.tasks, cut_off, as_of=basis.moment.as_of)
+
+        assert (done, due) == (1, 2)
+
     def test_add_up_to_what_the_sentences_say(self, world):
         """Of the period: what was done in it."""
         made.work(world)

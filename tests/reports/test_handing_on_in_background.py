@@ -17,6 +17,7 @@ from dondoc.reports.choices import HandingStep
 from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
 from dondoc.reports.selectors.progress import GIVEN_UP
 from dondoc.reports.services import handing_on
+from tests.programme import targets
 from tests.reports import made
 from tests.world import NOW
 
@@ -122,6 +123,24 @@ class TestInTheBackground:
         figure = FrozenFigure.objects.get(code="done_share")
         assert (figure.counted, figure.base, figure.text) == (4, 7, "57,1 %")
         assert "4/7 nhiệm vụ" in str(Draft.objects.get().content["blocks"])
+
+    def test_what_was_typed_between_counts(self, world, asked, monkeypatch):
+        """A figure of a target typed after the report was composed is in both, figure and records."""
+        target = targets.typed_target(world)
+        targets.typed(target, 5, 12, world=world)
+        compose, later = handing_on._paper, []
+
+        def interrupted(report, basis, tally, **said):
+            found = compose(report, basis, tally, **said)
+            monkeypatch.undo()
+            later.append(targets.typed(target, 5, 13, world=world, reason="Cân lại"))
+            return found
+
+        monkeypatch.setattr(handing_on, "_paper", interrupted)
+
+        assert run(asked) is True
+        figure = FrozenFigure.objects.get(code=f"target:{target.code}")
+        assert (figure.text, figure.records) == ("13", str(later[0].pk))
 
     def test_a_refusal_is_told_and_changes_nothing(self, client, world, asked):
         """Somebody reworded a section meanwhile: the page says so, and it may be asked for again."""

@@ -11,7 +11,11 @@ import pytest
 from dondoc.kernel import measures
 from dondoc.programme import services as programme
 from dondoc.reports import selectors, services
+from dondoc.reports.composition import Value
 from dondoc.reports.models import Report
+from dondoc.reports.selectors import comparing
+from dondoc.reports.selectors.comparing import Pair
+from dondoc.tasks.models import Task
 from tests.programme import targets
 from tests.reports import made
 from tests.reports.test_composing import composed, table
@@ -96,6 +100,30 @@ def test_the_whole_year_before_is_not_held_against_a_part(world):
     assert rows(world)[0][6:8] == ["20 (cả kỳ)", "—"]
 
 
+def value(counted, base=None):
+    """Return a figure."""
+    return Value("target:CT-01", "Sản lượng", "", 1, Decimal(counted), base and Decimal(base))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        pytest.param("12.5", "13.2", "+0,7", id="fraction"),
+        pytest.param("13.2000", "12.7000", "−0,5", id="less"),
+        pytest.param("12.5000", "14.5000", "+2", id="whole"),
+        pytest.param("12.5", "12.50", "0", id="same"),
+    ],
+)
+def test_a_difference_has_the_decimals_that_it_has(before, after, change):
+    """Targets are measured in tonnes as well as in tasks."""
+    assert Pair("Sản lượng", "target:CT-01", value(before), value(after)).change == change
+
+
+def test_what_it_is_a_share_of_has_its_decimals():
+    """As what is counted has."""
+    assert value("95.0000", "100.5000").parts == "95/100,5"
+
+
 @pytest.mark.usefixtures("kept_files")
 class TestFrozen:
     def hand_on(self, world, report):
@@ -148,6 +176,45 @@ class TestFrozen:
 
         found = pairs[f"target:{made_target.code}"]
         assert (found.before.text, found.after.text) == ("1", "2")
+
+    def test_other_records_that_give_the_same_figure_are_told(self, world):
+        """One task left the unit, another came."""
+        made_target = targets.target(world)
+        left = targets.done(world, dt.date(2026, 5, 5))
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        Task.objects.filter(pk=left.pk).update(lead_unit=world.office)
+        targets.done(world, dt.date(2026, 5, 6))
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        found = pairs[f"target:{made_target.code}"]
+        assert (found.change, found.gone, found.come, found.is_same) == ("0", 1, 1, False)
+
+    def test_of_a_large_report_are_compared_as_tallied(self, world, monkeypatch):
+        """Of the same moment as its other figures, and counted once."""
+        made_target = targets.target(world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        basis = selectors.Basis.of(report, now=NOW)
+        tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        monkeypatch.setattr(comparing, "tally_of", lambda basis: tally)
+        targets.done(world, dt.date(2026, 5, 5))
+
+        now = selectors.with_now(report, sent, person=world.centre_director, now=NOW)
+        beside = selectors.side_by_side(made.report(world), made.report(world), now=NOW)
+
+        found = [one.after.text for one in (*now, *beside) if one.code == f"target:{made_target.code}"]
+        assert found == ["0", "0"]
+
+    def test_are_not_compared_where_no_section_lists_them(self, world):
+        """A table of the units has no targets."""
+        targets.target(world)
+        report = made.report(world, kind_code="units", first_month=1, last_month=6)
+
+        pairs = selectors.side_by_side(report, report, now=NOW)
+
+        assert [one.code for one in pairs if one.code.startswith(selectors.TARGET)] == []
 
     def test_of_a_large_report_as_they_were_tallied(self, world):
         """Kept with the counts, whole numbers and parts."""

@@ -19,6 +19,11 @@ from .wording import Piece
 NO_FIGURE = "—"
 
 
+def plain(number: Decimal) -> str:
+    """Return a number with the decimals that it has."""
+    return format_number(number.normalize() if number % 1 else int(number))
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A figure of a report.
@@ -43,7 +48,7 @@ class Value:
         if self.counted is None:
             return NO_FIGURE
         if self.base is None:
-            return format_number(self.counted.normalize() if self.counted % 1 else int(self.counted))
+            return plain(self.counted)
         return f"{format_number(100 * self.counted / self.base, 1)} %" if self.base else NO_FIGURE
 
     @property
@@ -51,8 +56,8 @@ class Value:
         """Return the count with that of which it is a share: 20/48."""
         if self.counted is None:
             return NO_FIGURE
-        counted = format_number(self.counted.normalize() if self.counted % 1 else int(self.counted))
-        return counted if self.base is None else f"{counted}/{format_number(int(self.base))}"
+        counted = plain(self.counted)
+        return counted if self.base is None else f"{counted}/{plain(self.base)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,9 @@ class Counter:
             # A last value is counted over days of its own.
             with_it = [target for target in self.targets if target.measure and target.aggregation != Aggregation.LAST]
             with_it += [target for target in self.targets if target.measure == code]
-            owners = frozenset(target.owner_id for target in with_it)
-            codes = [other for other in {target.measure for target in with_it} if (other, *days) not in self._counted]
+            codes = {target.measure for target in with_it if (target.measure, *days) not in self._counted}
+            # Last values of these measures may be asked for over the same days, and nothing is counted again.
+            owners = frozenset(target.owner_id for target in self.targets if target.measure in codes)
             found = measures.attempt_by_unit(sorted(codes), Scope(period, owners, self.known_at), now=self.now)
             self._counted |= {(other, *days): counted for other, counted in found.items()}
             known = [counted for counted in found.values() if not isinstance(counted, Failed)]

@@ -49,7 +49,7 @@ from .seeing import (
     unsent,
     visible_to,
 )
-from .targets import TARGET, target_ids
+from .targets import TARGET, target_figures, target_ids
 
 __all__ = [
     "HEAVY",
@@ -88,6 +88,7 @@ __all__ = [
     "side_by_side",
     "tallied",
     "tally_of",
+    "target_figures",
     "target_ids",
     "text_of",
     "unanswered",

@@ -16,14 +16,14 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.reports import structures
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import Value
+from dondoc.reports.composition import Value, plain
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
 from .counting import Basis, as_record, known_figures, tallied, tally_of, values
-from .targets import TARGET, annex_of
+from .targets import TARGET, target_figures, target_ids
 
 # Records named one by one; of more the number is told.
 NAMED = 20
@@ -58,7 +58,7 @@ class Pair:
             return "—"
         is_share = self.after is not None and self.after.base is not None
         difference = (second - first) * (100 if is_share else 1)
-        words = format_number(difference, 1) if is_share else format_number(int(difference))
+        words = format_number(difference, 1) if is_share else plain(difference)
         return f"+{words}" if difference > 0 else words
 
     @property
@@ -72,18 +72,12 @@ def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.date
     """Return each figure as it was sent and as it would be now, for the same day and period."""
     basis = Basis.of(report, now=now)
     frozen = list(snapshot.figures.all())
-    current = {
-        value.code: value
-        for value in values(tally_of(basis) or tallied(basis), [row.code for row in frozen], basis=basis)
-    }
-    current |= _targets(basis) if any(row.code.startswith(TARGET) for row in frozen) else {}
+    tally = tally_of(basis) or tallied(basis)
+    found = list(values(tally, [row.code for row in frozen], basis=basis))
+    if any(row.code.startswith(TARGET) for row in frozen):
+        found += target_figures(basis, tally.annex)
+    current = {value.code: value for value in found}
     return [_pair(row, current.get(row.code), basis, person=person) for row in frozen]
-
-
-def _targets(basis: Basis) -> dict[str, Value]:
-    """Return the figures of the targets of a report as they are now."""
-    annex = annex_of(basis)
-    return {value.code: value for value in annex.figures} if annex else {}
 
 
 def side_by_side(first: Report, second: Report, *, now: dt.datetime) -> list[Pair]:
@@ -165,9 +159,12 @@ def seen_among(ids: set[int], *, person: Person, today: dt.date) -> list[Task]:
 
 def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Person) -> Pair:
     counter = structures.counters().get(row.code)
+    then = set(snapshots.spread(row.records))
+    if row.code.startswith(TARGET):
+        ours = set(snapshots.spread(target_ids(row.code, basis, is_base=False))) if value else set()
+        return Pair(row.name, row.code, value_of(row), value, len(then - ours), len(ours - then))
     if counter is None:
         return Pair(row.name, row.code, value_of(row), value)
-    then = set(snapshots.spread(row.records))
     there = set(basis.behind(counter.counted).order_by().values_list("pk", flat=True))
     gone, come = then - there, there - then
     today = clock.day_of(basis.now)
@@ -184,8 +181,9 @@ def _figures(report: Report, *, now: dt.datetime) -> Mapping[str, Value]:
         return {row.code: value_of(row) for row in snapshot.figures.all()}
     basis = Basis.of(report, now=now)
     counted = [code for code in known_figures(report) if code in structures.counters()]
-    found = {value.code: value for value in values(tally_of(basis) or tallied(basis), counted, basis=basis)}
-    return found | _targets(basis)
+    tally = tally_of(basis) or tallied(basis)
+    found = [*values(tally, counted, basis=basis), *target_figures(basis, tally.annex)]
+    return {value.code: value for value in found}
 
 
 def _number(value: Value | None) -> Decimal | None:

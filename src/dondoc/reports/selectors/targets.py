@@ -14,6 +14,7 @@ from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
 from dondoc.programme.models import Target
 from dondoc.programme.selectors import TargetRow
+from dondoc.reports.choices import Source
 from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value
 
 from . import graphs
@@ -39,6 +40,14 @@ def annex_of(basis: Basis) -> Annex | None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
     return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
+
+
+def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:
+    """Return the figures of the targets of a report, where a section lists these: as they are kept, else as now."""
+    if not any(section.source is Source.TARGETS for section in basis.report.kind.sections):
+        return ()
+    annex = kept or annex_of(basis)
+    return annex.figures if annex else ()
 
 
 def target_ids(code: str, basis: Basis, *, is_base: bool) -> str:

@@ -95,7 +95,7 @@ def hand_on(
     What is frozen: words, tables, figures, the ids of the records behind each, the versions of the formulas.
 
     Args:
-        prepared: the report as composed a moment ago for this version; composed anew where other tasks count by now.
+        prepared: the report as composed a moment ago for this version; composed anew where other figures stand by now.
 
     Raises:
         ReportChanged: somebody changed the report since.
@@ -106,7 +106,7 @@ def hand_on(
     """
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
-    if prepared is not None and prepared.counted == selectors.counted_by_unit(basis):
+    if prepared is not None and _still_counts(prepared, basis):
         paper = prepared.paper
     else:
         tally = selectors.with_lengths(selectors.tallied(basis), basis)
@@ -165,6 +165,13 @@ def note_issued(event: DocumentIssued) -> None:
         report, act="reports.issue", actor=actor, now=event.at, state=State.ISSUED, issued_as_id=event.document_id,
         after={"document": event.document_id},
     )  # fmt: skip
+
+
+def _still_counts(prepared: Prepared, basis: selectors.Basis) -> bool:
+    """Say whether tasks and targets give the figures that they gave when a report was composed."""
+    if prepared.counted != selectors.counted_by_unit(basis):
+        return False
+    return list(prepared.paper.targets) == list(selectors.target_figures(basis))
 
 
 def _paper(

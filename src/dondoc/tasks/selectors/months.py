@@ -21,11 +21,13 @@ def by_month(tasks: TaskQuerySet, period: Period, *, as_of: dt.date) -> Months:
 
     In one query; needs `with_status`. What is not counted is left out, and so is what lies outside the period.
     """
-    done = Case(When(status__in=DONE, then=F("done_known")), default=None, output_field=DateField())
+    days = (period.start, period.end)
+    done = When(status__in=DONE, done_known__range=days, then=F("done_known"))
+    due = When(due_known__range=days, then=F("due_known"))
     rows = (
         tasks.filter(filter_condition("counted", today=as_of))
         .order_by()
-        .annotate(month_done=TruncMonth(done), month_due=TruncMonth("due_known"))
+        .annotate(month_done=_month(done), month_due=_month(due))
         .values_list("month_done", "month_due")
         .annotate(n=Count("pk"))
     )
@@ -37,3 +39,7 @@ def by_month(tasks: TaskQuerySet, period: Period, *, as_of: dt.date) -> Months:
                 found[month.year * MONTHS_OF_YEAR + month.month - 1] += n
     first, last = (day.year * MONTHS_OF_YEAR + day.month - 1 for day in (period.start, min(period.end, as_of)))
     return [(month, done_in[month], due_in[month]) for month in range(first, last + 1)]
+
+
+def _month(day: When) -> TruncMonth:
+    return TruncMonth(Case(day, default=None, output_field=DateField()))
