@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from dondoc.audit.models import Entry
-from dondoc.documents.copies import errors, paper, ranges, services
+from dondoc.documents.copies import errors, joining, paper, ranges, services
 from dondoc.documents.copies.choices import Kind
 from dondoc.documents.copies.models import Copy
 from dondoc.writing import from_json
@@ -229,3 +229,15 @@ def test_numbers_entered_after_the_signature_are_printed(office):
     head = words_of(pages[0]).partition("THÔNG BÁO")[0]
     assert "01" in head.partition("/TB-TTUD")[0]
     assert "ngày 25 tháng 11 năm 2026" in head
+
+
+def test_pages_that_follow_one_another_share_their_fonts():
+    """A long file does not bear the same font once for each page."""
+    original = write_pdf(from_json(contents.decision()))
+
+    def fonts(pages):
+        with joining._copied(original, "application/pdf", pages) as made:
+            return joining._saved(made).count(b"/FontFile"), len(made)
+
+    assert fonts([1, 2, 1]) == (fonts([1, 2])[0], 3)
+    assert fonts([1, 2])[0] == max(fonts([1])[0], fonts([2])[0])

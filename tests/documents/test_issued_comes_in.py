@@ -25,6 +25,8 @@ from dondoc.documents.incoming.models import Arrival, Direction
 from dondoc.documents.models import Directive, Distribution, Document
 from dondoc.documents.outgoing import services as outgoing
 from dondoc.documents.outgoing.choices import AftermathKind
+from dondoc.organization import services as organization
+from dondoc.organization.choices import UnitKind
 from dondoc.tasks.models import Task
 from dondoc.tasks.services import direct
 from tests import world as worlds
@@ -172,9 +174,56 @@ class TestEnter:
         made.refresh_from_db()
         with pytest.raises(refusals.ArrivalMissing):  # to the farm only, which is the Centre's own
             enter(made, world.clerk)
+        made.sendings.create(unit=world.department, printed="Sở", sent_at=NOW)
         services.distribute(document=made.document, units=[world.department])
 
         assert enter(made, world.clerk).unit == world.office
+
+    @pytest.mark.parametrize(
+        ("to", "waits"),
+        [
+            pytest.param("centre", True, id="the-body"),
+            pytest.param("lab", True, id="a-division-of-it"),
+            pytest.param("keeps_book", False, id="a-division-with-a-book-of-its-own"),
+            pytest.param("body_below", False, id="another-body-below"),
+            pytest.param(None, False, id="it-only-got-a-task"),
+        ],
+    )
+    def test_it_came_to_whom_it_was_sent(self, world, ours, to, waits):
+        """Not to whom else it was given on the way: those may open it, and enter nothing."""
+        if to == "keeps_book":
+            worlds.arrival(world, registered_in=world.lab)
+        below = organization.add_unit(
+            name="Trạm Quan trắc", short_name="Trạm", kind=UnitKind.CENTRE, parent=world.centre
+        )
+        units = {"keeps_book": world.lab, "body_below": below, "lab": world.lab, "centre": world.centre}
+        made = issue(world, *([units[to]] if to else []))
+        services.distribute(document=made.document, units=[world.centre])
+        before = everything()
+
+        assert [one.pk for one in entering.waiting_in(ours, now=LATER)] == ([made.document_id] if waits else [])
+        assert (entering.waits_for(ours, made.document, now=LATER) is not None) == waits
+        if waits:
+            assert enter(made, ours).unit == world.centre
+        else:
+            with pytest.raises(refusals.ArrivalMissing):
+                enter(made, ours)
+            assert everything() == before
+
+    def test_who_said_first_that_it_arrived_stays_noted(self, world, ours, notice, monkeypatch):
+        """Somebody says so while a clerk enters it: nothing is written over, nor in the log."""
+        path_of = entering.body_path
+
+        def somebody_is_faster(unit):
+            notice.sendings.filter(unit=world.centre).update(received_by=world.centre_director, received_at=NOW)
+            return path_of(unit)
+
+        monkeypatch.setattr(entering, "body_path", somebody_is_faster)
+
+        entering.enter_known(notice.document, unit=world.centre, actor=ours, now=LATER)
+
+        assert notice.sendings.get(unit=world.centre).received_by == world.centre_director
+        assert not Entry.objects.filter(act="outgoing.arrived").exists()
 
     def test_twice_in_one_body_is_refused(self, world, ours, notice):
         """By whatever way, and whoever of it tries."""

@@ -77,8 +77,8 @@ class TestEnter:
         )
         assert selectors.get(first.document_id, person=ours, today=TODAY) == first.document
         entry = Entry.objects.latest("pk")
-        assert (entry.act, entry.after) == (
-            "documents.enter_in_book", {"unit": world.centre.name, "number": second.line},
+        assert (entry.act, entry.subject, entry.after) == (
+            "documents.enter_in_book", f"arrival:{second.pk}", {"unit": world.centre.name, "number": second.line},
         )  # fmt: skip
 
     def test_twice_in_one_book_is_refused(self, world, ours, both):

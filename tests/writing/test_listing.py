@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pdfplumber
@@ -116,3 +117,12 @@ def test_the_same_book_gives_the_same_bytes():
     assert in_word.write_listing(listing(rows)) == in_word.write_listing(listing(rows))
     with zipfile.ZipFile(io.BytesIO(in_word.write_listing(listing(rows)))) as archive:
         assert archive.testzip() is None
+
+
+def test_what_is_no_character_is_left_out_above_the_table_too():
+    """Text that was extracted may hold it, in Word no file does."""
+    made = replace(listing([row(1)]), title="SỔ\x0b VĂN BẢN", lines=["Phòng\x00 HC-TH"])
+
+    said = [one.text for one in docx.Document(io.BytesIO(in_word.write_listing(made))).paragraphs]
+
+    assert said[:2] == ["SỔ VĂN BẢN", "Phòng HC-TH"]

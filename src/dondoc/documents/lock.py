@@ -35,6 +35,7 @@ HOLD_FILE = "PERFORM 1 FROM documents_casefile WHERE id = {row}.case_file_id FOR
 KEPT = (
     Kept("documents_document", ISSUED, "{row}.direction = 'out' AND {row}.state <> 'reviewing'"),
     Kept("documents_outgoing", ISSUED, "{row}.state IN ('issued', 'void', 'discarded')"),
+    Kept("documents_documentattachment", ISSUED, IS_ISSUED, events=ALL_EVENTS),
     Kept("documents_directive", ISSUED, IS_ISSUED, events=ALL_EVENTS),
     # What may be written later stays too.
     Kept("documents_directive", ISSUED, f"{IS_ISSUED} AND NOT {IS_WRITTEN_LATER}", events=("INSERT",)),

@@ -38,7 +38,7 @@ class Listing:
 
 def grid_of(listing: Listing) -> Grid:
     """Return the table, as wide as a page on its side."""
-    header, *rows = (tuple(map(_plain, row)) for row in (listing.header, *listing.rows))
+    header, *rows = (tuple(map(plain, row)) for row in (listing.header, *listing.rows))
     told, *others = (tuple(map(_clipped, row)) for row in (header, *rows))
     shaped = columns.grid(
         Table(header=told, rows=tuple(others), widths=tuple(listing.shares)), measures.LANDSCAPE_WIDTH
@@ -51,6 +51,6 @@ def _clipped(text: str) -> str:
     return " ".join(word[:LONGEST_WORD] for word in text.split())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return words without the characters that are none."""
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in NOT_TEXT)

@@ -29,6 +29,8 @@ from dondoc.organization.models import Unit
 from dondoc.tasks import services as tasks
 from dondoc.tasks.services import direct
 from tests import world as worlds
+from tests.documents.composing import drafts
+from tests.documents.outgoing import signed
 from tests.documents.signing import authority, changes
 from tests.documents.test_scanning import SECRET, work
 from tests.world import NOW
@@ -494,6 +496,21 @@ class TestAnnexes:
         assert [(file.name, file.content) for file in edxml.decode(sent.read_bytes()).files] == [
             ("thong-bao.txt", TEXT), ("phu-luc.txt", b"phu luc"),
         ]  # fmt: skip
+
+    def test_nothing_is_put_beside_what_was_issued_here(self, world, exchange):
+        """It comes back with another file: that stays with its message; the database keeps the rest out as well."""
+        made = signed.issued(drafts.prepare(world))
+        came = take_in(with_annexes(document_message(bytes_of(made.file), name="tb.pdf"), ("them.txt", b"xin chao")))
+
+        decided = services.accept(received_id=came.pk, actor=world.clerk, now=LATER)
+
+        assert (decided.document, decided.outcome, made.document.attachments.count()) == (
+            made.document, Outcome.REGISTERED, 0,
+        )  # fmt: skip
+        with files.opened(decided.payload) as stream:
+            assert [file.content for file in edxml.decode(stream.read()).files[1:]] == [b"xin chao"]
+        with files.stored(b"phu luc") as stored, pytest.raises(IntegrityError, match="stays as"), transaction.atomic():
+            DocumentAttachment.objects.create(document=made.document, position=1, file=stored, name="phu-luc.txt")
 
     def test_a_scan_is_read_before_a_clerk_takes_it(self, world, exchange, scans):
         """Until then nobody knows whether it bears a mark."""

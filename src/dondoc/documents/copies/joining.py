@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -81,8 +82,7 @@ def _copied(original: bytes, media_type: str, pages: Sequence[int]) -> Iterator[
                 with _opened(original if media_type == PDF else _pdf_of(original)) as source:
                     wanted = [page - 1 for page in pages] or list(range(len(source)))
                     _flatten(source, wanted)
-                    for number in wanted:
-                        _take(made, source, number)
+                    _take(made, source, wanted)
             yield made
         finally:
             made.close()
@@ -98,17 +98,25 @@ def _flatten(source: pdfium.PdfDocument, wanted: Sequence[int]) -> None:
         page.close()
 
 
-def _take(made: pdfium.PdfDocument, source: pdfium.PdfDocument, number: int) -> None:
-    """Take a page over; one that a scanner turned, or that does not begin at its corner, stands upright from there."""
+def _take(made: pdfium.PdfDocument, source: pdfium.PdfDocument, wanted: Sequence[int]) -> None:
+    """Take pages over; one that a scanner turned, or that does not begin at its corner, stands upright from there.
+
+    What pages share, such as fonts, is taken over once for those that follow one another.
+    """
+    for is_upright, run in groupby(wanted, key=lambda number: _is_upright(source, number)):
+        if is_upright:
+            made.import_pages(source, list(run))
+            continue
+        for number in run:
+            made.new_page(*source.get_page_size(number)).close()
+            _lay(made, len(made) - 1, source, 0, 0, page=number)
+
+
+def _is_upright(source: pdfium.PdfDocument, number: int) -> bool:
     page = source[number]
     is_upright = not page.get_rotation() and tuple(page.get_bbox()[:2]) == (0, 0)
-    size = page.get_size()
     page.close()
-    if is_upright:
-        made.import_pages(source, [number])
-        return
-    made.new_page(*size).close()
-    _lay(made, len(made) - 1, source, 0, 0, page=number)
+    return is_upright
 
 
 def _pdf_of(picture: bytes) -> bytes:

@@ -12,11 +12,12 @@ from dondoc.documents import files, official
 from dondoc.documents import selectors as register
 from dondoc.documents.choices import Way
 from dondoc.documents.errors import AlreadyRegistered
-from dondoc.documents.models import Distribution, Document
+from dondoc.documents.models import Document
 from dondoc.documents.outgoing.choices import ENDS
+from dondoc.documents.outgoing.models import Sending
 from dondoc.documents.services.moving import distribute, lock
 from dondoc.kernel import clock
-from dondoc.organization.choices import UnitKind
+from dondoc.organization.choices import ISSUING, UnitKind
 from dondoc.organization.models import Person, Unit
 
 from .bodies import body_path, entry_in_body
@@ -48,10 +49,8 @@ def waiting_for(unit: Unit) -> QuerySet[Document]:
 
     What was recalled or replaced meanwhile does not wait any more.
     """
-    path = body_path(unit)
-    of_the_body = Q(path=path) | Q(parent__path=path, kind=UnitKind.OFFICE)
-    units = list(Unit.objects.filter(of_the_body).values_list("pk", flat=True))
-    sent = Distribution.objects.filter(unit__in=units).values("document")
+    units = _units_of_body(unit)
+    sent = _sent_to(units).values("outgoing__document")
     entered = Arrival.objects.filter(document=OuterRef("pk"), unit__in=units)
     issued = Document.objects.filter(pk__in=sent, direction=Way.OUT).exclude(registered_in__in=units)
     waiting = issued.exclude(outgoing__aftermath__kind__in=ENDS).exclude(Exists(entered))
@@ -95,7 +94,7 @@ def enter_known(document: Document, *, unit: Unit, actor: Person, now: dt.dateti
         distribute(document=document, units=[unit])
         audit.record(
             act="documents.enter_in_book",
-            subject=f"document:{document.pk}",
+            subject=f"arrival:{arrival.pk}",
             actor=actor,
             now=now,
             after={"unit": unit.name, "number": arrival.line},
@@ -117,11 +116,22 @@ def _came_to(document: Document, unit: Unit) -> bool:
         return document.arrivals.exists()
     if not _is_issued_elsewhere(document, unit):
         return False
-    sent = Distribution.objects.filter(document=document, unit__path__startswith=body_path(unit))
-    return sent.exclude(unit__path__startswith=body_path(document.registered_in)).exists() or (
-        # Its issuer stands above: whoever of the body was named is within both.
-        unit.path.startswith(body_path(document.registered_in)) and sent.exists()
-    )
+    return _sent_to(_units_of_body(unit)).filter(outgoing__document=document).exists()
+
+
+def _sent_to(units: list[int]) -> QuerySet[Sending]:
+    """Return what was issued to units: who was only given a task by a document, or sent it on, is not among them."""
+    return Sending.objects.filter(unit__in=units)
+
+
+def _units_of_body(unit: Unit) -> list[int]:
+    """Return the body of a unit and what is below it: no body of its own there, nor a unit with a book of its own."""
+    path = body_path(unit)
+    keeps_book = ~Q(kind=UnitKind.OFFICE) & Exists(Arrival.objects.filter(unit=OuterRef("pk")))
+    is_apart = Q(kind__in=ISSUING) | keeps_book
+    there = Unit.objects.filter(path__startswith=path)
+    apart = tuple(there.filter(is_apart).exclude(path=path).values_list("path", flat=True))
+    return [pk for pk, at in there.values_list("pk", "path") if not at.startswith(apart)]
 
 
 def _is_issued_elsewhere(document: Document, unit: Unit) -> bool:
@@ -132,8 +142,9 @@ def _note_arrival(document: Document, unit: Unit, *, actor: Person, now: dt.date
     """Note for its sender that a document arrived where it was entered, unless somebody said so before."""
     for sending in document.outgoing.sendings.filter(received_at=None, unit__isnull=False).select_related("unit"):
         if sending.unit and body_path(sending.unit) == body_path(unit):
-            sending.received_by, sending.received_at = actor, now
-            sending.save(update_fields=["received_by", "received_at"])
+            waiting = Sending.objects.filter(pk=sending.pk, received_at=None)
+            if not waiting.update(received_by=actor, received_at=now):
+                continue  # Somebody said so in the meantime.
             audit.record(
                 act="outgoing.arrived",
                 subject=f"outgoing:{sending.outgoing_id}",

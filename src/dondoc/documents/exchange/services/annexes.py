@@ -16,6 +16,7 @@ from dondoc import reading
 from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.documents import files
+from dondoc.documents.choices import Way
 from dondoc.documents.errors import Unreadable
 from dondoc.documents.exchange import edxml
 from dondoc.documents.exchange.choices import Outcome
@@ -96,9 +97,13 @@ def attach(
 ) -> None:
     """Keep files beside a document, after those that are there, and let them be found by their text.
 
+    What was issued here stays as it is: the files that came with it stay with their message.
+
     Args:
         is_there_already: another body registered the document: only files that it did not get are kept.
     """
+    if document.direction == Way.OUT:
+        return
     kept = set(document.attachments.values_list("file__sha256", flat=True)) if is_there_already else set()
     new = [(file, text) for file, text in zip(brought, texts, strict=True) if files.digest(file.content) not in kept]
     if not new:
