@@ -61,6 +61,13 @@ class TestCallUnits:
         approved(world)
         assert not selectors.unanswered_calls().exists()
 
+    def test_of_a_year_that_has_passed_waits_for_nobody(self, world):
+        """The form offers only this year and the next."""
+        call(world)
+
+        days = (dt.date(YEAR, 12, 31), dt.date(YEAR + 1, 1, 1))
+        assert [selectors.to_register(world.lab_head, today=day).exists() for day in days] == [True, False]
+
     @pytest.mark.parametrize(
         ("change", "refusal"),
         [

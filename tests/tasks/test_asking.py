@@ -139,6 +139,22 @@ class TestRead:
         assert opened["Location"] == reverse("reports:contribute", args=[request_.pk])
         assert not selectors.unread(world.lab_head).exists()
 
+    def test_who_asked_comes_to_the_report(self, world, client, request_):
+        """They read the notice, and write nothing for the unit."""
+        late = NOW + (FRIDAY + 3 * DAY - TODAY)
+        services.remind_asked([asked(request_)], now=late)
+        notice = Notice.objects.get(person=world.centre_director)
+        client.force_login(world.centre_director)
+
+        opened = client.get(reverse("tasks:open-notice", args=[notice.pk]))
+        page = client.get(opened["Location"])
+        written = client.post(reverse("reports:contribute", args=[request_.pk]), {"words": "Không phải của đơn vị"})
+
+        assert page["Location"] == request_.report.address
+        assert client.get(page["Location"]).status_code == 200
+        assert written.status_code == 404
+        assert not request_.contributions.exists()
+
     def test_who_may_not_know_of_it_any_more_does_not_find_it(self, world, client, request_):
         """And cannot open it."""
         services.tell_asked([asked(request_)], now=NOW)

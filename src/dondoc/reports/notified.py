@@ -33,6 +33,6 @@ def _reports_shown(ids: Collection[int]) -> dict[int, Line]:
 
 REPORT = "reports.report"
 SUBJECTS = (
-    Subject(REQUEST, lambda person, today: selectors.requests_of(person, today=today), _shown),
+    Subject(REQUEST, lambda person, today: selectors.requests_known_to(person, today=today), _shown),
     Subject(REPORT, lambda person, today: selectors.visible_to(person, today=today), _reports_shown),
 )

@@ -42,7 +42,7 @@ def unanswered_calls() -> QuerySet[Call]:
 
 def to_register(person: Person, *, today: dt.date) -> QuerySet[Call]:
     """Return the calls that wait for the units of a person, the earliest day first."""
-    ours = unanswered_calls().filter(unit__in=_units_of(person, today=today))
+    ours = unanswered_calls().filter(year__gte=today.year, unit__in=_units_of(person, today=today))
     return ours.select_related("body", "unit").order_by("due_date", "pk")
 
 

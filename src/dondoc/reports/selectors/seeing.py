@@ -139,6 +139,13 @@ def requests_of(person: Person, *, today: dt.date) -> QuerySet[Request]:
     return Request.objects.filter(unit__in=units)
 
 
+def requests_known_to(person: Person, *, today: dt.date) -> QuerySet[Request]:
+    """Return whatever was asked of the units of a person, and what they asked in reports that they may still see."""
+    theirs = requests_of(person, today=today).values("pk")
+    seen = visible_to(person, today=today).values("pk")
+    return Request.objects.filter(Q(pk__in=theirs) | Q(asked_by=person, report__in=seen))
+
+
 def requests_to(person: Person, *, today: dt.date) -> QuerySet[Request]:
     """Return what is asked of the units of a person, of reports that are still being composed."""
     found = requests_of(person, today=today).filter(report__state=State.DRAFTING)

@@ -13,7 +13,7 @@ from dondoc.kernel.errors import Invalid
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.reports import lifecycle, selectors, services, structures
-from dondoc.reports.errors import SectionMissing
+from dondoc.reports.errors import RequestMissing, SectionMissing
 from dondoc.reports.forms import AskForm
 from dondoc.reports.models import Report
 from dondoc.reports.structures import Section
@@ -98,7 +98,14 @@ def ask_units(request: Request, report_id: int, section: str) -> HttpResponse:
 def contribute(request: Request, request_id: int) -> HttpResponse:
     """Write what is asked of a unit."""
     now = clock.now()
-    asked = selectors.get_request(request_id, person=request.user, today=clock.day_of(now))
+    today = clock.day_of(now)
+    try:
+        asked = selectors.get_request(request_id, person=request.user, today=today)
+    except RequestMissing:
+        known = selectors.requests_known_to(request.user, today=today).filter(pk=request_id).first()
+        if known is None or request.method != "GET":
+            raise
+        return redirect(known.report.address)
     written = list(asked.contributions.select_related("by").order_by("-pk"))
     text, refusal, status = written[0].words if written else "", None, 200
     if request.method == "POST":
