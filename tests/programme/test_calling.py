@@ -61,6 +61,17 @@ class TestCallUnits:
         approved(world)
         assert not selectors.unanswered_calls().exists()
 
+    def test_who_asked_may_open_what_they_are_reminded_of(self, world):
+        """As long as they gather the programme of the body."""
+        call(world)
+
+        assert selectors.calls_of(world.centre_director, today=TODAY).count() == 2
+        assert selectors.calls_of(world.lab_head, today=TODAY).count() == 1
+        assert not selectors.calls_of(world.clerk, today=TODAY).exists()
+        world.centre_director.posts.update(valid_to=TODAY)
+        former = type(world.centre_director).objects.get(pk=world.centre_director.pk)
+        assert not selectors.calls_of(former, today=TODAY).exists()
+
     def test_of_a_year_that_has_passed_waits_for_nobody(self, world):
         """The form offers only this year and the next."""
         call(world)

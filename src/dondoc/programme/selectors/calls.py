@@ -29,8 +29,9 @@ def called(body: Unit, year: int) -> QuerySet[Call]:
 
 
 def calls_of(person: Person, *, today: dt.date) -> QuerySet[Call]:
-    """Return whatever was asked of the units of a person."""
-    return Call.objects.filter(unit__in=_units_of(person, today=today))
+    """Return what was asked of the units of a person, and what they asked for a body whose programme they gather."""
+    theirs = Q(asked_by=person, body__in=tasks.tracked_by(person, today=today))
+    return Call.objects.filter(Q(unit__in=_units_of(person, today=today)) | theirs)
 
 
 def unanswered_calls() -> QuerySet[Call]:
