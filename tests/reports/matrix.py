@@ -23,7 +23,8 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "reports:start": ("GET", EVERYBODY),
     "reports:schedules": ("GET", EVERYBODY),
     "reports:end-schedule": ("POST", [403, 403, 403, 302, 404, 404, 404, SIGN_IN]),
-    "reports:contribute": ("GET", [404, 404, 404, 404, 200, 200, 404, SIGN_IN]),
+    # Who asked is led to the report.
+    "reports:contribute": ("GET", [404, 404, 404, 302, 200, 200, 404, SIGN_IN]),
     "reports:report": ("GET", SEE),
     "reports:word": ("GET", FORM),
     "reports:ask-units": ("GET", FORM),
