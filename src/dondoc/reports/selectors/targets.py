@@ -15,7 +15,7 @@ from dondoc.programme.choices import Standing
 from dondoc.programme.models import Target
 from dondoc.programme.selectors import TargetRow
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value
+from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value, plain
 
 from . import graphs
 from .counting import Basis
@@ -112,18 +112,14 @@ def _figure(figure: Figure | Failed | None) -> str:
         return NO_FIGURE
     if figure.base is None:
         return _number(figure.counted, is_share=False)
-    return f"{_percent(figure.value)} ({_plain(figure.counted)}/{_plain(figure.base)})"
+    return f"{_percent(figure.value)} ({plain(figure.counted)}/{plain(figure.base)})"
 
 
 def _number(number: Decimal | None, *, is_share: bool) -> str:
     if number is None:
         return NO_FIGURE
-    return _percent(number) if is_share else _plain(number)
+    return _percent(number) if is_share else plain(number)
 
 
 def _percent(share: Decimal | None) -> str:
     return NO_FIGURE if share is None else f"{format_number(100 * share, 1)} %"
-
-
-def _plain(number: Decimal) -> str:
-    return format_number(int(number) if number == number.to_integral_value() else number.normalize())
