@@ -196,6 +196,20 @@ def test_signer_beside_the_recipients():
     assert header.recipients == ("Như trên", "Lãnh đạo Sở", "Lưu: VT")
 
 
+def test_the_drafter_beside_the_post_is_no_part_of_it():
+    """Below the recipients stand the drafter's letters, in capitals as the post in the other column."""
+    closing = (
+        "Nơi nhận: |  | TL. GIÁM ĐỐC\n- Như trên; |  | TRƯỞNG PHÒNG\n- Lưu: VT, HCTH. |  | \n"
+        " |  | HÀNH CHÍNH - TỔNG HỢP\nNTB. |  | \n |  | Lê Minh Khôi\n"
+    )
+
+    header = reading_of(f"SỞ Y TẾ\n\nSố: 1/TB-SYT\n\nTHÔNG BÁO\nKết luận{BODY}\n{closing}").header
+
+    assert header.signer.authority == "TL. GIÁM ĐỐC"
+    assert (header.signer.title, header.signer.name) == ("TRƯỞNG PHÒNG HÀNH CHÍNH - TỔNG HỢP", "Lê Minh Khôi")
+    assert header.recipients == ("Như trên", "Lưu: VT, HCTH")
+
+
 def test_labels_parted_from_their_words():
     """A converter broke the line after "Số:" and inside "Nơi nhận"."""
     closing = "Nơi\nnhận:\n- Các phòng;\n- Lưu: VT.\n\nGIÁM ĐỐC\nPhan Văn Tú\n"

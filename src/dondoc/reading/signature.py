@@ -42,6 +42,8 @@ class _Cell:
     start: int
     text: str
     column: int
+    # Its line has other columns, be they empty.
+    is_beside: bool
 
     @property
     def end(self) -> int:
@@ -72,12 +74,13 @@ def _cells(flow: Flow, block: Block) -> list[_Cell]:
     text, result, offset = flow.text[block.start : block.end], [], 0
     head = _RECIPIENTS.match(text)
     if head is not None and head.end():
-        result.append(_Cell(block.start, text[: head.end()].rstrip(), 0))
+        result.append(_Cell(block.start, text[: head.end()].rstrip(), 0, True))
         offset = head.end()
-    for number, part in enumerate(_COLUMNS.split(text[offset:])):
+    parts = _COLUMNS.split(text[offset:])
+    for number, part in enumerate(parts):
         if part.strip():
             start = text.index(part.strip(), offset)
-            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0)))
+            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0), len(parts) > 1))
             offset = start + len(part.strip())
     return result
 
@@ -105,10 +108,15 @@ def _is_post(cell: _Cell) -> bool:
 
 
 def _post(cells: list[_Cell]) -> list[_Cell]:
-    """Return authority and post; below the name only a further signer's, not the title of an annex."""
+    """Return authority and post; below the name only a further signer's, not the title of an annex.
+
+    What stands on the left of a post, in the column of the recipients, is who drafted the document.
+    """
     result: list[_Cell] = []
     named = False
     for cell in cells:
+        if result and result[0].column > 0 and cell.column == 0 and cell.is_beside:
+            continue
         if _is_post(cell):
             if not named or _opens_post(_bare(cell.text)):
                 result.append(cell)
