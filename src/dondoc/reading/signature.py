@@ -74,13 +74,13 @@ def _cells(flow: Flow, block: Block) -> list[_Cell]:
     text, result, offset = flow.text[block.start : block.end], [], 0
     head = _RECIPIENTS.match(text)
     if head is not None and head.end():
-        result.append(_Cell(block.start, text[: head.end()].rstrip(), 0, True))
+        result.append(_Cell(block.start, text[: head.end()].rstrip(), 0, is_beside=True))
         offset = head.end()
     parts = _COLUMNS.split(text[offset:])
     for number, part in enumerate(parts):
         if part.strip():
             start = text.index(part.strip(), offset)
-            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0), len(parts) > 1))
+            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0), is_beside=len(parts) > 1))
             offset = start + len(part.strip())
     return result
 
