@@ -80,7 +80,8 @@ def _cells(flow: Flow, block: Block) -> list[_Cell]:
     for number, part in enumerate(parts):
         if part.strip():
             start = text.index(part.strip(), offset)
-            result.append(_Cell(block.start + start, part.strip(), number + (1 if head else 0), is_beside=len(parts) > 1))
+            column = number + (1 if head else 0)
+            result.append(_Cell(block.start + start, part.strip(), column, is_beside=len(parts) > 1))
             offset = start + len(part.strip())
     return result
 
