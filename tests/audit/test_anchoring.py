@@ -14,9 +14,11 @@ from aiosmtpd.controller import Controller
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from dondoc.audit import anchoring, jobs, services
+from dondoc.audit import anchoring, jobs, services, verifying
 from dondoc.audit.errors import AnchorUnreadable
+from dondoc.audit.health import anchors
 from dondoc.audit.models import Entry, Seal
+from dondoc.kernel.health import Context, Level
 from tests.conftest import log_unguarded
 from tests.world import NOW
 
@@ -64,6 +66,35 @@ def test_before_the_first_entry_there_is_nothing_to_keep(folder, db):
     jobs.anchor(now=SETTLED)
 
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("restored", "faults"),
+    [
+        pytest.param(dt.timedelta(hours=3), 0, id="kept-before-the-restore-it-is-lost-by-it"),
+        pytest.param(dt.timedelta(minutes=90), 1, id="kept-after-the-restore-the-tail-was-cut-off"),
+    ],
+)
+def test_what_a_restore_lost_is_not_taken_for_cut_off(folder, written, restored, faults):
+    """A backup of an hour ago was put back: the entries since then are gone, and the log says by which archive."""
+    written()
+    made_at = SETTLED + dt.timedelta(hours=1)
+    jobs.anchor(now=SETTLED)
+    lost = written("thing:2")
+    jobs.anchor(now=SETTLED + dt.timedelta(hours=2))
+    with log_unguarded():
+        Entry.objects.filter(pk=lost.pk).delete()
+        Seal.objects.filter(last=lost.pk).delete()
+    with transaction.atomic():
+        told = services.record(
+            act=verifying.RESTORE, subject="log", actor=None, now=SETTLED + restored,
+            after={"archive": "dondoc-20261125T010000Z.tar.gz", "made_at": made_at.isoformat()},
+        )  # fmt: skip
+
+    report = verifying.verify(anchors=anchoring.kept(folder))
+
+    assert (report.count, report.lost) == (faults, {} if faults else {lost.pk: told.pk})
+    assert [one.level for one in anchors(Context(now=told.at))] == [Level.BROKEN if faults else Level.GOOD]
 
 
 def test_a_cut_off_tail_is_found(folder, written, settings, tmp_path):

@@ -64,6 +64,8 @@ def test_format_number(value, places, expected):
         pytest.param("31/6/2026", None, id="no-such-day"),
         pytest.param("30/6/26", None, id="two-digit-year-is-not-guessed"),
         pytest.param("²/1/2026", None, id="a-digit-that-counts-nothing"),
+        pytest.param("1/1/0001", None, id="the-first-day-of-the-calendar"),
+        pytest.param("31/12/9999", None, id="its-last-day"),
         pytest.param("mai", None, id="words"),
     ],
 )

@@ -39,6 +39,20 @@ while True:
     if sys.argv[1] == "seals":
         sealing.seal(now=now() - dt.timedelta(seconds=1) + sealing.SETTLED)
 """
+WITH_SESSIONS = """
+import django; django.setup()
+from pathlib import Path
+from dondoc.kernel import clock
+from dondoc.operations import services
+from dondoc.operations.databases import content, postgresql, sqlite
+content.LEFT_OUT = postgresql.LEFT_OUT = sqlite.LEFT_OUT = ()
+services.backup(folder=Path({folder!r}), now=clock.now(), is_verified=False)
+"""
+SESSIONS = """
+import django; django.setup()
+from dondoc.organization.accounts.models import Session
+print(Session.objects.count())
+"""
 TOGETHER = """
 import django; django.setup()
 from dondoc.audit.models import Entry
@@ -105,7 +119,19 @@ def test_no_secret_is_in_it(filled, archive):
 
     assert session.encode() not in content
     assert SECRET.encode() not in content
-    assert "django_session" not in manifest_of(archive)["tables"]
+    assert {"django_session", "organization_session"}.isdisjoint(manifest_of(archive)["tables"])
+
+
+def test_an_archive_that_held_sessions_opens_none(system, empty, tmp_path):
+    """As earlier versions wrote them: it is restored, and whoever was signed in is a stranger."""
+    system.python(WITH_SESSIONS.format(folder=str(tmp_path / "b")))
+    (made,) = (tmp_path / "b").iterdir()
+
+    done = empty.run("restore", str(made))
+
+    assert "organization_session" in manifest_of(made)["tables"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert empty.python(SESSIONS) == "0"
 
 
 def test_the_manifest_says_what_is_in_it(system, archive):

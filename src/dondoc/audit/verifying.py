@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +15,7 @@ from .models import Entry, Seal
 SEALS_AT_ONCE = 10
 # So many faults are named; a log that is wholly forged need not be listed line by line.
 NAMED = 50
-ERASE = "audit.erase"
+ERASE, RESTORE = "audit.erase", "operations.restore"
 
 
 class Harm(StrEnum):
@@ -43,6 +44,7 @@ class Report:
     Attributes:
         entries: how many entries seals cover.
         unsealed: how many no seal covers yet, `first_unsealed` the first of them: nothing but the database guards them.
+        lost: up to which numbers anchors know entries that a restore lost, each with the entry that tells of it.
         faults: at most `NAMED` of them; `count` is the whole number.
     """
 
@@ -51,6 +53,7 @@ class Report:
     unsealed: int = 0
     first_unsealed: int | None = None
     anchors: int = 0
+    lost: dict[int, int] = field(default_factory=dict)
     count: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -75,11 +78,29 @@ def verify(*, anchors: Iterable[Anchor] = (), using: str = "default") -> Report:
         report.seals += 1
         report.entries += link.count
     _look_at_tail(last, report=report, using=using)
-    for anchor in anchors:
-        report.anchors += 1
-        if not Seal.objects.using(using).filter(last=anchor.last, digest=anchor.digest).exists():
+    known = list(anchors)
+    report.anchors = len(known)
+    missing = [one for one in known if not Seal.objects.using(using).filter(last=one.last, digest=one.digest).exists()]
+    report.lost = lost_by_restoring(missing, using=using)
+    for anchor in missing:
+        if anchor.last not in report.lost:
             report.add(Harm.CUT_OFF, anchor.last)
     return report
+
+
+def lost_by_restoring(anchors: Iterable[Anchor], *, using: str = "default") -> dict[int, int]:
+    """Return which anchors were kept after a backup that was restored was made, and before it was restored.
+
+    Returns:
+        The last entry that each knows, with the number of the entry that tells of the restore.
+    """
+    found: dict[int, int] = {}
+    for told in Entry.objects.using(using).filter(act=RESTORE).order_by("pk"):
+        made_at = told.after.get("made_at")
+        for anchor in anchors:
+            if made_at and dt.datetime.fromisoformat(made_at) <= dt.datetime.fromisoformat(anchor.at) <= told.at:
+                found.setdefault(anchor.last, told.pk)
+    return found
 
 
 def _seal_holds(link: Seal) -> bool:

@@ -11,6 +11,8 @@ from decimal import Decimal
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Order of the tone marks in Vietnamese dictionaries: none, grave, hook, tilde, acute, dot.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
+# A day of another year is a slip of the hand, and arithmetic of days and time zones may leave the calendar with it.
+YEARS = range(1900, 3000)
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -67,13 +69,13 @@ def weekday_name(day: dt.date) -> str:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """Read d/m/yyyy (also with dots, dashes) or yyyy-mm-dd; None when it is no date."""
+    """Read d/m/yyyy (also with dots, dashes) or yyyy-mm-dd; None when it is no date, or none of `YEARS`."""
     parts = text.strip().replace(".", "/").replace("-", "/").split("/")
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     if len(parts[0]) == 4:
         parts.reverse()
-    if len(parts[2]) != 4:
+    if len(parts[2]) != 4 or int(parts[2]) not in YEARS:
         return None
     try:
         return dt.date(int(parts[2]), int(parts[1]), int(parts[0]))

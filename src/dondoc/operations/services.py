@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from dondoc import __version__
 from dondoc.audit import anchoring, verifying
+from dondoc.audit import services as audit
 from dondoc.audit.anchoring import MANIFEST, Anchor
 
 from . import archive, databases
@@ -68,10 +69,11 @@ def backup(*, folder: Path, now: dt.datetime, keep: int | None = None, is_verifi
     return Backup(path, made.manifest)
 
 
-def restore(*, source: Path, is_replacing: bool = False) -> Manifest:
+def restore(*, source: Path, is_replacing: bool = False, now: dt.datetime) -> Manifest:
     """Put a backup in the place of the database and the stored files, all of it or nothing.
 
-    The files come first: they are named by their hashes and harm nobody. The database takes its place in one step.
+    The files come first: they are named by their hashes and harm nobody. The database takes its place in one step; its
+    log then says that it was restored, from which archive.
 
     Raises:
         HomeNotEmpty: there are data already and `is_replacing` is not said.
@@ -89,10 +91,20 @@ def restore(*, source: Path, is_replacing: bool = False) -> Manifest:
         with database.restored(dump) as using:
             if differing := content.differences(manifest.tables, database.content(using)):
                 raise ArchiveDamaged(name=source.name, what=", ".join(differing))
+            content.leave_out(using)
             for name, data in archive.stored_files(source):
                 _keep(name, data)
             database.put_in_place(dump)
+    if not is_older(manifest):  # A log of another shape is not written to before it is migrated.
+        _tell(manifest, source=source, now=now)
     return manifest
+
+
+@transaction.atomic
+def _tell(manifest: Manifest, *, source: Path, now: dt.datetime) -> None:
+    """Write into the log where it goes on, so that what was lost is not taken for cut off."""
+    after = {"archive": source.name, "made_at": manifest.made_at}
+    audit.record(act=verifying.RESTORE, subject="log", actor=None, now=now, after=after)
 
 
 def is_older(manifest: Manifest) -> bool:

@@ -6,15 +6,19 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.kernel import clock
+from dondoc.kernel.health import Context, Level
 from dondoc.organization.accounts import services, throttle, totp
 from dondoc.organization.accounts.errors import TooManyAttempts, WrongCode, WrongCredentials
 from dondoc.organization.accounts.models import SecondStepRule, Session, SignInFailure, Totp
 from dondoc.organization.accounts.secrets import unseal
+from dondoc.organization.health import second_step
+from dondoc.organization.jobs import clear_sessions
 from dondoc.organization.models import Person
 from tests.world import NOW
 
@@ -177,6 +181,58 @@ def test_a_recovery_code_is_good_once(officer):
     with pytest.raises(WrongCode):
         services.check_code(person=person, code=codes[0], now=NOW)
     assert person.recovery_codes.filter(used_at=None).count() == len(codes) - 1
+
+
+def test_under_another_signing_key_nobody_passes_and_there_is_a_way_in(officer, settings, capsys):
+    """A lost key ends the second step with a sentence; the doctor says it; the command lets one person in anew."""
+    secret, _codes = with_totp(officer)
+    settings.SECRET_KEY = "another key than before"
+    client = Client()
+    sign_in(client)
+
+    refused = client.post("/dang-nhap/ma/", {"code": code_now(secret)})
+
+    assert (refused.status_code, signed_in(client)) == (422, False)
+    assert "khóa bí mật" in refused.content.decode()
+    assert [one.level for one in second_step(Context(now=NOW))] == [Level.BROKEN]
+
+    call_command("sign_in_anew", "duong")
+
+    link = re.search(r"http://\S+?(/dat-mat-khau/\S+)", capsys.readouterr().out)[1]
+    assert not signed_in_by(PASSWORD)
+    client.post(link, {"new": "mot mat khau khac han", "again": "mot mat khau khac han"})
+    assert signed_in_by("mot mat khau khac han")
+    made = Entry.objects.get(act="organization.reset_link_made")
+    assert (made.actor, made.after, Totp.objects.count()) == (None, {"drop_second_step": True}, 0)
+
+
+def signed_in_by(password):
+    """Say whether a password alone opens the account page."""
+    client = Client()
+    sign_in(client, password=password)
+    return signed_in(client)
+
+
+def test_sign_in_anew_for_nobody_changes_nothing(officer):
+    """A name that nobody has; nothing is written."""
+    before = (Entry.objects.count(), Person.objects.get(pk=officer.pk).password)
+
+    with pytest.raises(CommandError):
+        call_command("sign_in_anew", "khongco")
+
+    assert (Entry.objects.count(), Person.objects.get(pk=officer.pk).password) == before
+
+
+def test_who_only_looks_leaves_no_session(db):
+    """And what is over is deleted every night."""
+    Client().get(SIGN_IN)
+    assert Session.objects.count() == 0
+    Session.objects.create(session_key="a" * 32, expire_date=NOW - dt.timedelta(seconds=1))
+    holds = Session.objects.create(session_key="b" * 32, expire_date=NOW + dt.timedelta(days=1))
+
+    clear_sessions(now=NOW)
+
+    assert list(Session.objects.all()) == [holds]
 
 
 def test_guessing_codes_is_locked(officer):

@@ -40,6 +40,16 @@ class WrongCode(Invalid):
     message = _("This code is not right or was used before. Type the six digits that the application shows now.")
 
 
+class SecretUnreadable(Conflict):
+    """The second step was set up under another signing key."""
+
+    code = "organization.secret_unreadable"
+    message = _(
+        "Your second step cannot be checked: the secret key of the system was changed. Ask an administrator for a link "
+        "that sets it up anew; for an administrator, whoever runs the server makes one: dondoc manage sign_in_anew"
+    )
+
+
 class SecondStepRequired(NotAllowed):
     """A role of this person may not do without the second step."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+
+from .errors import SecretUnreadable
 
 
 def seal(secret: str) -> str:
@@ -16,8 +18,15 @@ def seal(secret: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Decrypt what `seal` made."""
-    return _box().decrypt(sealed.encode()).decode()
+    """Decrypt what `seal` made.
+
+    Raises:
+        SecretUnreadable: it was made with another signing key.
+    """
+    try:
+        return _box().decrypt(sealed.encode()).decode()
+    except InvalidToken as failure:
+        raise SecretUnreadable from failure
 
 
 def digest(kind: str, words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
 from dondoc.operations import services
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, source: Path, replace: bool, **options: Any) -> None:
         """Restore."""
         try:
-            manifest = services.restore(source=source, is_replacing=replace)
+            manifest = services.restore(source=source, is_replacing=replace, now=clock.now())
         except DomainError as refusal:
             raise CommandError(refusal.sentence, returncode=2) from refusal
         rows = sum(int(table["rows"]) for table in manifest.tables.values())

@@ -8,6 +8,7 @@ from .administering import (
     make_reset_link,
     reopen_account,
     require_second_step,
+    sign_in_anew,
 )
 from .importing import check_rows, import_staff
 from .passwords import change_password, reset_password
@@ -40,6 +41,7 @@ __all__ = [
     "require_second_step",
     "reset_password",
     "sign_in",
+    "sign_in_anew",
     "sign_out",
     "turn_off_totp",
 ]

@@ -42,7 +42,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = request.POST.get("next", request.GET.get("next", ""))
     if request.method == "POST" and form.run(services.prove_password, now=clock.now()):
         return proceed(request, form.result, way="password", onward=onward)
-    request.session[NEXT] = onward if onward else request.session.get(NEXT, "")
+    if onward:  # Who only looks leaves no session.
+        request.session[NEXT] = onward
     context = {
         "form": form,
         "next": onward,
