@@ -135,7 +135,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "documents:exchange-refuse": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:exchange-book": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
     "documents:exchange-end": ("POST", [403, 302, 302, 403, 403, 403, 403, SIGN_IN]),
-    "documents:exchange-send": ("GET", [403, 200, 200, 404, 404, 404, 404, SIGN_IN]),
+    "documents:exchange-send": ("GET", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "documents:exchange-export": ("POST", [403, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:keep": ("POST", [409, 409, 409, 404, 404, 404, 404, SIGN_IN]),
     "tasks:review": ("GET", [200, 200, 200, 403, 403, 403, 403, SIGN_IN]),

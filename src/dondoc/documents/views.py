@@ -19,7 +19,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing
-from .exchange.selectors import changes_of, stated_of
+from .exchange.selectors import changes_of, may_send, stated_of
 from .granting import selectors as granting
 from .incoming import entering
 from .incoming import selectors as incoming
@@ -97,6 +97,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "tasks_announced": gaps.most_announced(around.places),
         "entries": incoming.log_of(found, arrivals),
         "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
+        "may_send": may_send(request.user, found, today=today),
         "may_confirm": found.is_at_hand
         and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),
         "may_grant": found.media_type != SHEET and granting.may_grant(request.user, found, today=today),

@@ -14,11 +14,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from dondoc.documents.choices import Way
+from dondoc.documents.composing.models import Draft
 from dondoc.documents.exchange import services
 from dondoc.documents.exchange.models import Correspondent, Delivery
+from dondoc.documents.outgoing.choices import Medium
+from dondoc.documents.outgoing.models import Outgoing
 from tests import world as worlds
 from tests.documents.test_scanning import scans  # noqa: F401 - a fixture
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 from .messages import OURS, TEXT, THEIR_NAME, THEIRS
 
@@ -58,8 +62,20 @@ def their_entry(world):
 
 @pytest.fixture
 def notice(world, kept_files):
-    """A document that the department issued, with its file."""
-    return worlds.document(world, [], number="12", place="Quảng Ngãi", data=TEXT)
+    """A document that the department issued, with its file and its line in the register."""
+    made = worlds.document(
+        world, [], number="12", place="Quảng Ngãi", data=TEXT, direction=Way.OUT, registered_in=world.department
+    )
+    draft = Draft.objects.create(
+        type_code="TB", drafting_unit=world.office, issuing_unit=world.department, drafter=world.clerk,
+        content={}, created_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+    Outgoing.objects.create(
+        draft=draft, issuer=world.department, type_code="TB", symbol=made.symbol, subject=made.subject, content={},
+        medium=Medium.ELECTRONIC, signer=world.director, signed_on=TODAY, signing_recorded_by=world.clerk,
+        signing_recorded_at=NOW, file=made.file, document=made,
+    )  # fmt: skip
+    return made
 
 
 @pytest.fixture

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from dondoc.audit.models import Entry
-from dondoc.documents.exchange import edxml, services
+from dondoc.documents.exchange import edxml, errors, services
 from dondoc.documents.exchange.choices import Business, DeliveryState
-from dondoc.documents.exchange.models import Delivery
+from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.documents.outgoing import services as outgoing
 from dondoc.documents.outgoing.choices import AftermathKind, Medium
 from tests import world as worlds
 from tests.documents.outgoing import signed
 from tests.documents.outgoing.test_electronic import sealed
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 from .conftest import send
-from .messages import OURS, THEIR_NAME, THEIRS, document_message
+from .messages import OURS, THEIR_NAME, THEIRS, document_message, status_message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_files")]
 
@@ -133,6 +133,54 @@ class TestRecalling:
         assert message.business.document_id == message.head.document_id == sent.message_id
         assert (message.files, message.sender.organ_id, told.organ_id) == ((), OURS, THEIRS)
         assert Entry.objects.get(act="documents.send_recall").after == {"to": [THEIR_NAME]}
+
+    def test_it_does_not_overtake_the_document(self, world, ready, their_entry, exchange):
+        """What waits for its next attempt does not go out any more, nor is it sent again or to anybody else."""
+        issued = issue(world, ready)
+        waits = Delivery.objects.get()
+
+        recall(world, issued)
+
+        assert send(waits).state == DeliveryState.FAILED
+        assert "thu hồi" in waits.error
+        assert (Delivery.objects.count(), exchange.names(exchange.out)) == (1, [])
+        other = Correspondent.objects.create(name="Ban A", organ_id="1", source="CV", valid_from=TODAY)
+        asked = {"document": issued.document, "correspondent_ids": [other.pk]}
+        for act, wanted in (("deliver", asked), ("export", asked), ("resend", {"delivery_id": waits.pk})):
+            with pytest.raises(errors.DocumentEnded):
+                getattr(services, act)(**wanted, actor=world.office_head, now=NOW)
+        assert Delivery.objects.get().state == DeliveryState.FAILED
+
+    def test_a_reason_of_any_characters(self, world, ready, their_entry):
+        """What XML cannot write is left out of the message, and the recall goes on."""
+        issued = issue(world, ready)
+        send(Delivery.objects.get())
+
+        outgoing.follow(
+            outgoing_id=issued.pk,
+            kind=AftermathKind.RECALLED,
+            reason="Sai\x0b số liệu",
+            actor=world.office_head,
+            now=NOW,
+        )
+
+        told = Delivery.objects.get(business=Business.RECALL)
+        assert edxml.read(told.head.encode()).business.reason == "Sai số liệu"
+
+    def test_what_is_said_late_of_the_document_is_not_said_of_its_recall(self, world, ready, their_entry):
+        """03 is about the document, 15 about the recall, in whatever order they come."""
+        issued = issue(world, ready)
+        send(sent := Delivery.objects.get())
+        recall(world, issued)
+        send(told := Delivery.objects.get(business=Business.RECALL))
+
+        for code in ("15", "03"):
+            data = edxml.encode(status_message(code, document_id=sent.message_id))
+            services.take_in(data=data, name=code, now=NOW)
+
+        sent.refresh_from_db()
+        told.refresh_from_db()
+        assert (sent.last_status, told.last_status) == ("03", "15")
 
     def test_what_nobody_got_is_recalled_at_home(self, world, ready):
         """No message goes out."""

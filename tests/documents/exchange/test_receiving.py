@@ -115,6 +115,28 @@ class TestArrival:
 
         assert bytes_of(came.payload) == data
 
+    def test_to_each_body_comes_its_own(self, world, exchange):
+        """The same document for the centre and for its station: two messages, two books; twice for one is refused."""
+        Unit.objects.filter(pk=world.centre.pk).update(e_id="H48.02")
+        Unit.objects.filter(pk=world.office.pk).update(e_id="H48.03")
+
+        came = [
+            services.take_in(
+                data=edxml.encode(document_message(receivers=(edxml.Organ(organ_id=to, name="x"),))), name=name, now=NOW
+            )
+            for name, to in (("a", "H48.02"), ("b", "H48.03"), ("c", "H48.03"))
+        ]
+
+        assert [(one.unit, one.outcome) for one in came] == [
+            (world.centre, Outcome.WAITING), (world.office, Outcome.WAITING), (world.office, Outcome.REFUSED)
+        ]  # fmt: skip
+        first, second = (
+            services.accept(received_id=one.pk, actor=who, now=LATER)
+            for one, who in zip(came, (worlds.keeps_register("thu", world.centre), world.clerk), strict=False)
+        )
+        assert first.document == second.document
+        assert {entry.unit for entry in first.document.arrivals.all()} == {world.centre, world.office}
+
     def test_read_twice_taken_in_once(self, world, exchange):
         """The reader of the folder was killed before it had moved the file: no second answer, no refusal."""
         take_in(document_message())

@@ -14,12 +14,14 @@ from django.core.files.storage import default_storage
 
 from dondoc.audit.models import Entry
 from dondoc.background.models import Job
+from dondoc.documents.choices import Way
 from dondoc.documents.errors import FileAltered, FileLost
 from dondoc.documents.exchange import adapters, edxml, errors, selectors, services
 from dondoc.documents.exchange.choices import DeliveryState
 from dondoc.documents.exchange.models import Correspondent, Delivery
 from dondoc.documents.exchange.services.sending import PAUSES
 from dondoc.documents.incoming.models import Arrival
+from dondoc.documents.models import Document
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.roles.models import RoleRight
 from tests import world as worlds
@@ -122,8 +124,7 @@ class TestRefusals:
             pytest.param({"to": [999]}, errors.CorrespondentMissing, id="not-in-the-book"),
             pytest.param({"EXCHANGE_FOLDER": ""}, errors.ExchangeOff, id="switched-off"),
             pytest.param({"ORGAN_ID": ""}, errors.OrganIdMissing, id="no-identifier"),
-            pytest.param({"issuer": "Bộ Tài chính"}, errors.NotOurDocument, id="issued-by-others"),
-            pytest.param({"issuer": ""}, errors.NotOurDocument, id="issued-by-nobody"),
+            pytest.param({"direction": Way.IN}, errors.NotOurDocument, id="it-came-in"),
             pytest.param({"number": ""}, errors.MessageRefused, id="no-number"),
             pytest.param({"symbol": ""}, errors.MessageRefused, id="no-symbol"),
             pytest.param({"date": None}, errors.MessageRefused, id="no-date"),
@@ -141,6 +142,31 @@ class TestRefusals:
 
         with pytest.raises(refusal):
             services.deliver(document=notice, correspondent_ids=to, actor=getattr(world, who), now=NOW)
+
+        assert everything() == before
+
+    @pytest.mark.parametrize("act", ["deliver", "export", "resend"])
+    @pytest.mark.parametrize(
+        ("change", "refusal"),
+        [
+            pytest.param({"direction": Way.IN}, errors.NotOurDocument, id="headed-as-ours-it-came-in"),
+            pytest.param({}, errors.MayNotExchange, id="sent-to-the-centre-whose-clerk-keeps-no-register-of-ours"),
+        ],
+    )
+    def test_nobody_speaks_for_another_body(self, world, exchange, notice, their_entry, act, change, refusal):
+        """Its name on the paper is not enough, nor is having a part in the document."""
+        clerk = worlds.keeps_register("thu", world.centre)
+        notice.distributions.create(unit=world.centre)
+        late = a_delivery(world, notice, their_entry)
+        Delivery.objects.update(state=DeliveryState.FAILED)
+        Document.objects.filter(pk=notice.pk).update(**change)
+        notice.refresh_from_db()
+        other = Correspondent.objects.create(name="Ban A", organ_id="1", source="CV", valid_from=TODAY)
+        asked = {"delivery_id": late.pk} if act == "resend" else {"document": notice, "correspondent_ids": [other.pk]}
+        before = everything()
+
+        with pytest.raises(refusal):
+            getattr(services, act)(**asked, actor=clerk, now=NOW)
 
         assert everything() == before
 

@@ -10,6 +10,7 @@ import sys
 import pytest
 from django.db import connection
 
+from dondoc.documents.choices import Way
 from dondoc.documents.exchange import services
 from dondoc.documents.exchange.choices import DeliveryState
 from dondoc.documents.exchange.models import Delivery
@@ -86,7 +87,10 @@ def test_killed_while_the_message_is_on_its_way(world, axis, notice, their_entry
 def test_two_workers_send_each_message_once(world, axis, their_entry, kept_files, start):
     """However they hurry."""
     for number in range(6):
-        made = worlds.document(world, [], number=str(number + 1), data=f"Trung tam bao cao {number}.".encode())
+        data = f"Trung tam bao cao {number}.".encode()
+        made = worlds.document(
+            world, [], number=str(number + 1), data=data, direction=Way.OUT, registered_in=world.department
+        )
         a_delivery(world, made, their_entry)
 
     start()

@@ -46,7 +46,7 @@ def document_message(
         code=edxml.Code(number=document.number, symbol=document.symbol),
         promulgation=edxml.PromulgationInfo(place=document.place, date=date),
         document_type=edxml.DocumentType(name=document.type_name),
-        subject=" ".join(document.subject.split()),
+        subject=edxml.line_of(document.subject),
         signer=edxml.SignerInfo(
             competence=signer.get("authority") or "",
             position=signer.get("title") or "",
@@ -105,7 +105,7 @@ def recall_message(sent: Delivery, *, reason: str, now: dt.datetime) -> edxml.Me
     head = message.head
     station = edxml.TraceHeader(organ_id=head.sender.organ_id, timestamp=edxml.moment_text(now))
     business = edxml.Bussiness(
-        kind=Business.RECALL, reason=" ".join(reason.split()), document_id=sent.message_id, paper=NO_PAPER
+        kind=Business.RECALL, reason=edxml.line_of(reason), document_id=sent.message_id, paper=NO_PAPER
     )
     trace = edxml.TraceHeaderList(stations=(station,), business=business)
     return edxml.Message(envelope=edxml.Envelope(header=edxml.Header(message=head, trace=trace)))
@@ -137,7 +137,7 @@ def status_message(received: ReceivedMessage, *, code: str, description: str, no
         answers=_response_for(received),
         sender=edxml.Organ(organ_id=received.addressed_id, name=received.addressed_name),
         code=code,
-        description=" ".join(description.split()),
+        description=edxml.line_of(description),
         timestamp=edxml.moment_text(now),
     )
     return edxml.Message(envelope=edxml.Envelope(header=edxml.Header(status=status)))

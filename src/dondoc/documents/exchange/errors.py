@@ -30,13 +30,19 @@ class ExchangeOff(Conflict):
 
 
 class NotOurDocument(Conflict):
-    """Issued by somebody else."""
+    """It came in."""
 
     code = "documents.not_our_document"
     message = _(
-        "“%(issuer)s” is no unit of this organisation, and an agency sends out only its own documents. "
-        "Send the document on as a copy."
+        "This document came in, and an agency sends out only what it issued itself. Send the document on as a copy."
     )
+
+
+class DocumentEnded(Conflict):
+    """It holds no more."""
+
+    code = "documents.document_ended"
+    message = _("This document was recalled or replaced, so it is not sent out any more.")
 
 
 class OrganIdMissing(Conflict):

@@ -101,7 +101,7 @@ class ReceivedMessage(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sha256", "name"], name="documents_receivedmessage_once"),
             models.UniqueConstraint(
-                fields=["sender_id", "message_id"],
+                fields=["sender_id", "message_id", "addressed_id"],
                 condition=Q(kind=MessageKind.DOCUMENT, business=Business.NEW, outcome__in=LIVE),
                 name="documents_receivedmessage_document_once",
             ),

@@ -11,7 +11,7 @@ from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 
-from .errors import NotOurDocument, OrganIdMissing
+from .errors import OrganIdMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,16 @@ class OwnOrgan:
 
 
 def issuer_of(document: Document) -> OwnOrgan:
-    """Return who of ours issued a document, under the name and the identifier of its day.
+    """Return who of ours issued a document that went out, under the name and the identifier of its day.
 
     A unit without an identifier sends under the one of the nearest unit above it, in its own name; where none has one,
     under that of the whole organisation (`DONDOC_ORGAN_ID`).
 
     Raises:
-        NotOurDocument: no unit of ours, or more than one, went by the issuer's name on that day.
         OrganIdMissing: neither it nor a unit above it has an identifier, nor has the organisation.
     """
-    units = organization.known_units()
-    found = organization.matching(document.issuer, units, day=document.date)
-    if len(found) != 1:
-        raise NotOurDocument(issuer=document.issuer or "…")
-    issuer, day = found[0], document.date or dt.date.max
-    by_id = {unit.pk: unit for unit in units}
+    by_id = {unit.pk: unit for unit in organization.known_units()}
+    issuer, day = by_id[document.registered_in_id], document.date or dt.date.max
     above = [by_id[int(pk)] for pk in reversed(issuer.path.strip("/").split("/"))]
     bearer = next((unit for unit in above if _e_id(unit, day)), None)
     organ_id = _e_id(bearer, day) if bearer else settings.ORGAN_ID

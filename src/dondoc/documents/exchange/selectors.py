@@ -10,14 +10,24 @@ from django.utils.translation import gettext as _
 
 from dondoc.documents import citing
 from dondoc.documents import selectors as documents
+from dondoc.documents.choices import Way
+from dondoc.documents.incoming.bodies import body_path, entry_in_body
 from dondoc.documents.models import Document
+from dondoc.documents.outgoing import selectors as outgoing
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
-from dondoc.organization.models import Person
+from dondoc.organization.models import Person, Unit
 
 from .choices import LIVE, RESENDABLE, Business, DeliveryState, MessageKind, Outcome
-from .errors import CorrespondentMissing, DeliveryMissing, MayNotExchange, ReceivedMissing
+from .errors import (
+    CorrespondentMissing,
+    DeliveryMissing,
+    DocumentEnded,
+    MayNotExchange,
+    NotOurDocument,
+    ReceivedMissing,
+)
 from .models import Correspondent, Delivery, ReceivedMessage
 
 
@@ -34,6 +44,27 @@ def require_exchange(person: Person, *, today: dt.date) -> None:
     """
     if not may_exchange(person, today=today):
         raise MayNotExchange
+
+
+def may_send(person: Person, document: Document, *, today: dt.date) -> bool:
+    """Say whether a person sends a document out: one that was issued here, by a body whose register they keep."""
+    return document.direction == Way.OUT and outgoing.may_issue(person, document.registered_in, today=today)
+
+
+def require_sendable(document: Document, *, actor: Person, today: dt.date, is_recall: bool = False) -> None:
+    """Refuse to send what is not the actor's to send, or holds no more; a recall says that it does not.
+
+    Raises:
+        NotOurDocument: it came in; an agency sends out only its own documents.
+        MayNotExchange: the actor does not keep the register of who issued it.
+        DocumentEnded: it was recalled or replaced.
+    """
+    if document.direction != Way.OUT:
+        raise NotOurDocument
+    if not may_send(actor, document, today=today):
+        raise MayNotExchange
+    if not is_recall and outgoing.end_of(document) is not None:
+        raise DocumentEnded
 
 
 def received_by(person: Person, *, today: dt.date) -> QuerySet[ReceivedMessage]:
@@ -123,17 +154,26 @@ def same_document(message: ReceivedMessage) -> str:
     """Return what of ours a message repeats, in words; empty when it is new.
 
     Refused is what repeats the id of a document, or number, symbol and issuer (N30-PL6, III.1.h); numbers begin again
-    each year, so the year of issue has to be the same.
+    each year, so the year of issue has to be the same. What came for another body of ours came for that one.
     """
     came = ReceivedMessage.objects.filter(kind=MessageKind.DOCUMENT, outcome__in=LIVE).exclude(business=Business.RECALL)
+    came = came.filter(addressed_id=message.addressed_id)
     said = {"number": message.number, "symbol": message.symbol, "sender_id": message.sender_id}
     year = Q(date__year=message.date.year) if message.date else Q(date=None)
     by_id = Q(message_id=message.message_id, sender_id=message.sender_id)
     if came.filter(by_id | Q(**said) & year).exists():
         return message.number_line
     registered = Document.objects.filter(year, reference=citing.reference_of(message.number, message.symbol))
-    issuers = registered.exclude(reference="").values_list("issuer", flat=True)
-    return message.number_line if any(fold(issuer) == fold(message.sender_name) for issuer in issuers) else ""
+    there = registered.exclude(reference="").select_related("registered_in").prefetch_related("arrivals__unit")
+    same = (one for one in there.defer(*documents.HEAVY) if fold(one.issuer) == fold(message.sender_name))
+    return message.number_line if any(_stands_with(message.unit, one) for one in same) else ""
+
+
+def _stands_with(unit: Unit | None, document: Document) -> bool:
+    """Say whether a document stands in the books of the body of a unit; None: of any."""
+    if unit is None or body_path(document.registered_in) == body_path(unit):
+        return True
+    return entry_in_body(unit, document.arrivals.all()) is not None
 
 
 def earlier_message(*, sender_id: str, message_ids: list[str]) -> ReceivedMessage | None:
@@ -180,10 +220,11 @@ def stated_of(document: Document) -> Stated | None:
     return Stated(message, [(label, words) for label, read, words in said if words and not read])
 
 
-def delivery_of(*, organ_id: str, message_id: str) -> Delivery | None:
-    """Return the delivery of a document that a status message is about."""
+def delivery_of(*, organ_id: str, message_id: str, is_of_recall: bool) -> Delivery | None:
+    """Return the delivery that a status message is about: of the document, or of its recall."""
     sent = Delivery.objects.filter(kind=MessageKind.DOCUMENT, organ_id=organ_id, message_id=message_id)
-    return sent.order_by("-made_at").first()
+    recalls = Q(business=Business.RECALL)
+    return sent.filter(recalls if is_of_recall else ~recalls).order_by("-made_at").first()
 
 
 def trouble() -> dict[DeliveryState, int]:

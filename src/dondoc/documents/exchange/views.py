@@ -94,10 +94,11 @@ def accept(request: Request, received_id: int) -> HttpResponse:
 @require_POST
 def refuse(request: Request, received_id: int) -> HttpResponse:
     """Refuse a document; its sender is told why."""
-    services.refuse(
-        received_id=received_id, reason=request.POST.get("reason", "")[:500], actor=request.user, now=clock.now()
-    )
-    messages.success(request, _("The document is refused; its sender is told why."))
+    form = RefusalForm(request.POST)
+    if form.run(services.refuse, received_id=received_id, actor=request.user, now=clock.now()):
+        messages.success(request, _("The document is refused; its sender is told why."))
+    else:
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect("documents:exchange-received")
 
 
@@ -158,6 +159,7 @@ def send(request: Request, document_id: int) -> HttpResponse:
     today = clock.day_of(now)
     document = documents.get_at_hand(document_id, person=request.user, today=today)
     selectors.require_exchange(request.user, today=today)
+    selectors.require_sendable(document, actor=request.user, today=today)
     entries = list(selectors.correspondents_on(today))
     form = SendForm(request.POST if request.method == "POST" else None, book=entries)
     if request.method == "POST" and form.run(services.deliver, document=document, actor=request.user, now=now):

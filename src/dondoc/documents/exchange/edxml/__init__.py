@@ -34,7 +34,7 @@ from .model import (
     TraceHeader,
     TraceHeaderList,
 )
-from .nodes import Leaf, Node, Rest
+from .nodes import Leaf, Node, Rest, line_of
 from .statuses import STATUS_CODES, StatusCode
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "day_text",
     "decode",
     "encode",
+    "line_of",
     "moment_of",
     "moment_text",
     "read",

@@ -119,6 +119,11 @@ def _attributes(attributes: Attributes) -> Iterator[str]:
         yield f' {prefixes[namespace]}{local}="{_written(value, ATTRIBUTE)}"'
 
 
+def line_of(words: str) -> str:
+    """Return words on one line, without what XML cannot write."""
+    return " ".join(UNWRITABLE.sub(" ", words).split())
+
+
 def _written(text: str, table: dict[int, str]) -> str:
     found = UNWRITABLE.search(text)
     if found is not None:

@@ -203,7 +203,11 @@ def _note_status(came: ReceivedMessage, message: edxml.Message) -> None:
     came.status_text, stated_at = status.description, edxml.moment_of(status.timestamp)
     # A clock that runs ahead must not make every later state look like an earlier one.
     came.status_at = min(stated_at or came.received_at, came.received_at)
-    came.delivery = selectors.delivery_of(organ_id=came.sender_id, message_id=came.message_id)
+    came.delivery = selectors.delivery_of(
+        organ_id=came.sender_id,
+        message_id=came.message_id,
+        is_of_recall=came.status_code in (reporting.AGREED, reporting.NOT_AGREED),
+    )
     came.outcome = Outcome.NOTED if came.delivery else Outcome.UNMATCHED
     came.save()
     if came.delivery is None:

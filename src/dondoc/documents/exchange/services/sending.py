@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dondoc.audit import services as audit
@@ -27,6 +29,8 @@ from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
 
 SEND = "documents.send_message"
+# A document in one of these states is there, or may be.
+ON_THEIR_WAY = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN, DeliveryState.SENT, DeliveryState.ACKNOWLEDGED)
 # Waits before the second, third … attempt: a server that is down for the night, or over a weekend, is reached.
 PAUSES = (
     dt.timedelta(minutes=1),
@@ -43,17 +47,19 @@ def deliver(*, document: Document, correspondent_ids: list[int], actor: Person, 
     """Send a document to agencies of the address book (gửi liên thông); each gets a message of its own.
 
     Raises:
-        MayNotExchange: no post of the actor allows it.
+        MayNotExchange: no post of the actor allows it, or who issued it is none whose register they keep.
         ExchangeOff: nothing says where messages go.
         NobodyChosen: no agency is named.
         CorrespondentMissing: one is not in the address book today.
-        NotOurDocument: no unit of ours issued it.
+        NotOurDocument: it came in.
+        DocumentEnded: it was recalled or replaced.
         OrganIdMissing: its issuer has no identifier.
         MessageRefused: it lacks what a message must say, or a field is too long.
         AlreadySent: it was sent to one of them.
     """
     today = clock.day_of(now)
     selectors.require_exchange(actor, today=today)
+    selectors.require_sendable(document, actor=actor, today=today)
     if not adapters.is_on():
         raise ExchangeOff
     if not correspondent_ids:
@@ -127,12 +133,21 @@ def document_issued(event: DocumentIssued) -> None:
 
 
 def document_recalled(event: DocumentRecalled) -> None:
-    """Take an issued document back from every agency that it was sent to (thu hồi); one that was replaced stays."""
-    if event.is_replaced or not adapters.is_on():
+    """Take an issued document back from every agency that it was sent to (thu hồi); one that was replaced stays.
+
+    What waits to be sent does not go out any more: where nothing arrived there is nothing to take back.
+    """
+    if event.is_replaced:
         return
     document, actor = Document.objects.get(pk=event.document_id), Person.objects.get(pk=event.actor_id)
+    deliveries = Delivery.objects.filter(document=document, kind=MessageKind.DOCUMENT, business=Business.NEW)
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("The document was recalled before it was sent.")
+    deliveries.filter(state=DeliveryState.WAITING).update(state=DeliveryState.FAILED, error=why, next_try_at=None)
+    if not adapters.is_on():
+        return
     made = []
-    for sent in Delivery.objects.filter(document=document, kind=MessageKind.DOCUMENT, business=Business.NEW):
+    for sent in deliveries.filter(state__in=ON_THEIR_WAY):
         message = composing.recall_message(sent, reason=event.reason, now=event.at)
         made.append(
             Delivery.objects.create(
@@ -157,16 +172,18 @@ def export(*, document: Document, correspondent_ids: list[int], actor: Person, n
     """Return a document as a message in one file, to be sent another way, with the name of the file.
 
     Raises:
-        MayNotExchange: no post of the actor allows it.
+        MayNotExchange: no post of the actor allows it, or who issued it is none whose register they keep.
         NobodyChosen: no agency is named.
         CorrespondentMissing: one is not in the address book today.
-        NotOurDocument: no unit of ours issued it.
+        NotOurDocument: it came in.
+        DocumentEnded: it was recalled or replaced.
         OrganIdMissing: its issuer has no identifier.
         MessageRefused: it lacks what a message must say, or a field is too long.
         FileLost: the bytes of its file are gone.
     """
     today = clock.day_of(now)
     selectors.require_exchange(actor, today=today)
+    selectors.require_sendable(document, actor=actor, today=today)
     if not correspondent_ids:
         raise NobodyChosen
     receivers = selectors.get_correspondents(correspondent_ids, day=today)
@@ -266,12 +283,17 @@ def resend(*, delivery_id: int, actor: Person, now: dt.datetime) -> Delivery:
     """Send a message again that did not go out, of which nobody knows, or that was refused; only a person decides that.
 
     Raises:
-        MayNotExchange: no post of the actor allows it.
+        MayNotExchange: no post of the actor allows it, or who issued it is none whose register they keep.
         DeliveryMissing: no such message, or it is not in trouble.
+        DocumentEnded: the document was recalled or replaced.
         ExchangeOff: nothing says where messages go.
         DeliveryMovedOn: it is in trouble no more, or somebody was faster.
     """
-    delivery = selectors.get_resendable(delivery_id, person=actor, today=clock.day_of(now))
+    today = clock.day_of(now)
+    delivery = selectors.get_resendable(delivery_id, person=actor, today=today)
+    if delivery.document is not None:
+        is_recall = delivery.business == Business.RECALL
+        selectors.require_sendable(delivery.document, actor=actor, today=today, is_recall=is_recall)
     if not adapters.is_on():
         raise ExchangeOff
     anew = {"attempts": 0, "error": "", "last_status": "", "last_status_text": "", "last_status_at": None}
