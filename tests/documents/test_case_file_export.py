@@ -16,7 +16,7 @@ from django.urls import reverse
 from PIL import Image
 
 from dondoc.audit.models import Entry
-from dondoc.documents.case_files import errors, exporting, selectors
+from dondoc.documents.case_files import converting, errors, exporting, selectors
 from dondoc.documents.case_files.fields import Field, as_xml, too_long
 from dondoc.documents.case_files.services import Terms, put
 from dondoc.documents.incoming.numbering import give_number
@@ -77,13 +77,14 @@ def test_holds_everything_in_time_order(world, case_file, client):
         "ho-so.xml", "muc-luc.xlsx",
         "001_1-skhcn-vp.docx", "001_1-skhcn-vp.xml",
         "002_2-skhcn-vp.pdf", "002_2-skhcn-vp.xml",
-        "003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
+        "003_3-skhcn-vp.pdf", "goc/003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
         "do-dai.txt", "chuyen-doi.txt",
     ]  # fmt: skip
     assert packed.read("chuyen-doi.txt").decode().splitlines() == [
         "001_1-skhcn-vp.docx: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
-        "003_3-skhcn-vp.txt: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
+        "003_3-skhcn-vp.pdf: chuyển từ goc/003_3-skhcn-vp.txt; cách trình bày có thể khác bản gốc.",
     ]
+    assert packed.read("goc/003_3-skhcn-vp.txt") == b"noi dung 3"
     assert packed.read("002_2-skhcn-vp.pdf") == b"noi dung 2"
     assert packed.testzip() is None
     entry = Entry.objects.latest("pk")
@@ -136,6 +137,31 @@ def test_word_files_and_pictures_become_pdf(world):
     ]  # fmt: skip
     assert ("Kế hoạch kiểm định" in text, pages, original[:2]) == (True, 2, b"PK")
     assert [line.split(":")[0] for line in notes.splitlines()][:3] == ["001_1-vp.pdf", "002_2-vp.pdf", "003_3-vp.png"]
+
+
+def text_of(pdf):
+    """Return the words of the first page."""
+    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded().split())
+
+
+def test_plain_text_becomes_pdf(world, no_office, monkeypatch):
+    """In whatever letters it is written, without LibreOffice; what is no text, or too long, stays and is named."""
+    words = "Kế hoạch kiểm định\r\nphương tiện đo"
+    monkeypatch.setattr(converting, "MOST_LETTERS", 100)
+    case_file = a_file_of(world, txt=words.encode(), TXT=words.encode("utf-16"), Txt=b"\x00\x01\x02", tXt=b"a" * 99)
+
+    with exporting.archive(case_file, person=world.clerk, today=TODAY) as held, zipfile.ZipFile(held) as packed:
+        names = packed.namelist()
+        notes = packed.read("chuyen-doi.txt").decode().splitlines()
+        said = {text_of(packed.read(name)) for name in ("001_1-vp.pdf", "002_2-vp.pdf")}
+        original = packed.read("goc/002_2-vp.txt")
+
+    assert names[2:-1] == [
+        "001_1-vp.pdf", "goc/001_1-vp.txt", "001_1-vp.xml", "002_2-vp.pdf", "goc/002_2-vp.txt", "002_2-vp.xml",
+        "003_3-vp.txt", "003_3-vp.xml", "004_4-vp.txt", "004_4-vp.xml",
+    ]  # fmt: skip
+    assert (said, original) == ({"Kế hoạch kiểm định phương tiện đo"}, words.encode("utf-16"))
+    assert [line.split(":")[0] for line in notes] == ["001_1-vp.pdf", "002_2-vp.pdf", "003_3-vp.txt", "004_4-vp.txt"]
 
 
 def test_when_time_is_over_files_stay_as_they_are(world, monkeypatch):

@@ -129,7 +129,7 @@ def _pack(
     note: list[str] = []
     if pdf is not None:
         packed.write(pdf, f"{name}.pdf")
-        note.append(f"{name}.pdf: chuyển từ goc/{name}{suffix} bằng LibreOffice; cách trình bày có thể khác bản gốc.")
+        note.append(f"{name}.pdf: chuyển từ goc/{name}{suffix}; cách trình bày có thể khác bản gốc.")
     elif suffix != ".pdf":
         note.append(f"{name}{suffix}: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.")
     try:
