@@ -57,13 +57,13 @@ def ours(world):
     return worlds.keeps_register("thu", world.centre)
 
 
-def issue(world, *units):
+def issue(world, *units, copies=None):
     """Issue a notice of the Department to some units."""
     made = drafts.started(world, by=world.clerk, drafting_unit_id=world.office.pk, issuing_unit_id=world.department.pk)
     by = {"by": world.clerk}
     drafts.act(
         composing.set_letterhead, made, **by, issuer=world.department.name, symbol="TB-SKHCN", place="Quảng Ngãi",
-        subject="Kết luận của Giám đốc Sở", archive="VT", urgency="thuong_khan",
+        subject="Kết luận của Giám đốc Sở", archive="VT", urgency="thuong_khan", copies=copies,
     )  # fmt: skip
     drafts.act(composing.add_blocks, made, **by, blocks=[drafts.duty(world)])
     for unit in units:
