@@ -16,14 +16,20 @@ from django.urls import reverse
 from PIL import Image
 
 from dondoc.audit.models import Entry
-from dondoc.documents.case_files import errors, exporting, selectors
+from dondoc.documents.case_files import converting, errors, exporting, selectors, services
 from dondoc.documents.case_files.fields import Field, as_xml, too_long
 from dondoc.documents.case_files.services import Terms, put
+from dondoc.documents.exchange.models import Correspondent, ReceivedMessage
+from dondoc.documents.incoming import entering
+from dondoc.documents.incoming import services as acts
 from dondoc.documents.incoming.numbering import give_number
+from dondoc.documents.models import Document
 from dondoc.reading.errors import Unreadable
 from dondoc.reading.sources import office
 from tests import world as worlds
+from tests.documents.composing import drafts
 from tests.documents.test_case_files import make
+from tests.documents.test_issued_comes_in import issue
 from tests.world import NOW, TODAY
 
 
@@ -77,13 +83,14 @@ def test_holds_everything_in_time_order(world, case_file, client):
         "ho-so.xml", "muc-luc.xlsx",
         "001_1-skhcn-vp.docx", "001_1-skhcn-vp.xml",
         "002_2-skhcn-vp.pdf", "002_2-skhcn-vp.xml",
-        "003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
+        "003_3-skhcn-vp.pdf", "goc/003_3-skhcn-vp.txt", "003_3-skhcn-vp.xml",
         "do-dai.txt", "chuyen-doi.txt",
     ]  # fmt: skip
     assert packed.read("chuyen-doi.txt").decode().splitlines() == [
         "001_1-skhcn-vp.docx: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
-        "003_3-skhcn-vp.txt: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.",
+        "003_3-skhcn-vp.pdf: chuyển từ goc/003_3-skhcn-vp.txt; cách trình bày có thể khác bản gốc.",
     ]
+    assert packed.read("goc/003_3-skhcn-vp.txt") == b"noi dung 3"
     assert packed.read("002_2-skhcn-vp.pdf") == b"noi dung 2"
     assert packed.testzip() is None
     entry = Entry.objects.latest("pk")
@@ -138,6 +145,31 @@ def test_word_files_and_pictures_become_pdf(world):
     assert [line.split(":")[0] for line in notes.splitlines()][:3] == ["001_1-vp.pdf", "002_2-vp.pdf", "003_3-vp.png"]
 
 
+def text_of(pdf):
+    """Return the words of the first page."""
+    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded().split())
+
+
+def test_plain_text_becomes_pdf(world, no_office, monkeypatch):
+    """In whatever letters it is written, without LibreOffice; what is no text, or too long, stays and is named."""
+    words = "Kế hoạch kiểm định\r\nphương tiện đo"
+    monkeypatch.setattr(converting, "MOST_LETTERS", 100)
+    case_file = a_file_of(world, txt=words.encode(), TXT=words.encode("utf-16"), Txt=b"\x00\x01\x02", tXt=b"a" * 99)
+
+    with exporting.archive(case_file, person=world.clerk, today=TODAY) as held, zipfile.ZipFile(held) as packed:
+        names = packed.namelist()
+        notes = packed.read("chuyen-doi.txt").decode().splitlines()
+        said = {text_of(packed.read(name)) for name in ("001_1-vp.pdf", "002_2-vp.pdf")}
+        original = packed.read("goc/002_2-vp.txt")
+
+    assert names[2:-1] == [
+        "001_1-vp.pdf", "goc/001_1-vp.txt", "001_1-vp.xml", "002_2-vp.pdf", "goc/002_2-vp.txt", "002_2-vp.xml",
+        "003_3-vp.txt", "003_3-vp.xml", "004_4-vp.txt", "004_4-vp.xml",
+    ]  # fmt: skip
+    assert (said, original) == ({"Kế hoạch kiểm định phương tiện đo"}, words.encode("utf-16"))
+    assert [line.split(":")[0] for line in notes] == ["001_1-vp.pdf", "002_2-vp.pdf", "003_3-vp.txt", "004_4-vp.txt"]
+
+
 def test_when_time_is_over_files_stay_as_they_are(world, monkeypatch):
     """Nothing is half written, nothing is lost."""
     monkeypatch.setattr(office, "is_available", lambda: True)
@@ -166,9 +198,91 @@ def test_fields_of_an_incoming_document(world, case_file, client):
         "ArrivalNumber", "ToPlaces", "TraceHeaderList",
     ]  # fmt: skip
     found = {element.tag: element.text or "" for element in root.iter()}
-    assert (found["OrganId"], found["FileCatalog"], found["FileNotation"]) == ("H48.12", "2026", "01-VP")
+    assert root.findtext("FileCode/OrganId") == "H48.12"
+    assert (found["FileCatalog"], found["FileNotation"]) == ("2026", "01-VP")
     assert (found["IssuedDate"], found["ArrivalDate"], found["ArrivalNumber"]) == ("10/11/2026", "25/11/2026", "1")
-    assert (found["DocOrdinal"], found["DueDate"], found["Language"]) == ("1", "", "")
+    assert (found["DocOrdinal"], found["DueDate"], found["Language"]) == ("1", "", "Tiếng Việt")
+
+
+def fields_of(case_file, person, name):
+    """Return the fields of a document in the archive."""
+    case_file = selectors.get(case_file.pk, person=person, today=TODAY)
+    with exporting.archive(case_file, person=person, today=TODAY) as held, zipfile.ZipFile(held) as packed:
+        return ET.fromstring(packed.read(name))
+
+
+def told(root, tag):
+    """Return the words of the fields inside each field of a name."""
+    return [[inner.text or "" for inner in element] for element in root.iter(tag)]
+
+
+def test_what_is_known_of_an_incoming_document(world, case_file):
+    """Identifiers of the recipients that go by one name, and its way here; what is not known stays empty."""
+    day = dt.date(2025, 1, 1)
+    Correspondent.objects.create(name="Sở Tài chính", organ_id="H48.20", source="QĐ", valid_from=day)
+    for organ_id in ("H48.31", "H48.32"):
+        Correspondent.objects.create(name="Công an tỉnh", organ_id=organ_id, source="QĐ", valid_from=day)
+    document = Document.objects.get(number="1")
+    names = ["Như trên", "Sở Tài chính (để báo cáo)", "Công an tỉnh", "Sở KH&CN", "Lưu: VT"]
+    document.reading["header"]["recipients"] = names
+    document.save()
+    ReceivedMessage.objects.create(
+        kind="document", outcome="registered", sha256="0" * 64, received_at=NOW - dt.timedelta(hours=1),
+        addressed_id="H48.12", addressed_name="Sở KH&CN", document=document,
+    )  # fmt: skip
+    acts.forward(arrival_id=document.arrivals.get().pk, unit_id=world.lab.pk, actor=world.clerk, now=NOW)
+
+    root = fields_of(case_file, world.clerk, "001_1-skhcn-vp.xml")
+
+    assert told(root, "To") == [
+        ["", names[0]],
+        ["H48.20", names[1]],
+        ["", names[2]],
+        ["H48.12", names[3]],
+        ["", names[4]],
+    ]
+    assert told(root, "TraceHeader") == [
+        ["H48.12", "Sở KH&CN", "2026/11/25 08:00:00"],
+        ["", world.office.name, "2026/11/25 09:00:00"],
+        ["", world.lab.name, "2026/11/25 09:00:00"],
+    ]
+    assert root.findtext("IssuedAmount") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("Tiếng Việt", "Tiếng Việt"), ("", ""), ("Tiếng Việt, tiếng Anh", ""), ("Việt và Anh", "")],
+)
+def test_the_language_is_that_of_the_file_where_it_names_one(world, no_office, said, expected):
+    """What its keeper wrote; of a file in several languages nothing is known of one document."""
+    made = make(world, language=said)
+    put(case_file_id=made.pk, document_id=letter(world, 1, 10).pk, actor=world.clerk, now=NOW)
+
+    assert fields_of(made, world.clerk, "001_1-skhcn-vp.xml").findtext("Language") == expected
+
+
+def test_what_is_known_of_a_document_that_another_body_issued(world):
+    """How many copies were made, to whom it went, that it is in Vietnamese, and each station with its day."""
+    world = drafts.prepare(world)
+    world.department.e_id, world.centre.e_id = "H48.12", "H48.12.4"
+    world.department.save()
+    world.centre.save()
+    ours = worlds.keeps_register("thu", world.centre)
+    notice = issue(world, world.centre, world.farm, copies=7)
+    entering.enter_in_book(document_id=notice.document_id, actor=ours, now=NOW + dt.timedelta(days=1))
+    made = services.make(
+        unit_id=world.centre.pk, year=2026, code="01", title="Hồ sơ", keeper_id=ours.pk,
+        terms=Terms(5, is_permanent=False, rights="unit", source="QĐ"), actor=ours, now=NOW,
+    )  # fmt: skip
+    put(case_file_id=made.pk, document_id=notice.document_id, actor=ours, now=NOW)
+
+    root = fields_of(made, ours, f"001_{exporting.slug_of(notice.document)}.xml")
+
+    assert (root.findtext("IssuedAmount"), root.findtext("Language")) == ("7", "Tiếng Việt")
+    assert told(root, "To") == [["H48.12.4", world.centre.name], ["", world.farm.name]]
+    assert told(root, "TraceHeader") == [
+        ["H48.12", world.department.name, "2026/11/25 09:00:00"], ["H48.12.4", world.centre.name, "2026/11/26"],
+    ]  # fmt: skip
 
 
 def test_fields_of_the_file(world, case_file, client):

@@ -277,6 +277,21 @@ class TestRefusal:
         assert snapshot() == before
 
 
+def test_another_refusal_of_the_database_is_not_called_signed(office, copy, monkeypatch):
+    """It is told as what it is, and nothing is kept."""
+    before, there = snapshot(), files_there()
+
+    def broken(**_said):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(services.audit, "record", broken)
+
+    with pytest.raises(IntegrityError, match="another constraint"):
+        sign(office, copy)
+
+    assert (snapshot(), files_there()) == (before, there)
+
+
 def files_there():
     """Return the names of the files that are kept."""
     return {path for path in Path(files.default_storage.path("")).rglob("*") if path.is_file()}

@@ -25,6 +25,7 @@ from dondoc.documents.incoming.models import Arrival, Direction
 from dondoc.documents.models import Directive, Distribution, Document
 from dondoc.documents.outgoing import services as outgoing
 from dondoc.documents.outgoing.choices import AftermathKind
+from dondoc.documents.outgoing.selectors import sendings_of
 from dondoc.organization import services as organization
 from dondoc.organization.choices import UnitKind
 from dondoc.tasks.models import Task
@@ -57,13 +58,13 @@ def ours(world):
     return worlds.keeps_register("thu", world.centre)
 
 
-def issue(world, *units):
+def issue(world, *units, copies=None):
     """Issue a notice of the Department to some units."""
     made = drafts.started(world, by=world.clerk, drafting_unit_id=world.office.pk, issuing_unit_id=world.department.pk)
     by = {"by": world.clerk}
     drafts.act(
         composing.set_letterhead, made, **by, issuer=world.department.name, symbol="TB-SKHCN", place="Quảng Ngãi",
-        subject="Kết luận của Giám đốc Sở", archive="VT", urgency="thuong_khan",
+        subject="Kết luận của Giám đốc Sở", archive="VT", urgency="thuong_khan", copies=copies,
     )  # fmt: skip
     drafts.act(composing.add_blocks, made, **by, blocks=[drafts.duty(world)])
     for unit in units:
@@ -124,7 +125,7 @@ class TestEnter:
         )  # fmt: skip
         assert (as_issued(notice), arrival.priority) == (before, Priority.VERY_URGENT)
         told = {one.unit: (one.received_by, one.received_at) for one in notice.sendings.all()}
-        assert told == {world.centre: (ours, LATER), world.farm: (None, None)}
+        assert told == {world.centre: (ours, LATER), world.farm: (ours, LATER)}
         acts.present(arrival_id=arrival.pk, to=world.centre_director.pk, actor=ours, now=LATER)
         assert [(one.pk, one.state) for one in incoming.sent_by(world.clerk, today=TODAY)] == [
             (arrival.pk, Handling.PRESENTED)
@@ -210,15 +211,31 @@ class TestEnter:
                 enter(made, ours)
             assert everything() == before
 
+    def test_what_was_sent_to_a_division_arrives_with_its_body(self, world, ours, client):
+        """The Department sees so, and how it stands; what went to another body, or to who has a book, waits there."""
+        worlds.arrival(world, registered_in=world.farm)
+        below = organization.add_unit(
+            name="Trạm Quan trắc", short_name="Trạm", kind=UnitKind.CENTRE, parent=world.centre
+        )
+        notice = issue(world, world.lab, world.farm, below)
+
+        arrival = enter(notice, ours)
+
+        told = {one.unit: one.received_by for one in notice.sendings.all()}
+        assert told == {world.lab: ours, world.farm: None, below: None}
+        stands = {one.unit: one.entry for one in sendings_of(notice, person=world.clerk, today=TODAY)}
+        assert stands == {world.lab: arrival, world.farm: None, below: None}
+        assert [one.after for one in Entry.objects.filter(act="outgoing.arrived")] == [{"unit": world.lab.name}]
+
     def test_who_said_first_that_it_arrived_stays_noted(self, world, ours, notice, monkeypatch):
         """Somebody says so while a clerk enters it: nothing is written over, nor in the log."""
-        path_of = entering.body_path
+        units_of = entering.units_of_body
 
         def somebody_is_faster(unit):
-            notice.sendings.filter(unit=world.centre).update(received_by=world.centre_director, received_at=NOW)
-            return path_of(unit)
+            notice.sendings.update(received_by=world.centre_director, received_at=NOW)
+            return units_of(unit)
 
-        monkeypatch.setattr(entering, "body_path", somebody_is_faster)
+        monkeypatch.setattr(entering, "units_of_body", somebody_is_faster)
 
         entering.enter_known(notice.document, unit=world.centre, actor=ours, now=LATER)
 
@@ -259,6 +276,68 @@ class TestEnter:
         with pytest.raises(refusal):
             enter(made, clerk)
 
+        assert everything() == before
+
+
+class TestForTheBody:
+    """A Centre whose only clerk sits in one of its divisions, which is no office and may keep a book of its own."""
+
+    @pytest.fixture
+    def clerk(self, world):
+        """The records clerk of the Centre's division."""
+        worlds.arrival(world, registered_in=world.lab)
+        return worlds.person("tho", "Đỗ Thị Thơ", world.lab, "clerk", "Văn thư")
+
+    def test_it_waits_for_them_and_is_entered_in_the_book_of_the_centre(self, world, clerk, notice, client):
+        """Under a number of the Centre, whose director directs on it; the sender sees that it arrived."""
+        client.force_login(clerk)
+        act = reverse("documents:incoming-enter", args=[notice.document_id])
+        assert act in client.get(reverse("documents:incoming-book")).content.decode()
+        assert entering.waits_for(clerk, notice.document, now=LATER) == world.centre
+
+        arrival = enter(notice, clerk)
+
+        assert (arrival.unit, arrival.number) == (world.centre, 1)
+        assert notice.sendings.get(unit=world.centre).received_by == clerk
+        assert entering.waiting_in(clerk, now=LATER) == []
+        page = client.get(reverse("documents:incoming", args=[arrival.pk]))
+        assert (page.status_code, arrival.line in page.content.decode()) == (200, True)
+        acts.present(arrival_id=arrival.pk, to=world.centre_director.pk, actor=clerk, now=LATER)
+
+    def test_what_came_to_the_division_goes_into_its_own_book(self, world, clerk):
+        """And what came to both into each, once."""
+        made = issue(world, world.centre, world.lab)
+
+        assert [enter(made, clerk).unit, enter(made, clerk).unit] == [world.lab, world.centre]
+        before = everything()
+        with pytest.raises(errors.AlreadyRegistered):
+            enter(made, clerk)
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        "why", ["the-centre-has-a-clerk", "its-office-has", "the-post-does-not-reach", "of-another-body"]
+    )
+    def test_it_is_not_theirs(self, world, clerk, notice, why):
+        """Where somebody else keeps the book of the Centre, or the post does not reach it: nothing changes."""
+        services.distribute(document=notice.document, units=[world.lab])
+        if why == "the-centre-has-a-clerk":
+            worlds.keeps_register("thu", world.centre)
+        elif why == "its-office-has":
+            office = organization.add_unit(name="Văn phòng", short_name="VP", kind=UnitKind.OFFICE, parent=world.centre)
+            worlds.keeps_register("thu", office)
+        elif why == "the-post-does-not-reach":
+            clerk = worlds.keeps_register("tam", world.lab)
+        else:
+            below = organization.add_unit(
+                name="Trạm Quan trắc", short_name="Trạm", kind=UnitKind.CENTRE, parent=world.centre
+            )
+            clerk = worlds.person("tu", "Lê Tú", below, "clerk", "Văn thư")
+        before = everything()
+
+        assert entering.waiting_in(clerk, now=LATER) == []
+        assert entering.waits_for(clerk, notice.document, now=LATER) is None
+        with pytest.raises(refusals.ArrivalMissing):
+            enter(notice, clerk)
         assert everything() == before
 
 

@@ -26,6 +26,7 @@ DEADLINES = {
     "recurring": "định kỳ",
     "none": "không nêu hạn",
 }
+URGENCIES = {"khan": "Khẩn", "thuong_khan": "Thượng khẩn", "hoa_toc": "Hỏa tốc"}
 SOURCES = {"explicit": "ghi rõ", "heading": "theo đề mục", "implied": "theo mạch văn"}
 CONFIDENCES = {"sure": "chắc chắn", "fair": "khá chắc", "check": "cần kiểm tra"}
 
@@ -59,7 +60,7 @@ def _header(header: Header, *, is_explaining: bool) -> Table:
     number = f"{header.number or '(để trống)'}/{header.symbol}" if header.symbol else header.number
     signer = header.signer
     signed = "\n".join(filter(None, (signer.authority, signer.title, signer.name))) if signer else ""
-    rows = (
+    rows: tuple[tuple[str, str, str | None], ...] = (
         ("type", "Loại", header.type.name if header.type else None),
         ("symbol", "Số, ký hiệu", number),
         ("issuer", "Cơ quan ban hành", header.issuer),
@@ -68,6 +69,8 @@ def _header(header: Header, *, is_explaining: bool) -> Table:
         ("signer", "Người ký", signed),
         ("recipients", "Nơi nhận", "\n".join(header.recipients)),
     )
+    if header.urgency:
+        rows += (("urgency", "Độ khẩn", URGENCIES[header.urgency]),)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")

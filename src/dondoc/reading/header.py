@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from dondoc.reading import parties, tables, zones
+from dondoc.reading import parties, tables, urgency, zones
 from dondoc.reading.citations import number_pattern, symbol_of
 from dondoc.reading.dates import date_of
 from dondoc.reading.flow import Flow
@@ -49,9 +49,11 @@ def read_parts(flow: Flow) -> tuple[Letterhead, Closing]:
 
 def complete(flow: Flow, head: Letterhead, closing: Closing) -> Header:
     """Return the header of the reading."""
+    level, stamp = urgency.read(flow) or (None, None)
+    stamped = {"urgency": stamp} if stamp is not None else {}
     return Header(
         head.issuer, head.number, head.symbol, head.place, head.date, head.type, head.subject,
-        closing.signer, closing.recipients, {**head.where, **closing.where} or None,
+        closing.signer, closing.recipients, level, {**head.where, **closing.where, **stamped} or None,
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ Kind = Literal["task", "standing", "trigger", "report"]
 PartySource = Literal["explicit", "heading", "implied"]
 DeadlineKind = Literal["date", "period", "relative", "immediate", "recurring", "none"]
 Confidence = Literal["sure", "fair", "check"]
+# Degrees of urgency (độ khẩn), as `writing` names them.
+Urgency = Literal["khan", "thuong_khan", "hoa_toc"]
 Role = Literal["header", "basis", "assessment", "directive", "formality", "recipients", "signature", "other"]
 
 
@@ -76,6 +78,7 @@ class Header:
     subject: str | None = None
     signer: Signer | None = None
     recipients: tuple[str, ...] = ()
+    urgency: Urgency | None = None
     where: dict[str, Where] | None = None
 
 

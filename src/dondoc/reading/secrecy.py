@@ -9,6 +9,7 @@ import unicodedata
 
 import regex
 
+from dondoc.reading import stamps
 from dondoc.reading.errors import Unreadable
 
 # A stamp stands in the letterhead; so many lines that are not empty hold any letterhead.
@@ -17,11 +18,6 @@ STAMP_LINES = 60
 LINE_LENGTH = 400
 # Without the word, letter-spaced or not, nothing need be looked at.
 _WORD = regex.compile(r"[mM]\s*[ậẬ]\s*[tT](?!\p{L})")
-# Columns of a letterhead that lie side by side on one line.
-_CELLS = regex.compile(r"\s{2,}|\t|\|")
-# "MỨC ĐỘ MẬT: TUYỆT MẬT", its letters spaced, is not longer.
-LONGEST_STAMP = 60
-_SPACED, _BETWEEN = regex.compile(r"(?:\p{L}\s+)+\p{L}"), regex.compile(r"(?<=\p{L})\s(?=\p{L})")
 _LABEL = regex.compile(r"(?:mức )?độ mật\s?[:.]?\s?", regex.IGNORECASE)
 _MARKS = ("tuyệt mật", "tối mật", "mật")
 _NUMBER_LINE = regex.compile(r"\s*số\b.*?/.*?[-(\[]\s?(?P<mark>tuyệt mật|tối mật|mật)\s?[\])]?\s*$", regex.IGNORECASE)
@@ -42,18 +38,14 @@ def refuse(text: str) -> None:
             continue
         if found := _NUMBER_LINE.match(plain):
             raise Unreadable("secret", found["mark"].capitalize())
-        for cell in (plain, *(cells if len(cells := _CELLS.split(plain)) > 1 else ())):
+        for cell in stamps.cells(plain):
             if mark := _mark(cell):
                 raise Unreadable("secret", mark.capitalize())
 
 
 def _mark(cell: str) -> str | None:
     """Return the mark that is all a cell says: capitalised, letter-spaced or after "Độ mật:"."""
-    words = cell.strip(' \u00a0\u200b*_#-–[]()"“”.,:')
-    if len(words) > LONGEST_STAMP:
-        return None
-    if _SPACED.fullmatch(words):
-        words = _BETWEEN.sub("", words) if "  " not in words else _joined(words)
+    words = stamps.words(cell)
     label = _LABEL.match(words)
     if label and label.end() < len(words):
         words = words[label.end() :]
@@ -61,8 +53,3 @@ def _mark(cell: str) -> str | None:
         return None
     folded = " ".join(words.lower().split())
     return next((mark for mark in _MARKS if folded in (mark, mark.replace(" ", ""))), None)
-
-
-def _joined(words: str) -> str:
-    """Return letter-spaced words joined: "T Ố I   M Ậ T" is "TỐI MẬT"."""
-    return " ".join("".join(part.split()) for part in regex.split(r"\s{2,}", words))

@@ -11,11 +11,14 @@ from django.urls import reverse
 from dondoc.documents.case_files import services as case_files
 from dondoc.documents.case_files.services import Terms
 from dondoc.documents.incoming import entering
+from dondoc.documents.incoming import services as acts
 from dondoc.documents.models import Document
 from dondoc.documents.searching import index
 from dondoc.documents.searching.selectors import find
 from dondoc.tasks.services import direct
 from tests import world as worlds
+from tests.documents.composing import drafts
+from tests.documents.test_issued_comes_in import issue
 from tests.world import NOW, TODAY
 
 WORDS = "Giao Phòng Kỹ thuật kiểm định áp kế"
@@ -124,6 +127,127 @@ class TestBeside:
         page = client.get(reverse("documents:list")).content.decode()
 
         assert [word for word in ("so-den:", "chi-dao:", "ho-so:", "co-quan:") if word not in page] == []
+
+
+@pytest.fixture
+def letter(world):
+    """A letter that came in, with all that the book and a case file say of it; another beside it."""
+    first = worlds.arrival(world, subject="Công văn về áp kế", issuer="Ủy ban nhân dân tỉnh")
+    document = first.document
+    document.reading["header"] |= {
+        "signer": {"authority": "KT. CHỦ TỊCH", "title": "PHÓ CHỦ TỊCH", "name": "Lê Văn An"},
+        "recipients": ["Như trên", "Sở Tài chính tỉnh Bình Sơn", "Lưu: VT, KGVX"],
+        "urgency": "thuong_khan",
+    }
+    document.save()
+    worlds.arrival(world, subject="Giấy mời", issuer="Ủy ban nhân dân tỉnh")
+    acts.set_facts(
+        arrival_id=first.pk, version=1, arrived_on=dt.date(2026, 11, 24), priority="2",
+        due_date=dt.date(2026, 12, 5), note="Kèm bản giấy có dấu đỏ", actor=world.clerk, now=NOW,
+    )  # fmt: skip
+    kept = case_files.make(
+        unit_id=world.office.pk, year=2026, code="08-VP", title="Thư", keeper_id=world.clerk.pk,
+        description="Việc của quý bốn", terms=Terms(5, is_permanent=False, rights="unit", source="QĐ 1"),
+        actor=world.clerk, now=NOW,
+    )  # fmt: skip
+    case_files.put(case_file_id=kept.pk, document_id=document.pk, note="Bản sao chứng thực", actor=world.clerk, now=NOW)
+    acts.forward(arrival_id=first.pk, unit_id=world.office.pk, actor=world.clerk, now=NOW)
+    first.refresh_from_db()
+    return first
+
+
+THERE = ["Công văn về áp kế"]
+
+
+class TestFieldsOfTheAnnex:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param('nguoi-ky:"lê văn an"', THERE, id="signer"),
+            pytest.param('nguoi-ky:"phó chủ tịch"', THERE, id="post-of-the-signer"),
+            pytest.param("nguoi-ky:tài", [], id="signer-is-no-recipient"),
+            pytest.param('noi-nhan:"sở tài chính tỉnh bình sơn"', THERE, id="recipient"),
+            pytest.param('noi-nhan:"như trên sở tài"', [], id="no-phrase-over-two-recipients"),
+            pytest.param("noi-nhan:an", [], id="recipient-is-no-signer"),
+            pytest.param("noi-nhan:tổng", THERE, id="unit-it-was-sent-on-to"),
+            pytest.param('ghi-chu:"dấu đỏ"', THERE, id="note-of-the-book"),
+            pytest.param('ghi-chu:"chứng thực"', THERE, id="note-in-the-case-file"),
+            pytest.param("ghi-chu:áp", [], id="the-subject-is-no-note"),
+            pytest.param('"dấu đỏ"', [], id="a-note-only-by-its-name"),
+            pytest.param('ho-so:"quý bốn"', THERE, id="description-of-the-case-file"),
+            pytest.param('do-khan:"thượng khẩn"', THERE, id="urgency"),
+            pytest.param("do-khan:khẩn", [], id="another-degree"),
+            pytest.param("ngay-den:24/11/2026", THERE, id="day-of-arrival"),
+            pytest.param("ngay-den:25/11/2026", ["Giấy mời"], id="day-of-another"),
+            pytest.param("han-giai-quyet:5/12/2026", THERE, id="to-be-handled-by"),
+            pytest.param("han-giai-quyet:24/11/2026", [], id="arrival-is-no-deadline"),
+            pytest.param("issuer:tinh -ghi-chu:đỏ", ["Giấy mời"], id="without"),
+            pytest.param('nguoi-ky:an noi-nhan:"tài chính" ghi-chu:giấy do-khan:"thuong khan" áp', THERE, id="all"),
+        ],
+    )
+    def test_finds(self, world, letter, text, expected):
+        """By the field alone, and no other."""
+        assert found(world.clerk, text) == expected
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param('ghi-chu:"dấu đỏ"', id="note-of-the-book"),
+            pytest.param('ghi-chu:"chứng thực"', id="note-in-the-case-file"),
+            pytest.param("noi-nhan:tổng", id="unit-it-was-sent-on-to"),
+            pytest.param("ngay-den:24/11/2026", id="day-of-arrival"),
+            pytest.param("han-giai-quyet:5/12/2026", id="to-be-handled-by"),
+        ],
+    )
+    def test_another_body_finds_nothing_of_it(self, world, letter, text):
+        """It has the document in its own book: what that of the office says is neither found nor left out."""
+        ours = worlds.keeps_register("thu", world.centre)
+        entering.enter_known(letter.document, unit=world.centre, actor=ours, now=NOW)
+
+        assert found(ours, 'trich-yeu:"áp kế" nguoi-ky:an noi-nhan:chính') == THERE
+        assert found(ours, text) == [], "leaked but should be hidden"
+        assert found(ours, f"trich-yeu:áp -{text}") == THERE, "leaked by leaving out"
+        assert found(world.clerk, text) == THERE
+
+    def test_what_a_clerk_said_of_urgency_goes_before_what_was_read(self, world, letter):
+        """Of the books that the person sees; who sees no entry has what the document says."""
+        acts.set_facts(
+            arrival_id=letter.pk, version=letter.version, arrived_on=letter.arrived_on, priority="0", due_date=None,
+            note="", actor=world.clerk, now=NOW,
+        )  # fmt: skip
+
+        assert found(world.clerk, 'do-khan:"thượng khẩn"') == []
+        assert found(world.clerk, "ghi-chu:đỏ") == []
+        assert index.rebuild("default") == 0
+
+    def test_the_index_is_what_is_computed(self, world, letter):
+        """After each of the acts."""
+        assert index.rebuild("default") == 0
+
+    def test_whom_an_issued_document_went_to(self, world, kept_files):
+        """As printed."""
+        world = drafts.prepare(world)
+        ours = worlds.keeps_register("thu", world.centre)
+        made = issue(world, world.centre, world.farm)
+
+        assert found(world.clerk, "noi-nhan:trại") == [made.subject]
+        assert found(ours, "noi-nhan:trại") == [made.subject]
+        assert index.rebuild("default") == 0
+
+    def test_a_day_that_is_none_gets_a_sentence(self, world, letter):
+        """And nothing is looked for."""
+        result = find(world.clerk, text="ngay-den:hôm", today=TODAY)
+
+        assert ("hôm" in str(result.query.problem), list(result.ids)) == (True, [])
+
+    def test_the_page_names_the_fields(self, world, client):
+        """Where it says how to search."""
+        client.force_login(world.clerk)
+
+        page = client.get(reverse("documents:list")).content.decode()
+
+        names = ("nguoi-ky:", "noi-nhan:", "ghi-chu:", "do-khan:", "ngay-den:", "han-giai-quyet:")
+        assert [word for word in names if word not in page] == []
 
 
 def everybody(world, ours):

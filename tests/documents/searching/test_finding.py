@@ -112,6 +112,54 @@ def test_a_phrase_stands_as_it_is(world, monkeypatch, text, expected, is_book):
     assert found(world.clerk, text) == expected
 
 
+APART = "Cải cách hành, rồi cách hành chính"
+
+
+class TestLeavingOutAPhrase:
+    """A text that holds each three words of it apart is not left out, as far as texts are compared."""
+
+    @pytest.fixture
+    def register(self, world):
+        """One that says the phrase, one that holds its threes apart, one that holds neither."""
+        for number, sentence in (("1", "Cải cách hành chính"), ("2", APART), ("3", "Cải tiến")):
+            make = worlds.arrival if number == "2" else worlds.document
+            make(world, [worlds.directive(sentence)], number=number, symbol="KH", subject="")
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param('cải -"cải cách hành chính"', ["3", "2"], id="after-what-is-sure"),
+            pytest.param('ky-hieu:kh -"cải cách hành chính"', ["3", "2"], id="of-a-field"),
+            pytest.param('tu:01/01/2020 -"cải cách hành chính"', ["3", "2"], id="of-days"),
+            pytest.param('"cải cách hành" -"cải cách hành chính"', ["2"], id="of-a-phrase"),
+            pytest.param('cải -"cải cách hành chính" -rồi', ["3"], id="left-out-by-another-word"),
+            pytest.param('cải -"cải cách hành chính" -"cải cách hành rồi"', ["3"], id="that-says-another-phrase"),
+            pytest.param('tiến -"cải cách hành chính"', ["3"], id="that-does-not-hold-the-rest"),
+            pytest.param('cải -"cải cách hành chính" -so-den:1', ["3"], id="left-out-by-the-book"),
+        ],
+    )
+    def test_what_holds_it_apart_is_found(self, world, register, text, expected):
+        """Last, for it was compared last."""
+        assert found(world.clerk, text) == expected
+
+    def test_others_do_not_see_it(self, world, register):
+        """Who may not open it learns nothing of it."""
+        assert found(world.officer, 'cải -"cải cách hành chính"') == []
+
+    def test_no_more_is_compared_than_there_is_time_for(self, world, register, monkeypatch):
+        """The newest of them."""
+        worlds.document(world, [worlds.directive(APART)], number="4", symbol="KH", subject="")
+        monkeypatch.setattr(selectors, "MOST_DOUBTFUL", 1)
+
+        assert found(world.clerk, 'cải -"cải cách hành chính"') == ["3", "4"]
+
+    def test_there_is_more_where_it_would_be_the_next(self, world, register):
+        """One more than was asked for."""
+        result = selectors.find(world.clerk, text='cải -"cải cách hành chính"', today=TODAY, most=1)
+
+        assert (len(result), result.is_more) == (1, True)
+
+
 def without_threes(*given, **named):
     """Index a text as one whose threes have no room."""
     terms = [term for term in words.index_text(*given, **named).split() if term.count(words.PAIR) < 3]

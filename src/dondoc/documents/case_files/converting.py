@@ -1,4 +1,4 @@
-"""Turning what lies in a case file into PDF: pictures here, office files in one run of LibreOffice."""
+"""Turning what lies in a case file into PDF: pictures and plain text here, office files in one run of LibreOffice."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from pypdfium2 import PdfiumError
 
 from dondoc.documents import files, pages
 from dondoc.documents.models import StoredFile
-from dondoc.reading.sources import office
+from dondoc.reading.errors import Unreadable
+from dondoc.reading.sources import office, plain
+from dondoc.writing.pdf.plain import write_plain
 
-# Formats that LibreOffice prints, and pictures; another one is left as it is.
+# Formats that LibreOffice prints, pictures, and text; another one is left as it is.
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 PRINTED = (".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx")
+TEXTS = (".txt",)
+# Of plain text, letters that are set in one go: about 45 seconds. What comes after them is left as it is.
+MOST_LETTERS = 5_000_000
 # For a file at all: 500 short letters take about two minutes.
 SECONDS = 180.0
 
@@ -40,14 +45,15 @@ def as_pdf(wanted: Iterable[tuple[int, StoredFile, str]]) -> Iterator[dict[int, 
         pictures = {path: path.with_suffix(".pdf") for path in given if path.suffix in PICTURES}
         for path, pdf in pictures.items():
             _bind(path, pdf)
+        texts = dict(_set(path for path in given if path.suffix in TEXTS))
         made = office.to_pdf([path for path in given if path.suffix in PRINTED], folder=folder, seconds=SECONDS)
-        yield {given[path]: pdf for path, pdf in (made | pictures).items() if _is_whole(pdf)}
+        yield {given[path]: pdf for path, pdf in (made | pictures | texts).items() if _is_whole(pdf)}
 
 
 def _laid_out(wanted: Iterable[tuple[int, StoredFile, str]], folder: Path) -> Iterator[tuple[Path, int]]:
     """Copy the files that can be printed into a folder."""
     for number, file, suffix in wanted:
-        if suffix in (*PRINTED, *PICTURES):
+        if suffix in (*PRINTED, *PICTURES, *TEXTS):
             path = folder / f"{number:05d}{suffix}"
             with files.opened(file) as stored, path.open("wb") as target:
                 shutil.copyfileobj(stored, target)
@@ -62,6 +68,21 @@ def _bind(picture: Path, pdf: Path) -> None:
         frames[0].save(pdf, "PDF", save_all=True, append_images=frames[1:], resolution=image.info.get("dpi", (96,))[0])
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         pdf.unlink(missing_ok=True)
+
+
+def _set(texts: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Set files of plain text, whatever letters they are written in; what is no text is left as it is."""
+    room = MOST_LETTERS
+    for path in texts:
+        try:
+            said = plain.decode(path.read_bytes()).text
+        except Unreadable:
+            continue
+        room -= len(said)
+        if said.strip() and room >= 0:
+            pdf = path.with_suffix(".pdf")
+            pdf.write_bytes(write_plain(said))
+            yield path, pdf
 
 
 def _is_whole(pdf: Path) -> bool:

@@ -28,6 +28,7 @@ from .choices import Rights
 from .converting import as_pdf
 from .fields import as_xml, document_fields, file_fields, too_long
 from .models import CaseFile
+from .organs import Organs
 from .selectors import Item
 from .services import retention_in_words
 
@@ -65,9 +66,10 @@ def archive(case_file: CaseFile, *, person: Person, today: dt.date) -> IO[bytes]
             warnings += [f"ho-so.xml: {_warning(*found)}" for found in too_long(own)]
             packed.writestr("muc-luc.xlsx", sheet.workbook(contents_sheet(case_file, items)))
             notes: list[str] = []
+            organs = Organs()
             with _printed(items) as printed:
                 for item in items:
-                    told, note = _pack(packed, item, case_file, organ, pdf=printed.get(item.order))
+                    told, note = _pack(packed, item, case_file, organ, organs, pdf=printed.get(item.order))
                     warnings += told
                     notes += note
             for name, lines in (("do-dai.txt", warnings), ("chuyen-doi.txt", notes)):
@@ -88,7 +90,14 @@ def _in_time_order(case_file: CaseFile, *, person: Person, today: dt.date) -> li
     seen = (
         open_to.defer(None)
         .defer("text", "search_text")
-        .prefetch_related("arrivals__unit", "arrivals__forwardings__unit")
+        .select_related("registered_in", "outgoing")
+        .prefetch_related(
+            "registered_in__former_names",
+            "outgoing__sendings__unit__former_names",
+            "messages",
+            "arrivals__unit__former_names",
+            "arrivals__forwardings__unit__former_names",
+        )
         .in_bulk([entry.document_id for entry in entries])
     )
     hidden = len(entries) - len(seen)
@@ -120,7 +129,7 @@ def _printed(items: list[Item]) -> Iterator[dict[int, Path]]:
 
 
 def _pack(
-    packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit, *, pdf: Path | None
+    packed: zipfile.ZipFile, item: Item, case_file: CaseFile, organ: Unit, organs: Organs, *, pdf: Path | None
 ) -> tuple[list[str], list[str]]:
     """Put one document into the archive and return what is to be told of its fields, and of its format."""
     document = item.document
@@ -129,7 +138,7 @@ def _pack(
     note: list[str] = []
     if pdf is not None:
         packed.write(pdf, f"{name}.pdf")
-        note.append(f"{name}.pdf: chuyển từ goc/{name}{suffix} bằng LibreOffice; cách trình bày có thể khác bản gốc.")
+        note.append(f"{name}.pdf: chuyển từ goc/{name}{suffix}; cách trình bày có thể khác bản gốc.")
     elif suffix != ".pdf":
         note.append(f"{name}{suffix}: giữ nguyên như khi tiếp nhận, chưa chuyển được sang .pdf.")
     try:
@@ -138,7 +147,7 @@ def _pack(
             shutil.copyfileobj(stored, target, COPY)
     except FileLost:
         raise errors.FileOfDocumentLost(name=document.title) from None
-    fields = document_fields(item, document, case_file, organ)
+    fields = document_fields(item, document, case_file, organ, organs)
     root = "IncomingDocument" if item.arrival is not None else "Document"
     packed.writestr(f"{name}.xml", as_xml(root, fields))
     return [f"{name}.xml: {_warning(*found)}" for found in too_long(fields)], note

@@ -5,17 +5,27 @@ What is not known stays an empty element. Nothing is cut to the length that the 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from dondoc.documents.choices import Way
+from dondoc.documents.exchange.choices import Business
+from dondoc.documents.exchange.edxml.dates import day_text, moment_text
+from dondoc.documents.incoming.models import Arrival
 from dondoc.documents.models import Document
+from dondoc.kernel import clock
 from dondoc.organization.models import Unit
 
 from .models import CaseFile
+from .organs import Organs, id_of
 from .selectors import Item, days_of
 
+# In what we issue ourselves: the forms of Nghị định 30/2020/NĐ-CP have no other.
+OURS = "Tiếng Việt"
+SEVERAL = re.compile(r"[,;/&+]|\s(?:và|and)\s")
 # Characters that no XML holds; extracted text may.
 NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
@@ -50,10 +60,9 @@ def file_code(case_file: CaseFile, organ: Unit) -> Field:
     )
 
 
-def document_fields(item: Item, document: Document, case_file: CaseFile, organ: Unit) -> list[Field]:
+def document_fields(item: Item, document: Document, case_file: CaseFile, organ: Unit, organs: Organs) -> list[Field]:
     """Return the fields of a document that lies in a file; those of an arrival where it came in under a number."""
     signer = document.reading["header"].get("signer") or {}
-    recipients = document.reading["header"].get("recipients") or []
     arrival = item.arrival
     fields = [
         file_code(case_file, organ),
@@ -64,7 +73,7 @@ def document_fields(item: Item, document: Document, case_file: CaseFile, organ: 
         Field("IssuedDate", _day(document.date), 10),
         Field("OrganName", document.issuer, 200),
         Field("Subject", document.subject, 500),
-        Field("Language", "", 30),
+        Field("Language", _language(document, case_file), 30),
         Field("PageAmount", str(document.pages or ""), 3),
         Field("Description", item.entry.note, 500),
         Field(
@@ -74,9 +83,12 @@ def document_fields(item: Item, document: Document, case_file: CaseFile, organ: 
                 Field("FullName", signer.get("name") or "", 50),
             ),
         ),
-        *(Field("To", inner=(Field("OrganId", "", 13), Field("OrganName", name, 200))) for name in recipients),
+        *(
+            Field("To", inner=(Field("OrganId", organ_id, 13), Field("OrganName", name, 200)))
+            for organ_id, name in _recipients(document, organs)
+        ),
         Field("Priority", arrival.priority if arrival else "", 1),
-        Field("IssuedAmount", "", 3),
+        Field("IssuedAmount", _copies(document), 3),
         Field("DueDate", _day(arrival.due_date) if arrival else "", 10),
     ]
     if arrival is not None:
@@ -85,9 +97,57 @@ def document_fields(item: Item, document: Document, case_file: CaseFile, organ: 
             Field("ArrivalDate", _day(arrival.arrived_on), 10),
             Field("ArrivalNumber", str(arrival.number), 10),
             Field("ToPlaces", places, 1000),
-            Field("TraceHeaderList", "", 0),
+            Field("TraceHeaderList", inner=tuple(_stations(document, arrival))),
         ]
     return fields
+
+
+def _language(document: Document, case_file: CaseFile) -> str:
+    """Return the language of a document: ours is known; that of another is the one that its file is said to be in."""
+    if document.direction == Way.OUT:
+        return OURS
+    return "" if SEVERAL.search(case_file.language) else case_file.language
+
+
+def _recipients(document: Document, organs: Organs) -> Iterator[tuple[str, str]]:
+    """Yield identifier and name of each: of what we issued, to whom it went; of another, whom it prints."""
+    if document.direction == Way.OUT:
+        for one in document.outgoing.sendings.all():
+            day = clock.day_of(one.sent_at)
+            yield id_of(one.unit, day) if one.unit else organs.named(one.printed, day), one.printed
+        return
+    for name in document.reading["header"].get("recipients") or []:
+        yield organs.named(name, document.date), name
+
+
+def _copies(document: Document) -> str:
+    """Return how many copies were made, where the document says so."""
+    return str(document.outgoing.content.get("copies") or "") if document.direction == Way.OUT else ""
+
+
+def _stations(document: Document, arrival: Arrival) -> Iterator[Field]:
+    """Yield the way of a document as far as it is known here: issued, received by message, entered, sent on."""
+    if document.direction == Way.OUT and document.outgoing.issued_at:
+        yield _station(document.registered_in, document.outgoing.issued_at)
+    for message in document.messages.all():
+        if message.business == Business.NEW:
+            yield _passed(message.addressed_id, message.addressed_name, moment_text(message.received_at))
+    if arrival.entered_on is None:
+        yield _station(arrival.unit, document.registered_at)
+    else:
+        yield _passed(id_of(arrival.unit, arrival.entered_on), arrival.unit.name, day_text(arrival.entered_on))
+    for one in arrival.forwardings.all():
+        yield _station(one.unit, one.sent_at)
+
+
+def _station(unit: Unit, moment: dt.datetime) -> Field:
+    day = clock.day_of(moment)
+    return _passed(id_of(unit, day), unit.name_on(day), moment_text(moment))
+
+
+def _passed(organ_id: str, name: str, moment: str) -> Field:
+    fields = (Field("OrganId", organ_id, 13), Field("OrganName", name, 200), Field("Timestamp", moment))
+    return Field("TraceHeader", inner=fields)
 
 
 def file_fields(case_file: CaseFile, items: list[Item], organ: Unit, *, retention: str, rights: str) -> list[Field]:

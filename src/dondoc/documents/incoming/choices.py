@@ -51,5 +51,5 @@ class Priority(TextChoices):
     FLASH = "3", _("Express")
 
 
-# The degrees of urgency (độ khẩn) as a document of ours is composed with them.
+# The degrees of urgency (độ khẩn) as the reader names them, and as a document of ours is composed with them.
 BY_URGENCY = {"khan": Priority.URGENT, "thuong_khan": Priority.VERY_URGENT, "hoa_toc": Priority.FLASH}

@@ -1,4 +1,9 @@
-"""Taking a document that stands in the book of another body, or that another body issued, into one's own."""
+"""Taking a document that stands in the book of another body, or that another body issued, into one's own.
+
+Who keeps the book of a unit enters what came to that unit or, for an office, to the body it serves. Where no post at a
+body or its office keeps its book, whoever keeps that of a unit of it enters for the body as well, in the body's book,
+as far as their post reaches it.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +22,12 @@ from dondoc.documents.outgoing.choices import ENDS
 from dondoc.documents.outgoing.models import Sending
 from dondoc.documents.services.moving import distribute, lock
 from dondoc.kernel import clock
+from dondoc.organization import selectors as organization
+from dondoc.organization.access import Ability
 from dondoc.organization.choices import ISSUING, UnitKind
-from dondoc.organization.models import Person, Unit
+from dondoc.organization.models import Person, Post, Unit
 
-from .bodies import body_path, entry_in_body
+from .bodies import body_path, entry_in_body, units_of_body
 from .errors import ArrivalMissing
 from .models import Arrival
 from .numbering import give_another
@@ -38,10 +45,32 @@ def known_elsewhere(data: bytes, *, unit: Unit) -> Document | None:
 
 def waits_for(person: Person, document: Document, *, now: dt.datetime) -> Unit | None:
     """Return the unit whose book a person may enter a document into; None when it is there, or did not come to it."""
+    books = _books_of(person, now=now)
+    return next((unit for unit in books if _may_come_in(document, unit) and _came_to(document, unit)), None)
+
+
+def _books_of(person: Person, *, now: dt.datetime) -> list[Unit]:
+    """Return the units in whose books a person enters: that of their post, and of its body where nobody keeps it."""
     posts = register.posts_that_register(person, now=now)
-    if not posts or not _may_come_in(document, posts[0].unit):
+    if not posts:
+        return []
+    own, today = posts[0].unit, clock.day_of(now)
+    body = _body_without_keeper(own, today=today)
+    is_reached = body is not None and organization.reaches(person, body, Ability.REGISTER, today=today)
+    return [own, body] if body is not None and is_reached else [own]
+
+
+def _body_without_keeper(unit: Unit, *, today: dt.date) -> Unit | None:
+    """Return the body that a unit is a part of, where no post there or in its office keeps a book."""
+    if unit.kind in ISSUING or unit.kind == UnitKind.OFFICE:
         return None
-    return posts[0].unit if _came_to(document, posts[0].unit) else None
+    above = Unit.objects.filter(pk__in=unit.path.strip("/").split("/"), kind__in=ISSUING)
+    body = max(above, key=lambda one: len(one.path), default=None)
+    if body is None:
+        return None
+    there = Q(unit=body) | Q(unit__parent=body, unit__kind=UnitKind.OFFICE)
+    held = Post.objects.on(today).filter(there, person__is_active=True).select_related("unit", "rights")
+    return None if any(post.allows(Ability.REGISTER) for post in held) else body
 
 
 def waiting_for(unit: Unit) -> QuerySet[Document]:
@@ -49,7 +78,7 @@ def waiting_for(unit: Unit) -> QuerySet[Document]:
 
     What was recalled or replaced meanwhile does not wait any more.
     """
-    units = _units_of_body(unit)
+    units = units_of_body(unit)
     sent = _sent_to(units).values("outgoing__document")
     entered = Arrival.objects.filter(document=OuterRef("pk"), unit__in=units)
     issued = Document.objects.filter(pk__in=sent, direction=Way.OUT).exclude(registered_in__in=units)
@@ -59,8 +88,8 @@ def waiting_for(unit: Unit) -> QuerySet[Document]:
 
 def waiting_in(person: Person, *, now: dt.datetime) -> list[Document]:
     """Return the latest of what waits for the body in whose book a person enters documents; none if they keep none."""
-    posts = register.posts_that_register(person, now=now)
-    return list(waiting_for(posts[0].unit)[:MOST_WAITING]) if posts else []
+    found = {one.pk: one for unit in _books_of(person, now=now) for one in waiting_for(unit)[:MOST_WAITING]}
+    return sorted(found.values(), key=lambda one: (one.date or dt.date.min, one.pk), reverse=True)[:MOST_WAITING]
 
 
 def enter_in_book(*, document_id: int, actor: Person, now: dt.datetime) -> Arrival:
@@ -73,10 +102,13 @@ def enter_in_book(*, document_id: int, actor: Person, now: dt.datetime) -> Arriv
             did and sent it to nobody of theirs.
         AlreadyRegistered: it stands in the unit's own.
     """
-    unit = register.registering_unit(actor, now=now)
+    register.registering_unit(actor, now=now)
     document = official.get(document_id, person=actor, today=clock.day_of(now))
-    if not _came_to(document, unit):
+    came_to = [unit for unit in _books_of(actor, now=now) if _came_to(document, unit)]
+    if not came_to:
         raise ArrivalMissing
+    # The first of them where it does not stand; where it stands in all, that is told of the first.
+    unit = next((unit for unit in came_to if _may_come_in(document, unit)), came_to[0])
     return enter_known(document, unit=unit, actor=actor, now=now)
 
 
@@ -116,7 +148,7 @@ def _came_to(document: Document, unit: Unit) -> bool:
         return document.arrivals.exists()
     if not _is_issued_elsewhere(document, unit):
         return False
-    return _sent_to(_units_of_body(unit)).filter(outgoing__document=document).exists()
+    return _sent_to(units_of_body(unit)).filter(outgoing__document=document).exists()
 
 
 def _sent_to(units: list[int]) -> QuerySet[Sending]:
@@ -124,24 +156,19 @@ def _sent_to(units: list[int]) -> QuerySet[Sending]:
     return Sending.objects.filter(unit__in=units)
 
 
-def _units_of_body(unit: Unit) -> list[int]:
-    """Return the body of a unit and what is below it: no body of its own there, nor a unit with a book of its own."""
-    path = body_path(unit)
-    keeps_book = ~Q(kind=UnitKind.OFFICE) & Exists(Arrival.objects.filter(unit=OuterRef("pk")))
-    is_apart = Q(kind__in=ISSUING) | keeps_book
-    there = Unit.objects.filter(path__startswith=path)
-    apart = tuple(there.filter(is_apart).exclude(path=path).values_list("path", flat=True))
-    return [pk for pk, at in there.values_list("pk", "path") if not at.startswith(apart)]
-
-
 def _is_issued_elsewhere(document: Document, unit: Unit) -> bool:
     return document.direction == Way.OUT and body_path(document.registered_in) != body_path(unit)
 
 
 def _note_arrival(document: Document, unit: Unit, *, actor: Person, now: dt.datetime) -> None:
-    """Note for its sender that a document arrived where it was entered, unless somebody said so before."""
-    for sending in document.outgoing.sendings.filter(received_at=None, unit__isnull=False).select_related("unit"):
-        if sending.unit and body_path(sending.unit) == body_path(unit):
+    """Note for its sender that a document arrived where it was entered, unless somebody said so before.
+
+    What was sent to a unit that keeps no book arrives with its body.
+    """
+    sendings = list(document.outgoing.sendings.filter(received_at=None, unit__isnull=False).select_related("unit"))
+    here = set(units_of_body(unit))
+    for sending in sendings:
+        if sending.unit and sending.unit_id in here:
             waiting = Sending.objects.filter(pk=sending.pk, received_at=None)
             if not waiting.update(received_by=actor, received_at=now):
                 continue  # Somebody said so in the meantime.

@@ -41,6 +41,12 @@ class FactsForm(ArrivalForm):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
+    def __init__(self, *args: Any, read: Priority | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if read is not None:
+            said = _("As read from the stamp of the document: %(level)s") % {"level": read.label}
+            self.fields["priority"].help_text = said
+
 
 class LetterheadForm(ArrivalForm):
     """What the document says on top, as a clerk reads it."""

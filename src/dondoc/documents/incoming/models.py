@@ -67,6 +67,8 @@ class Arrival(models.Model):
     # Set where a list shows by when something is to be done, and marks what is overdue.
     due: dt.date | None
     is_late: bool
+    # How urgent the reader found the document to be, where one entry is asked for (`selectors.get`); None: no stamp.
+    priority_read: Priority | None
     forwardings: RelatedManager[Forwarding]
     directions: RelatedManager[Direction]
 

@@ -20,21 +20,23 @@ def give_number(document: Document) -> Arrival:
     """Enter a document that was read into the book of its unit, under the next number (số đến); part of an act.
 
     The year is that of the day on which it came: numbers follow the order of receipt in the year (Điều 22 Nghị định
-    30/2020/NĐ-CP), also of a scan that is read a little after midnight.
+    30/2020/NĐ-CP), also of a scan that is read a little after midnight. How urgent it is: as its stamp was read.
     """
-    return _enter(document, document.registered_in, clock.day_of(document.registered_at))
+    day = clock.day_of(document.registered_at)
+    return _enter(document, document.registered_in, day, priority=_as_read(document) or Priority.NORMAL)
 
 
 def give_another(document: Document, *, unit: Unit, day: dt.date) -> Arrival:
     """Enter a document that stands in a book, or was issued here, into that of another unit; part of an act.
 
-    It gets the next number there. What was issued here says how urgent it is.
+    It gets the next number there. What was issued here says how urgent it is; of another, its stamp does, as read.
 
     Args:
         day: on which it came there.
     """
-    urgency = document.outgoing.content.get("urgency") if document.direction == Way.OUT else ""
-    return _enter(document, unit, day, entered_on=day, priority=BY_URGENCY.get(urgency or "", Priority.NORMAL))
+    is_ours = document.direction == Way.OUT
+    said = BY_URGENCY.get(document.outgoing.content.get("urgency") or "") if is_ours else _as_read(document)
+    return _enter(document, unit, day, entered_on=day, priority=said or Priority.NORMAL)
 
 
 def _enter(
@@ -52,6 +54,11 @@ def _enter(
     )  # fmt: skip
     index.renew(document.pk)
     return arrival
+
+
+def _as_read(document: Document) -> Priority | None:
+    """Return how urgent the reader found a document to be; None where it saw no stamp of urgency."""
+    return BY_URGENCY.get(document.reading["header"].get("urgency") or "")
 
 
 def _sender(document: Document) -> Unit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.audit.models import Entry
 from dondoc.documents import official
@@ -19,7 +19,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Post, Unit
 
 from .bodies import entry_for, entry_in_body
-from .choices import OPEN, Answered, Handling, Original
+from .choices import BY_URGENCY, OPEN, Answered, Handling, Original
 from .errors import ArrivalMissing
 from .lifecycle import Facts
 from .listing import LATE, Wanted
@@ -96,9 +96,12 @@ def get(arrival_id: int, *, person: Person, today: dt.date) -> Arrival:
         ArrivalMissing: there is none, or the person may not know of it.
     """
     try:
-        return rows_of(visible_to(person, today=today), person=person, today=today).get(pk=arrival_id)
+        seen = rows_of(visible_to(person, today=today), person=person, today=today)
+        found = seen.annotate(stamp=F("document__reading__header__urgency")).get(pk=arrival_id)
     except Arrival.DoesNotExist:
         raise ArrivalMissing from None
+    found.priority_read = BY_URGENCY.get(found.stamp or "")
+    return found
 
 
 def get_for_change(arrival_id: int, *, actor: Person, today: dt.date) -> Arrival:

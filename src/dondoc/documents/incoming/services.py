@@ -130,7 +130,9 @@ def set_facts(
     if arrived_on.year != arrival.year:
         raise errors.ArrivedInAnotherYear(year=arrival.year)
     facts: dict[str, Any] = {"arrived_on": arrived_on, "priority": priority, "due_date": due_date, "note": note.strip()}
-    return _advance(arrival, "set_facts", act="documents.incoming_set_facts", actor=actor, now=now, **facts)
+    _advance(arrival, "set_facts", act="documents.incoming_set_facts", actor=actor, now=now, **facts)
+    index.renew(arrival.document_id)
+    return arrival
 
 
 @transaction.atomic
@@ -182,14 +184,19 @@ def forward(*, arrival_id: int, unit_id: int, actor: Person, now: dt.datetime) -
 
 
 def send_to(arrival: Arrival, units: Sequence[Unit], *, actor: Person, now: dt.datetime) -> list[Forwarding]:
-    """Write that a document went to units; those that have it are left alone. Part of an act, without a log entry."""
+    """Write that a document went to units; those that have it are left alone. Part of an act, without a log entry.
+
+    What is searched of the document is computed anew.
+    """
     documents.distribute(document=arrival.document, units=units)
     there = set(arrival.forwardings.values_list("unit_id", flat=True))
-    return [
+    made = [
         Forwarding.objects.create(arrival=arrival, unit=unit, sent_at=now, sent_by=actor)
         for unit in units
         if unit.pk not in there
     ]
+    index.renew(arrival.document_id)
+    return made
 
 
 @transaction.atomic
@@ -268,7 +275,6 @@ def write_direction(
         given_at=now,
     )  # fmt: skip
     direction.cooperating.set(cooperating)
-    index.renew(arrival.document_id)
     send_to(arrival, [lead_unit, *cooperating], actor=actor, now=now)
     return direction
 

@@ -161,6 +161,7 @@ def _forms(
     if "set_facts" in moves:
         forms["facts_form"] = refused.get("facts") or FactsForm(
             auto_id="facts_%s",
+            read=found.priority_read,
             initial={
                 "version": found.version,
                 "arrived_on": format_date(found.arrived_on),

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from dondoc.documents import selectors as documents
 from dondoc.documents.books.days import dated, typed
 from dondoc.documents.choices import Way
-from dondoc.documents.incoming.bodies import entry_in_body
+from dondoc.documents.incoming.bodies import entries_where_sent
 from dondoc.documents.incoming.models import Arrival
 from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold, format_date
@@ -262,7 +262,8 @@ def sendings_of(outgoing: Outgoing, *, person: Person, today: dt.date) -> list[S
     sendings = list(outgoing.sendings.select_related("unit", "received_by").order_by("pk"))
     answers = Prefetch("answered_by", documents.visible_to(person, today=today).defer(*documents.HEAVY))
     there = Arrival.objects.filter(document=outgoing.document_id).select_related("unit").prefetch_related(answers)
-    entries = list(there) if sendings else []
+    units = [sending.unit for sending in sendings if sending.unit]
+    entries = entries_where_sent(units, there) if units else {}
     for sending in sendings:
-        sending.entry = entry_in_body(sending.unit, entries) if sending.unit else None
+        sending.entry = entries.get(sending.unit_id) if sending.unit_id else None
     return sendings

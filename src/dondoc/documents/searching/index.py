@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from dondoc.documents.models import Document
 from dondoc.kernel.functions import Sorted
@@ -20,14 +20,17 @@ from .columns import indexed
 from .words import BEGUN
 
 DOCUMENTS = "documents_document"
-TABLE = "documents_phrases"  # SQLite; PostgreSQL's index
-COLUMN = "search_phrases"  # PostgreSQL
+TABLE = "documents_named"  # SQLite; PostgreSQL's index
+COLUMN = "search_named"  # PostgreSQL
 # Of the terms as they were made before, which the present ones replace.
-FORMER_TABLE, FORMER_COLUMN = "documents_terms", "search_terms"
+FORMER_TABLE, FORMER_COLUMN = "documents_phrases", "search_phrases"
 BATCH = 500
 # What is read of a document to index it.
-SOURCES = ("number", "symbol", "type_name", "subject", "issuer", "file_name", "text")
-BESIDE = ("attachments", "arrivals__directions", "case_file_entries__case_file")
+SOURCES = ("number", "symbol", "type_name", "subject", "issuer", "file_name", "text", "direction")
+BESIDE = (
+    "attachments", "arrivals__directions", "arrivals__forwardings__unit__former_names", "case_file_entries__case_file",
+    "outgoing__sendings",
+)  # fmt: skip
 
 # The terms are ASCII and say themselves what stands side by side: a list of documents for each is all that is needed.
 SQLITE_TABLE = (
@@ -110,6 +113,7 @@ def compute(documents: QuerySet[Document]) -> int:
     """Write what is indexed of each document where it is not so; return how many were not."""
     changed, last = 0, 0
     wanted = documents.exclude(search_text="").order_by("pk").only(*SOURCES, "search_text").prefetch_related(*BESIDE)
+    wanted = wanted.annotate(header_read=F("reading__header"))
     while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
         for document in batch:
             if (value := indexed(document)) != document.search_text:

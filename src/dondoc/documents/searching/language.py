@@ -32,9 +32,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "so-den": ("soden", "arrival"),
     "chi-dao": ("chidao", "but-phe", "directive"),
     "ho-so": ("hoso", "case-file"),
+    "nguoi-ky": ("nguoiky", "signer"),
+    "noi-nhan": ("noinhan", "recipient"),
+    "ghi-chu": ("ghichu", "note"),
+    "do-khan": ("dokhan", "urgency"),
+    "ngay-den": ("ngayden", "arrived"),
+    "han-giai-quyet": ("hangiaiquyet", "due"),
 }
-# What they are is not marked where it stands: filters are made of them, or it stands beside the document.
-UNMARKED = ("loai", "co-quan", "so-den", "chi-dao", "ho-so")
+# Fields that hold a day: it is written as `format_date` writes it, whatever was typed.
+OF_DAYS = ("ngay-den", "han-giai-quyet")
+# What is marked where it stands: filters are made of the others, or they stand beside the document.
+MARKED = ("", "so", "ky-hieu", "trich-yeu")
 # A word that is being typed is completed from so many letters on.
 LEAST_BEGUN = 2
 SINCE: tuple[str, ...] = ("tu", "tu-ngay", "from")
@@ -84,7 +92,7 @@ class Query:
     @property
     def marked(self) -> list[tuple[str, ...]]:
         """Return the words that are marked where they stand in a text."""
-        return [part.words for part in self.parts if part.field not in UNMARKED]
+        return [part.words for part in self.parts if part.field in MARKED]
 
 
 def parse(text: str) -> Query:
@@ -117,6 +125,11 @@ def _with(query: Query, found: re.Match[str]) -> Query:
         said = f"{found['name']} {said}"
     if name in ("so", "so-den"):
         said = said.lstrip("0")
+    if name in OF_DAYS and said.strip():
+        day = parse_date(said)
+        if day is None:
+            return _wrong(query, NO_DATE, words=said, example=EXAMPLE)
+        said = format_date(day)
     words = tuple(words_of(said))
     if name and not words:
         return _wrong(query, NOTHING_AFTER, name=found["name"])

@@ -23,6 +23,10 @@ HEAD = ("so", "ky-hieu", "loai", "trich-yeu")
 # Of words side by side, pairs say all of two; three and more are compared with the text too: their threes may stand
 # apart, and a book has none in the index.
 SURE = 2
+# Threes say all of three.
+WHOLE = 3
+# Of the texts that hold each three words of a phrase to be left out, so many are asked whether they say it whole.
+MOST_DOUBTFUL = 50
 # Where few of the texts compared say it, so many times more are compared next at most; and never fewer than these.
 GROWTH, LEAST = 8, 100
 
@@ -62,6 +66,9 @@ def find(person: Person, *, text: str, today: dt.date, among: Q | None = None, m
     for tier in _tiers(documents, query, is_few=few is not None):
         if len(found) <= most:
             found |= dict.fromkeys(_first(tier, check, most=most + 1))
+    if len(found) <= most and any(map(_may_stand_apart, query.excluded)):
+        # What the index left out by mistake comes last: it is asked only where the rest does not fill the list.
+        found |= dict.fromkeys(_said_apart(documents, query, check)[: most + 1 - len(found)])
     ids = list(found)
     return Found(query, ids[:most], is_more=len(ids) > most)
 
@@ -142,6 +149,29 @@ def _further(size: int, *, kept: int, compared: int, most: int) -> int:
     return max(LEAST, min(wanted, size * GROWTH))
 
 
+def _may_stand_apart(part: Part) -> bool:
+    """Say whether a text may hold all threes of a phrase to be left out, and not the phrase."""
+    return not part.field and len(part.words) > WHOLE
+
+
+def _said_apart(documents: QuerySet[Document], query: Query, check: _Check) -> list[int]:
+    """Return what holds the threes of a phrase to be left out apart, and not the phrase: of the newest such texts."""
+    phrases = [part for part in query.excluded if _may_stand_apart(part)]
+    others = [
+        _left_out(part) for part in query.excluded if not _may_stand_apart(part) and part.field not in beside.HELD
+    ]
+    groups = [[words.threes_of(part.words) for part in phrases]]
+    groups += [[words.terms_of(part.words, part.field)] for part in query.parts if part.field]
+    groups += [_in_text(part) for part in query.parts if not part.field]
+    doubtful = index.newest_first(index.holding(documents, groups, none=others), is_few=False)
+    ids = list(doubtful.values_list("pk", flat=True)[:MOST_DOUBTFUL])
+    said = Q()
+    for part in phrases:
+        said |= Q(search_text__contains=words.holding(part.words))
+    saying = set(Document.objects.filter(said, pk__in=ids).values_list("pk", flat=True))
+    return check([pk for pk in ids if pk not in saying])
+
+
 def _tiers(documents: QuerySet[Document], query: Query, *, is_few: bool) -> Iterable[QuerySet[Document]]:
     """Yield the documents found, the likeliest first; each holds those before it.
 
@@ -178,7 +208,8 @@ def _in_text(part: Part) -> list[list[str]]:
 def _left_out(part: Part) -> list[str]:
     """Return the terms of which a document to be left out holds all: each three words side by side of a phrase.
 
-    A text that holds them apart and not the phrase is left out with the others: comparing all that is found takes long.
+    A text that holds them apart and not the phrase is left out with the others (`_said_apart`): comparing all that is
+    found takes long.
     """
     return (not part.field and words.threes_of(part.words)) or words.terms_of(part.words, part.field)
 

@@ -39,7 +39,7 @@ def _soften(value: Any, rooms: Rooms, room: float, size: float, picture: Callabl
     if isinstance(value, Grid):
         return soften_grid(value)
     if isinstance(value, Run):
-        return {**dataclasses.asdict(value), "text": _parted(value.text, room, size)}
+        return {**dataclasses.asdict(value), "text": parted(value.text, room, size)}
     if isinstance(value, tuple):
         return [_soften(item, rooms, room, size, picture) for item in value]
     if not dataclasses.is_dataclass(value):
@@ -54,7 +54,7 @@ def _soften(value: Any, rooms: Rooms, room: float, size: float, picture: Callabl
 def soften_drawing(drawing: Drawing) -> dict[str, Any]:
     """Return a chart as plain data, a name that is too wide for its column with places to part it."""
     size = measures.ROLES["chart"].size
-    bars = [{**dataclasses.asdict(bar), "name": _parted(bar.name, measures.CHART_NAME, size)} for bar in drawing.bars]
+    bars = [{**dataclasses.asdict(bar), "name": parted(bar.name, measures.CHART_NAME, size)} for bar in drawing.bars]
     return {**dataclasses.asdict(drawing), "bars": bars}
 
 
@@ -64,7 +64,7 @@ def soften_grid(grid: Grid, *, roles: Mapping[str, measures.Role] = measures.ROL
     rooms = [wide - 2 * measures.CELL_PADDING for wide in grid.widths]
 
     def row(cells: tuple[str, ...]) -> list[str]:
-        return [_parted(cell, room, size) for cell, room in zip(cells, rooms, strict=True)]
+        return [parted(cell, room, size) for cell, room in zip(cells, rooms, strict=True)]
 
     return {
         "header": row(grid.header),
@@ -75,7 +75,8 @@ def soften_grid(grid: Grid, *, roles: Mapping[str, measures.Role] = measures.ROL
     }
 
 
-def _parted(text: str, room: float, size: float) -> str:
+def parted(text: str, room: float, size: float) -> str:
+    """Return a text, each word that is wider than its room (in mm) with places to part it."""
     # Bold letters are the wider ones, so that they do for both.
     if all(len(word) <= SHORTEST or width(word, size, bold=True) <= room for word in text.split()):
         return text

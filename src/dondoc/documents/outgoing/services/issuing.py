@@ -24,6 +24,7 @@ from dondoc.documents.models import Document, StoredFile
 from dondoc.documents.outgoing import composed, errors, selectors
 from dondoc.documents.outgoing.choices import Medium, OutgoingState
 from dondoc.documents.outgoing.models import Outgoing, Sending
+from dondoc.documents.searching import index
 from dondoc.kernel import events
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
@@ -144,3 +145,4 @@ def _send(outgoing: Outgoing, document: Document, *, now: dt.datetime) -> None:
         Sending(outgoing=outgoing, unit=unit, printed=name, sent_at=now) for name, unit in chosen.items()
     )
     documents.distribute(document=document, units=[unit for unit in chosen.values() if unit is not None])
+    index.renew(document.pk)
