@@ -174,6 +174,7 @@ class ExtensionVerdict(TextChoices):
     PENDING = "pending", _("Waits for a decision")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+    DECIDED = "decided", _("Answered by a decision")
 
 
 class ObstacleState(TextChoices):

@@ -46,6 +46,11 @@ class Deadline:
         return sum(due.origin == DueOrigin.EXTENSION for due in self.dues)
 
     @property
+    def answers(self) -> set[int | None]:
+        """Return the deadlines that answered a request."""
+        return {extension.due_id for extension in self.extensions}
+
+    @property
     def pending(self) -> Extension | None:
         """Return the request that waits for a decision."""
         return next((one for one in self.extensions if one.verdict == ExtensionVerdict.PENDING), None)
