@@ -48,6 +48,9 @@ def workbook(rows=ROWS, *, above=(), headings=HEADINGS):
         pytest.param("Thời hạn hoàn thành (ngày)", "due", id="deadline"),
         pytest.param("Văn bản kết quả", "proof", id="the-longer-heading-wins"),
         pytest.param("Kết quả thực hiện đến nay", "result", id="result"),
+        pytest.param("Số, ký hiệu văn bản", "source", id="after-a-comma"),
+        pytest.param("Cơ quan ban hành", "", id="no-deadline-inside-another-word"),
+        pytest.param("Hạn/Thời gian", "due", id="before-a-slash"),
         pytest.param("STT", "", id="a-number"),
         pytest.param("", "", id="empty"),
     ],
@@ -107,6 +110,23 @@ def test_any_workbook_is_read_or_refused_in_words(rows):
     read = sheets.read_rows(sheet, sheets.guess_mapping(sheet.headings), units=[], day_given_by=lambda words: None)
 
     assert [row.number for row in read] == [number for number, _cells in sheet.rows]
+
+
+@pytest.mark.parametrize(
+    ("state", "result", "claims"),
+    [
+        pytest.param("", "Đã xong ngày 25/6", True, id="the-result-says-so"),
+        pytest.param("", "Chưa hoàn thành", False, id="the-result-says-not"),
+        pytest.param("Đang làm", "Hoàn thành bước 1", False, id="the-state-stands-first"),
+    ],
+)
+def test_a_register_without_a_column_of_states(state, result, claims):
+    """Its words of the result tell what it calls done; that it has no proof is counted."""
+    sheet = sheets.Sheet(("Nhiệm vụ", "Tình trạng", "Kết quả"), ((2, ["Rà soát", state, result]),))
+
+    (row,) = sheets.read_rows(sheet, ["action", "state", "result"], units=[], day_given_by=lambda words: None)
+
+    assert row.claims_done == claims
 
 
 def remind_by_mail(world, batch, *, state):

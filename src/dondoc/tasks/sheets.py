@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -149,10 +150,11 @@ def _words(value: object) -> str:
 
 def guess(heading: str) -> str:
     """Return which field a heading names, empty when it names none."""
-    folded = fold(heading)
+    # Whole words: "ban hành" holds no "hạn".
+    words = " ".join(["", *re.findall(r"[^\W_]+", fold(heading)), ""])
     names = [(known, name) for name, (_label, headings) in FIELDS.items() for known in headings]
     for known, name in sorted(names, key=lambda pair: -len(pair[0])):
-        if folded == known or folded.startswith(known + " ") or f" {known}" in folded:
+        if f" {known} " in words:
             return name
     return ""
 
@@ -205,7 +207,8 @@ def _read_row(
         for name in _names(_text(said.get("cooperating")))
     )
     news = [(FIELDS[name][0], _text(said.get(name))) for name in ("state", "result", "proof", "note")]
-    state = fold(_text(said.get("state")))
+    # Where no column tells the state, the one of results does.
+    state = fold(_text(said.get("state")) or _text(said.get("result")))
     claims = any(word in state for word in CLAIMS) and not any(word in state for word in NOT_CLAIMS)
     if claims:
         remarks.append(_("the old register calls it done; it is taken as in progress until proof is attached"))
