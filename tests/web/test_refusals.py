@@ -10,8 +10,9 @@ from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
 
 from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
-from dondoc.web.middleware import WRITTEN, RefusalMiddleware
+from dondoc.web.middleware import RefusalMiddleware
 from dondoc.web.shell import Person
+from dondoc.web.shortcuts import WRITTEN
 
 
 class NumberTaken(Conflict):
