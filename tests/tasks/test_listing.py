@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import re
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -73,10 +75,30 @@ def test_what_the_address_says_wrongly_is_not_said(query):
     assert TaskList.of(QueryDict(query)) == TaskList()
 
 
+@pytest.mark.parametrize("written", ["6/2026", "06/2026", "6.2026", "2026-06", " 6/2026 "])
+def test_a_month_is_read_as_people_write_it(written):
+    """And shown so again, whatever language the browser speaks."""
+    view = TaskList.of(QueryDict(urlencode({"han": written})))
+
+    assert (view.due, view.due_written) == ("2026-06", "6/2026")
+
+
+def test_days_are_written_day_first(world, client):
+    """No field leaves the order of day and month to the browser."""
+    client.force_login(world.director)
+
+    page = client.get(reverse("tasks:list"), {"ngay": "5/11/2026", "han": "2026"}).content.decode()
+
+    assert re.search(r'name="ngay" value="5/11/2026"', page)
+    assert re.search(r'name="han" value="2026"', page)
+    assert 'type="date"' not in page
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         pytest.param({"han": "2026-12"}, ["b"], id="a-month"),
+        pytest.param({"han": "12/2026"}, ["b"], id="a-month-as-written"),
         pytest.param({"han": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
         pytest.param({"do-khan": "khan"}, ["b"], id="an-urgency"),
         pytest.param({"thu-tu": "han", "nhom": "thang"}, ["a", "b", "c"], id="by-deadline"),
