@@ -22,6 +22,7 @@ from dondoc.kernel.models import ReportingScheme
 from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
+from dondoc.tasks.clauses import shortened
 from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
 from dondoc.tasks.listing import COLUMNS, GROUPS, PERIODS, SORTABLE, TaskList
 from dondoc.tasks.models import SavedView, Task
@@ -511,6 +512,21 @@ class TestOfficeColumns:
         response = client.get(reverse("tasks:print"), {"tinh-trang": "done"})
 
         assert [row.task for row in response.context["rows"]] == [closed]
+
+    def test_paper_has_whole_words(self, world, client):
+        """Where the name of a task is a shortened passage, it is the passage."""
+        passage = "chủ trì, phối hợp với các phòng " + "rà soát và báo cáo " * 10 + "trước ngày 20/12/2026"
+        made = task(world, action=shortened(passage), quote=passage)
+        assert made.action.endswith(" …")
+        client.force_login(world.centre_director)
+
+        response = client.get(reverse("tasks:export"))
+
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+        assert sheet.cell(5, 2).value == "C" + passage[1:]
+        assert passage[1:] in client.get(reverse("tasks:print")).content.decode()
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert f">C{passage[1:]}</textarea>" in page
 
     def test_too_many_rows_are_refused(self, world, client, closed, monkeypatch):
         """Before any is read."""

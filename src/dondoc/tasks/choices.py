@@ -46,6 +46,9 @@ class Stage(TextChoices):
     REPLACED = "replaced", _("Replaced by another task")
 
 
+# What the name of a task ends in when it is a shortened passage.
+SHORTENED = " …"
+
 # Stages in which somebody works on a task, and those in which it is open.
 WORKING = (Stage.ASSIGNED, Stage.IN_PROGRESS)
 OPEN = (*WORKING, Stage.REPORTED)
