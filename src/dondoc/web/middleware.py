@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +59,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         is_part = wants_fragment(request)
         if response is None or (request.method in ("GET", "HEAD") and not is_part):
             return response
-        seen = path_before(request) or settings.LOGIN_REDIRECT_URL
+        seen = resolve_url(path_before(request) or settings.LOGIN_REDIRECT_URL)
         sign_in: str = redirect_to_login(seen, self.get_login_url(view_func))["Location"]
         if is_part:
             return HttpResponse(status=401, headers={"HX-Redirect": sign_in})
