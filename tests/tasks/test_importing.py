@@ -177,6 +177,16 @@ class TestTakeIn:
         assert Task.objects.with_status(as_of=TODAY, known_at=NOW).filter(status__startswith="done").count() == 0
         assert Entry.objects.filter(act="tasks.take_in").get().after["tasks"] == 3
 
+    def test_its_page_offers_no_case_file(self, world, batch, client):
+        """None takes an old register: the way there would lead nowhere."""
+        services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
+        register = Document.objects.get()
+        client.force_login(world.clerk)
+
+        page = client.get(reverse("documents:document", args=[register.pk])).content.decode()
+
+        assert reverse("documents:case-file-put", args=[register.pk]) not in page
+
     def test_is_taken_back_whole(self, world, batch):
         """Nothing of it is left but the log and the workbook; it can be taken in again."""
         services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
