@@ -443,6 +443,20 @@ class TestByDecision:
         )
         assert again.verdict == ExtensionVerdict.PENDING
 
+    def test_a_request_that_the_end_overtook_waits_no_more(self, world, client):
+        """No page asks for a decision that nobody can take; opened again, the task has it waiting."""
+        made = asked(world)
+        services.cancel(task_id=made.pk, reason="Không cần nữa", actor=world.director, now=NOW)
+        client.force_login(world.director)
+
+        page = client.get(reverse("tasks:task", args=[made.pk]))
+
+        assert page.context["deadline"].pending is None
+        assert 'id="h-extension"' not in page.content.decode()
+        assert ExtensionVerdict.PENDING.label not in page.content.decode()
+        Task.objects.update(stage=Stage.IN_PROGRESS, uncounted_at=None)
+        assert client.get(reverse("tasks:task", args=[made.pk])).context["deadline"].pending is not None
+
     def test_who_asked_gives_no_decision_on_it(self, world):
         """The head of the office asked for a task of another unit's before they came to the office."""
         made = asked(world)

@@ -84,6 +84,28 @@ def test_a_month_is_read_as_people_write_it(written):
     assert (view.due, view.due_written) == ("2026-06", "6/2026")
 
 
+@pytest.mark.parametrize("words", ["NV-{}", "nv{}", " Nv {} "])
+def test_a_code_finds_its_task(world, client, words):
+    """As people say it; a number alone is looked for in the words."""
+    made, other = task(world), task(world, search_text="van ban 12")
+    client.force_login(world.centre_director)
+
+    def found(query):
+        return [row.pk for row in client.get(reverse("tasks:list"), {"q": query}).context["page"].object_list]
+
+    assert found(words.format(made.pk)) == [made.pk]
+    assert found("12") == [other.pk]
+    assert found(f"NV-{other.pk + 1}") == []
+
+
+def test_a_code_finds_no_task_of_others(world, client):
+    """A code is no key."""
+    made = task(world, lead_unit=world.farm, assigning_unit=world.centre)
+    client.force_login(world.officer)
+
+    assert not client.get(reverse("tasks:list"), {"q": made.code}).context["page"].object_list
+
+
 def test_days_are_written_day_first(world, client):
     """No field leaves the order of day and month to the browser."""
     client.force_login(world.director)
