@@ -453,7 +453,7 @@ class TestByDecision:
 
         assert page.context["deadline"].pending is None
         assert 'id="h-extension"' not in page.content.decode()
-        assert ExtensionVerdict.PENDING.label not in page.content.decode()
+        assert str(ExtensionVerdict.PENDING.label) not in page.content.decode()
         Task.objects.update(stage=Stage.IN_PROGRESS, uncounted_at=None)
         assert client.get(reverse("tasks:task", args=[made.pk])).context["deadline"].pending is not None
 

@@ -129,6 +129,20 @@ def test_a_register_without_a_column_of_states(state, result, claims):
     assert row.claims_done == claims
 
 
+def test_the_same_words_are_understood_once(monkeypatch):
+    """A register of thousands of rows names the same few units and deadlines."""
+    asked, named = [], []
+    monkeypatch.setattr(sheets.organization, "matching", lambda name, units: named.append(name) or [])
+    sheet = sheets.Sheet(("Nhiệm vụ", "Chủ trì", "Hạn"), tuple((n, ["Rà soát", "Sở", "quý II/2026"]) for n in range(9)))
+
+    rows = sheets.read_rows(
+        sheet, ["action", "lead", "due"], units=[],
+        day_given_by=lambda words: asked.append(words) or dt.date(2026, 6, 30),
+    )  # fmt: skip
+
+    assert (len(rows), named, asked) == (9, ["Sở"], ["quý II/2026"])
+
+
 def remind_by_mail(world, batch, *, state):
     """Take a register in and remind of its first task, with a mail in this state."""
     services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
