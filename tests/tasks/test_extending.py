@@ -567,7 +567,8 @@ class TestByDecision:
         form = leader.get(page).content.decode()
         assert (url in form, "so với hạn đó nhiệm vụ vẫn chậm" in form) == (True, True)
 
-        response = leader.post(url, {"document": decision.pk, "date": "31/12/2999", "reason": "Chờ hướng dẫn của Bộ"})
+        given = {"document": decision.pk, "date": "31/12/2999", "reason": "Chờ hướng dẫn của Bộ", "seen": "0.0"}
+        response = leader.post(url, given)
 
         assert response.status_code == 302
         shown = lead.get(page).content.decode()

@@ -14,7 +14,7 @@ from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage, Verdict
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
@@ -22,14 +22,25 @@ from .assigning import check_part_date
 from .collective import settle
 from .dues import copy_cooperations, copy_dues, late_since, make_task, move_due
 from .extending import require_later
-from .moving import take_step
+from .moving import Seen, require_seen, take_step
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
 
 
 @transaction.atomic
-def cancel(*, task_id: int, reason: str, document: Document | None = None, actor: Person, now: dt.datetime) -> Task:
+def cancel(
+    *,
+    task_id: int,
+    reason: str,
+    document: Document | None = None,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
     """Cancel a task, open or returned, and with it its unfinished parts; from now on it is not counted.
+
+    Args:
+        seen: the reported result that the actor saw waiting; nobody ends a task over one that they did not see.
 
     Raises:
         ReasonEmpty: no reason is given.
@@ -40,7 +51,7 @@ def cancel(*, task_id: int, reason: str, document: Document | None = None, actor
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    task = _to_end("cancel", task_id, reason, actor=actor, now=now)
+    task = _to_end("cancel", task_id, reason, seen=seen, actor=actor, now=now)
     return end_without_result(
         task, "cancel", reason=reason.strip(), document=document, successor=None, actor=actor, now=now
     )
@@ -55,6 +66,7 @@ def replace(
     action: str = "",
     due_date: dt.date | None = None,
     document: Document | None = None,
+    seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -63,6 +75,9 @@ def replace(
     A new one in the place of one whose original deadline has passed keeps its deadlines: the leader's day is an
     extension of them, and without one the task stays as late as it was. For the same reason an open task takes the
     place of a late one only when it is late itself. Else lateness would leave the rates without work.
+
+    Args:
+        seen: as `cancel` takes it.
 
     Returns:
         The task that stands in its place.
@@ -77,7 +92,7 @@ def replace(
         ExtensionNotLater, ExtendParentFirst: see `extending.require_later`; an extension that nobody would be granted.
         WrongStage, NotAssigner, OwnTask, MovedOn, TaskMissing: see `cancel`.
     """
-    task = _to_end("replace", task_id, reason, actor=actor, now=now)
+    task = _to_end("replace", task_id, reason, seen=seen, actor=actor, now=now)
     if bool(code.strip()) == bool(action.strip()):
         raise life_errors.SuccessorAmbiguous
     if due_date is not None and due_date < clock.day_of(now):
@@ -92,9 +107,11 @@ def replace(
     return successor
 
 
-def _to_end(move: str, task_id: int, reason: str, *, actor: Person, now: dt.datetime) -> Task:
+def _to_end(move: str, task_id: int, reason: str, *, seen: Seen | None, actor: Person, now: dt.datetime) -> Task:
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     lifecycle.require(move, selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    reported = task.completions.filter(verdict=Verdict.PENDING).first()
+    require_seen(task, seen, reported.pk if reported is not None else 0)
     if not reason.strip():
         raise errors.ReasonEmpty
     return task

@@ -109,7 +109,14 @@ def refuse_extension(*, task_id: int, note: str, seen: Seen | None = None, actor
 
 @transaction.atomic
 def extend_by_decision(
-    *, task_id: int, date: dt.date, decision: Document | None, reason: str, actor: Person, now: dt.datetime
+    *,
+    task_id: int,
+    date: dt.date,
+    decision: Document | None,
+    reason: str,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
 ) -> Task:
     """Put the later deadline in force that a decision of the assigning side gives (gia hạn theo quyết định).
 
@@ -118,6 +125,7 @@ def extend_by_decision(
 
     Args:
         decision: the document that gives it, issued after the one that gave the task by the assigning side or above it.
+        seen: the request that the actor saw waiting, which the decision answers.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -138,12 +146,13 @@ def extend_by_decision(
     lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     if not reason.strip():
         raise errors.ReasonEmpty
+    asked = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
+    require_seen(task, seen, asked.pk if asked is not None else 0)
     decision = _fit(decision, task, today=clock.day_of(now))
     require_later(task, date)
     due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     given = DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason.strip())
     note = {"decision": f"{decision.type_name} {decision.number_line}", "reason": reason.strip()}
-    asked = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
     if asked is not None:
         asked.due = given.due
         _decide(asked, ExtensionVerdict.DECIDED, note="", actor=actor, now=now)
