@@ -16,7 +16,16 @@ from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel.choices import TermUnit
 from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
-from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, NoticeKind, ReturnReason, Stage, StatusClass
+from dondoc.tasks.choices import (
+    CorrectionVerdict,
+    DueOrigin,
+    ExtensionVerdict,
+    NoticeKind,
+    ReturnReason,
+    Stage,
+    StatusClass,
+    Target,
+)
 from dondoc.tasks.models import DeadlineDecision, DueDate, Extension, Notice, Task
 from dondoc.tasks.terms import Term
 from tests.documents.outgoing import signed
@@ -247,6 +256,23 @@ class TestDecide:
         assert not selectors.to_extend(world.office_head, now=NOW).exists()
 
         assert services.grant_extension(task_id=made.pk, actor=world.director, now=NOW).due_date == TODAY + 10 * DAY
+
+    def test_what_a_correction_gave_already_is_not_granted(self, world):
+        """Who decides is told what to do; nothing changes."""
+        made = asked(world)
+        services.ask_correction(
+            task_id=made.pk, target=Target.DUE, wrong="Đọc sai", right="Đúng", right_date=TODAY + 15 * DAY,
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        services.decide_correction(
+            task_id=made.pk, verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=world.director, now=NOW
+        )
+        before = snapshot()
+
+        with pytest.raises(deadline_errors.ExtensionOvertaken):
+            services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+
+        assert snapshot() == before
 
     def test_refusing_needs_a_reason(self, world):
         """The lead has to know what to do."""

@@ -63,7 +63,7 @@ def grant_extension(*, task_id: int, note: str = "", seen: Seen | None = None, a
         NotAssigner: the actor is not on the assigning side.
         OwnExtension: the actor asked for it.
         OwnTask: the actor leads it.
-        ExtensionNotLater: the deadline in force was moved past the day in the meantime.
+        ExtensionOvertaken: the deadline in force was moved past the day in the meantime.
         ExtendParentFirst: the day is later than the deadline of the task it is a part of.
         MovedOn: somebody else acted in the meantime.
     """
@@ -71,6 +71,8 @@ def grant_extension(*, task_id: int, note: str = "", seen: Seen | None = None, a
     lifecycle.require("grant_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
     require_seen(task, seen, asked.pk)
+    if task.due_date is not None and asked.asked_date <= task.due_date:
+        raise deadline_errors.ExtensionOvertaken(date=format_date(task.due_date))
     require_later(task, asked.asked_date)
     due = put_in_force(task, asked.asked_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     task = take_step(task, "grant_extension", actor=actor, now=now, note={"reason": note.strip()}, **due)
