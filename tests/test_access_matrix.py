@@ -776,6 +776,17 @@ def test_a_part_of_a_page_loads_the_whole_sign_in_page(world):
     assert response["HX-Redirect"] == f"{reverse('organization:sign-in')}?next=/van-ban/3/ra-soat/%3Ftrang%3D2"
 
 
+def test_an_address_of_forms_says_that_it_is_none_of_pages(world):
+    """Opened as a page, as after signing in anew or from a history."""
+    client = Client()
+    client.force_login(world.director)
+
+    response = client.get("/nhiem-vu/1/cap-nhat/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert 'data-code="web.no_page"' in response.content.decode()
+
+
 class TestSessionEnded:
     """Somebody writes while their session ends: the way back leads to a page, and their words are not lost."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -34,6 +35,13 @@ class PageNotAllowed(NotAllowed):
 
     code: ClassVar[str] = "web.page_not_allowed"
     message = _("Your post does not allow this. Ask the head of your unit if you need it.")
+
+
+class NoPage(Missing):
+    """An address that takes what a form sends, opened as a page."""
+
+    code: ClassVar[str] = "web.no_page"
+    message = _("This address only takes what a form sends; there is nothing to see here. Go back to the page before.")
 
 
 class SessionEnded(NotAllowed):
@@ -100,8 +108,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; who looks at an address that only takes forms is told so, not shown nothing."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = refusal(request, NoPage())
+        page.status_code, page["Allow"] = response.status_code, response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal with its true status."""
