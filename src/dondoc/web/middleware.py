@@ -48,7 +48,7 @@ class SessionEnded(NotAllowed):
     """Words were sent after the session had ended, told with the words."""
 
     code: ClassVar[str] = "web.session_ended"
-    heading: ClassVar[Sentence] = _("Signed out")
+    heading: ClassVar[Sentence] = _("The session has ended")
     message = _("Your session has ended, so nothing is recorded. Copy what you wrote below, then sign in again.")
 
 
