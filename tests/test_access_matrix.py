@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import signing
@@ -480,7 +481,12 @@ def bodies(world, places):
         "tasks:ask-extension": {"date": "1/2/2999", "reason": "Chờ kết quả đo"},
         "tasks:grant-extension": {"seen": f"{places['extension_id']}.0"},
         "tasks:refuse-extension": {"note": "Việc gấp", "seen": f"{places['extension_id']}.0"},
-        "tasks:extend": {"document": places["decision_id"], "date": "1/2/2999", "reason": "Chờ hướng dẫn"},
+        "tasks:extend": {
+            "document": places["decision_id"],
+            "date": "1/2/2999",
+            "reason": "Chờ hướng dẫn",
+            "seen": "0.0",
+        },
         "tasks:count-deadline": {"event": "Nhận", "event_date": "1/2/2025", "number": "5", "unit": "working_day"},
         "tasks:raise-event": {"event": "Máy hỏng", "event_date": "1/2/2025", "seen": "0.0"},
         "tasks:set-rhythm": {"every": "quarter", "day1": "15", "month1": "3"},
@@ -491,8 +497,8 @@ def bodies(world, places):
         "tasks:pause": {"reason": "Chờ ý kiến"},
         "tasks:answer-time": {"days": "3", "source": "Quy chế làm việc"},
         "tasks:take-over-time": {"days": "3", "source": "Quy chế làm việc"},
-        "tasks:cancel": {"reason": "Không còn phù hợp"},
-        "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt"},
+        "tasks:cancel": {"reason": "Không còn phù hợp", "seen": "0.0"},
+        "tasks:replace": {"reason": "Gộp việc", "action": "Làm chung một đợt", "seen": "0.0"},
         "tasks:answer-cooperation": {"text": "Đã góp ý"},
         "tasks:reassign": {"person": world.officer.pk, "reason": "Nghỉ hưu"},
         "tasks:supersede-evidence": {"evidence": places["evidence_id"], "date": "1/2/2025", "reason": "Nhầm ngày"},
@@ -761,8 +767,72 @@ def answer(name, method, *, places, world, person):
 
 
 def test_a_part_of_a_page_loads_the_whole_sign_in_page(world):
-    """When the session has ended; nothing foreign is put into a card."""
-    response = Client().post(reverse("documents:list"), headers={"hx-request": "true"})
+    """When the session has ended; nothing foreign is put into a card, and the way back leads to the page."""
+    seen = {"hx-request": "true", "hx-current-url": "http://testserver/van-ban/3/ra-soat/?trang=2"}
+
+    response = Client().post(reverse("documents:list"), headers=seen)
 
     assert response.status_code == 401
-    assert response["HX-Redirect"].startswith(reverse("organization:sign-in"))
+    assert response["HX-Redirect"] == f"{reverse('organization:sign-in')}?next=/van-ban/3/ra-soat/%3Ftrang%3D2"
+
+
+def test_an_address_of_forms_says_that_it_is_none_of_pages(world):
+    """Opened as a page, as after signing in anew or from a history."""
+    client = Client()
+    client.force_login(world.director)
+
+    response = client.get("/nhiem-vu/1/cap-nhat/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert 'data-code="web.no_page"' in response.content.decode()
+
+
+class TestSessionEnded:
+    """Somebody writes while their session ends: the way back leads to a page, and their words are not lost."""
+
+    ACT, SEEN = "/nhiem-vu/1/cap-nhat/", {"referer": "http://testserver/nhiem-vu/1/?x=1"}
+
+    @pytest.mark.parametrize(
+        ("headers", "onward"),
+        [
+            pytest.param(SEEN, "/nhiem-vu/1/%3Fx%3D1", id="to-the-page-with-the-form"),
+            pytest.param({}, "/", id="else-home"),
+            pytest.param({"referer": "http://elsewhere.example/x"}, "/", id="never-elsewhere"),
+        ],
+    )
+    def test_the_way_back_is_a_page(self, world, headers, onward):
+        """What the form was sent to answers no browser that only looks."""
+        response = Client().post(self.ACT, {"text": "Đã đo xong"}, headers=headers)
+
+        assert response["Location"] == f"{reverse('organization:sign-in')}?next={onward}"
+
+    @pytest.mark.parametrize("is_new", [False, True], ids=["signed-out", "signed-in-anew-elsewhere"])
+    def test_what_was_written_is_shown(self, world, is_new):
+        """By whom a form was shown to; nothing is recorded."""
+        made = worlds.task(world)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.centre_director)
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+        del client.cookies["sessionid"]
+        if is_new:
+            client.get(reverse("organization:sign-in"))
+            client.cookies["csrftoken"] = "a" * 32
+
+        response = client.post(
+            reverse("tasks:update", args=[made.pk]), {"text": "Đã đo xong", "csrfmiddlewaretoken": token},
+            headers=self.SEEN,
+        )  # fmt: skip
+
+        assert response.status_code == 403
+        assert ">Đã đo xong</textarea>" in response.content.decode()
+        assert made.updates.count() == 0
+
+    def test_what_another_site_sends_is_not_shown(self, world):
+        """Nobody puts words of theirs on a page of this site."""
+        response = Client(enforce_csrf_checks=True).post(
+            self.ACT, {"text": "Gọi số này"}, headers={"referer": "http://elsewhere.example/"}
+        )
+
+        assert response.status_code == 403
+        assert "Gọi số này" not in response.content.decode()

@@ -135,9 +135,12 @@ def test_takes_the_next_free_port(environment: dict[str, str]) -> None:
         asked = taken.getsockname()[1]
         run = Run(environment, "--port", str(asked))
         port = run.port()
+        told = [Path(f"/proc/{child}/environ").read_text() for child in children(run.process.pid)]
         ended = run.end()
 
     assert ended == 0
+    # What leads here from outside, such as the address of a calendar, names the port.
+    assert [f"DONDOC_URL=http://localhost:{port}\0" in one for one in told] == [True, True]
     assert asked < port <= asked + MORE_PORTS
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -81,6 +82,8 @@ def test_what_is_restored_is_what_was_backed_up(system, archive, empty):
     done = empty.run("restore", str(archive))
 
     assert (done.returncode, done.stderr) == (0, "")
+    # The moment in the time of here, as people write it.
+    assert re.search(r"bản sao lưu lúc \d\d:\d\d ngày \d{1,2}/\d{1,2}/\d{4}: ", done.stdout)
     assert empty.state() == system.state()
     assert empty.run("audit", "verify", "--anchor", str(archive)).returncode == 0
     doctor = empty.run("doctor", "--all").stdout

@@ -418,7 +418,7 @@ class TestAdjust:
     def adjust(self, world, made, *, source=None, **changes):
         """Adjust an item by a further decision."""
         made.refresh_from_db()
-        more = {name: changes.pop(name) for name in ("actor", "reason", "version") if name in changes}
+        more = {name: changes.pop(name) for name in ("actor", "reason", "version", "now") if name in changes}
         usual = {"reason": "Chờ Sở hướng dẫn", "actor": world.centre_director, "now": NOW, "version": made.version}
         return services.adjust_item(
             item_id=made.pk, content=content(world, **changes),
@@ -466,6 +466,33 @@ class TestAdjust:
         assert (task.action, task.product, task.due_date) == (made.action, made.product_line, made.due_date)
         assert [one.unit for one in task.cooperations.all()] == list(made.cooperating.all())
         assert [row.field for row in made.changes.all()] == [field]
+
+    @pytest.mark.parametrize(
+        ("month", "dues"),
+        [
+            pytest.param(9, [(dt.date(2027, 6, 30), DueOrigin.DOCUMENT), (dt.date(2027, 9, 30), DueOrigin.EXTENSION)],
+                         id="later"),
+            pytest.param(6, [(dt.date(2027, 6, 30), DueOrigin.DOCUMENT)], id="the-same"),
+            pytest.param(3, [(dt.date(2027, 6, 30), DueOrigin.DOCUMENT), (dt.date(2027, 3, 31), DueOrigin.DOCUMENT)],
+                         id="earlier"),
+        ],
+    )  # fmt: skip
+    def test_an_overdue_task_stays_late(self, world, month, dues):
+        """Another task in its place keeps its deadlines; the decision extends them, and the original one stays."""
+        made = approved(world)
+        after = dt.datetime(2027, 7, 15, 3, 0, tzinfo=dt.UTC)
+        source = decision(world, "16", date=dt.date(2027, 7, 14))
+
+        self.adjust(world, made, source=source, month=month, action="Xây dựng đề án", now=after)
+
+        made.refresh_from_db()
+        task = made.task
+        assert (task.action, task.original_due_date, task.due_date) == (
+            "Xây dựng đề án", dt.date(2027, 6, 30), dues[-1][0],
+        )  # fmt: skip
+        assert [(due.date, due.origin) for due in task.due_dates.order_by("pk")] == dues
+        latest = task.due_dates.latest("pk")
+        assert getattr(getattr(latest, "decision", None), "document", None) == (source if month == 9 else None)
 
     def test_another_lead(self, world):
         """Gets the task."""

@@ -8,10 +8,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from dondoc.audit.models import Entry
 from dondoc.kernel import clock
-from dondoc.tasks import errors, life_errors, selectors, services
+from dondoc.kernel.vietnamese import format_date
+from dondoc.tasks import deadline_errors, errors, life_errors, selectors, services
 from dondoc.tasks.choices import BAR, Stage, StatusClass
 from dondoc.tasks.models import Ending, Task
 from tests.tasks.test_proof_sources import paper
@@ -123,6 +125,53 @@ class TestReplace:
         assert shown == [StatusClass.OPEN_OVERDUE, current]
         assert selectors.deadline_of(successor, today=TODAY).granted == (due_date is not None)
 
+    @pytest.mark.parametrize(
+        ("fields", "day", "refusal"),
+        [
+            pytest.param({}, TODAY + 4 * DAY, deadline_errors.ExtensionNotLater, id="before-the-one-in-force"),
+            pytest.param(
+                {"whole": TODAY + 8 * DAY}, TODAY + 9 * DAY, deadline_errors.ExtendParentFirst, id="of-a-part"
+            ),
+            pytest.param(
+                {"whole": TODAY + 8 * DAY, "due_date": None}, TODAY + 9 * DAY, errors.DeadlineAfterParent, id="not-late"
+            ),
+        ],
+    )
+    def test_its_day_is_checked_as_any_other(self, world, fields, day, refusal):
+        """What nobody would be granted, no replacing gives either."""
+        fields = dict(fields)
+        if "whole" in fields:
+            fields["parent"] = task(world, due_date=fields.pop("whole"), stage=Stage.IN_PROGRESS)
+        made = task(world, **({"due_date": TODAY - 5 * DAY} | fields))
+        if made.due_date:
+            services.extend_by_decision(
+                task_id=made.pk, date=TODAY + 5 * DAY, decision=paper(world, registered_in=world.office), reason="Chờ",
+                actor=world.director, now=NOW,
+            )  # fmt: skip
+        before = snapshot()
+
+        with pytest.raises(refusal):
+            services.replace(
+                task_id=made.pk, reason="Đổi", action="Làm khác", due_date=day, actor=world.director, now=NOW
+            )
+
+        assert snapshot() == before
+
+    def test_a_late_one_goes_into_no_task_that_is_not_late(self, world):
+        """Its lateness would leave the rates without work; in a late one it stays."""
+        made, in_time, undated = task(world, due_date=TODAY - DAY), task(world, due_date=TODAY + DAY), task(world)
+        late = task(world, due_date=TODAY - 9 * DAY)
+        before = snapshot()
+        for other in (in_time, undated):
+            with pytest.raises(life_errors.SuccessorInTime) as refused:
+                services.replace(task_id=made.pk, reason="Gộp", code=other.code, actor=world.director, now=NOW)
+            assert other.code in str(refused.value.sentence)
+            assert snapshot() == before
+
+        successor = services.replace(task_id=made.pk, reason="Gộp", code=late.code, actor=world.director, now=NOW)
+
+        assert successor.status_on(as_of=TODAY, known_at=NOW, basis="original") == StatusClass.OPEN_OVERDUE
+
     def test_of_several_leads_each_keeps_its_own_lateness(self, world):
         """The part that is overdue stays late, the one that is not gets the leader's day alone."""
         whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS, due_date=TODAY - DAY)
@@ -184,6 +233,28 @@ def test_the_page_says_how_it_ended(world):
     assert f">{successor.code}</a>" in page
 
 
+def test_the_page_says_in_whose_place_a_task_stands(world):
+    """With a link for who may open it, and since when its deadline is another."""
+    made = task(world, due_date=TODAY - DAY, lead_unit=world.lab)
+    successor = services.replace(
+        task_id=made.pk, reason="Đổi", action="Làm khác", due_date=TODAY + DAY, actor=world.director, now=NOW
+    )
+    Task.objects.filter(pk=successor.pk).update(lead_unit=world.farm)
+    client, there = Client(), f'href="{reverse("tasks:task", args=[made.pk])}"'
+    client.force_login(world.director)
+
+    page = client.get(reverse("tasks:task", args=[successor.pk])).content.decode()
+
+    assert there in page
+    (row,) = [row for row in successor.due_dates.all() if row.date == TODAY + DAY]
+    words = "Extended to %(date)s when this task took the place of another (%(who)s, recorded %(at)s)"
+    said = {"date": format_date(row.date), "who": world.director.full_name, "at": format_date(TODAY)}
+    assert gettext(words) % said in page
+    client.force_login(world.farm_head)
+    page = client.get(reverse("tasks:task", args=[successor.pk])).content.decode()
+    assert (there in page, made.code in page) == (False, True)
+
+
 class TestEndedLate:
     """What was overdue when it was cancelled or replaced is counted no more, and said apart: it does not vanish."""
 
@@ -204,7 +275,8 @@ class TestEndedLate:
     @pytest.mark.parametrize("act", ["cancel", "replace"])
     def test_is_said_apart(self, world, act, fields, said):
         """The classes sum to the total as before; the part that was late is told with it."""
-        made, other = task(world, **fields), task(world)
+        # What stands in its place is late itself; in another it would be refused.
+        made, other = task(world, **fields), task(world, due_date=TODAY - 9 * DAY)
         before = self.counted()
         more = {"code": other.code} if act == "replace" else {}
 

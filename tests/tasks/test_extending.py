@@ -14,9 +14,19 @@ from django.urls import reverse
 from dondoc.audit.models import Entry
 from dondoc.documents.outgoing.models import Outgoing
 from dondoc.kernel.choices import TermUnit
+from dondoc.kernel.vietnamese import format_date
 from dondoc.tasks import deadline_errors, errors, life_errors, lifecycle, selectors, services
-from dondoc.tasks.choices import DueOrigin, ExtensionVerdict, ReturnReason, Stage, StatusClass
-from dondoc.tasks.models import DeadlineDecision, DueDate, Extension, Task
+from dondoc.tasks.choices import (
+    CorrectionVerdict,
+    DueOrigin,
+    ExtensionVerdict,
+    NoticeKind,
+    ReturnReason,
+    Stage,
+    StatusClass,
+    Target,
+)
+from dondoc.tasks.models import DeadlineDecision, DueDate, Extension, Notice, Task
 from dondoc.tasks.terms import Term
 from tests.documents.outgoing import signed
 from tests.tasks.test_lifecycle import READY
@@ -247,6 +257,23 @@ class TestDecide:
 
         assert services.grant_extension(task_id=made.pk, actor=world.director, now=NOW).due_date == TODAY + 10 * DAY
 
+    def test_what_a_correction_gave_already_is_not_granted(self, world):
+        """Who decides is told what to do; nothing changes."""
+        made = asked(world)
+        services.ask_correction(
+            task_id=made.pk, target=Target.DUE, wrong="Đọc sai", right="Đúng", right_date=TODAY + 15 * DAY,
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        services.decide_correction(
+            task_id=made.pk, verdict=CorrectionVerdict.ACCEPTED, words="Đúng", actor=world.director, now=NOW
+        )
+        before = snapshot()
+
+        with pytest.raises(deadline_errors.ExtensionOvertaken):
+            services.grant_extension(task_id=made.pk, actor=world.director, now=NOW)
+
+        assert snapshot() == before
+
     def test_refusing_needs_a_reason(self, world):
         """The lead has to know what to do."""
         made = asked(world)
@@ -264,6 +291,37 @@ class TestDecide:
 
         with pytest.raises(IntegrityError, match="asker_does_not_decide"), transaction.atomic():
             extension.save()
+
+
+class TestSeveralLeads:
+    """One unit of a duty given to several gets more time: what they have in common is no bound that nobody can move."""
+
+    @pytest.fixture
+    def part(self, world):
+        """The task of the lab under a whole of two leads, both due in five days."""
+        due = {"due_date": TODAY + 5 * DAY}
+        whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS, **due)
+        task(world, parent=whole, lead_unit=world.farm, **due)
+        return task(world, parent=whole, lead_unit=world.lab, **due)
+
+    def test_asked_and_granted(self, world, part):
+        """The other unit and the whole keep their deadline."""
+        services.ask_extension(task_id=part.pk, date=TODAY + 10 * DAY, reason="Chờ mẫu", actor=world.lab_head, now=NOW)
+
+        services.grant_extension(task_id=part.pk, actor=world.director, now=NOW)
+
+        dues = dict(Task.objects.exclude(pk=part.pk).values_list("pk", "due_date"))
+        part.refresh_from_db()
+        assert (part.due_date, set(dues.values())) == (TODAY + 10 * DAY, {TODAY + 5 * DAY})
+
+    def test_by_a_decision(self, world, part):
+        """As asked for."""
+        made = services.extend_by_decision(
+            task_id=part.pk, date=TODAY + 9 * DAY, decision=paper(world, registered_in=world.office), reason="Chờ",
+            actor=world.director, now=NOW,
+        )  # fmt: skip
+
+        assert made.due_date == TODAY + 9 * DAY
 
 
 class TestReturned:
@@ -386,6 +444,56 @@ class TestByDecision:
         shown = selectors.deadline_of(made, today=TODAY)
         assert (shown.granted, len(shown.extensions), made.original_due_date) == (2, 1, TODAY + 5 * DAY)
 
+    @pytest.mark.parametrize("days", [8, 10, 20])
+    def test_answers_the_request_that_waits(self, world, days):
+        """In the same act, whatever the day: nothing is left that could only be refused."""
+        made = asked(world, by="officer", assignee=world.officer, lead_unit=world.lab)
+        decision = paper(world, registered_in=world.office)
+
+        made = self.extend(world, made, decision=decision, date=TODAY + days * DAY)
+
+        request = made.extensions.get()
+        assert (request.verdict, request.decided_by, request.decided_at, request.due) == (
+            ExtensionVerdict.DECIDED, world.director, NOW, made.due_dates.latest("pk"),
+        )  # fmt: skip
+        assert not selectors.to_extend(world.director, now=NOW).exists()
+        assert Entry.objects.latest("pk").after["asked_date"] == "2026-12-05"
+        told = Notice.objects.filter(kind=NoticeKind.EXTENSION_GRANTED).values_list("person", flat=True)
+        assert list(told) == [world.officer.pk]
+        client = Client()
+        client.force_login(world.officer)
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert f"{decision.number_line}: {format_date(made.due_date)}</b>" in page
+        again = services.ask_extension(
+            task_id=made.pk, date=TODAY + 30 * DAY, reason="Nữa", actor=world.officer, now=NOW
+        )
+        assert again.verdict == ExtensionVerdict.PENDING
+
+    def test_a_request_that_the_end_overtook_waits_no_more(self, world, client):
+        """No page asks for a decision that nobody can take; opened again, the task has it waiting."""
+        made = asked(world)
+        services.cancel(task_id=made.pk, reason="Không cần nữa", actor=world.director, now=NOW)
+        client.force_login(world.director)
+
+        page = client.get(reverse("tasks:task", args=[made.pk]))
+
+        assert page.context["deadline"].pending is None
+        assert 'id="h-extension"' not in page.content.decode()
+        assert str(ExtensionVerdict.PENDING.label) not in page.content.decode()
+        Task.objects.update(stage=Stage.IN_PROGRESS, uncounted_at=None)
+        assert client.get(reverse("tasks:task", args=[made.pk])).context["deadline"].pending is not None
+
+    def test_who_asked_gives_no_decision_on_it(self, world):
+        """The head of the office asked for a task of another unit's before they came to the office."""
+        made = asked(world)
+        Extension.objects.update(asked_by=world.office_head)
+        before = snapshot()
+
+        with pytest.raises(deadline_errors.OwnExtension):
+            self.extend(world, made, actor=world.office_head, date=TODAY + 20 * DAY)
+
+        assert snapshot()[:-1] == before[:-1]
+
     def test_goes_on_with_the_task_that_takes_its_place(self, world):
         """Returned and given to another unit: the decision stands beside its deadline."""
         made = self.extend(world, task(world, due_date=TODAY + 5 * DAY))
@@ -485,7 +593,8 @@ class TestByDecision:
         form = leader.get(page).content.decode()
         assert (url in form, "so với hạn đó nhiệm vụ vẫn chậm" in form) == (True, True)
 
-        response = leader.post(url, {"document": decision.pk, "date": "31/12/2999", "reason": "Chờ hướng dẫn của Bộ"})
+        given = {"document": decision.pk, "date": "31/12/2999", "reason": "Chờ hướng dẫn của Bộ", "seen": "0.0"}
+        response = leader.post(url, given)
 
         assert response.status_code == 302
         shown = lead.get(page).content.decode()

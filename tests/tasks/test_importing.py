@@ -48,6 +48,9 @@ def workbook(rows=ROWS, *, above=(), headings=HEADINGS):
         pytest.param("Thời hạn hoàn thành (ngày)", "due", id="deadline"),
         pytest.param("Văn bản kết quả", "proof", id="the-longer-heading-wins"),
         pytest.param("Kết quả thực hiện đến nay", "result", id="result"),
+        pytest.param("Số, ký hiệu văn bản", "source", id="after-a-comma"),
+        pytest.param("Cơ quan ban hành", "", id="no-deadline-inside-another-word"),
+        pytest.param("Hạn/Thời gian", "due", id="before-a-slash"),
         pytest.param("STT", "", id="a-number"),
         pytest.param("", "", id="empty"),
     ],
@@ -109,6 +112,37 @@ def test_any_workbook_is_read_or_refused_in_words(rows):
     assert [row.number for row in read] == [number for number, _cells in sheet.rows]
 
 
+@pytest.mark.parametrize(
+    ("state", "result", "claims"),
+    [
+        pytest.param("", "Đã xong ngày 25/6", True, id="the-result-says-so"),
+        pytest.param("", "Chưa hoàn thành", False, id="the-result-says-not"),
+        pytest.param("Đang làm", "Hoàn thành bước 1", False, id="the-state-stands-first"),
+    ],
+)
+def test_a_register_without_a_column_of_states(state, result, claims):
+    """Its words of the result tell what it calls done; that it has no proof is counted."""
+    sheet = sheets.Sheet(("Nhiệm vụ", "Tình trạng", "Kết quả"), ((2, ["Rà soát", state, result]),))
+
+    (row,) = sheets.read_rows(sheet, ["action", "state", "result"], units=[], day_given_by=lambda words: None)
+
+    assert row.claims_done == claims
+
+
+def test_the_same_words_are_understood_once(monkeypatch):
+    """A register of thousands of rows names the same few units and deadlines."""
+    asked, named = [], []
+    monkeypatch.setattr(sheets.organization, "matching", lambda name, units: named.append(name) or [])
+    sheet = sheets.Sheet(("Nhiệm vụ", "Chủ trì", "Hạn"), tuple((n, ["Rà soát", "Sở", "quý II/2026"]) for n in range(9)))
+
+    rows = sheets.read_rows(
+        sheet, ["action", "lead", "due"], units=[],
+        day_given_by=lambda words: asked.append(words) or dt.date(2026, 6, 30),
+    )  # fmt: skip
+
+    assert (len(rows), named, asked) == (9, ["Sở"], ["quý II/2026"])
+
+
 def remind_by_mail(world, batch, *, state):
     """Take a register in and remind of its first task, with a mail in this state."""
     services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
@@ -156,6 +190,16 @@ class TestTakeIn:
         assert third.stage == Stage.IN_PROGRESS
         assert Task.objects.with_status(as_of=TODAY, known_at=NOW).filter(status__startswith="done").count() == 0
         assert Entry.objects.filter(act="tasks.take_in").get().after["tasks"] == 3
+
+    def test_its_page_offers_no_case_file(self, world, batch, client):
+        """None takes an old register: the way there would lead nowhere."""
+        services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
+        register = Document.objects.get()
+        client.force_login(world.clerk)
+
+        page = client.get(reverse("documents:document", args=[register.pk])).content.decode()
+
+        assert reverse("documents:case-file-put", args=[register.pk]) not in page
 
     def test_is_taken_back_whole(self, world, batch):
         """Nothing of it is left but the log and the workbook; it can be taken in again."""

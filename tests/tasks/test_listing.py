@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import re
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -20,6 +22,7 @@ from dondoc.kernel.models import ReportingScheme
 from dondoc.organization.services import add_person, add_unit
 from dondoc.tasks import errors, selectors, services
 from dondoc.tasks.choices import Filter, Stage
+from dondoc.tasks.clauses import shortened
 from dondoc.tasks.exporting import COLUMNS as OFFICE_COLUMNS
 from dondoc.tasks.listing import COLUMNS, GROUPS, PERIODS, SORTABLE, TaskList
 from dondoc.tasks.models import SavedView, Task
@@ -73,10 +76,52 @@ def test_what_the_address_says_wrongly_is_not_said(query):
     assert TaskList.of(QueryDict(query)) == TaskList()
 
 
+@pytest.mark.parametrize("written", ["6/2026", "06/2026", "6.2026", "2026-06", " 6/2026 "])
+def test_a_month_is_read_as_people_write_it(written):
+    """And shown so again, whatever language the browser speaks."""
+    view = TaskList.of(QueryDict(urlencode({"han": written})))
+
+    assert (view.due, view.due_written) == ("2026-06", "6/2026")
+
+
+@pytest.mark.parametrize("words", ["NV-{}", "nv{}", " Nv {} "])
+def test_a_code_finds_its_task(world, client, words):
+    """As people say it; a number alone is looked for in the words."""
+    made, other = task(world), task(world, search_text="van ban 12")
+    client.force_login(world.centre_director)
+
+    def found(query):
+        return [row.pk for row in client.get(reverse("tasks:list"), {"q": query}).context["page"].object_list]
+
+    assert found(words.format(made.pk)) == [made.pk]
+    assert found("12") == [other.pk]
+    assert found(f"NV-{other.pk + 1}") == []
+
+
+def test_a_code_finds_no_task_of_others(world, client):
+    """A code is no key."""
+    made = task(world, lead_unit=world.farm, assigning_unit=world.centre)
+    client.force_login(world.officer)
+
+    assert not client.get(reverse("tasks:list"), {"q": made.code}).context["page"].object_list
+
+
+def test_days_are_written_day_first(world, client):
+    """No field leaves the order of day and month to the browser."""
+    client.force_login(world.director)
+
+    page = client.get(reverse("tasks:list"), {"ngay": "5/11/2026", "han": "2026"}).content.decode()
+
+    assert re.search(r'name="ngay" value="5/11/2026"', page)
+    assert re.search(r'name="han" value="2026"', page)
+    assert 'type="date"' not in page
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         pytest.param({"han": "2026-12"}, ["b"], id="a-month"),
+        pytest.param({"han": "12/2026"}, ["b"], id="a-month-as-written"),
         pytest.param({"han": "2026"}, ["b", "a"], id="a-year-newest-document-first"),
         pytest.param({"do-khan": "khan"}, ["b"], id="an-urgency"),
         pytest.param({"thu-tu": "han", "nhom": "thang"}, ["a", "b", "c"], id="by-deadline"),
@@ -489,6 +534,21 @@ class TestOfficeColumns:
         response = client.get(reverse("tasks:print"), {"tinh-trang": "done"})
 
         assert [row.task for row in response.context["rows"]] == [closed]
+
+    def test_paper_has_whole_words(self, world, client):
+        """Where the name of a task is a shortened passage, it is the passage."""
+        passage = "chủ trì, phối hợp với các phòng " + "rà soát và báo cáo " * 10 + "trước ngày 20/12/2026"
+        made = task(world, action=shortened(passage), quote=passage)
+        assert made.action.endswith(" …")
+        client.force_login(world.centre_director)
+
+        response = client.get(reverse("tasks:export"))
+
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+        assert sheet.cell(5, 2).value == "C" + passage[1:]
+        assert passage[1:] in client.get(reverse("tasks:print")).content.decode()
+        page = client.get(reverse("tasks:task", args=[made.pk])).content.decode()
+        assert f">C{passage[1:]}</textarea>" in page
 
     def test_too_many_rows_are_refused(self, world, client, closed, monkeypatch):
         """Before any is read."""

@@ -17,6 +17,7 @@ from dondoc.tasks.models import Completion, Correction, Extension, Obstacle, Opi
 from dondoc.tasks.services import Seen
 from tests import world as worlds
 from tests.documents.at_once import at_once
+from tests.tasks.test_proof_sources import paper
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -99,6 +100,11 @@ def another_question(world, made):
     services.ask_again(task_id=made.pk, text="Còn kinh phí?", actor=world.centre_director, now=NOW)
 
 
+def nothing(world, made):
+    """Nothing waits yet."""
+
+
+EXTENDING = {"date": "20/12/2026", "reason": "Theo quyết định"}
 STALE = [
     pytest.param("accept-result", "result", {}, report, another_result, id="accept-another-result"),
     pytest.param("send-back-result", "result", {"reason": "Thiếu"}, report, another_result, id="send-another-back"),
@@ -109,6 +115,9 @@ STALE = [
         id="accept-another-correction",
     ),
     pytest.param("say", "opinions", {"text": "Đồng ý", "act": "answer"}, block, another_question, id="answer-another"),
+    pytest.param("cancel", "result", {"reason": "Thôi"}, nothing, report, id="cancel-what-was-reported"),
+    pytest.param("replace", "result", {"reason": "Đổi", "action": "Khác"}, nothing, report, id="replace-the-reported"),
+    pytest.param("extend", "extension", EXTENDING, nothing, ask_more, id="extend-over-a-request"),
 ]  # fmt: skip
 
 
@@ -118,6 +127,8 @@ def test_an_old_page_decides_nothing(world, name, what, form, begin, meanwhile):
     made = task(world, due_date=TODAY + 10 * DAY, stage=Stage.IN_PROGRESS)
     begin(world, made)
     director = client_of(world.director)
+    if name == "extend":
+        form = form | {"document": paper(world, registered_in=world.office).pk}
     old = seen(director, made, what)
     meanwhile(world, made)
     before = snapshot()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from decimal import Decimal
+from typing import ClassVar
 
 import openpyxl
 import pytest
@@ -252,3 +254,70 @@ class TestPages:
         assert ("Sổ tay hướng dẫn: 3 bộ" in shown, ">Khẩn<" in shown) == (True, True)
         cells = [cell.value for cell in book.worksheets[0][5]]
         assert (cells[6], cells[12]) == ("Sổ tay hướng dẫn: 3 bộ", "Khẩn")
+
+
+class TestSaidWhenGiven:
+    """Who gives a directive or hands a part on may say what is to come of it, and how urgent it is."""
+
+    WRITTEN: ClassVar = {"product": "Sổ tay hướng dẫn", "quantity": "3", "unit": "bộ", "urgency": "khan"}
+
+    @pytest.fixture(params=["directive", "directive-of-an-opinion", "part", "part-of-an-opinion"])
+    def giving(self, request, world):
+        """Return who gives it, at which address, with which words, and the status of a page that refuses."""
+        if request.param == "directive":
+            came = worlds.arrival(world, issuer="Ủy ban nhân dân tỉnh")
+            form = {"text": "Làm", "lead_unit": world.centre.pk, "is_without_deadline": "on", "closes_on": "result"}
+            return world.director, reverse("tasks:direct", args=[came.pk]), form
+        made = task(world)
+        if request.param == "part":
+            return world.centre_director, reverse("tasks:hand-on", args=[made.pk]), {
+                "to": f"u{world.lab.pk}", "action": "Làm", "seen": "0.0",
+            }  # fmt: skip
+        lead = task(world, lead_unit=world.lab, assigning_unit=world.centre) if "directive" in request.param else made
+        raiser = world.lab_head if lead is not made else world.centre_director
+        services.raise_obstacle(task_id=lead.pk, text="Thiếu", proposal="Mượn", actor=raiser, now=NOW)
+        if lead is made:
+            services.answer_obstacle(task_id=lead.pk, text="Làm", actor=world.office_head, now=NOW)
+            opinion = lead.obstacles.get().opinions.latest("pk")
+            return raiser, reverse("tasks:turn-into-part", args=[opinion.pk]), {
+                "to": f"u{world.lab.pk}", "action": "Làm",
+            }  # fmt: skip
+        services.answer_obstacle(task_id=lead.pk, text="Làm", actor=world.centre_director, now=NOW)
+        opinion = lead.obstacles.get().opinions.latest("pk")
+        form = {"text": "Làm", "lead_unit": world.farm.pk, "is_without_deadline": "on", "closes_on": "result"}
+        return world.centre_director, reverse("tasks:direct-from-opinion", args=[opinion.pk]), form
+
+    def test_is_kept_with_a_row(self, client, giving):
+        """As while a proposal is confirmed."""
+        who, address, form = giving
+        client.force_login(who)
+
+        client.post(address, form | self.WRITTEN)
+
+        made = Task.objects.latest("pk")
+        assert (made.product_line, made.urgency) == ("Sổ tay hướng dẫn: 3 bộ", "khan")
+        row = ParticularsChange.objects.get()
+        assert (row.task, row.before, row.after, row.by) == (made, "", "Sổ tay hướng dẫn: 3 bộ; Khẩn", who)
+
+    def test_may_be_left_open(self, client, giving):
+        """Nothing is said for who says nothing."""
+        who, address, form = giving
+        client.force_login(who)
+
+        client.post(address, form)
+
+        made = Task.objects.latest("pk")
+        assert (made.product_line, made.urgency, ParticularsChange.objects.count()) == ("", "", 0)
+
+    @pytest.mark.parametrize("changes", [{"unit": ""}, {"quantity": ""}, {"quantity": "0"}, {"quantity": "ba"}])
+    def test_refusal_changes_nothing(self, client, giving, changes):
+        """A number says of what; what was to be done need not be written again."""
+        who, address, form = giving
+        client.force_login(who)
+        before = Task.objects.count(), Entry.objects.count()
+
+        page = client.post(address, form | self.WRITTEN | changes)
+
+        assert page.status_code == 422
+        assert re.search(r"<textarea[^>]*>\s*Làm</textarea>", page.content.decode())
+        assert (Task.objects.count(), Entry.objects.count()) == before

@@ -95,6 +95,14 @@ class TestDraft:
         ]  # fmt: skip
         assert list(letter.tasks.order_by("pk")) == late
 
+    def test_says_the_whole_passage_where_the_name_is_short(self, world, late):
+        """A letter breaks off no sentence."""
+        Task.objects.filter(pk=late[0].pk).update(action="Rà soát …", quote="rà soát các chỉ tiêu trước 20/12")
+
+        (_first, table), *_more = composition.annexes_of(draft(world).draft.content)
+
+        assert table["rows"][0][1] == "Rà soát các chỉ tiêu trước 20/12"
+
     def test_lacks_nothing_but_its_signer(self, world, late):
         """The drafter names who signs; then the draft goes its way."""
         made = draft(world).draft

@@ -8,10 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
-from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
-from dondoc.web.middleware import WRITTEN, RefusalMiddleware
+from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed, Overtaken
+from dondoc.web.middleware import RefusalMiddleware
 from dondoc.web.shell import Person
+from dondoc.web.shortcuts import WRITTEN
 
 
 class NumberTaken(Conflict):
@@ -80,6 +82,17 @@ class TestTelling:
         assert "The number &lt;b&gt;12&lt;/b&gt; is taken." in page
         assert 'data-code="test.number_taken"' in page
         assert '<a class="btn btn--primary" href="/van-ban/3/">Open the first</a>' in page
+
+    @pytest.mark.parametrize(
+        ("error", "heading"),
+        [
+            pytest.param(NumberTaken(number="12"), "Not possible as things stand", id="as-things-stand"),
+            pytest.param(Overtaken(), "Changed in the meantime", id="somebody-else-was-faster"),
+        ],
+    )
+    def test_heading_says_changed_only_where_something_changed(self, make_request, error, heading):
+        """What never was possible did not change."""
+        assert f"<h1>{gettext(heading)}</h1>" in answer_to(make_request(), error).content.decode()
 
     def test_fragment_goes_to_the_corner_and_leaves_the_form_alone(self, make_request):
         response = answer_to(make_request(htmx=True), NumberTaken(number="12"))

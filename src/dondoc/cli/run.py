@@ -41,6 +41,8 @@ def run(*, notice: Path | None, port: int) -> int:
             print(failure, file=sys.stderr)
             return 2
         port = listener.getsockname()[1]
+        # What leads here from outside: a calendar, a letter.
+        os.environ.setdefault("DONDOC_URL", f"http://localhost:{port}")
         web = command(address=f"fd://{listener.fileno()}", workers=1, threads=8)
         children = (
             Child("máy chủ web", web, fds=(listener.fileno(),)),

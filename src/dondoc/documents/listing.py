@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.kernel.vietnamese import parse_date
+
 from .choices import State
 from .searching.language import LONGEST, asked, asked_day
 
@@ -60,8 +62,8 @@ class DocumentList:
             words=data.get("q", "").strip()[:LONGEST],
             type_name=data.get("loai", "").strip()[:MOST_LETTERS],
             issuer=data.get("co-quan", "").strip()[:MOST_LETTERS],
-            since=_day(data.get("tu", "")),
-            until=_day(data.get("den", "")),
+            since=parse_date(data.get("tu", "")),
+            until=parse_date(data.get("den", "")),
             state=data.get("trang-thai", "") if data.get("trang-thai") in STATES else "",
             order=data.get("thu-tu", "") if data.get("thu-tu") in ORDERS else "",
         )
@@ -94,10 +96,3 @@ class DocumentList:
     def is_narrowed(self) -> bool:
         """Say whether the view hides some documents."""
         return bool(self.words) or self.is_filtered
-
-
-def _day(words: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError:
-        return None

@@ -100,6 +100,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "may_send": may_send(request.user, found, today=today),
         "may_confirm": found.is_at_hand
         and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),
+        # An old register is taken in as it is: no book numbers it and no case file takes it.
+        "is_paper": found.is_at_hand and found.media_type != SHEET,
         "may_grant": found.media_type != SHEET and granting.may_grant(request.user, found, today=today),
     }
     if context["may_grant"]:

@@ -5,7 +5,8 @@ DomainError
 ├── Invalid        the caller can mend what they sent         422
 ├── NotAllowed     the caller may not do this                 403
 ├── Missing        no such thing, or none they may know of    404
-└── Conflict       the thing moved on after they looked       409
+└── Conflict       it cannot be done as things stand          409
+    └── Overtaken  somebody changed the thing meanwhile
 ```
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 Sentence = str | Promise
 
@@ -55,4 +57,10 @@ class Missing(DomainError):
 
 
 class Conflict(DomainError):
-    """The thing moved on after the caller looked."""
+    """As things stand, it cannot be done."""
+
+
+class Overtaken(Conflict):
+    """Somebody changed the thing after the caller looked."""
+
+    heading = gettext_lazy("Changed in the meantime")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class TargetMissing(Missing):
@@ -217,7 +217,7 @@ class WrongItemState(Conflict):
     message = _("The item is “%(state)s”, so this step is not open. Load the page again.")
 
 
-class ItemMovedOn(Conflict):
+class ItemMovedOn(Overtaken):
     """Somebody changed the item since the page was loaded."""
 
     code = "programme.item_moved_on"

@@ -46,6 +46,9 @@ class Stage(TextChoices):
     REPLACED = "replaced", _("Replaced by another task")
 
 
+# What the name of a task ends in when it is a shortened passage.
+SHORTENED = " …"
+
 # Stages in which somebody works on a task, and those in which it is open.
 WORKING = (Stage.ASSIGNED, Stage.IN_PROGRESS)
 OPEN = (*WORKING, Stage.REPORTED)
@@ -174,6 +177,7 @@ class ExtensionVerdict(TextChoices):
     PENDING = "pending", _("Waits for a decision")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+    DECIDED = "decided", _("Answered by a decision")
 
 
 class ObstacleState(TextChoices):

@@ -6,6 +6,8 @@ import re
 
 from dondoc.documents.selectors import begins_duty
 
+from .choices import SHORTENED
+
 # Longest name of a proposal made from a sentence; the sentence itself is kept whole beside it.
 ACTION_LENGTH = 160
 # After these a new clause may begin: the second of two duties.
@@ -27,4 +29,4 @@ def shortened(text: str, length: int = ACTION_LENGTH) -> str:
     words = words[:1].upper() + words[1:]
     if len(words) <= length:
         return words
-    return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return words[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + SHORTENED

@@ -56,6 +56,13 @@ class ExtensionNotLater(Invalid):
     message = _("The deadline in force is %(date)s. Choose a later day.")
 
 
+class ExtensionOvertaken(Conflict):
+    """Granting what is granted already in another way."""
+
+    code = "tasks.extension_overtaken"
+    message = _("The deadline in force is %(date)s already, no earlier than the day asked for. Refuse the request so.")
+
+
 class ExtendParentFirst(Conflict):
     """A part may not be extended past the whole."""
 

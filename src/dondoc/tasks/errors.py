@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 from . import deadline_errors as deadline_errors
 from . import followup_errors as followup_errors
@@ -270,7 +270,7 @@ class PartsOpen(Conflict):
     message = _("%(count)s parts of this task are not done yet.")
 
 
-class MovedOn(Conflict):
+class MovedOn(Overtaken):
     """Somebody else acted in the meantime."""
 
     code = "tasks.moved_on"

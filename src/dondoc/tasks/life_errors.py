@@ -98,6 +98,16 @@ class SuccessorMissing(Missing):
     message = _("No open task of that code can stand in its place. Write the code of another task, such as NV-12.")
 
 
+class SuccessorInTime(Conflict):
+    """What is late goes into what is not, and its lateness out of the figures."""
+
+    code = "tasks.successor_in_time"
+    message = _(
+        "The original deadline of %(date)s has passed, and that of %(code)s has not: the lateness would leave the "
+        "figures. Write what has to be done as a new task instead, which keeps the deadlines."
+    )
+
+
 class SuccessorAmbiguous(Invalid):
     """Both another task and words for a new one, or neither."""
 

@@ -89,7 +89,10 @@ MOVES: dict[str, Move[Facts, Stage]] = {
     "refuse_extension": Move(
         OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it)
     ),
-    "extend": Move(OPEN, None, (is_one_task, deadline_is_there, actor_acts_for_assigner, actor_does_not_lead_it)),
+    "extend": Move(
+        OPEN, None,
+        (is_one_task, deadline_is_there, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it),
+    ),
     "count_deadline": Move(OPEN, None, (deadline_is_counted, actor_may_count, deadline_is_open)),
     "set_rhythm": Move(OPEN, None, (comes_again, actor_may_assign)),
     "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),

@@ -66,6 +66,7 @@ DEFAULT_COLUMNS = ("muc", "chu-tri", "giai-doan", "han")
 SORTABLE = ("ma", "viec", "chu-tri", "giai-doan", "han", "tin-moi", "ngay-giao")
 # A month as the address writes it, and whole years beside it: "2026-06", "2026".
 MONTH = re.compile(r"(?P<year>[12]\d{3})(-(?P<month>0[1-9]|1[0-2]))?")
+WRITTEN_MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>[12]\d{3})")
 # The value that groups units as they are now.
 AS_NOW = "nay"
 MOST_WORDS = 300
@@ -119,7 +120,7 @@ class TaskList:
             is_below=bool(data.get("ca-cap-duoi")),
             person=id_of(data.get("nguoi")),
             period=data.get("ky", "") if calendar_period(data.get("ky", "")) else "",
-            due=data.get("han", "") if MONTH.fullmatch(data.get("han", "")) else "",
+            due=_month(data.get("han", "")),
             urgency=data.get("do-khan", "") if data.get("do-khan") in Urgency.values else "",
             day=parse_date(data.get("ngay", "")),
             is_as_known=bool(data.get("da-ghi")),
@@ -151,6 +152,12 @@ class TaskList:
         return urlencode(pairs)
 
     @property
+    def due_written(self) -> str:
+        """Return the month or the year of the deadline as people write it."""
+        year, _dash, month = self.due.partition("-")
+        return f"{int(month)}/{year}" if month else year
+
+    @property
     def is_by_period(self) -> bool:
         """Say whether tasks are grouped by the period of their deadline."""
         return self.group in PERIODS
@@ -168,3 +175,11 @@ class TaskList:
             self.urgency,
         )  # fmt: skip
         return any(bool(part) for part in hiding)
+
+
+def _month(text: str) -> str:
+    """Return a month, or a year, as the address writes it; empty when it is none."""
+    text = text.strip()
+    if written := WRITTEN_MONTH.fullmatch(text):
+        return f"{written['year']}-{int(written['month']):02}"
+    return text if MONTH.fullmatch(text) else ""

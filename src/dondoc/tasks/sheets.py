@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -149,10 +151,11 @@ def _words(value: object) -> str:
 
 def guess(heading: str) -> str:
     """Return which field a heading names, empty when it names none."""
-    folded = fold(heading)
+    # Whole words: "ban hành" holds no "hạn".
+    words = " ".join(["", *re.findall(r"[^\W_]+", fold(heading)), ""])
     names = [(known, name) for name, (_label, headings) in FIELDS.items() for known in headings]
     for known, name in sorted(names, key=lambda pair: -len(pair[0])):
-        if folded == known or folded.startswith(known + " ") or f" {known}" in folded:
+        if f" {known} " in words:
             return name
     return ""
 
@@ -174,8 +177,15 @@ def read_rows(
     Args:
         day_given_by: the reader's answer to words of a deadline, such as "quý II/2026".
     """
+
+    # The same few names and deadlines stand in thousands of rows.
+    @functools.cache
+    def fitting(name: str) -> list[Unit]:
+        return organization.matching(name, units)
+
+    given = functools.cache(day_given_by)
     return [
-        _read_row(number, cells, sheet.headings, dict(_mapped(mapping, cells)), units=units, day_given_by=day_given_by)
+        _read_row(number, cells, sheet.headings, dict(_mapped(mapping, cells)), fitting=fitting, day_given_by=given)
         for number, cells in sheet.rows
     ]
 
@@ -190,22 +200,23 @@ def _read_row(
     headings: Sequence[str],
     said: dict[str, str | dt.date | None],
     *,
-    units: list[Unit],
+    fitting: Callable[[str], list[Unit]],
     day_given_by: Callable[[str], dt.date | None],
 ) -> SheetRow:
     remarks: list[str] = []
     action = _text(said.get("action"))
     due, due_words = _due(said.get("due"), day_given_by, remarks)
     lead = _text(said.get("lead"))
-    fitting = organization.matching(lead, units) if lead else []
-    if lead and len(fitting) != 1:
+    leads = fitting(lead) if lead else []
+    if lead and len(leads) != 1:
         remarks.append(_("no unit, or more than one, is known as “%(name)s”; the lead stays open") % {"name": lead})
     cooperating = tuple(
-        (name, found[0] if len(found := organization.matching(name, units)) == 1 else None)
+        (name, found[0] if len(found := fitting(name)) == 1 else None)
         for name in _names(_text(said.get("cooperating")))
     )
     news = [(FIELDS[name][0], _text(said.get(name))) for name in ("state", "result", "proof", "note")]
-    state = fold(_text(said.get("state")))
+    # Where no column tells the state, the one of results does.
+    state = fold(_text(said.get("state")) or _text(said.get("result")))
     claims = any(word in state for word in CLAIMS) and not any(word in state for word in NOT_CLAIMS)
     if claims:
         remarks.append(_("the old register calls it done; it is taken as in progress until proof is attached"))
@@ -214,7 +225,7 @@ def _read_row(
         text="; ".join(f"{h}: {_text(c)}" for h, c in zip(headings, cells, strict=False) if _text(c)),
         action=action,
         lead_printed=lead[:300],
-        lead_unit=fitting[0] if len(fitting) == 1 else None,
+        lead_unit=leads[0] if len(leads) == 1 else None,
         cooperating=cooperating,
         due_date=due,
         due_words=due_words[:300],

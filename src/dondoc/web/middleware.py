@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed
-from dondoc.web.shortcuts import page_before, wants_fragment
+from dondoc.kernel.errors import Conflict, DomainError, Invalid, Missing, NotAllowed, Sentence
+from dondoc.web.shortcuts import page_before, path_before, wants_fragment, written_of
 
-# The names under which forms send what a person wrote in sentences; never a secret.
-WRITTEN = ("text", "action", "words", "reason", "note", "conclusion", "proposal", "wrong", "right", "late_reason")
 STATUS: dict[type[DomainError], int] = {Invalid: 422, NotAllowed: 403, Missing: 404, Conflict: 409}
 
 
@@ -37,17 +37,44 @@ class PageNotAllowed(NotAllowed):
     message = _("Your post does not allow this. Ask the head of your unit if you need it.")
 
 
+class NoPage(Missing):
+    """An address that takes what a form sends, opened as a page."""
+
+    code: ClassVar[str] = "web.no_page"
+    message = _("This address only takes what a form sends; there is nothing to see here. Go back to the page before.")
+
+
+class SessionEnded(NotAllowed):
+    """Words were sent after the session had ended, told with the words."""
+
+    code: ClassVar[str] = "web.session_ended"
+    heading: ClassVar[Sentence] = _("The session has ended")
+    message = _("Your session has ended, so nothing is recorded. Copy what you wrote below, then sign in again.")
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Asks strangers to sign in; a part of a page that asks is told to load the whole sign-in page."""
+    """Asks strangers to sign in; a part of a page that asks is told to load the whole sign-in page.
+
+    After it they are back on the page they saw: what a form or a part of a page asks for is no page. What somebody
+    wrote before their session ended is shown to them, as `refusal` does.
+    """
 
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         """Send the browser to the sign-in page, whole."""
         response = super().process_view(request, view_func, view_args, view_kwargs)
-        if response is None or not wants_fragment(request):
+        is_part = wants_fragment(request)
+        if response is None or (request.method in ("GET", "HEAD") and not is_part):
             return response
-        return HttpResponse(status=401, headers={"HX-Redirect": response["Location"]})
+        seen = resolve_url(path_before(request) or settings.LOGIN_REDIRECT_URL)
+        sign_in: str = redirect_to_login(seen, self.get_login_url(view_func))["Location"]
+        if is_part:
+            return HttpResponse(status=401, headers={"HX-Redirect": sign_in})
+        # Whoever was shown a form here brings its cookie.
+        if settings.CSRF_COOKIE_NAME in request.COOKIES and written_of(request):
+            return refusal(request, SessionEnded(link=(sign_in, _("Sign in"))))
+        return redirect(sign_in)
 
 
 class LanguageMiddleware:
@@ -81,8 +108,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; who looks at an address that only takes forms is told so, not shown nothing."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = refusal(request, NoPage())
+        page.status_code, page["Allow"] = response.status_code, response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal with its true status."""
@@ -107,7 +139,7 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     else:
         context["back_url"] = page_before(request)
         # The page with the form is behind: what was written is shown, so that nothing has to be thought of again.
-        context["written"] = [words for name in WRITTEN if (words := request.POST.get(name, "").strip())]
+        context["written"] = written_of(request)
         response = render(request, "web/refusal.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
+
+# The names under which forms send what a person wrote in sentences; never a secret.
+WRITTEN = ("text", "action", "words", "reason", "note", "conclusion", "proposal", "wrong", "right", "late_reason")
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -64,3 +68,17 @@ def page_before(request: HttpRequest) -> str | None:
         return None
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
     return referer if safe else None
+
+
+def path_before(request: HttpRequest) -> str:
+    """Return where inside this site a form, or a part of a page, was asked for; empty when the browser does not say."""
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    if htmx is not None and htmx.current_url_abs_path:
+        return htmx.current_url_abs_path
+    before = urlsplit(page_before(request) or "")
+    return urlunsplit(("", "", before.path, before.query, ""))
+
+
+def written_of(request: HttpRequest) -> list[str]:
+    """Return what a person wrote in sentences and sent."""
+    return [words for name in WRITTEN if (words := request.POST.get(name, "").strip())]

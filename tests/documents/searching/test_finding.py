@@ -332,6 +332,7 @@ def test_the_page_says_what_is_wrong(world, register, client):
         pytest.param({"loai": "kế hoạch"}, ["reform"], id="type"),
         pytest.param({"co-quan": "ubnd"}, ["reform"], id="issuer"),
         pytest.param({"tu": "2026-02-01", "den": "2026-03-01"}, ["norms"], id="period"),
+        pytest.param({"tu": "1/2/2026", "den": "1/3/2026"}, ["norms"], id="period-as-written"),
         pytest.param({"trang-thai": "handed_on"}, [], id="state"),
         pytest.param({"trang-thai": "nhu-the"}, ["answer", "reform", "norms"], id="no-such-state"),
         pytest.param({"q": "cai", "thu-tu": "cu"}, ["norms", "reform", "answer"], id="words-in-another-order"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class CaseFileMissing(Missing):
@@ -156,7 +156,7 @@ class FileOfDocumentLost(Missing):
     message = _("The file of “%(name)s” is lost from the store. Restore it from a backup, then try again.")
 
 
-class FileMovedOn(Conflict):
+class FileMovedOn(Overtaken):
     """Somebody else acted on it."""
 
     code = "documents.case_file_moved_on"

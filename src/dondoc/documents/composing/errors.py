@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class DraftMissing(Missing):
@@ -35,7 +35,7 @@ class WrongState(Conflict):
     message = _("The draft is “%(state)s”, so this step is closed. Open it again to see where it stands.")
 
 
-class DraftChanged(Conflict):
+class DraftChanged(Overtaken):
     """Somebody else changed it after it was looked at."""
 
     code = "drafts.changed"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class MayNotExchange(NotAllowed):
@@ -75,7 +75,7 @@ class DeliveryMissing(Missing):
     message = _("There is no such message that waits to be sent again. Reload the page.")
 
 
-class DeliveryMovedOn(Conflict):
+class DeliveryMovedOn(Overtaken):
     """Somebody sent it again, or it arrived, in the meantime."""
 
     code = "documents.delivery_moved_on"

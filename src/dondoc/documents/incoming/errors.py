@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class ArrivalMissing(Missing):
@@ -14,7 +14,7 @@ class ArrivalMissing(Missing):
     message = _("There is no such incoming document, or it was not sent to your unit.")
 
 
-class MovedOn(Conflict):
+class MovedOn(Overtaken):
     """Somebody else acted on it."""
 
     code = "documents.arrival_moved_on"

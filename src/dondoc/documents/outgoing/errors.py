@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+from dondoc.kernel.errors import Conflict, Invalid, Missing, NotAllowed, Overtaken
 
 
 class OutgoingMissing(Missing):
@@ -35,7 +35,7 @@ class NotToBeSigned(Conflict):
     message = _("This draft does not wait for a signature any more. Open it again to see where it stands.")
 
 
-class ChangedMeanwhile(Conflict):
+class ChangedMeanwhile(Overtaken):
     """It was signed as it stood before somebody else acted on it."""
 
     code = "outgoing.changed_meanwhile"

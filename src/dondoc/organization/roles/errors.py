@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Missing
+from dondoc.kernel.errors import Conflict, Missing, Overtaken
 
 
 class RoleMissing(Missing):
@@ -12,7 +12,7 @@ class RoleMissing(Missing):
     message = _("There is no such role. Choose one from the list.")
 
 
-class RoleChanged(Conflict):
+class RoleChanged(Overtaken):
     """Somebody else changed it after it was looked at."""
 
     code = "organization.role_changed"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.kernel.errors import Conflict, Invalid, Missing
+from dondoc.kernel.errors import Conflict, Invalid, Missing, Overtaken
 
 
 class DayAhead(Invalid):
@@ -61,7 +61,7 @@ class NotYetThere(Invalid):
     message = _("“%(name)s” exists since %(day)s. Give that day or a later one, or choose another unit.")
 
 
-class UnitChanged(Conflict):
+class UnitChanged(Overtaken):
     """Somebody was faster."""
 
     code = "organization.unit_changed"

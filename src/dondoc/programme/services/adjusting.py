@@ -155,9 +155,9 @@ def _extend(item: Item, decision: Document, reason: str, *, actor: Person, now: 
 
 
 def _replace(item: Item, decision: Document, reason: str, *, actor: Person, now: dt.datetime) -> int:
-    """Put the task that the item is now in the place of the one it was."""
+    """Put the task that the item is now in the place of the one it was; of an overdue one it keeps the deadlines."""
     earlier = _task_of(item)
-    made = assign(item, decision=decision, actor=actor, now=now)
+    made = assign(item, decision=decision, earlier=earlier, reason=reason.strip(), actor=actor, now=now)
     task_services.replace(
         task_id=earlier.pk, reason=reason.strip(), code=made.code, document=decision, actor=actor, now=now
     )

@@ -92,8 +92,20 @@ def decision_of(decision_id: int | None, *, actor: Person, now: dt.datetime) -> 
     return found
 
 
-def assign(item: Item, *, decision: Document, actor: Person, now: dt.datetime) -> Task:
-    """Make the task of an item as a decision lays it down: its deadline is the last day of its month."""
+def assign(
+    item: Item,
+    *,
+    decision: Document,
+    earlier: Task | None = None,
+    reason: str = "",
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Make the task of an item as a decision lays it down: its deadline is the last day of its month.
+
+    Args:
+        earlier, reason: as `tasks.assign_by_decision` takes them.
+    """
     cooperating = list(item.cooperating.order_by("path"))
     is_issued = item.milestone == Milestone.ISSUED
     assignment = tasks.Assignment(
@@ -108,7 +120,13 @@ def assign(item: Item, *, decision: Document, actor: Person, now: dt.datetime) -
         closes_on=ClosesOn.ISSUED_DOCUMENT if is_issued else ClosesOn.RESULT,
     )
     return tasks.assign_by_decision(
-        decision=decision, assignment=assignment, assigning_unit=item.body, actor=actor, now=now
+        decision=decision,
+        assignment=assignment,
+        assigning_unit=item.body,
+        earlier=earlier,
+        reason=reason,
+        actor=actor,
+        now=now,
     )
 
 

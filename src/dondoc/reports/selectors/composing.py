@@ -242,7 +242,7 @@ class _Tables:
             seen = standing.filter(task__in=self._basis.visible(self._person).order_by().values("pk"))
             hidden = total - seen.count()
         page = list(seen[: self._most])
-        rows = [[one.task.action, one.text, one.proposal, one.lies_with.name] for one in page]
+        rows = [[one.task.in_full, one.text, one.proposal, one.lies_with.name] for one in page]
         return Table(OBSTACLE_HEADER, rows, total, hidden, [_address(one.task_id) for one in page])
 
     def _weaknesses(self) -> Table | None:
@@ -273,7 +273,7 @@ class _Tables:
 def _next_row(task: Task) -> list[str]:
     due: dt.date = task.due_known  # type: ignore[attr-defined]
     lead = AS_WAS.in_task(task.lead_unit, task) if task.lead_unit else ""
-    return [task.action, lead, format_date(due)]
+    return [task.in_full, lead, format_date(due)]
 
 
 def _address(task_id: int) -> str:

@@ -28,7 +28,7 @@ class Extension(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_note = models.TextField(blank=True)
-    # The deadline that granting it put in force.
+    # The deadline that granting it, or the decision that answered it, put in force.
     due = models.OneToOneField(DueDate, on_delete=models.PROTECT, null=True, related_name="extension")
 
     class Meta:
@@ -47,7 +47,7 @@ class Extension(models.Model):
                 )
                 | Q(verdict=ExtensionVerdict.REFUSED, decided_by__isnull=False, decided_at__isnull=False, due=None)
                 | Q(
-                    verdict=ExtensionVerdict.GRANTED,
+                    verdict__in=[ExtensionVerdict.GRANTED, ExtensionVerdict.DECIDED],
                     decided_by__isnull=False,
                     decided_at__isnull=False,
                     due__isnull=False,

@@ -17,6 +17,7 @@ from dondoc.kernel import clock
 from dondoc.organization.units.fields import VietnameseOrder
 from dondoc.tasks.choices import (
     OPEN,
+    SHORTENED,
     UNCOUNTED,
     Basis,
     ClosesOn,
@@ -270,6 +271,12 @@ class Task(Described):
 
     def __str__(self) -> str:
         return f"{self.code} {self.action[:80]}"
+
+    @property
+    def in_full(self) -> str:
+        """Return what is to be done in whole words, for paper and for who writes on from it."""
+        is_short = self.action.endswith(SHORTENED)
+        return self.quote[:1].upper() + self.quote[1:] if is_short else self.action
 
     @property
     def code(self) -> str:

@@ -5,7 +5,7 @@ from dondoc.tasks.status import SILENT_DAYS
 from .awaiting import Origin, awaited_of, origin_of
 from .by_period import cut_offs_for, period_for
 from .by_unit import UnitRow, counts_by_unit, unit_rows
-from .chain import Chain, chain_of, going_on_as
+from .chain import Chain, chain_of, going_on_as, replaced_by
 from .collective import printed_leads
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .doubts import Doubt, doubts_about
@@ -162,6 +162,7 @@ __all__ = [
     "proposals_of",
     "rates_of",
     "reminders_of",
+    "replaced_by",
     "saved_views",
     "search",
     "seen_results",

@@ -19,6 +19,7 @@ from dondoc.tasks.models import (
     Cooperation,
     Correction,
     DueDate,
+    Ending,
     Evidence,
     Extension,
     Inspection,
@@ -56,6 +57,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "particulars_changes": (ParticularsChange, "task_id"),
     "from_opinion": (Opinion, "directed_id"),
     "replaced_by": (Task, "replaces_id"),
+    "stands_for": (Ending, "successor_id"),
 }
 KNOWN = "_rows_around"
 

@@ -13,6 +13,7 @@ from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Ending, Evidence, Task
 from dondoc.tasks.proof_sources import ProofRecord
 
+from .around import may_have
 from .figures import counts
 from .seeing import visible_to
 from .weaknesses import unremedied
@@ -76,3 +77,14 @@ def going_on_as(task_ids: Iterable[int]) -> dict[int, int]:
         current = {first: step.get(last, last) for first, last in current.items()}
         ahead = set(step.values())
     return current
+
+
+def replaced_by(task: Task, *, person: Person, today: dt.date) -> list[tuple[Task, bool]]:
+    """Return the tasks in whose place one stands, each with whether a person may open it."""
+    earlier = [task.replaces_id] if task.replaces_id is not None else []
+    if may_have(task, "stands_for"):
+        earlier += Ending.objects.filter(successor=task).order_by("task").values_list("task", flat=True)
+    if not earlier:
+        return []
+    seen = set(visible_to(person, today=today).filter(pk__in=earlier).values_list("pk", flat=True))
+    return [(Task(pk=pk), pk in seen) for pk in dict.fromkeys(earlier)]

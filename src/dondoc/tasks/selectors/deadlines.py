@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.kernel.choices import PeriodKind
 from dondoc.kernel.periods import Period, period_of
-from dondoc.tasks.choices import WORKING, DeadlineKind, DueOrigin, ExtensionVerdict, Kind
+from dondoc.tasks.choices import OPEN, WORKING, DeadlineKind, DueOrigin, ExtensionVerdict, Kind
 from dondoc.tasks.models import DueDate, Extension, Pause, Review, Rhythm, Task, TriggerEvent
 from dondoc.tasks.terms import PrintedRhythm, Term, printed_rhythm, printed_term
 
@@ -25,6 +25,7 @@ class Deadline:
         extensions: every request for a later one.
         period: the period in which a standing duty has to be reviewed now; None when nobody said how often.
         is_reviewed: whether it was.
+        is_open: whether the task is, so that a request may still be decided on.
         term: the term that the printed words give.
         printed: how often the printed words say that it comes again.
     """
@@ -37,6 +38,7 @@ class Deadline:
     reviews: list[Review]
     period: Period | None
     is_reviewed: bool
+    is_open: bool
     term: Term | None
     printed: PrintedRhythm | None
 
@@ -46,8 +48,15 @@ class Deadline:
         return sum(due.origin == DueOrigin.EXTENSION for due in self.dues)
 
     @property
+    def answers(self) -> set[int | None]:
+        """Return the deadlines that answered a request."""
+        return {extension.due_id for extension in self.extensions}
+
+    @property
     def pending(self) -> Extension | None:
-        """Return the request that waits for a decision."""
+        """Return the request that waits for a decision; one that the end of the task overtook waits for none."""
+        if not self.is_open:
+            return None
         return next((one for one in self.extensions if one.verdict == ExtensionVerdict.PENDING), None)
 
 
@@ -72,6 +81,7 @@ def deadline_of(task: Task, *, today: dt.date) -> Deadline:
         reviews=reviews,
         period=period,
         is_reviewed=period is not None and any(one.period_start == period.start for one in reviews),
+        is_open=task.stage in OPEN,
         term=printed_term(task.deadline_phrase),
         printed=printed_rhythm(task.deadline_phrase),
     )

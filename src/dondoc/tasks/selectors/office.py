@@ -119,7 +119,7 @@ def _row(task: Task, *, names: Names) -> OfficeRow:
     due: dt.date | None = task.due_known  # type: ignore[attr-defined]
     return OfficeRow(
         task=task,
-        action=task.action,
+        action=task.in_full,
         source=", ".join(filter(None, [dated, task.directive.path if task.directive else ""])),
         lead=names.in_task(task.lead_unit, task) if task.lead_unit else "",
         cooperating="; ".join(names.in_task(c.unit, task) if c.unit else c.printed for c in task.cooperations.all()),

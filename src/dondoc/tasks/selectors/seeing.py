@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
+import re
 
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
@@ -55,6 +56,8 @@ from .taking_over import take_over_of
 MOST_NEWS = 3
 # More words than this are not looked for; a search is a handful of words.
 MOST_WORDS = 12
+# A task as people name it. A number alone may be that of a document.
+CODE = re.compile(r"nv[-–\s]?(\d{1,18})", re.IGNORECASE)
 
 
 def visible_to(person: Person, *, today: dt.date) -> TaskQuerySet:
@@ -289,7 +292,9 @@ def _in_words(entry: Entry) -> str:
 
 
 def search(tasks: TaskQuerySet, words: str) -> TaskQuerySet:
-    """Return the tasks that hold every word, marks and case aside."""
+    """Return the tasks that hold every word, marks and case aside; the code of a task (NV-12) names it alone."""
+    if code := CODE.fullmatch(words.strip()):
+        return tasks.filter(pk=int(code[1]))
     for word in fold(words).split()[:MOST_WORDS]:
         tasks = tasks.filter(search_text__contains=word)
     return tasks

@@ -20,6 +20,7 @@ from dondoc.tasks.models import Ending, Task
 
 from .dues import copy_cooperations, copy_dues, make_task, put_in_force
 from .moving import Seen, require_seen, take_step
+from .particulars import NOTHING_SAID, Particulars, note_first
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def set_deadline(*, task_id: int, date: dt.date, actor: Person, now: dt.datetime
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
-    _check_part_date(date, task.parent, today=clock.day_of(now))
+    check_part_date(date, task.parent, today=clock.day_of(now))
     lifecycle.require("set_deadline", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     due = put_in_force(task, date, origin=DueOrigin.LEADER, actor=actor, now=now)
     return take_step(task, "set_deadline", actor=actor, now=now, due_set_by=actor, **due)
@@ -136,6 +137,7 @@ def hand_on(
     action: str,
     due_date: dt.date | None = None,
     closes_on: ClosesOn = ClosesOn.RESULT,
+    said: Particulars = NOTHING_SAID,
     seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
@@ -143,11 +145,13 @@ def hand_on(
     """Hand a part of a task on to a unit below, or to a person of the lead unit or below (giao việc con).
 
     Args:
+        said: what the product of the part is, how much of it, how urgent; nothing when nothing is said.
         seen: how many parts of it that they handed on the actor saw; a double click makes one.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         ActionEmpty: no words say what to do.
+        QuantityUnfit: a number without what is counted, the other way round, or none above zero.
         WrongStage: the task has moved on.
         LeadOpen: nobody leads it yet.
         NotLead: the actor does not act for the lead unit.
@@ -167,7 +171,7 @@ def hand_on(
     if lead is None:
         raise errors.LeadOpen
     unit, assignee = _recipient(lead, unit_id=unit_id, person_id=person_id, actor=actor, today=clock.day_of(now))
-    _check_part_date(due_date, task, today=clock.day_of(now))
+    check_part_date(due_date, task, today=clock.day_of(now))
     take_step(task, "hand_on", actor=actor, now=now)
     return _make_part(
         task,
@@ -177,6 +181,7 @@ def hand_on(
         action=action.strip(),
         due_date=due_date,
         closes_on=closes_on,
+        said=said,
         actor=actor,
         now=now,
     )
@@ -191,6 +196,7 @@ def _make_part(
     action: str,
     due_date: dt.date | None,
     closes_on: ClosesOn,
+    said: Particulars,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -207,6 +213,7 @@ def _make_part(
         action=action,
         kind=task.kind,
         closes_on=closes_on,
+        **said.columns,
         lead_unit=unit,
         assignee=assignee,
         assigning_unit=lead,
@@ -227,6 +234,7 @@ def _make_part(
             "closes_on": str(closes_on.label),
         },
     )
+    note_first(part, by=actor, now=now)
     return part
 
 
@@ -248,14 +256,15 @@ def _recipient(
     return unit, None
 
 
-def _check_part_date(due_date: dt.date | None, whole: Task | None, *, today: dt.date) -> None:
+def check_part_date(due_date: dt.date | None, whole: Task | None, *, today: dt.date) -> None:
     """A part is due between today and the deadline of the whole; of an overdue whole, any day from today on."""
     if due_date is None:
         return
     if due_date < today:
         raise errors.DeadlineBeforeToday
-    if whole is not None and whole.due_date is not None and today <= whole.due_date < due_date:
-        raise errors.DeadlineAfterParent(date=format_date(whole.due_date))
+    bound = whole.due_date if whole is not None and not whole.is_collective else None
+    if bound is not None and today <= bound < due_date:
+        raise errors.DeadlineAfterParent(date=format_date(bound))
 
 
 def _replace(task: Task, *, unit: Unit, actor: Person, now: dt.datetime) -> Task:

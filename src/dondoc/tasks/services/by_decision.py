@@ -13,11 +13,11 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, selectors
-from dondoc.tasks.choices import ClosesOn, DeadlineKind, Kind
-from dondoc.tasks.models import Task
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, DueOrigin, Kind
+from dondoc.tasks.models import DeadlineDecision, Task
 
 from .directing import end_review
-from .dues import let_take_part, make_task
+from .dues import copy_dues, late_since, let_take_part, make_task, move_due
 
 # The rule under which an item stands among the passages of its decision; `documents.lock` knows it.
 RULE = "item_of_programme"
@@ -45,9 +45,21 @@ class Assignment:
 
 
 def assign_by_decision(
-    *, decision: Document, assignment: Assignment, assigning_unit: Unit, actor: Person, now: dt.datetime
+    *,
+    decision: Document,
+    assignment: Assignment,
+    assigning_unit: Unit,
+    earlier: Task | None = None,
+    reason: str = "",
+    actor: Person,
+    now: dt.datetime,
 ) -> Task:
     """Make the task of an item; its deadline is the one that the decision prints.
+
+    Args:
+        earlier: the task of the item that this one is to replace; one whose original deadline has passed hands its
+            deadlines on, and the printed one is an extension of them.
+        reason: why the decision extends it.
 
     Raises:
         NotAssigner: the actor does not act for the assigning unit.
@@ -58,8 +70,9 @@ def assign_by_decision(
     if not assignment.lead_unit.path.startswith(assigning_unit.path):
         raise errors.OutsideUnit
     directive = documents.add_passage(document=decision, place=assignment.place, words=assignment.words, rule=RULE)
+    is_late = earlier is not None and late_since(earlier, today=clock.day_of(now)) is not None
     task = make_task(
-        due_date=assignment.due_date,
+        due_date=None if is_late else assignment.due_date,
         due_set_by=None,
         actor=actor,
         now=now,
@@ -77,6 +90,9 @@ def assign_by_decision(
         deadline_phrase=assignment.due_words,
         search_text=fold(f"{assignment.action} {assignment.words} {decision.number}/{decision.symbol}"),
     )
+    if earlier is not None and is_late:
+        copy_dues(earlier, task)
+        _put_after(task, assignment.due_date, decision=decision, reason=reason, actor=actor, now=now)
     let_take_part(task, [(unit, unit.name) for unit in assignment.cooperating], actor=actor, now=now)
     units = [assignment.lead_unit, *assignment.cooperating]
     documents.distribute(document=decision, units=units)
@@ -89,8 +105,18 @@ def assign_by_decision(
         after={
             "document": decision.pk,
             "lead": assignment.lead_unit.name,
-            "due": str(assignment.due_date),
+            "due": str(task.due_date),
             "closes_on": str(assignment.closes_on.label),
         },
     )
     return task
+
+
+def _put_after(task: Task, date: dt.date, *, decision: Document, reason: str, actor: Person, now: dt.datetime) -> None:
+    """Let the printed deadline follow those that the task took over: a later one is an extension by the decision."""
+    if date == task.due_date:
+        return
+    is_later = task.due_date is not None and date > task.due_date
+    move_due(task, date, origin=DueOrigin.EXTENSION if is_later else DueOrigin.DOCUMENT, actor=actor, now=now)
+    if is_later:
+        DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason)

@@ -30,6 +30,7 @@ from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import Opinion, Task
 
 from .dues import let_take_part, make_task
+from .particulars import NOTHING_SAID, Particulars, note_first
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def direct(
     due_date: dt.date | None = None,
     is_without_deadline: bool = False,
     closes_on: ClosesOn = ClosesOn.RESULT,
+    said: Particulars = NOTHING_SAID,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -50,12 +52,14 @@ def direct(
     Args:
         text: what is to be done, in the leader's words; the task quotes it.
         is_without_deadline: the leader says that none is named (không nêu hạn).
+        said: what the product is, how much of it, how urgent; nothing when nothing is said.
 
     Raises:
         ArrivalMissing: there is no such entry of a book, or the actor may not know of it.
         MayNotDirect: the actor is neither the assigning leader nor the head of the registering unit.
         WrongState: a directive holds already, or the document is handled.
         DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
+        QuantityUnfit: a number without what is counted, the other way round, or none above zero.
         OutsideUnit: a unit is not under the one that the actor assigns for.
         MovedOn: somebody else acted in the meantime.
     """
@@ -81,6 +85,7 @@ def direct(
         due_date=direction.due_date,
         assigning_unit=assigning_unit,
         closes_on=closes_on,
+        said=said,
         actor=actor,
         now=now,
     )
@@ -112,6 +117,7 @@ def direct_from_opinion(
     due_date: dt.date | None = None,
     is_without_deadline: bool = False,
     closes_on: ClosesOn = ClosesOn.RESULT,
+    said: Particulars = NOTHING_SAID,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -122,10 +128,12 @@ def direct_from_opinion(
     Args:
         text: what is to be done, in the leader's words.
         is_without_deadline: the leader says that none is named (không nêu hạn).
+        said: what the product is, how much of it, how urgent; nothing when nothing is said.
 
     Raises:
         OpinionMissing, OpinionOfAnother: see `opinion_to_direct`.
         DirectionEmpty, DirectionWithoutLead, LeadCooperates, DeadlineOpen, DayPast: what was written is not whole.
+        QuantityUnfit: see `direct`.
         OutsideUnit: a unit is not under the one that the actor directs for.
     """
     today = clock.day_of(now)
@@ -148,6 +156,7 @@ def direct_from_opinion(
         due_date=due_date,
         assigning_unit=assigning_unit,
         closes_on=closes_on,
+        said=said,
         actor=actor,
         now=now,
     )
@@ -172,6 +181,7 @@ def _make_task(
     due_date: dt.date | None,
     assigning_unit: Unit,
     closes_on: ClosesOn,
+    said: Particulars,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -188,6 +198,7 @@ def _make_task(
         action=shortened(text),
         kind=Kind.TASK,
         closes_on=closes_on,
+        **said.columns,
         lead_printed=lead_unit.name,
         lead_unit=lead_unit,
         assigning_unit=assigning_unit,
@@ -206,6 +217,7 @@ def _make_task(
             "closes_on": str(closes_on.label),
         },
     )
+    note_first(task, by=actor, now=now)
     return task
 
 

@@ -83,8 +83,22 @@ def _copy(row: Any, **changes: Any) -> Any:
     return type(row).objects.create(**copied | changes)
 
 
+def late_since(task: Task, *, today: dt.date) -> dt.date | None:
+    """Return the original deadline of a task when it has passed: whatever moved it since, by that one it is late."""
+    original = task.original_due_date
+    return original if original is not None and original < today else None
+
+
 def put_in_force(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> dict[str, Any]:
     """Record a deadline and return the columns of the task that change with it, for `take_step`."""
     DueDate.objects.create(task=task, date=date, origin=origin, recorded_at=now, recorded_by=actor)
     first = {"original_due_date": date} if task.original_due_date is None else {}
     return {"due_date": date, "due_recorded_at": now, **first}
+
+
+def move_due(task: Task, date: dt.date, *, origin: DueOrigin, actor: Person, now: dt.datetime) -> None:
+    """Let another deadline follow those that a new task took over."""
+    columns = put_in_force(task, date, origin=origin, actor=actor, now=now)
+    for name, value in columns.items():
+        setattr(task, name, value)
+    task.save(update_fields=list(columns))

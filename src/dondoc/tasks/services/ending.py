@@ -11,23 +11,36 @@ from django.db import transaction
 from dondoc.audit import services as audit
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
-from dondoc.kernel.vietnamese import fold
+from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage, Verdict
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
+from .assigning import check_part_date
 from .collective import settle
-from .dues import copy_cooperations, copy_dues, make_task, put_in_force
-from .moving import take_step
+from .dues import copy_cooperations, copy_dues, late_since, make_task, move_due
+from .extending import require_later
+from .moving import Seen, require_seen, take_step
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
 
 
 @transaction.atomic
-def cancel(*, task_id: int, reason: str, document: Document | None = None, actor: Person, now: dt.datetime) -> Task:
+def cancel(
+    *,
+    task_id: int,
+    reason: str,
+    document: Document | None = None,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
     """Cancel a task, open or returned, and with it its unfinished parts; from now on it is not counted.
+
+    Args:
+        seen: the reported result that the actor saw waiting; nobody ends a task over one that they did not see.
 
     Raises:
         ReasonEmpty: no reason is given.
@@ -38,7 +51,7 @@ def cancel(*, task_id: int, reason: str, document: Document | None = None, actor
         MovedOn: somebody else acted in the meantime.
         TaskMissing: no such task, or not one the actor may know of.
     """
-    task = _to_end("cancel", task_id, reason, actor=actor, now=now)
+    task = _to_end("cancel", task_id, reason, seen=seen, actor=actor, now=now)
     return end_without_result(
         task, "cancel", reason=reason.strip(), document=document, successor=None, actor=actor, now=now
     )
@@ -53,14 +66,18 @@ def replace(
     action: str = "",
     due_date: dt.date | None = None,
     document: Document | None = None,
+    seen: Seen | None = None,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
     """Put another task in the place of this one: an open one by its code, or a new one with the same lead or leads.
 
     A new one in the place of one whose original deadline has passed keeps its deadlines: the leader's day is an
-    extension of them, and without one the task stays as late as it was. Else lateness would leave the rates without
-    work.
+    extension of them, and without one the task stays as late as it was. For the same reason an open task takes the
+    place of a late one only when it is late itself. Else lateness would leave the rates without work.
+
+    Args:
+        seen: as `cancel` takes it.
 
     Returns:
         The task that stands in its place.
@@ -69,10 +86,13 @@ def replace(
         ReasonEmpty: no reason is given.
         SuccessorAmbiguous: both a code and words for a new task, or neither.
         SuccessorMissing: no such open task, or it is a part of this one.
+        SuccessorInTime: the original deadline of this one has passed, that of the open task has not.
         DeadlineBeforeToday: the deadline of the new task is past.
+        DeadlineAfterParent: it is later than that of the task it is a part of.
+        ExtensionNotLater, ExtendParentFirst: see `extending.require_later`; an extension that nobody would be granted.
         WrongStage, NotAssigner, OwnTask, MovedOn, TaskMissing: see `cancel`.
     """
-    task = _to_end("replace", task_id, reason, actor=actor, now=now)
+    task = _to_end("replace", task_id, reason, seen=seen, actor=actor, now=now)
     if bool(code.strip()) == bool(action.strip()):
         raise life_errors.SuccessorAmbiguous
     if due_date is not None and due_date < clock.day_of(now):
@@ -87,9 +107,11 @@ def replace(
     return successor
 
 
-def _to_end(move: str, task_id: int, reason: str, *, actor: Person, now: dt.datetime) -> Task:
+def _to_end(move: str, task_id: int, reason: str, *, seen: Seen | None, actor: Person, now: dt.datetime) -> Task:
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     lifecycle.require(move, selectors.facts(task, actor=actor, today=clock.day_of(now)))
+    reported = task.completions.filter(verdict=Verdict.PENDING).first()
+    require_seen(task, seen, reported.pk if reported is not None else 0)
     if not reason.strip():
         raise errors.ReasonEmpty
     return task
@@ -152,6 +174,10 @@ def _found(task: Task, code: str, *, actor: Person, now: dt.datetime) -> Task:
     found = seen.exclude(stage__in=[Stage.DONE, *UNCOUNTED]).exclude(pk=task.pk).first()
     if found is None or _is_inside(found, task):
         raise life_errors.SuccessorMissing
+    today = clock.day_of(now)
+    since = late_since(task, today=today)
+    if since is not None and late_since(found, today=today) is None:
+        raise life_errors.SuccessorInTime(date=format_date(since), code=found.code)
     return found
 
 
@@ -190,8 +216,11 @@ def _renew(
     actor: Person,
     now: dt.datetime,
 ) -> Task:
-    # By the original deadline: whatever moved it since, a new task does not begin with a clean sheet.
-    is_late = task.original_due_date is not None and task.original_due_date < clock.day_of(now)
+    # A new task does not begin with a clean sheet.
+    today = clock.day_of(now)
+    is_late = late_since(task, today=today) is not None
+    if not is_late:
+        check_part_date(due_date, parent, today=today)
     kept = (
         "document", "directive", "quote", "product", "product_quantity", "product_unit", "urgency",
         "closes_on", "kind", "lead_printed", "is_collective",
@@ -213,7 +242,9 @@ def _renew(
     if is_late:
         copy_dues(task, successor)
         if due_date is not None and due_date != successor.due_date:
-            _extend(successor, due_date, actor=actor, now=now)
+            # As an extension that is asked for would be checked.
+            require_later(successor, due_date)
+            move_due(successor, due_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     copy_cooperations(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
@@ -223,11 +254,3 @@ def _renew(
         after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(successor.due_date or "")},
     )
     return successor
-
-
-def _extend(task: Task, date: dt.date, *, actor: Person, now: dt.datetime) -> None:
-    """Let the leader's day follow the deadlines that a new task took over."""
-    columns = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
-    for name, value in columns.items():
-        setattr(task, name, value)
-    task.save(update_fields=list(columns))

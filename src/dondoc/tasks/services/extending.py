@@ -41,7 +41,7 @@ def ask_extension(*, task_id: int, date: dt.date, reason: str, actor: Person, no
     lifecycle.require("ask_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     if not reason.strip():
         raise errors.ReasonEmpty
-    due = _check_date(task, date)
+    due = require_later(task, date)
     note = {"asked_date": date.isoformat(), "reason": reason.strip()}
     take_step(task, "ask_extension", actor=actor, now=now, note=note)
     return Extension.objects.create(
@@ -63,7 +63,7 @@ def grant_extension(*, task_id: int, note: str = "", seen: Seen | None = None, a
         NotAssigner: the actor is not on the assigning side.
         OwnExtension: the actor asked for it.
         OwnTask: the actor leads it.
-        ExtensionNotLater: the deadline in force was moved past the day in the meantime.
+        ExtensionOvertaken: the deadline in force was moved past the day in the meantime.
         ExtendParentFirst: the day is later than the deadline of the task it is a part of.
         MovedOn: somebody else acted in the meantime.
     """
@@ -71,7 +71,9 @@ def grant_extension(*, task_id: int, note: str = "", seen: Seen | None = None, a
     lifecycle.require("grant_extension", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     asked = task.extensions.get(verdict=ExtensionVerdict.PENDING)
     require_seen(task, seen, asked.pk)
-    _check_date(task, asked.asked_date)
+    if task.due_date is not None and asked.asked_date <= task.due_date:
+        raise deadline_errors.ExtensionOvertaken(date=format_date(task.due_date))
+    require_later(task, asked.asked_date)
     due = put_in_force(task, asked.asked_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     task = take_step(task, "grant_extension", actor=actor, now=now, note={"reason": note.strip()}, **due)
     asked.due = task.due_dates.latest("pk")
@@ -109,15 +111,23 @@ def refuse_extension(*, task_id: int, note: str, seen: Seen | None = None, actor
 
 @transaction.atomic
 def extend_by_decision(
-    *, task_id: int, date: dt.date, decision: Document | None, reason: str, actor: Person, now: dt.datetime
+    *,
+    task_id: int,
+    date: dt.date,
+    decision: Document | None,
+    reason: str,
+    seen: Seen | None = None,
+    actor: Person,
+    now: dt.datetime,
 ) -> Task:
     """Put the later deadline in force that a decision of the assigning side gives (gia hạn theo quyết định).
 
     Unlike a request it may come after the deadline has passed: the decision is on record, the original deadline stays,
-    and against that one the task stays late.
+    and against that one the task stays late. A request that waits is answered by it.
 
     Args:
         decision: the document that gives it, issued after the one that gave the task by the assigning side or above it.
+        seen: the request that the actor saw waiting, which the decision answers.
 
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
@@ -125,6 +135,7 @@ def extend_by_decision(
         CollectiveTask: it is the whole of several leads.
         NoDeadlineYet: it has no deadline.
         NotAssigner: the actor is not on the assigning side.
+        OwnExtension: the actor asked for more time.
         OwnTask: the actor leads it.
         ReasonEmpty: no reason is given.
         DecisionUnfit: the document is none that is issued, it is of another body or dated in the future, or it is the
@@ -137,11 +148,17 @@ def extend_by_decision(
     lifecycle.require("extend", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     if not reason.strip():
         raise errors.ReasonEmpty
+    asked = task.extensions.filter(verdict=ExtensionVerdict.PENDING).first()
+    require_seen(task, seen, asked.pk if asked is not None else 0)
     decision = _fit(decision, task, today=clock.day_of(now))
-    _check_date(task, date)
+    require_later(task, date)
     due = put_in_force(task, date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
-    DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason.strip())
+    given = DeadlineDecision.objects.create(due=task.due_dates.latest("pk"), document=decision, reason=reason.strip())
     note = {"decision": f"{decision.type_name} {decision.number_line}", "reason": reason.strip()}
+    if asked is not None:
+        asked.due = given.due
+        _decide(asked, ExtensionVerdict.DECIDED, note="", actor=actor, now=now)
+        note["asked_date"] = asked.asked_date.isoformat()
     return take_step(task, "extend", actor=actor, now=now, note=note, **due)
 
 
@@ -158,15 +175,24 @@ def _fit(decision: Document | None, task: Task, *, today: dt.date) -> Document:
     return decision
 
 
-def _check_date(task: Task, date: dt.date) -> dt.date:
-    """Return the deadline in force, which the day must lie after, and within that of the whole."""
+def require_later(task: Task, date: dt.date) -> dt.date:
+    """Return the deadline in force, which the day must lie after, and within that of the whole.
+
+    Of a duty of several leads each has its own time: their whole is only what they have in common.
+
+    Raises:
+        NoDeadlineYet: there is no deadline to extend.
+        ExtensionNotLater: the day is not later than the deadline in force.
+        ExtendParentFirst: the day is later than the deadline of the task it is a part of.
+    """
     if task.due_date is None:
         raise deadline_errors.NoDeadlineYet
     if date <= task.due_date:
         raise deadline_errors.ExtensionNotLater(date=format_date(task.due_date))
     whole = task.parent
-    if whole is not None and whole.due_date is not None and date > whole.due_date:
-        raise deadline_errors.ExtendParentFirst(code=whole.code, date=format_date(whole.due_date))
+    bound = whole.due_date if whole is not None and not whole.is_collective else None
+    if whole is not None and bound is not None and date > bound:
+        raise deadline_errors.ExtendParentFirst(code=whole.code, date=format_date(bound))
     return task.due_date
 
 

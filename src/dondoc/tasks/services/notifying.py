@@ -37,6 +37,12 @@ def _who(rows: str, by: str) -> Whom:
     return whom
 
 
+def _answered(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
+    """Return who asked for what this step answers, and those who do the work."""
+    asked = task.extensions.filter(decided_at=event.at).values_list("asked_by", flat=True)
+    return [*asked, *recipients.responsible(task)]
+
+
 def _assigning(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
     return recipients.heads(task.assigning_unit_id)
 
@@ -96,7 +102,7 @@ TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "send_back_result": (NoticeKind.SENT_BACK, _who("completions", "reported_by")),
     "ask_extension": (NoticeKind.EXTENSION_ASKED, _deciding(_nobody)),
     "grant_extension": (NoticeKind.EXTENSION_GRANTED, _who("extensions", "asked_by")),
-    "extend": (NoticeKind.EXTENSION_GRANTED, _doing),
+    "extend": (NoticeKind.EXTENSION_GRANTED, _answered),
     "refuse_extension": (NoticeKind.EXTENSION_REFUSED, _who("extensions", "asked_by")),
     "raise_obstacle": (NoticeKind.OBSTACLE, _asked),
     "pass_obstacle_up": (NoticeKind.OBSTACLE, _asked),

@@ -14,6 +14,7 @@ from dondoc.tasks.models import Obstacle, Opinion, Task
 
 from .assigning import hand_on
 from .moving import Seen, require_seen, take_step
+from .particulars import NOTHING_SAID, Particulars
 from .pausing import pause, run_on
 
 
@@ -144,6 +145,7 @@ def turn_into_part(
     unit_id: int | None = None,
     person_id: int | None = None,
     due_date: dt.date | None = None,
+    said: Particulars = NOTHING_SAID,
     actor: Person,
     now: dt.datetime,
 ) -> Task:
@@ -151,8 +153,8 @@ def turn_into_part(
 
     Raises:
         OpinionMissing: no such opinion on a task of the actor, or it became a part or a directive already.
-        WrongStage, LeadOpen, NotLead, ActionEmpty, UnitMissing, PersonMissing, OutsideUnit, DeadlineBeforeToday,
-        DeadlineAfterParent, MovedOn, TaskMissing: see `hand_on`.
+        WrongStage, LeadOpen, NotLead, ActionEmpty, QuantityUnfit, UnitMissing, PersonMissing, OutsideUnit,
+        DeadlineBeforeToday, DeadlineAfterParent, MovedOn, TaskMissing: see `hand_on`.
     """
     opinion = Opinion.objects.filter(pk=opinion_id, kind=OpinionKind.ANSWER, part=None, directed=None).select_related(
         "obstacle"
@@ -166,6 +168,7 @@ def turn_into_part(
         person_id=person_id,
         action=action,
         due_date=due_date,
+        said=said,
         actor=actor,
         now=now,
     )

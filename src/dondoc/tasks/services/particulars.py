@@ -38,17 +38,24 @@ class Particulars:
         """Return the columns that hold it.
 
         Raises:
-            QuantityUnfit: a number without what is counted, the other way round, or none above zero.
+            QuantityUnfit: see `require_whole`.
         """
-        unit = self.unit.strip()
-        if (self.quantity is None) != (not unit) or (self.quantity is not None and self.quantity <= 0):
-            raise proof_errors.QuantityUnfit
+        self.require_whole()
         return {
             "product": self.product.strip(),
             "product_quantity": self.quantity,
-            "product_unit": unit,
+            "product_unit": self.unit.strip(),
             "urgency": Urgency(self.urgency).value if self.urgency else "",
         }
+
+    def require_whole(self) -> None:
+        """Refuse a quantity that says nothing.
+
+        Raises:
+            QuantityUnfit: a number without what is counted, the other way round, or none above zero.
+        """
+        if (self.quantity is None) != (not self.unit.strip()) or (self.quantity is not None and self.quantity <= 0):
+            raise proof_errors.QuantityUnfit
 
 
 NOTHING_SAID = Particulars()

@@ -159,7 +159,7 @@ def blocks_of(tasks: Sequence[Task], *, issuer: str, unit: str, today: dt.date) 
     The annex lies on its side where the addresses of the tasks need the room.
     """
     rows = [
-        [str(number), task.action, _source(task), format_date(task.due_date) if task.due_date else "",
+        [str(number), task.in_full, _source(task), format_date(task.due_date) if task.due_date else "",
          str((today - task.due_date).days) if task.due_date else "",
          f"{task.code} {settings.BASE_URL}{reverse('tasks:task', args=[task.pk])}"]
         for number, task in enumerate(tasks[:MOST], start=1)

@@ -20,7 +20,16 @@ from dondoc.organization.errors import UnitMissing
 from dondoc.organization.requests import Request
 from dondoc.tasks import errors, services
 from dondoc.tasks.evidence import Attachment
-from dondoc.tasks.forms import closes_on_of, date_of, late_reason_of, return_reason_of, seen_of, unit_of, words_of
+from dondoc.tasks.forms import (
+    closes_on_of,
+    date_of,
+    late_reason_of,
+    particulars_of,
+    return_reason_of,
+    seen_of,
+    unit_of,
+    words_of,
+)
 from dondoc.web.fields import id_of
 
 
@@ -94,6 +103,7 @@ def hand_on(request: Request, task_id: int) -> HttpResponse:
         action=words_of(request.POST, "action"),
         due_date=date_of(request.POST.get("date")),
         closes_on=closes_on_of(request.POST.get("closes_on")),
+        said=particulars_of(request.POST),
         seen=seen_of(request.POST.get("seen")),
     )
     whom = part.assignee or part.lead_unit

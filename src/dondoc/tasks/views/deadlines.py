@@ -53,7 +53,8 @@ def extend(request: Request, task_id: int) -> HttpResponse:
     if date is None:
         raise errors.DateUnreadable(words="")
     decision, reason = document_of(request), words_of(request.POST, "reason")
-    act(request, services.extend_by_decision, task_id, date=date, decision=decision, reason=reason)
+    seen = seen_of(request.POST.get("seen"))
+    act(request, services.extend_by_decision, task_id, date=date, decision=decision, reason=reason, seen=seen)
     return done(request, task_id, _("The deadline is extended by the decision; the original one stays on record."))
 
 

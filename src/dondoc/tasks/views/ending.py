@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import SHORT, date_of, words_of
+from dondoc.tasks.forms import SHORT, date_of, seen_of, words_of
 
 from .acting import act, document_of, done
 
@@ -16,7 +16,14 @@ from .acting import act, document_of, done
 @require_POST
 def cancel(request: Request, task_id: int) -> HttpResponse:
     """Cancel the task."""
-    act(request, services.cancel, task_id, reason=words_of(request.POST, "reason"), document=document_of(request))
+    act(
+        request,
+        services.cancel,
+        task_id,
+        reason=words_of(request.POST, "reason"),
+        document=document_of(request),
+        seen=seen_of(request.POST.get("seen")),
+    )
     return done(request, task_id, _("The task is cancelled and not counted from now on."))
 
 
@@ -32,5 +39,6 @@ def replace(request: Request, task_id: int) -> HttpResponse:
         action=words_of(request.POST, "action"),
         due_date=date_of(request.POST.get("date")),
         document=document_of(request),
+        seen=seen_of(request.POST.get("seen")),
     )
     return done(request, successor.pk, _("This task stands in the place of NV-%(code)s now.") % {"code": task_id})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.tasks import services
-from dondoc.tasks.forms import date_of, seen_of, words_of
+from dondoc.tasks.forms import date_of, particulars_of, seen_of, words_of
 from dondoc.web.fields import id_of
 
 from .acting import act, done
@@ -53,6 +53,7 @@ def turn_into_part(request: Request, opinion_id: int) -> HttpResponse:
         unit_id=id_of(to.removeprefix("u")) if to.startswith("u") else None,
         person_id=id_of(to.removeprefix("p")) if to.startswith("p") else None,
         due_date=date_of(request.POST.get("date")),
+        said=particulars_of(request.POST),
         actor=request.user,
         now=clock.now(),
     )

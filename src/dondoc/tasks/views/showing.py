@@ -65,6 +65,7 @@ def page_of(task: Task, *, request: Request) -> dict[str, Any]:
         and selectors.to_hand_over(request.user, now=now).filter(pk=task.pk).exists(),
         "recall": outgoing.end_of(task.document) if task.stage in (*OPEN, Stage.AWAITED) else None,
         "ending": _ending(task) if task.stage in UNCOUNTED else None,
+        "replaced": selectors.replaced_by(task, person=request.user, today=today),
         "origin": selectors.origin_of(task, person=request.user, today=today),
         "standing": next((pause for pause in task.pauses.all() if pause.ended_at is None), None),
         **_standing(task, request=request, now=now),

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from dondoc.kernel import vietnamese
+from dondoc.web import shortcuts
 
 register = template.Library()
 
@@ -236,6 +237,13 @@ def _control_class(widget: widgets.Widget) -> str:
     if isinstance(widget, widgets.FileInput):
         return ""
     return "input"
+
+
+@register.simple_tag(takes_context=True)
+def written(context: template.Context) -> list[str]:
+    """Return what was sent from a page of this site; what another site makes a browser send is not shown."""
+    request = context.get("request")
+    return shortcuts.written_of(request) if request is not None and shortcuts.page_before(request) else []
 
 
 @register.inclusion_tag("web/_error_summary.html")

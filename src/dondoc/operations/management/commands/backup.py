@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
+from dondoc.kernel.vietnamese import format_number
 from dondoc.operations import services
 
 NAMED = 10
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         manifest = made.manifest
         rows = sum(int(table["rows"]) for table in manifest.tables.values())
         proof = "đã khôi phục thử và đối chiếu" if is_verified else "chưa khôi phục thử"
-        self.stdout.write(f"{made.path}: {len(manifest.tables)} bảng, {rows} dòng, {manifest.files} tệp; {proof}.")
+        held = f"{len(manifest.tables)} bảng, {format_number(rows)} dòng, {format_number(manifest.files)} tệp"
+        self.stdout.write(f"{made.path}: {held}; {proof}.")
         if manifest.missing:
             for name in manifest.missing[:NAMED]:
                 self.stdout.write(f"Không còn tệp {name}, hoặc tệp đã bị sửa.")

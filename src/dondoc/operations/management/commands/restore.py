@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dondoc.kernel import clock
 from dondoc.kernel.errors import DomainError
+from dondoc.kernel.vietnamese import format_date, format_number
 from dondoc.operations import services
 
 
@@ -33,6 +35,10 @@ class Command(BaseCommand):
         except DomainError as refusal:
             raise CommandError(refusal.sentence, returncode=2) from refusal
         rows = sum(int(table["rows"]) for table in manifest.tables.values())
-        self.stdout.write(f"Đã khôi phục bản sao lưu lúc {manifest.made_at}: {rows} dòng, {manifest.files} tệp.")
+        made = dt.datetime.fromisoformat(manifest.made_at).astimezone(clock.ZONE)
+        self.stdout.write(
+            f"Đã khôi phục bản sao lưu lúc {made:%H:%M} ngày {format_date(made)}: "
+            f"{format_number(rows)} dòng, {format_number(manifest.files)} tệp."
+        )
         if services.is_older(manifest):
             self.stdout.write("Bản sao lưu của phiên bản trước. Hãy chạy tiếp: dondoc manage migrate")
