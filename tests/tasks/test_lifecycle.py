@@ -97,6 +97,12 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
             [],
             id="inside-one-unit-the-head",
         ),
+        pytest.param(
+            "accept_result",
+            DECIDING | {"actor_is_assignee": True, "is_inner": True},
+            [life_errors.OwnTask],
+            id="but-not-their-own-work",
+        ),
         pytest.param("accept_result", DECIDING | {"open_parts": 1}, [errors.PartsOpen], id="not-over-an-open-part"),
         pytest.param(
             "send_back_result", DECIDING | {"actor_acts_for_lead": True}, [life_errors.OwnTask], id="nor-sends-it-back"

@@ -228,8 +228,9 @@ def actor_answers(facts: Facts) -> DomainError | None:
 
 
 def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
-    """Nobody makes their own task look better; inside one unit the head is the assigning side."""
-    return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
+    """Nobody makes their own task look better; inside one unit the head is the assigning side of others' work."""
+    is_own = facts.actor_is_assignee or (facts.actor_acts_for_lead and not facts.is_inner)
+    return life_errors.OwnTask() if is_own else None
 
 
 def is_one_task(facts: Facts) -> DomainError | None:

@@ -64,10 +64,12 @@ class DaysUnreadable(Invalid):
 
 
 class OwnTask(NotAllowed):
-    """Who leads a task does not stop its clock or end it."""
+    """Who does or leads a task does not decide on it, move its deadline or end it."""
 
     code = "tasks.own_task"
-    message = _("Your unit leads this task, so somebody else of the assigning side takes this step.")
+    message = _(
+        "This task was given to you or to a unit that you head, so somebody else of the assigning side takes this step."
+    )
 
 
 class WholeEnded(Conflict):
