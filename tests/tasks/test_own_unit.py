@@ -8,14 +8,16 @@ import pytest
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.kernel.choices import TermUnit
 from dondoc.organization import services as organization
 from dondoc.organization.choices import Role
 from dondoc.organization.models import Person
 from dondoc.organization.people import services as people
 from dondoc.tasks import life_errors, selectors, services
-from dondoc.tasks.choices import ClosesOn, LateReason, NoticeKind, Stage
+from dondoc.tasks.choices import ClosesOn, DeadlineKind, Kind, LateReason, NoticeKind, Stage
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Completion, Extension, Notice, Task
+from dondoc.tasks.terms import Term
 from tests.world import NOW, SINCE, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -215,3 +217,75 @@ def told(kind):
 def test_of_more_time_for_an_office_nobody_of_it_is_told(world, deputy, asked):
     """Neither who asked nor who heads the office beside them."""
     assert told(NoticeKind.EXTENSION_ASKED) == ["phuc"]
+
+
+@pytest.fixture
+def assigning(world):
+    """The director of the Centre, who acts for the director of the Department while they are away."""
+    post = world.director.posts.get()
+    given = {"valid_from": TODAY, "last_day": TODAY + 5 * DAY}
+    people.delegate(post_id=post.pk, to="ha", **given, actor=world.director, now=NOW)
+    return Person.objects.get(pk=world.centre_director.pk)
+
+
+OWN_TERM = Term(300, TermUnit.DAY)
+EVENT = {"event": "Nhận văn bản", "event_date": TODAY}
+RELATIVE = {"deadline_kind": DeadlineKind.RELATIVE}
+TIMES = [
+    pytest.param("set_deadline", {}, {"date": TODAY + 400 * DAY}, id="a-first-deadline"),
+    pytest.param(
+        "count_deadline", RELATIVE | {"deadline_phrase": "trong 05 ngày"}, EVENT | {"term": OWN_TERM}, id="another-term"
+    ),
+    pytest.param("count_deadline", RELATIVE, EVENT | {"term": OWN_TERM}, id="a-term-where-none-is-printed"),
+    pytest.param(
+        "set_rhythm", {"deadline_kind": DeadlineKind.RECURRING}, {"every": "year", "marks": ((12, 31),)}, id="a-rhythm"
+    ),
+    pytest.param(
+        "raise_event",
+        {"kind": Kind.TRIGGER},
+        {"text": "Máy hỏng", "happened_on": TODAY, "term": OWN_TERM},
+        id="the-term-of-an-event",
+    ),
+]
+
+
+class TestTheirOwnTime:
+    """Who leads a task may stand in for the assigning leader; the leader back again, or another, gives it its time."""
+
+    @pytest.mark.parametrize(("act", "fields", "values"), TIMES)
+    def test_nobody_gives_themselves(self, world, assigning, act, fields, values):
+        """It would be on record as set by the leader."""
+        made = task(world, stage=Stage.IN_PROGRESS, **fields)
+        before = snapshot()
+
+        with pytest.raises(life_errors.OwnTask):
+            getattr(services, act)(task_id=made.pk, **values, actor=assigning, now=NOW)
+
+        assert snapshot() == before
+        getattr(services, act)(task_id=made.pk, **values, actor=world.director, now=NOW)
+
+    def test_the_printed_term_is_counted_by_anybody_who_may_count(self, world, assigning):
+        """There is nothing to choose."""
+        made = task(world, **RELATIVE, deadline_phrase="trong 05 ngày", stage=Stage.IN_PROGRESS)
+
+        counted = services.count_deadline(
+            task_id=made.pk, **EVENT, term=Term(5, TermUnit.DAY), actor=assigning, now=NOW
+        )
+
+        assert counted.due_date == TODAY + 5 * DAY
+
+    def test_nor_is_it_offered(self, world, assigning, client):
+        """What would be refused stands on no page; of a task of others it does."""
+        client.force_login(assigning)
+        offered = []
+        for lead in (world.centre, world.farm):
+            undated, waiting = task(world, lead_unit=lead), task(world, lead_unit=lead, **RELATIVE)
+            pages = [client.get(reverse("tasks:task", args=[one.pk])).content.decode() for one in (undated, waiting)]
+            offered.append(
+                [
+                    reverse("tasks:set-deadline", args=[undated.pk]) in pages[0],
+                    reverse("tasks:count-deadline", args=[waiting.pk]) in pages[1],
+                ]
+            )
+
+        assert offered == [[False, False], [True, True]]

@@ -30,6 +30,7 @@ class Facts:
     actor_tracks: bool = False
     kind: Kind = Kind.TASK
     deadline_kind: DeadlineKind = DeadlineKind.NONE
+    prints_term: bool = False
     is_past_due: bool = False
     extension_waits: bool = False
     actor_asked_extension: bool = False
@@ -178,6 +179,16 @@ def deadline_is_counted(facts: Facts) -> DomainError | None:
 def actor_may_count(facts: Facts) -> DomainError | None:
     """The assigning leader counts, or the clerk with the printed term."""
     return None if facts.actor_may_assign or facts.actor_may_confirm else errors.MayNotAssign()
+
+
+def actor_names_the_term(facts: Facts) -> DomainError | None:
+    """A term that no document prints is the assigning leader's, and never for a task of their own."""
+    return actor_does_not_lead_it(facts) if facts.actor_may_assign else deadline_errors.TermNotPrinted()
+
+
+def term_is_there(facts: Facts) -> DomainError | None:
+    """The document prints it, or it is the actor's to name."""
+    return None if facts.prints_term else actor_names_the_term(facts)
 
 
 def comes_again(facts: Facts) -> DomainError | None:

@@ -47,6 +47,7 @@ from dondoc.tasks.models import (
     TaskQuerySet,
     Update,
 )
+from dondoc.tasks.terms import printed_term
 
 from .around import fetch_around, may_have
 from .taking_over import take_over_of
@@ -221,6 +222,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         open_parts=task.parts.filter(UNFINISHED).count() if may_have(task, "parts") else 0,
         kind=Kind(task.kind),
         deadline_kind=DeadlineKind(task.deadline_kind),
+        prints_term=printed_term(task.deadline_phrase) is not None,
         is_past_due=task.due_date is not None and task.due_date < today,
         extension_waits=extension is not None,
         actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,

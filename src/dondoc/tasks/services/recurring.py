@@ -40,6 +40,7 @@ def set_rhythm(
         WrongStage: the task has ended.
         NotComingAgain: the duty neither recurs nor stands.
         MayNotAssign: the actor is not the assigning leader.
+        OwnTask: it was given to them, or they lead it.
         RhythmInvalid: the days are not days of the period, or a recurring duty has none.
         MovedOn: somebody else acted in the meantime.
     """
