@@ -14,13 +14,14 @@ from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Kind, Stage
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
 from .collective import settle
 from .dues import copy_cooperations, copy_dues, make_task, put_in_force
 from .moving import take_step
+from .recurring import copy_rhythm
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def replace(
 
     A new one in the place of one whose original deadline has passed keeps its deadlines: the leader's day is an
     extension of them, and without one the task stays as late as it was. Else lateness would leave the rates without
-    work.
+    work. A new one in the place of a rule is that rule again, with its rhythm or its printed term.
 
     Returns:
         The task that stands in its place.
@@ -206,7 +207,7 @@ def _renew(
         actor=actor,
         now=now,
         action=action,
-        deadline_kind=DeadlineKind.DATE if due_date or is_late else DeadlineKind.NONE,
+        **_deadline_words(task, is_dated=bool(due_date) or is_late),
         search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
         **{name: getattr(task, name) for name in kept},
     )
@@ -215,6 +216,7 @@ def _renew(
         if due_date is not None and due_date != successor.due_date:
             _extend(successor, due_date, actor=actor, now=now)
     copy_cooperations(task, successor, actor=actor, now=now)
+    copy_rhythm(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",
@@ -223,6 +225,17 @@ def _renew(
         after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(successor.due_date or "")},
     )
     return successor
+
+
+def _deadline_words(task: Task, *, is_dated: bool) -> dict[str, Any]:
+    """Return what a new task in the place of another says of its deadline in words.
+
+    A rule goes on as what it is, and what its document says is counted still is, unless a day is named.
+    """
+    is_rule = task.kind in (Kind.STANDING, Kind.TRIGGER) or task.deadline_kind == DeadlineKind.RECURRING
+    if is_rule or (task.original_due_date is None and not is_dated):
+        return {name: getattr(task, name) for name in ("deadline_kind", "deadline_phrase", "deadline_rule")}
+    return {"deadline_kind": DeadlineKind.DATE if is_dated else DeadlineKind.NONE}
 
 
 def _extend(task: Task, date: dt.date, *, actor: Person, now: dt.datetime) -> None:

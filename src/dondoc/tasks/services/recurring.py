@@ -81,6 +81,22 @@ def make_occurrences(*, rhythm_id: int, now: dt.datetime) -> list[Task]:
     return made
 
 
+def copy_rhythm(source: Task, made: Task, *, actor: Person, now: dt.datetime) -> None:
+    """Let a rule that takes the place of another come again as that one did; a part of the act that replaces it.
+
+    What is done stands for its mark under the new rule too; what is still open is made anew by it.
+    """
+    earlier = Rhythm.objects.filter(task=source).first()
+    if earlier is None:
+        return
+    rhythm = Rhythm.objects.create(task=made, every=earlier.every, set_by=actor, set_at=now)
+    RhythmMark.objects.bulk_create(
+        RhythmMark(rhythm=rhythm, nth=mark.nth, month=mark.month, day=mark.day) for mark in earlier.marks.all()
+    )
+    earlier.occurrences.filter(task__stage=Stage.DONE).update(rhythm=rhythm)
+    make_occurrences(rhythm_id=rhythm.pk, now=now)
+
+
 @transaction.atomic
 def review(*, task_id: int, text: str, actor: Person, now: dt.datetime) -> Review:
     """Record what was found when a standing duty was looked at in this period (rà soát).
