@@ -138,7 +138,7 @@ def _next_slot(rhythm: Rhythm, marks: Sequence[tuple[int, int]], *, today: dt.da
     after = clock.day_of(rhythm.set_at) - dt.timedelta(days=1)
     if last is not None and last.original_due_date is not None:
         after = max(after, last.original_due_date)
-    taken = {(one.period_start, one.nth) for one in done}
+    taken = {(one.period_start, one.nth) for one in done if one.every == rhythm.every}
     slot = next(
         found
         for found in slots(rhythm.every, marks, after)
@@ -164,7 +164,9 @@ def _make(rhythm: Rhythm, slot: Slot, *, now: dt.datetime) -> Task:
         search_text=fold(f"{action} {rule.search_text}"),
         **{name: getattr(rule, name) for name in TASK_FIELDS},
     )
-    Occurrence.objects.create(rhythm=rhythm, period_start=slot.period.start, nth=slot.nth, task=task)
+    Occurrence.objects.create(
+        rhythm=rhythm, every=rhythm.every, period_start=slot.period.start, nth=slot.nth, task=task
+    )
     copy_cooperations(rule, task, actor=rhythm.set_by, now=now)
     audit.record(
         act="tasks.assign",
