@@ -214,6 +214,16 @@ class WholeStaysEnded(Conflict):
     message = _("It is a part of %(code)s, which has ended. That task has to be opened again first.")
 
 
+class WholeIsOver(Conflict):
+    """A part of a collective duty that was cancelled or replaced as a whole."""
+
+    code = "tasks.whole_is_over"
+    message = _(
+        "It is a part of %(code)s, which was cancelled or replaced as a whole, so it is not opened again. Ask the "
+        "assigning side for a new task."
+    )
+
+
 class NoSuchSentence(Invalid):
     """Not a sentence of the assessment, or named already."""
 
