@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.kernel import clock
 from dondoc.kernel.choices import TermUnit
 from dondoc.organization import services as organization
 from dondoc.organization.choices import Role
@@ -155,7 +156,7 @@ class TestWhoWasGivenTheWork:
         assert snapshot() == before
         getattr(services, act)(task_id=made.pk, **ACTS[act], actor=world.lab_head, now=NOW)
 
-    def test_standing_in_for_the_head_above(self, world, stand_in, client):
+    def test_standing_in_for_the_head_above(self, world, stand_in, client, monkeypatch):
         """Who acts for the absent director does not make their own overdue task vanish, nor is it offered to them."""
         made = task(
             world, lead_unit=world.lab, assigning_unit=world.centre, assignee=stand_in, stage=Stage.IN_PROGRESS,
@@ -168,6 +169,7 @@ class TestWhoWasGivenTheWork:
             services.cancel(task_id=made.pk, reason="Thôi", actor=stand_in, now=NOW)
 
         assert snapshot() == before
+        monkeypatch.setattr(clock, "now", lambda: NOW)
         client.force_login(stand_in)
         pages = [client.get(reverse("tasks:task", args=[one.pk])).content.decode() for one in (made, others)]
         offered = [[reverse(f"tasks:{act}", args=[one.pk]) in page for act in ("cancel", "pause", "replace")]
@@ -274,8 +276,9 @@ class TestTheirOwnTime:
 
         assert counted.due_date == TODAY + 5 * DAY
 
-    def test_nor_is_it_offered(self, world, assigning, client):
+    def test_nor_is_it_offered(self, world, assigning, client, monkeypatch):
         """What would be refused stands on no page; of a task of others it does."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
         client.force_login(assigning)
         offered = []
         for lead in (world.centre, world.farm):
