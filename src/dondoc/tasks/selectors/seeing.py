@@ -223,7 +223,7 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         kind=Kind(task.kind),
         deadline_kind=DeadlineKind(task.deadline_kind),
         prints_term=printed_term(task.deadline_phrase) is not None,
-        is_past_due=task.due_date is not None and task.due_date < today,
+        is_past_due=_is_past_due(task, today=today),
         extension_waits=extension is not None,
         actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
         actor_may_confirm=actor.can(Ability.CONFIRM, today),
@@ -243,6 +243,13 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_return_late=_is_return_late(task, today=today),
         has_arrived=task.stage == Stage.AWAITED and task.awaited.citation.target_id is not None,
     )
+
+
+def _is_past_due(task: Task, *, today: dt.date) -> bool:
+    """Say whether the deadline in force has passed; it does not while the clock stands still since before it."""
+    standing = next((one for one in task.pauses.all() if one.ended_at is None), None)
+    due = task.due_date
+    return due is not None and due < today and (standing is None or due < standing.since)
 
 
 def _is_return_late(task: Task, *, today: dt.date) -> bool:
