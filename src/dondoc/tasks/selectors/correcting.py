@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dondoc.kernel.errors import DomainError
-from dondoc.tasks import life_errors, lifecycle
+from dondoc.tasks import life_errors, lifecycle, proof_errors
 from dondoc.tasks.choices import OPEN, Stage, Target
-from dondoc.tasks.models import Ending, Task
+from dondoc.tasks.models import Ending, Evidence, Task
 
 
 def correctable(task: Task) -> list[tuple[str, str]]:
@@ -23,7 +23,14 @@ def cannot_correct(task: Task, target: Target) -> DomainError | None:
             return life_errors.WholeStaysEnded(code=whole.code)
         if not _followed_its_parts(whole):
             return life_errors.WholeIsOver(code=whole.code)
+    if target == Target.EVIDENCE and any(_gives_the_day(piece, task) for piece in task.evidence.all()):
+        return proof_errors.DayOfRecord()
     return None
+
+
+def _gives_the_day(piece: Evidence, task: Task) -> bool:
+    """Say whether a record that proves a result bears the day on which it counts as done."""
+    return piece.record_id is not None and piece.superseded_at is None and piece.date == task.done_date
 
 
 def _followed_its_parts(whole: Task) -> bool:
