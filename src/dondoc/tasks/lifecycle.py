@@ -91,8 +91,10 @@ MOVES: dict[str, Move[Facts, Stage]] = {
         OPEN, None, (extension_waits, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it)
     ),
     "extend": Move(OPEN, None, (is_one_task, deadline_is_there, actor_acts_for_assigner, actor_does_not_lead_it)),
-    "count_deadline": Move(OPEN, None, (deadline_is_counted, actor_may_count, term_is_there, deadline_is_open)),
-    "set_rhythm": Move(OPEN, None, (comes_again, actor_may_assign, actor_does_not_lead_it)),
+    "count_deadline": Move(
+        OPEN, None, (is_one_task, deadline_is_counted, actor_may_count, term_is_there, deadline_is_open)
+    ),
+    "set_rhythm": Move(OPEN, None, (is_one_task, comes_again, actor_may_assign, actor_does_not_lead_it)),
     "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),
     "raise_event": Move(WORKING, None, (waits_for_an_event, lead_is_named, actor_reviews)),
     "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),

@@ -36,6 +36,7 @@ def count_deadline(
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         WrongStage: the task has ended.
+        CollectiveTask: it is the whole of several leads.
         NotRelative: the document does not count from an event.
         MayNotAssign: the actor neither assigns nor confirms what is printed.
         DeadlineSet: the task has a deadline, which does not change.

@@ -38,6 +38,7 @@ def set_rhythm(
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         WrongStage: the task has ended.
+        CollectiveTask: it is the whole of several leads; each of its parts has its own rhythm.
         NotComingAgain: the duty neither recurs nor stands.
         MayNotAssign: the actor is not the assigning leader.
         OwnTask: it was given to them, or they lead it.
