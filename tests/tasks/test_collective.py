@@ -193,7 +193,9 @@ class TestHandOver:
         """No lead is missing."""
         assert list(selectors.to_complete(world.director, now=NOW)) == []
 
-    @pytest.mark.parametrize("move", ["update", "hand_on", "set_deadline", "pause", "raise_obstacle"])
+    @pytest.mark.parametrize(
+        "move", ["update", "hand_on", "set_deadline", "count_deadline", "set_rhythm", "pause", "raise_obstacle"]
+    )
     def test_it_has_no_step_of_its_own(self, world, whole, move):
         """Only its parts have."""
         from dondoc.tasks import lifecycle
@@ -201,6 +203,26 @@ class TestHandOver:
         facts = selectors.facts(whole, actor=world.director, today=TODAY)
 
         assert life_errors.CollectiveTask in [type(reason) for reason in lifecycle.blockers(move, facts)]
+
+    def test_its_rhythm_is_set_on_its_parts(self, world, whole):
+        """On the whole, which nobody leads, it would make nothing; each unit has its own."""
+        Task.objects.update(deadline_kind="recurring", deadline_phrase="hằng tháng")
+        before = list(Task.objects.order_by("pk").values())
+        monthly = {"every": "month", "marks": ((1, 30),), "actor": world.director, "now": NOW}
+
+        with pytest.raises(life_errors.CollectiveTask):
+            services.set_rhythm(task_id=whole.pk, **monthly)
+
+        assert list(Task.objects.order_by("pk").values()) == before
+        client = Client()
+        client.force_login(world.director)
+        assert (
+            reverse("tasks:set-rhythm", args=[whole.pk])
+            not in client.get(reverse("tasks:task", args=[whole.pk])).content.decode()
+        )
+        for part in whole.parts.all():
+            services.set_rhythm(task_id=part.pk, **monthly)
+            assert part.parts.get().due_date == dt.date(2026, 11, 30)
 
     def test_the_page_shows_the_units(self, world, whole):
         """And each unit sees its own only."""

@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.models import StoredFile
-from dondoc.tasks import errors, life_errors, selectors, services
+from dondoc.tasks import errors, life_errors, proof_errors, selectors, services
 from dondoc.tasks.choices import Basis, CorrectionVerdict, DueOrigin, Stage, StatusClass, Target
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Correction, DueDate, Evidence, TakenBack, Task
+from tests.tasks.test_proof_sources import paper, reference
 from tests.world import NOW, TODAY, task
 
 DAY = dt.timedelta(days=1)
@@ -387,6 +388,73 @@ class TestPuttingRight:
 
         assert snapshot() == before
 
+    @pytest.mark.parametrize("end", ["cancel", "replace"])
+    def test_a_part_of_a_whole_that_was_ended_is_not_opened_again(self, world, kept_files, client, end):
+        """It would come back beside what took its place; the page does not offer it."""
+        _whole, made = part_of_ended(world, kept_files, end)
+        before = snapshot()
+
+        with pytest.raises(life_errors.WholeIsOver):
+            services.ask_correction(
+                task_id=made.pk, **(WORDS | {"target": Target.REOPEN}), actor=world.centre_director, now=LATER
+            )
+
+        assert snapshot() == before
+        client.force_login(world.centre_director)
+        targets = client.get(reverse("tasks:task", args=[made.pk])).context["targets"]
+        assert [value for value, _label in targets] == [Target.EVIDENCE, Target.DUE]
+
+    @pytest.mark.parametrize("end", ["cancel", "replace"])
+    def test_the_day_of_its_result_is_still_put_right(self, world, kept_files, end):
+        """The whole stays as it ended."""
+        whole, made = part_of_ended(world, kept_files, end)
+        ended = Task.objects.filter(pk=whole.pk).values().get()
+
+        made = put_right(world, made, target=Target.EVIDENCE, right_date=TODAY - 2 * DAY)
+
+        assert (made.stage, made.done_date) == (Stage.DONE, TODAY - 2 * DAY)
+        assert Task.objects.filter(pk=whole.pk).values().get() == ended
+
+    def test_what_was_asked_before_the_whole_was_replaced(self, world, kept_files):
+        """Is refused when it is to be accepted."""
+        whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS)
+        task(world, parent=whole, lead_unit=world.farm)
+        made = done(world, kept_files, parent=whole)
+        services.ask_correction(
+            task_id=made.pk, **(WORDS | {"target": Target.REOPEN}), actor=world.centre_director, now=NOW
+        )
+        services.replace(task_id=whole.pk, reason="Đổi", action="Việc mới", actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(life_errors.WholeIsOver):
+            services.decide_correction(task_id=made.pk, **DECISION, actor=world.director, now=LATER)
+
+        assert snapshot() == before
+
+    def test_a_record_keeps_the_date_it_bears(self, world, client):
+        """Nobody types another one; the page does not offer it, and the wrong record gives way to the right one."""
+        made, decision = task(world), paper(world, date=TODAY - DAY)
+        services.use_proof(task_id=made.pk, reference=reference(decision), actor=world.centre_director, now=NOW)
+        services.report(task_id=made.pk, text="Đã ban hành", actor=world.centre_director, now=NOW)
+        services.accept_result(task_id=made.pk, actor=world.director, now=NOW)
+        before = snapshot()
+
+        with pytest.raises(proof_errors.DayOfRecord):
+            services.ask_correction(task_id=made.pk, **WORDS, actor=world.centre_director, now=NOW)
+
+        assert snapshot() == before
+        client.force_login(world.centre_director)
+        targets = client.get(reverse("tasks:task", args=[made.pk])).context["targets"]
+        assert [value for value, _label in targets] == [Target.REOPEN, Target.DUE]
+        put_right(world, made, target=Target.REOPEN)
+        right, piece = paper(world, number="129", date=TODAY - 2 * DAY), made.evidence.get()
+        services.supersede_evidence(
+            task_id=made.pk, evidence_id=piece.pk, reason="Nhầm văn bản", reference=reference(right),
+            actor=world.centre_director, now=LATER,
+        )  # fmt: skip
+        again = services.report(task_id=made.pk, text="Đã ban hành", actor=world.centre_director, now=LATER)
+        assert again.completions.latest("pk").done_date == TODAY - 2 * DAY
+
     def test_what_no_longer_fits_is_refused(self, world):
         """Cancelled since it was asked for: the printed deadline of such a task is of no account."""
         made = task(world, due_date=TODAY)
@@ -399,6 +467,16 @@ class TestPuttingRight:
             services.decide_correction(task_id=made.pk, **DECISION, actor=world.director, now=LATER)
 
         assert snapshot() == before
+
+
+def part_of_ended(world, kept_files, end):
+    """Return the whole of two units that was cancelled or replaced, and the part of the one that was done."""
+    whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS)
+    task(world, parent=whole, lead_unit=world.farm)
+    made = done(world, kept_files, parent=whole)
+    words = {"action": "Việc mới"} if end == "replace" else {}
+    getattr(services, end)(task_id=whole.pk, reason="Đổi", **words, actor=world.director, now=NOW)
+    return whole, made
 
 
 def kept(data):

@@ -172,6 +172,61 @@ class TestReplace:
 
         assert successor.status_on(as_of=TODAY, known_at=NOW, basis="original") == StatusClass.OPEN_OVERDUE
 
+    def test_a_duty_that_comes_again_still_does(self, world):
+        """Under other words: what was open is made anew, what is done is not asked for twice, each period has one."""
+        rule = task(world, deadline_kind="recurring", deadline_phrase="hằng tháng", deadline_rule="recurring")
+        marks = ((1, 26), (1, 28))
+        services.set_rhythm(task_id=rule.pk, every="month", marks=marks, actor=world.director, now=NOW)
+        Task.objects.filter(parent=rule).update(stage=Stage.DONE, done_date=TODAY, closed_at=NOW)
+        services.make_occurrences(rhythm_id=rule.rhythm.pk, now=NOW)
+        assert list(rule.parts.order_by("pk").values_list("due_date", flat=True)) == [TODAY + DAY, TODAY + 3 * DAY]
+
+        made = services.replace(
+            task_id=rule.pk, reason="Đổi mẫu", action="Báo cáo theo mẫu mới", actor=world.director, now=NOW
+        )
+
+        assert [getattr(made, name) for name in ("deadline_kind", "deadline_phrase", "deadline_rule")] == [
+            "recurring", "hằng tháng", "recurring",
+        ]  # fmt: skip
+        assert (made.rhythm.every, [(one.month, one.day) for one in made.rhythm.marks.all()]) == ("month", [*marks])
+        assert made.rhythm.pk in selectors.live_rhythms()
+        services.make_occurrences(rhythm_id=made.rhythm.pk, now=NOW + 6 * DAY)
+        dues = made.parts.order_by("pk").values_list("due_date", flat=True)
+        assert list(dues) == [TODAY + 3 * DAY, dt.date(2026, 12, 26)]
+        services.set_rhythm(task_id=made.pk, every="quarter", marks=((3, 31),), actor=world.director, now=NOW)
+
+    def test_a_standing_duty_is_still_reviewed_and_a_rule_still_waits(self, world):
+        """As often as it was; by the term that is printed."""
+        standing = task(world, kind="standing")
+        services.set_rhythm(task_id=standing.pk, every="quarter", actor=world.director, now=NOW)
+        live = task(world, kind="trigger", deadline_kind="relative", deadline_phrase="trong 3 ngày")
+        words = {"reason": "Đổi", "action": "Việc mới", "actor": world.director, "now": NOW}
+
+        standing, live = (services.replace(task_id=one.pk, **words) for one in (standing, live))
+
+        services.review(task_id=standing.pk, text="Tốt", actor=world.centre_director, now=NOW)
+        arisen = services.raise_event(
+            task_id=live.pk, text="Máy hỏng", happened_on=TODAY, actor=world.centre_director, now=NOW
+        )
+        assert arisen.due_date == dt.date(2026, 11, 30)
+
+    @pytest.mark.parametrize(
+        ("due_date", "kind", "phrase"),
+        [
+            pytest.param(None, "relative", "trong 3 ngày", id="still-to-be-counted"),
+            pytest.param(TODAY + DAY, "date", "", id="the-leader's-day"),
+        ],
+    )
+    def test_what_was_not_counted_yet(self, world, due_date, kind, phrase):
+        """What the document prints of it holds until somebody names a day."""
+        made = task(world, deadline_kind="relative", deadline_phrase="trong 3 ngày")
+
+        successor = services.replace(
+            task_id=made.pk, reason="Đổi", action="Việc mới", due_date=due_date, actor=world.director, now=NOW
+        )
+
+        assert (successor.deadline_kind, successor.deadline_phrase) == (kind, phrase)
+
     def test_of_several_leads_each_keeps_its_own_lateness(self, world):
         """The part that is overdue stays late, the one that is not gets the leader's day alone."""
         whole = task(world, is_collective=True, lead_unit=None, stage=Stage.IN_PROGRESS, due_date=TODAY - DAY)

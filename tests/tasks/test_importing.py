@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dondoc.audit.models import Entry
+from dondoc.documents.composing.choices import State
+from dondoc.documents.composing.models import Draft
 from dondoc.documents.errors import AlreadyRegistered, MayNotRegister
 from dondoc.documents.models import Document
 from dondoc.tasks import errors, services, sheets
 from dondoc.tasks.choices import BAR, ImportState, MailState, NoticeKind, Stage
-from dondoc.tasks.models import DueDate, ImportBatch, Mail, Notice, Task, Update
-from tests.world import NOW, TODAY
+from dondoc.tasks.models import DueDate, ImportBatch, Mail, Notice, Task, Update, Weakness
+from tests.documents.composing import drafts
+from tests.world import NOW, TODAY, document
 
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Văn bản giao", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn", "Tình trạng"]
 ROWS = [
@@ -222,6 +225,40 @@ class TestTakeIn:
             services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
 
         assert (Task.objects.count(), ImportBatch.objects.get().state) == (3, ImportState.DONE)
+
+    def test_is_not_taken_back_under_a_letter_that_names_its_tasks(self, world, kept_files):
+        """The letter would urge nothing any more; once its draft is withdrawn, nobody waits for it."""
+        made = drafts.prepare(world)
+        rows = [[1, "Rà soát chỉ tiêu", "335/TB-SKHCN", "Trung tâm", None, dt.date(2026, 11, 15), None]]
+        batch = services.start_import(data=workbook(rows), name="a.xlsx", actor=made.clerk, now=NOW)
+        batch = services.take_in(batch_id=batch.pk, actor=made.clerk, now=NOW)
+        letter = services.draft_letter(issuing_unit=made.department, unit=made.centre, actor=made.clerk, now=NOW)
+        task = Task.objects.get()
+
+        with pytest.raises(errors.ImportNamed):
+            services.take_back(batch_id=batch.pk, actor=made.clerk, now=NOW)
+
+        assert (list(letter.tasks.all()), ImportBatch.objects.get().state) == ([task], ImportState.DONE)
+        Draft.objects.update(state=State.WITHDRAWN)
+        services.take_back(batch_id=batch.pk, actor=made.clerk, now=NOW)
+        assert not Task.objects.exists()
+
+    def test_is_not_taken_back_under_a_weak_point_that_its_tasks_remedy(self, world, batch):
+        """It would stand unremedied in silence; once they are unlinked, nothing is lost."""
+        services.take_in(batch_id=batch.pk, actor=world.clerk, now=NOW)
+        weak = Weakness.objects.create(
+            document=document(world, []), start=0, end=5, quote="Chậm", named_by=world.clerk, named_at=NOW
+        )
+        task = Task.objects.earliest("pk")
+        weak.remedies.add(task)
+
+        with pytest.raises(errors.ImportNamed):
+            services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
+
+        assert (list(weak.remedies.all()), Task.objects.count()) == ([task], 3)
+        weak.remedies.remove(task)
+        services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
+        assert not Task.objects.exists()
 
     def test_reminders_are_taken_back_with_it(self, world, batch):
         """Nobody worked on it because a machine spoke of it, and wrote a mail that has gone out."""

@@ -26,6 +26,7 @@ READY = Facts(
     evidence=1,
     open_parts=0,
 )
+OTHERS = {"actor_acts_for_lead": False}
 DECIDING = {"stage": Stage.REPORTED, "actor_acts_for_lead": False}
 AWAITED = {"stage": Stage.AWAITED, "has_arrived": True, "has_lead": False}
 NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
@@ -41,8 +42,11 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
         pytest.param(
             "name_lead", {"has_lead": False, "actor_may_assign": False}, [errors.MayNotAssign], id="not-the-leader"
         ),
-        pytest.param("set_deadline", {}, [], id="deadline-open"),
-        pytest.param("set_deadline", {"has_deadline": True}, [errors.DeadlineSet], id="deadline-never-changes"),
+        pytest.param("set_deadline", OTHERS, [], id="deadline-open"),
+        pytest.param(
+            "set_deadline", OTHERS | {"has_deadline": True}, [errors.DeadlineSet], id="deadline-never-changes"
+        ),
+        pytest.param("set_deadline", {}, [life_errors.OwnTask], id="nobody-sets-their-own-deadline"),
         pytest.param("fill", AWAITED, [], id="the-document-has-arrived"),
         pytest.param("fill", AWAITED | {"actor_may_confirm": True, "actor_may_assign": False}, [], id="the-clerk-too"),
         pytest.param("fill", AWAITED | {"actor_may_assign": False}, [errors.MayNotReview], id="who-confirms-nothing"),
@@ -96,6 +100,12 @@ NOBODY = {"actor_acts_for_lead": False, "actor_is_assignee": False}
             DECIDING | {"actor_acts_for_lead": True, "is_inner": True},
             [],
             id="inside-one-unit-the-head",
+        ),
+        pytest.param(
+            "accept_result",
+            DECIDING | {"actor_is_assignee": True, "is_inner": True},
+            [life_errors.OwnTask],
+            id="but-not-their-own-work",
         ),
         pytest.param("accept_result", DECIDING | {"open_parts": 1}, [errors.PartsOpen], id="not-over-an-open-part"),
         pytest.param(

@@ -16,6 +16,7 @@ from dondoc.tasks import errors, life_errors, selectors, services
 from dondoc.tasks.choices import ObstacleState, Stage
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import AnswerTime, Obstacle, Opinion, Task
+from dondoc.tasks.services import obstacles
 from tests import world as worlds
 from tests.world import NOW, TODAY, task
 
@@ -182,6 +183,24 @@ class TestOpinion:
         before = snapshot()
         with pytest.raises(life_errors.OpinionMissing):
             services.turn_into_part(**values, actor=world.lab_head, now=NOW)
+        assert snapshot() == before
+
+    def test_who_clicks_at_the_same_moment_makes_no_second_part(self, world, raised, monkeypatch):
+        """The second has read the opinion, then waits until the first has handed it on."""
+        services.answer_obstacle(task_id=raised.task_id, text="Lập bảng so sánh", actor=world.lab_head, now=NOW)
+        opinion, hand_on = Opinion.objects.get(), obstacles.hand_on
+        before = snapshot()
+
+        def overtaken(**values):
+            Opinion.objects.update(part=hand_on(**values))
+            return hand_on(**values)
+
+        monkeypatch.setattr(obstacles, "hand_on", overtaken)
+        with pytest.raises(life_errors.OpinionMissing):
+            services.turn_into_part(
+                opinion_id=opinion.pk, action="Lập bảng", person_id=world.officer.pk, actor=world.lab_head, now=NOW
+            )
+
         assert snapshot() == before
 
     def test_the_clock_stands_still_until_it_is_removed(self, world):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
+from dondoc.kernel import clock
 from dondoc.kernel.choices import TermUnit
-from dondoc.tasks import errors, life_errors, services
-from dondoc.tasks.choices import DueOrigin, StatusClass
+from dondoc.tasks import errors, life_errors, proof_errors, services
+from dondoc.tasks.choices import DueOrigin, LateReason, Stage, StatusClass
+from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import DueDate, Pause, Task
 from dondoc.tasks.templatetags.tasks import timing
 from dondoc.tasks.terms import Term
@@ -79,6 +82,58 @@ def test_a_printed_day_moves_by_the_days_alone(world):
     services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
 
     assert services.restart(task_id=made.pk, actor=world.director, now=NOW + 3 * DAY).due_date == dt.date(2026, 11, 28)
+
+
+def report(made, world, *, now, **late):
+    """Report the result of a task, proved on the day."""
+    proof = Attachment(b"%PDF-1.4 bien ban", "bb.pdf", clock.day_of(now))
+    return services.report(task_id=made.pk, text="Xong", attachment=proof, **late, actor=world.centre_director, now=now)
+
+
+def test_a_result_reported_meanwhile_lets_it_run(world, stopped, kept_files, client, monkeypatch):
+    """The days that did not count make nobody late, no cause is asked for, and no pause is left behind."""
+    later = NOW + 4 * DAY
+    monkeypatch.setattr(clock, "now", lambda: later)
+    client.force_login(world.centre_director)
+    assert client.get(reverse("tasks:task", args=[stopped.pk])).context["late_kinds"] == []
+
+    made = report(stopped, world, now=later)
+
+    assert (made.stage, made.due_date, made.original_due_date) == (Stage.REPORTED, TODAY + 4 * DAY, TODAY)
+    assert made.due_dates.latest("pk").origin == DueOrigin.PAUSE
+    pause = made.pauses.get()
+    assert (pause.until, pause.ended_by) == (TODAY + 4 * DAY, world.centre_director)
+    assert [entry.act for entry in Entry.objects.order_by("pk")] == ["tasks.pause", "tasks.report"]
+    made = services.accept_result(task_id=made.pk, actor=world.director, now=later + DAY)
+    known = {"as_of": TODAY + 5 * DAY, "known_at": later + DAY}
+    in_sql = Task.objects.with_status(**known).get(pk=made.pk).status
+    assert (made.status_on(**known), in_sql) == (StatusClass.DONE_IN_TIME, StatusClass.DONE_IN_TIME)
+
+
+def test_what_was_overdue_before_it_stood_is_reported_late(world, kept_files):
+    """Standing still mends no delay: the cause is asked for as ever, or nothing is reported."""
+    made = task(world, due_date=TODAY - DAY)
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+    before = snapshot()
+
+    with pytest.raises(proof_errors.LateReasonMissing):
+        report(made, world, now=NOW + 4 * DAY)
+
+    assert snapshot() == before
+    late = {"late_kind": LateReason.OBJECTIVE, "late_reason": "Mưa"}
+    made = report(made, world, now=NOW + 4 * DAY, **late)
+    assert (made.due_date, made.pauses.get().until) == (TODAY - DAY, TODAY + 4 * DAY)
+
+
+def test_accepting_ends_a_pause_that_began_after_the_report(world, kept_files):
+    """No clock stands still on what is done."""
+    made = report(task(world, due_date=TODAY + 9 * DAY), world, now=NOW)
+    services.pause(task_id=made.pk, reason="Chờ", actor=world.director, now=NOW)
+
+    made = services.accept_result(task_id=made.pk, actor=world.director, now=NOW + DAY)
+
+    assert (made.stage, made.due_date) == (Stage.DONE, TODAY + 10 * DAY)
+    assert made.pauses.get().until == TODAY + DAY
 
 
 @pytest.mark.parametrize(

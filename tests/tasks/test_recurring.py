@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -122,6 +124,26 @@ class TestSetRhythm:
         """And what has not begun is not made."""
         assert dues(begin(world, every, marks)) == expected
 
+    @pytest.mark.parametrize(
+        ("every", "mark", "due"),
+        [
+            pytest.param("quarter", (3, 15), D(2026, 12, 15), id="to-quarters"),
+            pytest.param("half", (6, 15), D(2026, 12, 15), id="to-halves"),
+            pytest.param("year", (12, 15), D(2026, 12, 15), id="to-years"),
+        ],
+    )
+    def test_a_longer_period_that_begins_with_the_same_month_has_its_own(self, world, every, mark, due):
+        """The report of its first month is not the report of the period."""
+        begun = {"quarter": 10, "half": 7, "year": 1}[every]
+        then = dt.datetime(2026, begun, 2, 2, tzinfo=dt.UTC)
+        rule = recurring(world)
+        by = {"task_id": rule.pk, "actor": world.director}
+        services.set_rhythm(every="month", marks=[(1, 5)], now=then, **by)
+
+        services.set_rhythm(every=every, marks=[mark], now=then + 3 * DAY, **by)
+
+        assert dues(rule) == [D(2026, begun, 5), due]
+
     def test_changed_in_the_middle_of_a_period(self, world):
         """What was made stays; the period that has its task gets no second one."""
         rule = begin(world, "month", [(1, 26)])
@@ -227,8 +249,19 @@ class TestMakeOccurrences:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Occurrence.objects.create(
-                rhythm=first.rhythm, period_start=first.period_start, nth=first.nth, task=task(world)
+                rhythm=first.rhythm, every=first.every, period_start=first.period_start, nth=first.nth, task=task(world)
             )
+
+    @pytest.mark.parametrize("every", list(PeriodKind))
+    def test_those_of_before_are_told_apart_by_their_words(self, world, every):
+        """Whatever rhythm the duty has by now."""
+        rule = begin(world, every, [(MONTHS[every], 30)])
+        Rhythm.objects.update(every="year" if every == "month" else "month")
+        Occurrence.objects.update(every="half" if every == "year" else "year")
+
+        import_module("dondoc.tasks.migrations.0018_occurrences_know_their_kind_of_period").name_kinds(apps, None)
+
+        assert {one.every for one in rule.rhythm.occurrences.all()} == {every}
 
 
 def standing(world, **fields):

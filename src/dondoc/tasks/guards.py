@@ -30,6 +30,7 @@ class Facts:
     actor_tracks: bool = False
     kind: Kind = Kind.TASK
     deadline_kind: DeadlineKind = DeadlineKind.NONE
+    prints_term: bool = False
     is_past_due: bool = False
     extension_waits: bool = False
     actor_asked_extension: bool = False
@@ -180,6 +181,16 @@ def actor_may_count(facts: Facts) -> DomainError | None:
     return None if facts.actor_may_assign or facts.actor_may_confirm else errors.MayNotAssign()
 
 
+def actor_names_the_term(facts: Facts) -> DomainError | None:
+    """A term that no document prints is the assigning leader's, and never for a task of their own."""
+    return actor_does_not_lead_it(facts) if facts.actor_may_assign else deadline_errors.TermNotPrinted()
+
+
+def term_is_there(facts: Facts) -> DomainError | None:
+    """The document prints it, or it is the actor's to name."""
+    return None if facts.prints_term else actor_names_the_term(facts)
+
+
 def comes_again(facts: Facts) -> DomainError | None:
     """Only what recurs or stands has a rhythm."""
     is_recurring = facts.deadline_kind == DeadlineKind.RECURRING
@@ -228,8 +239,9 @@ def actor_answers(facts: Facts) -> DomainError | None:
 
 
 def actor_does_not_lead_it(facts: Facts) -> DomainError | None:
-    """Nobody makes their own task look better; inside one unit the head is the assigning side."""
-    return life_errors.OwnTask() if facts.actor_acts_for_lead and not facts.is_inner else None
+    """Nobody makes their own task look better; inside one unit the head is the assigning side of others' work."""
+    is_own = facts.actor_is_assignee or (facts.actor_acts_for_lead and not facts.is_inner)
+    return life_errors.OwnTask() if is_own else None
 
 
 def is_one_task(facts: Facts) -> DomainError | None:

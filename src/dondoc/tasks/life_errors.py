@@ -64,10 +64,12 @@ class DaysUnreadable(Invalid):
 
 
 class OwnTask(NotAllowed):
-    """Who leads a task does not stop its clock or end it."""
+    """Who does or leads a task does not decide on it, move its deadline or end it."""
 
     code = "tasks.own_task"
-    message = _("Your unit leads this task, so somebody else of the assigning side takes this step.")
+    message = _(
+        "This task was given to you or to a unit that you head, so somebody else of the assigning side takes this step."
+    )
 
 
 class WholeEnded(Conflict):
@@ -220,6 +222,16 @@ class WholeStaysEnded(Conflict):
 
     code = "tasks.whole_stays_ended"
     message = _("It is a part of %(code)s, which has ended. That task has to be opened again first.")
+
+
+class WholeIsOver(Conflict):
+    """A part of a collective duty that was cancelled or replaced as a whole."""
+
+    code = "tasks.whole_is_over"
+    message = _(
+        "It is a part of %(code)s, which was cancelled or replaced as a whole, so it is not opened again. Ask the "
+        "assigning side for a new task."
+    )
 
 
 class NoSuchSentence(Invalid):

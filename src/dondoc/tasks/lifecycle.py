@@ -56,6 +56,7 @@ from .guards import (
     return_is_in_time,
     somebody_else_assigned,
     somebody_has_it,
+    term_is_there,
     waits_for_an_event,
     whole_is_open,
 )
@@ -76,7 +77,7 @@ MOVES: dict[str, Move[Facts, Stage]] = {
     "name_lead": Move(
         WORKING | {Stage.RETURNED}, Stage.ASSIGNED, (is_one_task, actor_may_assign, lead_is_open, whole_is_open)
     ),
-    "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, deadline_is_open)),
+    "set_deadline": Move(OPEN, None, (is_one_task, actor_may_assign, actor_does_not_lead_it, deadline_is_open)),
     "ask_extension": Move(
         WORKING, None, (
             lead_is_named, deadline_is_there, actor_does_the_work, actor_leaves_asking_to_the_assignee,
@@ -93,8 +94,10 @@ MOVES: dict[str, Move[Facts, Stage]] = {
         OPEN, None,
         (is_one_task, deadline_is_there, actor_acts_for_assigner, actor_did_not_ask, actor_does_not_lead_it),
     ),
-    "count_deadline": Move(OPEN, None, (deadline_is_counted, actor_may_count, deadline_is_open)),
-    "set_rhythm": Move(OPEN, None, (comes_again, actor_may_assign)),
+    "count_deadline": Move(
+        OPEN, None, (is_one_task, deadline_is_counted, actor_may_count, term_is_there, deadline_is_open)
+    ),
+    "set_rhythm": Move(OPEN, None, (is_one_task, comes_again, actor_may_assign, actor_does_not_lead_it)),
     "review": Move(WORKING, None, (is_standing, lead_is_named, actor_reviews)),
     "raise_event": Move(WORKING, None, (waits_for_an_event, lead_is_named, actor_reviews)),
     "take_over": Move(NEW, Stage.IN_PROGRESS, (lead_is_named, actor_does_the_work)),

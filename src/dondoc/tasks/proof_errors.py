@@ -35,6 +35,16 @@ class ProofOfRecord(Invalid):
     message = _("A record bears its own date. Send a newer file, or choose another record in its place.")
 
 
+class DayOfRecord(Conflict):
+    """The day of a result that rests on a record is not corrected by a typed one."""
+
+    code = "tasks.day_of_record"
+    message = _(
+        "The day of this result is that of a record, which bears its own date. Ask for the task to be opened again and "
+        "prove it by the right record."
+    )
+
+
 class ClosesOnThat(Conflict):
     """Nothing changes."""
 

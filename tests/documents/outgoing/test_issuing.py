@@ -501,6 +501,9 @@ class TestAfterwards:
         pages = [client.get(reverse("tasks:task", args=[one.pk])).content.decode() for one in (task, beside)]
         assert ["Sai thẩm quyền" in page for page in pages] == [True, False]
         assert task.action in client.get(reverse("home:desk")).content.decode()
+        Task.objects.filter(pk=task.pk).update(assignee=world.centre_director)
+        assert not to_end(world.centre_director, now=NOW).exists()
+        Task.objects.filter(pk=task.pk).update(assignee=None)
         tasks.cancel(task_id=task.pk, reason="Văn bản đã thu hồi", actor=world.centre_director, now=NOW)
         assert not to_end(world.centre_director, now=NOW).exists()
 

@@ -61,17 +61,22 @@ class Occurrence(models.Model):
     """The task that a recurring duty made for one mark of one period; never two."""
 
     rhythm = models.ForeignKey(Rhythm, on_delete=models.PROTECT, related_name="occurrences")
+    # The kind of period: the rhythm may have another by now, and a month begins on the day of its quarter.
+    every = models.CharField(max_length=8, choices=PeriodKind)
     period_start = models.DateField()
     nth = models.PositiveSmallIntegerField()
     task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="occurrence")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["rhythm", "period_start", "nth"], name="tasks_occurrence_once_a_period"),
+            models.UniqueConstraint(
+                fields=["rhythm", "every", "period_start", "nth"], name="tasks_occurrence_once_a_period"
+            ),
+            models.CheckConstraint(condition=Q(every__in=PeriodKind.values), name="tasks_occurrence_every_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.rhythm_id} {self.period_start} {self.nth}"
+        return f"{self.rhythm_id} {self.every} {self.period_start} {self.nth}"
 
 
 class Review(models.Model):

@@ -7,6 +7,7 @@ from .by_period import cut_offs_for, period_for
 from .by_unit import UnitRow, counts_by_unit, unit_rows
 from .chain import Chain, chain_of, going_on_as, replaced_by
 from .collective import printed_leads
+from .correcting import cannot_correct, correctable
 from .deadlines import Deadline, deadline_of, is_not_reviewed, live_rhythms
 from .doubts import Doubt, doubts_about
 from .figures import Bar, Rates, any_of, counts, counts_by, filter_condition, implied, of_period, rates_of, total_of
@@ -108,9 +109,11 @@ __all__ = [
     "assessed",
     "awaited_of",
     "by_month",
+    "cannot_correct",
     "chain_of",
     "chosen",
     "closes_on_changes",
+    "correctable",
     "counts",
     "counts_by",
     "counts_by_unit",

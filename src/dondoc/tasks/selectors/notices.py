@@ -55,6 +55,14 @@ class Recipients:
             self._heads[unit_id] = self.heads(int(path[-2])) if not found and len(path) > 1 else found
         return self._heads[unit_id]
 
+    def whose_own(self, task: Task) -> set[int | None]:
+        """Return the ids of who decides nothing of a task: the person given the work, and the heads of another's lead.
+
+        As `guards.actor_does_not_lead_it`.
+        """
+        heads = self._leading(Q(unit=task.lead_unit_id)) if task.lead_unit_id != task.assigning_unit_id else []
+        return {task.assignee_id, *heads}
+
     def _leading(self, of: Q) -> list[int]:
         posts = Post.objects.on(self._today).filter(of, role__in=self._leading_roles)
         holders = posts.filter(person__is_active=True).order_by("pk").values_list("person", flat=True)

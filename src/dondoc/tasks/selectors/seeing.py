@@ -48,6 +48,7 @@ from dondoc.tasks.models import (
     TaskQuerySet,
     Update,
 )
+from dondoc.tasks.terms import printed_term
 
 from .around import fetch_around, may_have
 from .taking_over import take_over_of
@@ -224,7 +225,8 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         open_parts=task.parts.filter(UNFINISHED).count() if may_have(task, "parts") else 0,
         kind=Kind(task.kind),
         deadline_kind=DeadlineKind(task.deadline_kind),
-        is_past_due=task.due_date is not None and task.due_date < today,
+        prints_term=printed_term(task.deadline_phrase) is not None,
+        is_past_due=_is_past_due(task, today=today),
         extension_waits=extension is not None,
         actor_asked_extension=extension is not None and extension.asked_by_id == actor.pk,
         actor_may_confirm=actor.can(Ability.CONFIRM, today),
@@ -244,6 +246,13 @@ def facts(task: Task, *, actor: Person, today: dt.date) -> lifecycle.Facts:
         is_return_late=_is_return_late(task, today=today),
         has_arrived=task.stage == Stage.AWAITED and task.awaited.citation.target_id is not None,
     )
+
+
+def _is_past_due(task: Task, *, today: dt.date) -> bool:
+    """Say whether the deadline in force has passed; it does not while the clock stands still since before it."""
+    standing = next((one for one in task.pauses.all() if one.ended_at is None), None)
+    due = task.due_date
+    return due is not None and due < today and (standing is None or due < standing.since)
 
 
 def _is_return_late(task: Task, *, today: dt.date) -> bool:

@@ -21,10 +21,13 @@ from .seeing import acted_for
 from .taking_over import with_take_over
 
 
-def _leads(person: Person, *, today: dt.date) -> Q:
-    """Return the condition that a person heads the lead unit, and is not its assigning side too: others decide then."""
+def _own(person: Person, *, today: dt.date) -> Q:
+    """Return the condition that others decide: the person was given the work, or heads the unit that leads for another.
+
+    As `guards.actor_does_not_lead_it`.
+    """
     led = [unit.pk for unit in organization.led_units(person, today=today)]
-    return Q(lead_unit__in=led) & ~Q(lead_unit=F("assigning_unit"))
+    return Q(assignee=person) | Q(lead_unit__in=led) & ~Q(lead_unit=F("assigning_unit"))
 
 
 def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -36,7 +39,7 @@ def to_accept(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     pending = Completion.objects.filter(task=OuterRef("pk"), verdict=Verdict.PENDING)
     proved = pending.filter(evidence__added_by=person)
     waiting = Task.objects.filter(stage=Stage.REPORTED, assigning_unit__in=acted)
-    own = _leads(person, today=today) | Exists(pending.filter(reported_by=person)) | Exists(proved)
+    own = _own(person, today=today) | Exists(pending.filter(reported_by=person)) | Exists(proved)
     return waiting.exclude(own)
 
 
@@ -85,7 +88,7 @@ def to_extend(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     # Asked from the few requests that wait, which an index holds, not from all open tasks.
     asked = Extension.objects.filter(verdict=ExtensionVerdict.PENDING).exclude(asked_by=person)
     waiting = Task.objects.filter(pk__in=asked.values("task"), stage__in=OPEN, assigning_unit__in=acted)
-    return waiting.exclude(_leads(person, today=today))
+    return waiting.exclude(_own(person, today=today))
 
 
 def to_answer(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -123,7 +126,7 @@ def to_correct(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     if not acted:
         return Task.objects.none()
     disputed = Task.objects.filter(is_disputed=True, assigning_unit__in=acted)
-    return disputed.exclude(_leads(person, today=today))
+    return disputed.exclude(_own(person, today=today))
 
 
 def to_cooperate(person: Person, *, now: dt.datetime) -> TaskQuerySet:
@@ -142,11 +145,13 @@ def in_hand(person: Person, *, now: dt.datetime) -> TaskQuerySet:
 
 def to_end(person: Person, *, now: dt.datetime) -> TaskQuerySet:
     """Return the open tasks of recalled or replaced documents: the assigning side cancels or replaces them."""
-    acted = acted_for(person, today=clock.day_of(now))
+    today = clock.day_of(now)
+    acted = acted_for(person, today=today)
     if not acted:
         return Task.objects.none()
     rests_on_nothing = Q(document__in=outgoing.ends().values("outgoing__document"))
-    return Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
+    found = Task.objects.filter(rests_on_nothing, stage__in=OPEN, parent=None, assigning_unit__in=acted)
+    return found.exclude(_own(person, today=today))
 
 
 def to_fill(person: Person, *, now: dt.datetime) -> TaskQuerySet:

@@ -78,6 +78,7 @@ def set_deadline(*, task_id: int, date: dt.date, actor: Person, now: dt.datetime
         TaskMissing: no such task, or not one the actor may know of.
         WrongStage: the task has moved on.
         MayNotAssign: the actor is not the assigning leader.
+        OwnTask: it was given to the actor, or they lead it.
         DeadlineSet: the task has a deadline, which does not change.
         DeadlineBeforeToday: the day is past.
         DeadlineAfterParent: the day is later than that of the task it is a part of.

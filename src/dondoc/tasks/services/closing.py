@@ -18,6 +18,7 @@ from dondoc.tasks.models import Completion, Task
 from .collective import settle
 from .following import changing, noted, prove
 from .moving import Seen, require_seen, take_step
+from .pausing import due_after, standing_of, step_and_run
 
 
 def report(
@@ -32,7 +33,8 @@ def report(
 ) -> Task:
     """Report a task as done; the day it was really done is the latest date its evidence bears.
 
-    The report rests on the evidence of the task, the file sent along with it; files of updates prove nothing.
+    The report rests on the evidence of the task, the file sent along with it; files of updates prove nothing. A clock
+    that stood still runs again, and the deadline moves by the days until then.
 
     Args:
         late_kind: of which kind the cause is, when the result comes after the deadline.
@@ -61,8 +63,9 @@ def report(
         proofs = selectors.proofs(change.task)
         done_date = proofs.aggregate(latest=Max("date"))["latest"]
         note = noted(attachment) | {"text": text.strip(), "done_date": str(done_date or "")}
-        cause = _cause(late_kind, late_reason, due_date=change.task.due_date, done_date=done_date)
-        task = take_step(change.task, "report", actor=actor, now=now, note=note | _cause_in_words(cause))
+        due_date = due_after(change.task, standing_of(change.task), today=clock.day_of(now))
+        cause = _cause(late_kind, late_reason, due_date=due_date, done_date=done_date)
+        task = step_and_run(change.task, "report", actor=actor, now=now, note=note | _cause_in_words(cause))
         completion = Completion.objects.create(
             task=task, reported_by=actor, reported_at=now, done_date=done_date, text=text.strip(), **cause
         )
@@ -90,7 +93,7 @@ def _cause_in_words(cause: dict[str, str]) -> dict[str, str]:
 
 @transaction.atomic
 def accept_result(*, task_id: int, seen: Seen | None = None, actor: Person, now: dt.datetime) -> Task:
-    """Accept a reported result and close the task.
+    """Accept a reported result and close the task; a clock that was stopped since runs again.
 
     Args:
         seen: the result that the actor saw.
@@ -109,7 +112,7 @@ def accept_result(*, task_id: int, seen: Seen | None = None, actor: Person, now:
     lifecycle.require("accept_result", selectors.facts(task, actor=actor, today=clock.day_of(now)))
     pending = task.completions.get(verdict=Verdict.PENDING)
     require_seen(task, seen, pending.pk)
-    task = take_step(task, "accept_result", actor=actor, now=now, done_date=pending.done_date, closed_at=now)
+    task = step_and_run(task, "accept_result", actor=actor, now=now, done_date=pending.done_date, closed_at=now)
     _decide(pending, Verdict.ACCEPTED, actor=actor, now=now)
     settle(task.parent_id, actor=actor, now=now)
     return task

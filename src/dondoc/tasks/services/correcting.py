@@ -49,7 +49,8 @@ def ask_correction(
         NotLead: the actor does not act for the lead unit.
         OwnTask: the unit assigned it to itself, so that nobody else could decide.
         CorrectionWaits: one is asked for already.
-        NothingToCorrect, WholeStaysEnded, RightDateMissing, OtherProofLater, DeadlineSetByLeader: see `_check`.
+        NothingToCorrect, WholeStaysEnded, WholeIsOver, DayOfRecord, RightDateMissing, OtherProofLater,
+        DeadlineSetByLeader: see `_check`.
         MovedOn: somebody else acted in the meantime.
         WrongStage, CollectiveTask: the task has no such step.
         TaskMissing, FileMissing, FileTooLarge, EvidenceKind, Unreadable: see `following.changing`.
@@ -92,7 +93,8 @@ def decide_correction(
         NotAssigner: the actor is not on the assigning side.
         OwnCorrection: the actor asked for it.
         OwnTask: the actor leads the task.
-        NothingToCorrect, WholeStaysEnded, RightDateMissing, OtherProofLater: the task changed since it was asked for.
+        NothingToCorrect, WholeStaysEnded, WholeIsOver, DayOfRecord, RightDateMissing, OtherProofLater: the task changed
+            since it was asked for.
         MovedOn: somebody else acted in the meantime.
         WrongStage: the task has no such step.
         TaskMissing: no such task, or not one the actor may know of.
@@ -123,16 +125,16 @@ def _check(task: Task, target: Target, right_date: dt.date | None, *, today: dt.
     Raises:
         NothingToCorrect: the stage of the task has nothing of the kind.
         WholeStaysEnded: it is a part of a task that has ended.
+        WholeIsOver: it is a part of a collective duty that was cancelled or replaced as a whole.
+        DayOfRecord: a record gives the day of the result.
         RightDateMissing: the right day is not given, is the one on record, or lies ahead.
         OtherProofLater: other evidence bears a later date.
         DeadlineSetByLeader: the assigning side set the deadline.
     """
-    if task.stage not in lifecycle.CORRECTABLE[target]:
-        raise life_errors.NothingToCorrect(stage=Stage(task.stage).label)
+    refusal = selectors.cannot_correct(task, target)
+    if refusal is not None:
+        raise refusal
     if target == Target.REOPEN:
-        whole = task.parent
-        if whole is not None and whole.stage not in OPEN and not whole.is_collective:
-            raise life_errors.WholeStaysEnded(code=whole.code)
         return
     on_record = task.done_date if target == Target.EVIDENCE else task.original_due_date
     if right_date is None or right_date == on_record or (target == Target.EVIDENCE and right_date > today):
@@ -156,7 +158,7 @@ def _put_right(task: Task, correction: Correction, *, actor: Person, now: dt.dat
     for old in selectors.proofs(task).filter(date=task.done_date).select_related("file"):
         old.superseded_at = now
         old.save(update_fields=["superseded_at"])
-        piece = Piece(old.file_name, correction.right_date, file=old.file, source=old.source, record_id=old.record_id)
+        piece = Piece(old.file_name, correction.right_date, file=old.file)
         attach(task, piece, actor=correction.asked_by, now=now, supersedes=old, supersedes_reason=correction.right)
     return {"done_date": correction.right_date, "closed_at": now}
 
@@ -199,7 +201,7 @@ def _follow(task: Task, correction: Correction, *, actor: Person, now: dt.dateti
         if whole is not None:
             _amend(whole, correction, _opened(Stage.ASSIGNED), actor=actor, now=now)
         _open_parts(task, correction, actor=actor, now=now)
-    elif correction.target == Target.EVIDENCE and whole is not None:
+    elif correction.target == Target.EVIDENCE and whole is not None and whole.stage == Stage.DONE:
         latest = whole.parts.filter(stage=Stage.DONE).aggregate(latest=Max("done_date"))["latest"]
         _amend(whole, correction, {"done_date": latest, "closed_at": now}, actor=actor, now=now)
 

@@ -11,7 +11,7 @@ from dondoc.kernel import calendar, clock
 from dondoc.kernel.choices import TermUnit
 from dondoc.kernel.vietnamese import fold
 from dondoc.organization.models import Person
-from dondoc.tasks import deadline_errors, lifecycle, selectors
+from dondoc.tasks import deadline_errors, guards, lifecycle, selectors
 from dondoc.tasks.choices import DeadlineKind, DueOrigin, Kind
 from dondoc.tasks.clauses import shortened
 from dondoc.tasks.models import DeadlineCount, DueDate, Task, TriggerEvent
@@ -36,6 +36,7 @@ def count_deadline(
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         WrongStage: the task has ended.
+        CollectiveTask: it is the whole of several leads.
         NotRelative: the document does not count from an event.
         MayNotAssign: the actor neither assigns nor confirms what is printed.
         DeadlineSet: the task has a deadline, which does not change.
@@ -43,17 +44,17 @@ def count_deadline(
         EventDateMissing: its day is not given, or lies ahead.
         TermInvalid: the term is no number of days.
         TermNotPrinted: only the leader counts with a term that is not printed.
+        OwnTask: nor do they, when it was given to them or they lead it.
         MovedOn: somebody else acted in the meantime.
     """
     task = selectors.get_for_change(task_id, actor=actor, now=now)
     today = clock.day_of(now)
-    lifecycle.require("count_deadline", selectors.facts(task, actor=actor, today=today))
+    facts = selectors.facts(task, actor=actor, today=today)
+    lifecycle.require("count_deadline", facts)
     if not event.strip():
         raise deadline_errors.EventEmpty
     day = _day_of_event(event_date, today=today)
-    is_printed = term == printed_term(task.deadline_phrase)
-    if not is_printed and not selectors.may_assign(actor, task, today=today):
-        raise deadline_errors.TermNotPrinted
+    _require_term(term, printed_term(task.deadline_phrase), facts)
     count = counted(event=event.strip(), event_date=day, term=term)
     due = put_in_force(task, _end(count), origin=DueOrigin.COUNTED, actor=actor, now=now)
     _keep(count, task)
@@ -88,19 +89,20 @@ def raise_event(
         EventDateMissing: its day is not given, or lies ahead.
         TermInvalid: the term is no number of days.
         TermNotPrinted: only the assigning side counts with a term that is not printed.
+        OwnTask: nor do they, when it was given to them or they lead it.
         MovedOn: somebody else acted in the meantime.
     """
     rule = selectors.get_for_change(task_id, actor=actor, now=now)
     today = clock.day_of(now)
-    lifecycle.require("raise_event", selectors.facts(rule, actor=actor, today=today))
+    facts = selectors.facts(rule, actor=actor, today=today)
+    lifecycle.require("raise_event", facts)
     if not text.strip():
         raise deadline_errors.EventEmpty
     require_seen(rule, seen, rule.events.filter(raised_by=actor).count())
     day = _day_of_event(happened_on, today=today)
     printed = printed_term(rule.deadline_phrase)
-    if term not in (None, printed) and not selectors.may_assign(actor, rule, today=today):
-        raise deadline_errors.TermNotPrinted
     term = term or printed
+    _require_term(term, printed, facts)
     count = counted(event=text.strip(), event_date=day, term=term) if term else None
     part = _make_part(rule, text=text.strip(), count=count, actor=actor, now=now)
     TriggerEvent.objects.create(
@@ -108,6 +110,13 @@ def raise_event(
     )
     take_step(rule, "raise_event", actor=actor, now=now, note={"text": text.strip(), "event_date": day.isoformat()})
     return part
+
+
+def _require_term(term: Term | None, printed: Term | None, facts: guards.Facts) -> None:
+    """Refuse a term that is neither printed nor the actor's to name; without one there is nothing to name."""
+    refusal = guards.actor_names_the_term(facts) if term != printed else None
+    if refusal is not None:
+        raise refusal
 
 
 def counted(*, event: str, event_date: dt.date, term: Term) -> DeadlineCount:

@@ -14,7 +14,7 @@ from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors, life_errors, lifecycle, selectors
-from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Stage, Verdict
+from dondoc.tasks.choices import UNCOUNTED, DeadlineKind, DueOrigin, Kind, Stage, Verdict
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.models import UNFINISHED, Ending, Task
 
@@ -23,6 +23,7 @@ from .collective import settle
 from .dues import copy_cooperations, copy_dues, late_since, make_task, move_due
 from .extending import require_later
 from .moving import Seen, require_seen, take_step
+from .recurring import copy_rhythm
 
 CODE = re.compile(r"(?:nv-?)?(\d{1,18})", re.IGNORECASE)
 
@@ -74,7 +75,8 @@ def replace(
 
     A new one in the place of one whose original deadline has passed keeps its deadlines: the leader's day is an
     extension of them, and without one the task stays as late as it was. For the same reason an open task takes the
-    place of a late one only when it is late itself. Else lateness would leave the rates without work.
+    place of a late one only when it is late itself. Else lateness would leave the rates without work. A new
+    one in the place of a rule is that rule again, with its rhythm or its printed term.
 
     Args:
         seen: as `cancel` takes it.
@@ -235,7 +237,7 @@ def _renew(
         actor=actor,
         now=now,
         action=action,
-        deadline_kind=DeadlineKind.DATE if due_date or is_late else DeadlineKind.NONE,
+        **_deadline_words(task, is_dated=bool(due_date) or is_late),
         search_text=fold(f"{action} {task.quote} {task.document.number}/{task.document.symbol}"),
         **{name: getattr(task, name) for name in kept},
     )
@@ -246,6 +248,7 @@ def _renew(
             require_later(successor, due_date)
             move_due(successor, due_date, origin=DueOrigin.EXTENSION, actor=actor, now=now)
     copy_cooperations(task, successor, actor=actor, now=now)
+    copy_rhythm(task, successor, actor=actor, now=now)
     audit.record(
         act="tasks.assign",
         subject=f"task:{successor.pk}",
@@ -254,3 +257,14 @@ def _renew(
         after={"replaces": task.pk, "lead": str(lead_unit or ""), "due": str(successor.due_date or "")},
     )
     return successor
+
+
+def _deadline_words(task: Task, *, is_dated: bool) -> dict[str, Any]:
+    """Return what a new task in the place of another says of its deadline in words.
+
+    A rule goes on as what it is, and what its document says is counted still is, unless a day is named.
+    """
+    is_rule = task.kind in (Kind.STANDING, Kind.TRIGGER) or task.deadline_kind == DeadlineKind.RECURRING
+    if is_rule or (task.original_due_date is None and not is_dated):
+        return {name: getattr(task, name) for name in ("deadline_kind", "deadline_phrase", "deadline_rule")}
+    return {"deadline_kind": DeadlineKind.DATE if is_dated else DeadlineKind.NONE}

@@ -12,6 +12,7 @@ from dondoc.audit import services as audit
 from dondoc.documents import files, sheets
 from dondoc.documents import selectors as documents
 from dondoc.documents import services as document_services
+from dondoc.documents.composing.choices import State
 from dondoc.documents.errors import MayNotRegister
 from dondoc.documents.models import Document
 from dondoc.kernel import clock
@@ -21,7 +22,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.tasks import errors
 from dondoc.tasks.choices import DeadlineKind, DueOrigin, ImportState, Kind, MailState, Stage
-from dondoc.tasks.models import Cooperation, DueDate, ImportBatch, Mail, Notice, Task, Update
+from dondoc.tasks.models import Cooperation, DueDate, ImportBatch, Letter, Mail, Notice, Task, Update
 from dondoc.tasks.sheets import FIELDS, SheetRow, guess_mapping, read_rows, read_sheet
 
 BATCH = 1000
@@ -225,6 +226,7 @@ def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
         ImportMissing: there is none with this id.
         ImportClosed: it is not taken in.
         ImportTouched: somebody has worked on some of its tasks.
+        ImportNamed: a letter of urging or a weak point names some of them.
         ImportMailed: a mail that reminds of one of them is not sent yet.
     """
     batch = _lock(batch_id, ImportState.DONE, actor=actor, now=now)
@@ -235,6 +237,9 @@ def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
     touched = tasks.filter(version__gt=1).count()
     if touched:
         raise errors.ImportTouched(count=touched)
+    named = _named(document)
+    if named:
+        raise errors.ImportNamed(count=named)
     if Mail.objects.filter(notice__task__in=tasks, state__in=[MailState.WAITING, MailState.CLAIMED]).exists():
         raise errors.ImportMailed
     ids = list(tasks.values_list("pk", flat=True))
@@ -256,6 +261,14 @@ def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
         before={"tasks": len(ids), "first": ids[0], "last": ids[-1]},
     )
     return batch
+
+
+def _named(document: Document) -> int:
+    """Return how many tasks of an import a letter or a weak point names, which would lose them in silence."""
+    letters = Letter.objects.filter(tasks__document=document).exclude(draft__state=State.WITHDRAWN, document=None)
+    tasks = Task.objects.filter(document=document)
+    in_letters = tasks.filter(pk__in=letters.values("tasks")).values("pk")
+    return in_letters.union(tasks.filter(remedied__isnull=False).values("pk")).count()
 
 
 def _lock(batch_id: int, state: ImportState, *, actor: Person, now: dt.datetime) -> ImportBatch:

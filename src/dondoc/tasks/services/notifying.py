@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -47,35 +47,16 @@ def _assigning(event: TaskMoved, task: Task, recipients: Recipients) -> list[int
     return recipients.heads(task.assigning_unit_id)
 
 
-def _deciding(barred: Callable[[Task, Recipients], Collection[int]]) -> Whom:
+def _deciding(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
     """Return who decides for the assigning unit: its office, without anybody else there its heads.
 
-    Args:
-        barred: those who may not decide on it, beside the one who asks.
+    Never who asks, nor whose own the task is.
     """
-
-    def whom(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
-        others = {event.actor_id, *barred(task, recipients)}
-        side = [person for person in recipients.assigning_side(task) if person not in others]
-        return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in others]
-
-    return whom
-
-
-def _makers(task: Task, recipients: Recipients) -> Collection[int]:
-    """Return who proved the result, and who heads the unit that leads for another: nobody decides on their own."""
-    proved = set(selectors.proofs(task).values_list("added_by", flat=True))
-    if task.lead_unit_id is not None and task.lead_unit_id != task.assigning_unit_id:
-        proved.update(recipients.heads(task.lead_unit_id))
-    return proved
-
-
-def _leaders(task: Task, recipients: Recipients) -> Collection[int]:
-    return recipients.heads(task.lead_unit_id) if task.lead_unit_id else ()
-
-
-def _nobody(task: Task, recipients: Recipients) -> Collection[int]:
-    return ()
+    barred = {event.actor_id, *recipients.whose_own(task)}
+    if event.move == "report":
+        barred.update(selectors.proofs(task).values_list("added_by", flat=True))
+    side = [person for person in recipients.assigning_side(task) if person not in barred]
+    return side or [person for person in recipients.heads(task.assigning_unit_id) if person not in barred]
 
 
 def _asked(event: TaskMoved, task: Task, recipients: Recipients) -> list[int]:
@@ -97,10 +78,10 @@ TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "reassign": (NoticeKind.ASSIGNED, _doing),
     "cooperate": (NoticeKind.COOPERATE, _taking_part),
     "decline": (NoticeKind.RETURNED, _assigning),
-    "report": (NoticeKind.REPORTED, _deciding(_makers)),
+    "report": (NoticeKind.REPORTED, _deciding),
     "accept_result": (NoticeKind.ACCEPTED, _who("completions", "reported_by")),
     "send_back_result": (NoticeKind.SENT_BACK, _who("completions", "reported_by")),
-    "ask_extension": (NoticeKind.EXTENSION_ASKED, _deciding(_nobody)),
+    "ask_extension": (NoticeKind.EXTENSION_ASKED, _deciding),
     "grant_extension": (NoticeKind.EXTENSION_GRANTED, _who("extensions", "asked_by")),
     "extend": (NoticeKind.EXTENSION_GRANTED, _answered),
     "refuse_extension": (NoticeKind.EXTENSION_REFUSED, _who("extensions", "asked_by")),
@@ -109,7 +90,7 @@ TOLD: dict[str, tuple[NoticeKind, Whom]] = {
     "ask_again": (NoticeKind.OBSTACLE, _asked),
     "answer_obstacle": (NoticeKind.OPINION, _who("obstacles", "raised_by")),
     "return_obstacle": (NoticeKind.OPINION, _who("obstacles", "raised_by")),
-    "ask_correction": (NoticeKind.CORRECTION_ASKED, _deciding(_leaders)),
+    "ask_correction": (NoticeKind.CORRECTION_ASKED, _deciding),
     "decide_correction": (NoticeKind.CORRECTION_DECIDED, _who("corrections", "asked_by")),
     "cancel": (NoticeKind.CANCELLED, _doing),
     "cancel_with_whole": (NoticeKind.CANCELLED, _doing),

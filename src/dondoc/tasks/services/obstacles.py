@@ -172,8 +172,9 @@ def turn_into_part(
         actor=actor,
         now=now,
     )
-    found.part = part
-    found.save(update_fields=["part"])
+    # Who clicked at the same moment waited for the task, and finds the part of the first.
+    if not opinion.update(part=part):
+        raise life_errors.OpinionMissing
     return part
 
 

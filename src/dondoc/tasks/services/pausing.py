@@ -1,4 +1,7 @@
-"""The clock of a task stands still and runs again: the assigning side's act, never the lead's (tạm dừng)."""
+"""The clock of a task stands still and runs again: the assigning side's act, never the lead's (tạm dừng).
+
+A result that is reported or accepted lets it run on: the work does not wait any more.
+"""
 
 from __future__ import annotations
 
@@ -71,19 +74,48 @@ def restart(*, task_id: int, actor: Person, now: dt.datetime) -> Task:
     return run_on(task, standing, "restart", note={}, actor=actor, now=now)
 
 
-def run_on(task: Task, standing: Pause, move: str, *, note: dict[str, str], actor: Person, now: dt.datetime) -> Task:
+def run_on(
+    task: Task,
+    standing: Pause,
+    move: str,
+    *,
+    note: dict[str, Any],
+    actor: Person,
+    now: dt.datetime,
+    **changes: Any,
+) -> Task:
     """Take a step that lets the clock run again from today on; a part of an act."""
     today = clock.day_of(now)
-    due: dict[str, Any] = {}
-    if task.due_date is not None and task.due_date >= standing.since:
-        moved = _moved(task, task.due_date, since=standing.since, today=today)
-        if moved != task.due_date:
-            due = put_in_force(task, moved, origin=DueOrigin.PAUSE, actor=actor, now=now)
+    due = due_after(task, standing, today=today)
+    if due is not None and due != task.due_date:
+        changes |= put_in_force(task, due, origin=DueOrigin.PAUSE, actor=actor, now=now)
     note = note | {"since": format_date(standing.since), "until": format_date(today)}
-    task = take_step(task, move, actor=actor, now=now, note=note, **due)
+    task = take_step(task, move, actor=actor, now=now, note=note, **changes)
     standing.until, standing.ended_at, standing.ended_by = today, now, actor
     standing.save(update_fields=["until", "ended_at", "ended_by"])
     return task
+
+
+def step_and_run(
+    task: Task, move: str, *, note: dict[str, Any] | None = None, actor: Person, now: dt.datetime, **changes: Any
+) -> Task:
+    """Take a step after which the clock does not stand still, whether it did or not; a part of an act."""
+    standing = standing_of(task)
+    if standing is None:
+        return take_step(task, move, actor=actor, now=now, note=note, **changes)
+    return run_on(task, standing, move, note=note or {}, actor=actor, now=now, **changes)
+
+
+def standing_of(task: Task) -> Pause | None:
+    """Return the pause in which the clock of a task stands still."""
+    return task.pauses.filter(ended_at=None).first()
+
+
+def due_after(task: Task, standing: Pause | None, *, today: dt.date) -> dt.date | None:
+    """Return the deadline in force once the clock runs again from today on."""
+    if standing is None or task.due_date is None or task.due_date < standing.since:
+        return task.due_date
+    return _moved(task, task.due_date, since=standing.since, today=today)
 
 
 def _moved(task: Task, due: dt.date, *, since: dt.date, today: dt.date) -> dt.date:

@@ -38,8 +38,10 @@ def set_rhythm(
     Raises:
         TaskMissing: no such task, or not one the actor may know of.
         WrongStage: the task has ended.
+        CollectiveTask: it is the whole of several leads; each of its parts has its own rhythm.
         NotComingAgain: the duty neither recurs nor stands.
         MayNotAssign: the actor is not the assigning leader.
+        OwnTask: it was given to them, or they lead it.
         RhythmInvalid: the days are not days of the period, or a recurring duty has none.
         MovedOn: somebody else acted in the meantime.
     """
@@ -78,6 +80,22 @@ def make_occurrences(*, rhythm_id: int, now: dt.datetime) -> list[Task]:
     while (slot := _next_slot(rhythm, marks, today=clock.day_of(now))) is not None:
         made.append(_make(rhythm, slot, now=now))
     return made
+
+
+def copy_rhythm(source: Task, made: Task, *, actor: Person, now: dt.datetime) -> None:
+    """Let a rule that takes the place of another come again as that one did; a part of the act that replaces it.
+
+    What is done stands for its mark under the new rule too; what is still open is made anew by it.
+    """
+    earlier = Rhythm.objects.filter(task=source).first()
+    if earlier is None:
+        return
+    rhythm = Rhythm.objects.create(task=made, every=earlier.every, set_by=actor, set_at=now)
+    RhythmMark.objects.bulk_create(
+        RhythmMark(rhythm=rhythm, nth=mark.nth, month=mark.month, day=mark.day) for mark in earlier.marks.all()
+    )
+    earlier.occurrences.filter(task__stage=Stage.DONE).update(rhythm=rhythm)
+    make_occurrences(rhythm_id=rhythm.pk, now=now)
 
 
 @transaction.atomic
@@ -121,7 +139,7 @@ def _next_slot(rhythm: Rhythm, marks: Sequence[tuple[int, int]], *, today: dt.da
     after = clock.day_of(rhythm.set_at) - dt.timedelta(days=1)
     if last is not None and last.original_due_date is not None:
         after = max(after, last.original_due_date)
-    taken = {(one.period_start, one.nth) for one in done}
+    taken = {(one.period_start, one.nth) for one in done if one.every == rhythm.every}
     slot = next(
         found
         for found in slots(rhythm.every, marks, after)
@@ -147,7 +165,9 @@ def _make(rhythm: Rhythm, slot: Slot, *, now: dt.datetime) -> Task:
         search_text=fold(f"{action} {rule.search_text}"),
         **{name: getattr(rule, name) for name in TASK_FIELDS},
     )
-    Occurrence.objects.create(rhythm=rhythm, period_start=slot.period.start, nth=slot.nth, task=task)
+    Occurrence.objects.create(
+        rhythm=rhythm, every=rhythm.every, period_start=slot.period.start, nth=slot.nth, task=task
+    )
     copy_cooperations(rule, task, actor=rhythm.set_by, now=now)
     audit.record(
         act="tasks.assign",

@@ -20,7 +20,7 @@ from dondoc.organization.models import Unit
 from dondoc.organization.requests import Request
 from dondoc.organization.units import selectors as units
 from dondoc.tasks import lifecycle, proof_sources, selectors
-from dondoc.tasks.choices import OPEN, UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Stage, Target, Verdict
+from dondoc.tasks.choices import OPEN, UNCOUNTED, CorrectionVerdict, LateReason, ReturnReason, Stage, Verdict
 from dondoc.tasks.errors import TaskMissing
 from dondoc.tasks.evidence import ACCEPT
 from dondoc.tasks.explaining import why
@@ -125,7 +125,7 @@ def _offered(task: Task, closed: dict[str, list[DomainError]], *, request: Reque
     return {
         "documents": recent.order_by("-registered_at")[:RECENT] if not closed["cancel"] else [],
         "return_reasons": ReturnReason.choices if not closed["decline"] else [],
-        "targets": [one for one in Target.choices if task.stage in lifecycle.CORRECTABLE[Target(one[0])]],
+        "targets": selectors.correctable(task) if not closed["ask_correction"] else [],
         "units": organization.all_units() if names_lead or not closed["fill"] else [],
         "follower": units.successors([lead.pk], today)[lead.pk] if names_lead and lead is not None else None,
         "units_below": organization.below(lead) if not closed["hand_on"] and lead is not None else [],
