@@ -20,7 +20,7 @@ def name_kinds(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("tasks", "0015_evidence_of_updates"),
+        ("tasks", "0016_requests_answered_by_a_decision"),
     ]
 
     operations = [
