@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from .target import UNIT
 
@@ -27,3 +29,9 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.year} {self.unit_id}"
+
+    @property
+    def address(self) -> str:
+        """Return where the unit registers an item for it."""
+        query = urlencode({"nam": self.year, "co-quan": self.body_id, "don-vi": self.unit_id})
+        return f"{reverse('programme:register-item')}?{query}"
