@@ -6,13 +6,15 @@ import datetime as dt
 import html
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.home import selectors as home
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.programme import errors, selectors, services
-from dondoc.programme.models import Call
+from dondoc.programme.models import Call, EarlierCall
 from dondoc.tasks.choices import NoticeKind
 from dondoc.tasks.models import Notice, ReminderDay
 from tests.programme.items import YEAR, approved, gathered, registered
@@ -159,8 +161,10 @@ class TestRegisteringForACall:
         assert chosen == {
             "body_id": world.department.pk, "year": YEAR, "unit_id": world.farm.pk, "lead_id": world.farm.pk,
         }  # fmt: skip
-        assert all(chosen[name] in dict(form.fields[name].choices) or str(chosen[name]) in dict(
-            form.fields[name].choices) for name in chosen)
+        assert all(
+            chosen[name] in dict(form.fields[name].choices) or str(chosen[name]) in dict(form.fields[name].choices)
+            for name in chosen
+        )
 
     @pytest.mark.parametrize("query", ["co-quan=9999&don-vi=x", "co-quan={lab}&don-vi={office}", ""])
     def test_what_the_person_cannot_register_for_is_not_filled_in(self, world, client, monkeypatch, query):
@@ -192,6 +196,21 @@ class TestPage:
             (world.lab, 1), (world.farm, 0),
         }  # fmt: skip
         assert world.lab.name in shown
+
+    def test_asking_again_keeps_the_day_that_was_set_before(self, world, client, monkeypatch):
+        """The page shows both; the database refuses to change the first."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        call(world, unit_ids=[world.lab.pk])
+        call(world, unit_ids=[world.lab.pk], due_date=DUE + 3 * DAY)
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{reverse('programme:call')}?co-quan={world.centre.pk}&nam={YEAR}").content.decode()
+
+        (earlier,) = Call.objects.get().earlier.all()
+        assert (earlier.due_date, earlier.asked_by) == (DUE, world.centre_director)
+        assert all(format_date(day) in page for day in (DUE, DUE + 3 * DAY))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EarlierCall.objects.update(due_date=TODAY)
 
     def test_a_refused_form_keeps_what_was_typed(self, world, client, monkeypatch):
         """And asks nobody."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.background import registry
@@ -437,6 +438,22 @@ class TestPages:
 
         assert answer.status_code == 422
         assert "Có {khac} việc" in answer.content.decode()
+
+    def test_words_of_who_was_overtaken_stay_beside_those_of_the_other(self, client, world):
+        """Two people word a section at once: nothing that was typed is lost, and nothing is overwritten unseen."""
+        report = made.report(world)
+        client.force_login(world.centre_director)
+        address = reverse("reports:word", args=[report.pk, "overview"])
+        client.post(address, {"version": report.version, "text": "Lời của người thứ nhất."})
+
+        overtaken = client.post(address, {"version": report.version, "text": "Lời của người thứ hai."})
+
+        page = overtaken.content.decode()
+        assert overtaken.status_code == 409
+        assert [words in page for words in ("Lời của người thứ nhất.", "Lời của người thứ hai.")] == [True, True]
+        assert report.wordings.first().text == "Lời của người thứ nhất."
+        report.refresh_from_db()
+        assert client.post(address, {"version": report.version, "text": "Lời chung."}).status_code == 302
 
     def test_list_and_form(self, client, world):
         """A report is begun by the form and stands in the list."""

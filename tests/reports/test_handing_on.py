@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing import composition, setting
@@ -126,8 +127,10 @@ class TestHandOn:
         }
 
         assert (pairs["done"].before.text, pairs["done"].after.text, pairs["done"].change) == ("3", "4", "+1")
-        assert [task.pk for task in pairs["done"].named_come] == [work["overdue"].pk]
-        assert (pairs["overdue"].gone, pairs["overdue"].change) == (1, "−1")
+        assert [one.address for one in pairs["done"].changed[0].come.records] == [
+            reverse("tasks:task", args=[work["overdue"].pk])
+        ]
+        assert ([one.gone.total for one in pairs["overdue"].changed], pairs["overdue"].change) == ([1], "−1")
         assert pairs["done_share"].change == "+16,7"
         assert sent.snapshots.get().body == body
         assert selectors.is_intact(sent.snapshots.get())
@@ -139,7 +142,7 @@ class TestHandOn:
         pairs = selectors.with_now(sent, sent.snapshots.get(), person=world.farm_head, now=LATER)
 
         done = next(pair for pair in pairs if pair.code == "done")
-        assert (done.come, list(done.named_come)) == (1, [])
+        assert [(one.come.total, one.come.records, one.unnamed) for one in done.changed] == [(1, [], 1)]
 
     def test_of_others_no_rows_are_shown(self, sent, world):
         """A reader who looks after another unit sees the totals of what was sent."""

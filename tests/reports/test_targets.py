@@ -7,8 +7,9 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from dondoc.kernel import measures
+from dondoc.kernel import clock, measures
 from dondoc.programme import services as programme
 from dondoc.reports import selectors, services
 from dondoc.reports.composition import Value
@@ -183,13 +184,83 @@ class TestFrozen:
         left = targets.done(world, dt.date(2026, 5, 5))
         report = made.report(world)
         sent = self.hand_on(world, report)
-        Task.objects.filter(pk=left.pk).update(lead_unit=world.office)
-        targets.done(world, dt.date(2026, 5, 6))
+        Task.objects.filter(pk=left.pk).update(lead_unit=world.office, assigning_unit=world.office)
+        came = targets.done(world, dt.date(2026, 5, 6))
 
         pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
 
         found = pairs[f"target:{made_target.code}"]
-        assert (found.change, found.gone, found.come, found.is_same) == ("0", 1, 1, False)
+        (changed,) = found.changed
+        assert (found.change, changed.gone.total, changed.come.total, found.is_same) == ("0", 1, 1, False)
+        assert [one.title for one in changed.come.records] == [f"{came.code} {came.action}"]
+        # The task has gone to a unit that the reader does not look after.
+        assert (changed.gone.records, changed.unnamed) == ([], 1)
+
+    def test_of_what_a_share_is_a_share(self, world):
+        """Counted and base apart, each with its records."""
+        made_target = targets.target(world, measure="tasks.completed", aggregation="ratio")
+        made.task(world, due_date=dt.date(2026, 9, 1))
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        came = made.task(world, due_date=dt.date(2027, 2, 1))
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        for code in (f"target:{made_target.code}", "overdue_share"):
+            said = [
+                (one.is_base, one.gone.total, [row.title for row in one.come.records]) for one in pairs[code].changed
+            ]
+            assert said == [(True, 0, [f"{came.code} {came.action}"])]
+
+    def test_a_corrected_typed_figure_names_both(self, world):
+        """The row as it was sent and the newer one; who may not open the evidence reads how many."""
+        made_target = targets.typed_target(world)
+        targets.typed(made_target, 5, 12, world=world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        targets.typed(made_target, 5, 14, world=world, reason="Đếm sót")
+
+        def changed(person):
+            pairs = {one.code: one for one in selectors.with_now(report, sent, person=person, now=NOW)}
+            return pairs[f"target:{made_target.code}"].changed[0]
+
+        mine, others = changed(world.centre_director), changed(world.clerk)
+        assert [one.title for one in (*mine.gone.records, *mine.come.records)] == [
+            "tháng 5/2026: 12",
+            "tháng 5/2026: 14",
+        ]
+        assert (others.gone.records, others.come.records, others.unnamed) == ([], [], 2)
+
+    def test_so_many_are_named_and_the_rest_counted(self, world, monkeypatch, client):
+        """The page says how many are not named."""
+        monkeypatch.setattr(comparing, "NAMED", 2)
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        targets.target(world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        for day in range(1, 6):
+            targets.done(world, dt.date(2026, 5, day))
+        client.force_login(world.centre_director)
+
+        page = client.get(reverse("reports:changes", args=[report.pk, sent.number]))
+
+        changed = [one for pair in page.context["pairs"] for one in pair.changed if one.come.total == 5]
+        assert {(len(one.come.records), one.unnamed) for one in changed} == {(2, 3)}
+        assert any(words in page.content.decode() for words in ("còn 3 bản ghi", "3 more are not named"))
+
+    def test_of_what_cannot_be_counted_now_no_record_is_said_to_be_gone(self, world, monkeypatch):
+        """The measure failed; the records are where they were."""
+        made_target = targets.target(world)
+        targets.done(world, dt.date(2026, 5, 5))
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        failed = measures.Failed("Không đếm được")
+        monkeypatch.setattr(measures, "attempt_by_unit", lambda codes, scope, now: dict.fromkeys(codes, failed))
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        found = pairs[f"target:{made_target.code}"]
+        assert (found.before.text, found.after.text, list(found.changed), found.is_same) == ("1", "—", [], False)
 
     def test_of_a_large_report_are_compared_as_tallied(self, world, monkeypatch):
         """Of the same moment as its other figures, and counted once."""

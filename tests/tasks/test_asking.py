@@ -222,7 +222,6 @@ class TestMail:
         assert [mail.digest_date for mail in Mail.objects.all()] == [TODAY]
         assert [notice.subject_id for notice in told_of(world.lab_head, now=NOW)] == [request_.pk]
 
-
     @pytest.mark.parametrize("mode", [MailMode.IMMEDIATE, MailMode.DIGEST])
     def test_of_what_its_reader_may_not_know_any_more_none_goes_out(self, world, settings, mailoutbox, request_, mode):
         """Asked again when it is sent; the notice stays, the mail that waited does not."""

@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.models import Document
+from dondoc.kernel.errors import Invalid
 from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.models import Unit
 from dondoc.web.fields import DayField
 
@@ -96,13 +98,14 @@ class ScheduleForm(_UnitsForm):
     source = forms.CharField(label=_("Document that orders it"), max_length=300)
 
 
-class AskForm(forms.Form):
+class AskForm(ActForm):
     """Units that are asked for a section."""
 
-    units = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    shown = (Invalid,)
+    unit_ids = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
     due_date = DayField(label=_("By"), help_text=_("dd/mm/yyyy"))
 
     def __init__(self, data: Any = None, *, units: Sequence[Unit], **options: Any) -> None:
         super().__init__(data, **options)
-        field: Any = self.fields["units"]
+        field: Any = self.fields["unit_ids"]
         field.choices = [(unit.pk, unit.name) for unit in units]

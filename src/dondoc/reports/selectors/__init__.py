@@ -3,7 +3,6 @@
 from .comparing import (
     Pair,
     is_intact,
-    seen_among,
     sent_records,
     side_by_side,
     value_of,
@@ -30,6 +29,7 @@ from .progress import progress_of, refusal_of
 from .seeing import (
     HEAVY,
     HEAVY_BEHIND,
+    asked_in,
     composing_units,
     documents_found,
     facts,
@@ -61,6 +61,7 @@ __all__ = [
     "Behind",
     "Pair",
     "Tallied",
+    "asked_in",
     "behind",
     "compose",
     "composing_units",
@@ -85,7 +86,6 @@ __all__ = [
     "requests_to",
     "requests_to_answer",
     "schedules",
-    "seen_among",
     "sent_records",
     "side_by_side",
     "tallied",

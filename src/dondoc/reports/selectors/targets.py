@@ -50,10 +50,15 @@ def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:
     return annex.figures if annex else ()
 
 
-def target_ids(code: str, basis: Basis, *, is_base: bool) -> str:
+def target_of(code: str) -> Target | None:
+    """Return the target that a figure is of; None: it is there no more."""
+    return Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+
+
+def target_ids(code: str, basis: Basis, *, is_base: bool, target: Target | None = None) -> str:
     """Return the ids of the records behind the figure of a target, as `kernel.snapshots` writes them; else nothing."""
     period = basis.report.period
-    target = Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+    target = target or target_of(code)
     if period is None or target is None:
         return ""
     part = Part.BASE if is_base else Part.COUNTED
