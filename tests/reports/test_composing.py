@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import Task
 from tests import world as worlds
+from tests.programme import targets
 from tests.reports import made
 from tests.world import NOW, TODAY
 
@@ -416,6 +418,25 @@ class TestPages:
         assert 'popovertarget="so-lieu-done_share"' in page
         assert f"{report.address}so-lieu/done_share/?phan=mau-so" in page
         assert "chart--bars" in page
+
+    def test_each_number_of_the_table_of_units_opens_as_many_records(self, client, world):
+        """Of that unit, or of all; so do the figures of the targets."""
+        made.work(world)
+        target = targets.target(world)
+        report = made.report(world)
+        client.force_login(world.centre_director)
+        page = client.get(report.address).content.decode()
+
+        links = re.findall(rf'<a href="({report.address}so-lieu/\w+/(?:\?don-vi=\d+)?)">([\d.]+)</a>', page)
+
+        assert {query for address, _n in links for query in [address.partition("?")[2]]} == {
+            "", f"don-vi={world.lab.pk}", f"don-vi={world.farm.pk}",
+        }  # fmt: skip
+        for address, n in links:
+            opened = client.get(address)
+            assert opened.context["page"].paginator.count == int(n)
+        assert f'href="{reverse("programme:records", args=[target.pk])}?ky=2026"' in page
+        assert client.get(f"{report.address}so-lieu/done/?don-vi=999999").status_code == 404
 
     def test_list_of_records_says_what_is_hidden(self, client, world):
         """For a reader who composes but looks after less."""

@@ -15,7 +15,7 @@ from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
 from dondoc.kernel import snapshots
-from dondoc.reports import drafting, errors, selectors, services
+from dondoc.reports import drafting, errors, selectors, services, structures
 from dondoc.reports.composition import Bars
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
@@ -300,3 +300,33 @@ class TestPages:
 
         assert "Nhiệm vụ đã hoàn thành" in page
         assert client.get(f"{other.address}doi-chieu/").status_code == 200
+
+    def test_a_figure_that_no_sentence_names_was_sent_too(self, world, client):
+        """Nothing was done then; a later report is set beside that nought."""
+        first = made.report(world, kind_code="months4")
+        services.hand_on(report_id=first.pk, version=first.version, actor=world.centre_director, now=NOW)
+        made.done(world, dt.date(2026, 6, 1), due_date=dt.date(2026, 6, 2))
+        second = made.report(world, kind_code="months6")
+
+        pairs = {pair.code: pair for pair in selectors.side_by_side(first, second, now=NOW)}
+
+        done = pairs["done"]
+        assert (done.before.text, done.after.text, done.change) == ("0", "1", "+1")
+        assert all(code in pairs and pairs[code].before for code in structures.counters())
+        assert "done" not in {value["code"] for value in first.snapshots.get().body["figures"]}
+        assert selectors.is_intact(first.snapshots.get())
+
+    def test_measures_that_one_of_two_names_stand_beside_each_other(self, world):
+        """The one that was not sent is counted for it."""
+        first = made.report(world, kind_code="months6")
+        services.word(
+            report_id=first.pk, version=1, section="overview", text="Ban hành {documents.issued} văn bản.",
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        first.refresh_from_db()
+        services.hand_on(report_id=first.pk, version=first.version, actor=world.centre_director, now=NOW)
+
+        pairs = {pair.code: pair for pair in selectors.side_by_side(first, made.report(world), now=NOW)}
+
+        pair = pairs["documents.issued"]
+        assert (pair.before.text, pair.after.text) == ("0", "0")

@@ -68,6 +68,8 @@ class Table:
         total: how many rows there are in all.
         hidden: how many of them the reader may not see.
         addresses: where each row opens, by its place; empty: nowhere.
+        links: where the figures of each row open, by its place and theirs; one that begins with no stroke opens below
+            the report. Of a report as it is now: as it was sent none is kept.
     """
 
     header: Sequence[str]
@@ -75,6 +77,7 @@ class Table:
     total: int
     hidden: int = 0
     addresses: Sequence[str] = ()
+    links: Sequence[Sequence[str]] = ()
 
     @property
     def left_out(self) -> int:
@@ -195,6 +198,7 @@ def body_of(paper: Paper) -> dict[str, Any]:
         kept["is_blank"] = section.is_blank
         if section.table is not None:
             kept["table"]["left_out"] = section.table.left_out
+            del kept["table"]["links"]
     body["figures"] = [figure_of(value) for value in paper.figures]
     body["targets"] = [figure_of(value) for value in paper.targets]
     return body

@@ -144,7 +144,7 @@ def _row(target: Target, given: _Context) -> TargetRow:
     value = cumulative.value if isinstance(cumulative, Figure) else None
     before = given.before.of(target, around.cumulative) if given.before else None
     over = planned_for or around.year
-    asked = question(target, value, plan.value if plan else None, over, today=counter.today)
+    asked = question(target, value, plan.value if plan else None, over, today=_looked_at(over, given))
     return TargetRow(
         target=target,
         period=around.period,
@@ -161,11 +161,20 @@ def _row(target: Target, given: _Context) -> TargetRow:
         standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
         forecast_formula=standing.forecast_formula(asked),
-        expected=standing.expected(question(target, value, None, around.year, today=counter.today)),
+        expected=standing.expected(question(target, value, None, around.year, today=_looked_at(around.year, given))),
         estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,
         address=reverse("programme:target", args=[target.pk]),
     )
+
+
+def _looked_at(over: Period, given: _Context) -> dt.date:
+    """Return the day by which a plan is judged: of a period that was over before the plan's its last one.
+
+    A figure of four months was reached in four months, whenever it is looked at.
+    """
+    last = given.around.cumulative.end
+    return given.counter.today if over.end <= last else min(last, given.counter.today)
 
 
 def question(target: Target, value: Decimal | None, plan: Decimal | None, over: Period, *, today: dt.date) -> Question:

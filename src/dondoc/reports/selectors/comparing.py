@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -115,7 +115,12 @@ def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.date
 
 def side_by_side(first: Report, second: Report, *, now: dt.datetime) -> list[Pair]:
     """Return the figures of two reports: as each was last sent, else as it is now."""
-    before, after = _figures(first, now=now), _figures(second, now=now)
+    frozen = [_frozen_figures(report) for report in (first, second)]
+    codes = {*structures.counters(), *(code for found in frozen if found for code in found)}
+    before, after = (
+        found if found is not None else _figures(report, codes, now=now)
+        for found, report in zip(frozen, (first, second), strict=True)
+    )
     names = {value.code: value.name for value in [*before.values(), *after.values()]}
     return [Pair(name, code, before.get(code), after.get(code)) for code, name in names.items()]
 
@@ -257,14 +262,18 @@ def _tasks_among(
     return seen.select_related("lead_unit").order_by("pk"), lambda rows: [as_record(task) for task in rows]
 
 
-def _figures(report: Report, *, now: dt.datetime) -> Mapping[str, Value]:
+def _frozen_figures(report: Report) -> dict[str, Value] | None:
+    """Return the figures with which a report was last sent; None: it was not."""
     snapshot = report.snapshots.order_by("-number").first()
-    if snapshot is not None:
-        return {row.code: value_of(row) for row in snapshot.figures.all()}
+    return {row.code: value_of(row) for row in snapshot.figures.all()} if snapshot else None
+
+
+def _figures(report: Report, codes: Collection[str], *, now: dt.datetime) -> Mapping[str, Value]:
+    """Return figures of a report as they are now, those of its targets with them."""
     basis = Basis.of(report, now=now)
-    counted = [code for code in known_figures(report) if code in structures.counters()]
+    known = [code for code in known_figures(report) if code in codes]
     tally = tally_of(basis) or tallied(basis)
-    found = [*values(tally, counted, basis=basis), *target_figures(basis, tally.annex)]
+    found = [*values(tally, known, basis=basis), *target_figures(basis, tally.annex)]
     return {value.code: value for value in found}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import override
 
 from dondoc.kernel import snapshots
@@ -82,7 +83,19 @@ def _value(row: TargetRow) -> Value:
 
 def _table(rows: Sequence[TargetRow]) -> Table:
     cells = [_cells(row) for row in rows]
-    return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
+    return Table(
+        HEADER, cells, total=len(cells), addresses=[row.address for row in rows], links=[_links(row) for row in rows]
+    )
+
+
+def _links(row: TargetRow) -> list[str]:
+    """Return where the figures of a target open: their records, or its page with plans and figures of other years."""
+    records = reverse("programme:records", args=[row.target.pk])
+    opened = {
+        "KH năm": row.address, "Thực hiện kỳ": f"{records}?ky={row.period.code}",
+        "Luỹ kế": f"{records}?ky={row.cumulative_code}", "Cùng kỳ": row.address, "Ước cả năm": row.address,
+    }  # fmt: skip
+    return [opened.get(heading, "") for heading in HEADER]
 
 
 def _cells(row: TargetRow) -> list[str]:

@@ -22,10 +22,15 @@ TOTAL = "Tổng cộng"
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """How the tasks of one unit stand, or those of all."""
+    """How the tasks of one unit stand, or those of all.
+
+    Attributes:
+        unit: its id; None: all units, or none that leads.
+    """
 
     name: str
     counts: Mapping[str, int]
+    unit: int | None = None
 
     @property
     def rates(self) -> Rates:
@@ -70,7 +75,7 @@ def unit_rows(counted: Mapping[int | None, dict[str, int]], *, moment: Moment, n
     """Return a row for each unit in Vietnamese order, then what has no lead, then all of them."""
     found = organization.units_by_id(key for key in counted if key is not None)
     units.fetch_names(found.values())
-    rows = [UnitRow(names.name(unit, moment.as_of), counted[pk]) for pk, unit in found.items()]
+    rows = [UnitRow(names.name(unit, moment.as_of), counted[pk], pk) for pk, unit in found.items()]
     rows.sort(key=lambda row: sort_key(row.name))
     if None in counted:
         rows.append(UnitRow(NO_LEAD, counted[None]))
