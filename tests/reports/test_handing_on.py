@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -58,9 +59,17 @@ class TestHandOn:
         ]  # fmt: skip
         _first, frozen, sources = annexes[-1]
         assert sent.snapshots.get().code in frozen["text"]
-        assert sources["header"] == ["Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
-        assert ["done", "Nhiệm vụ đã hoàn thành", "3"] in [row[:3] for row in sources["rows"]]
-        assert ["done_share", "Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[:3] for row in sources["rows"]]
+        assert sources["header"] == ["STT", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
+        assert ["Nhiệm vụ đã hoàn thành", "3"] in [row[1:3] for row in sources["rows"]]
+        assert ["Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[1:3] for row in sources["rows"]]
+
+    def test_what_nobody_wrote_is_not_said_to_be_nothing(self, sent, world):
+        """A section of free text stays visibly empty; a table without rows says so."""
+        blocks = sent.draft.content["blocks"]
+        after = {first.get("title"): second for first, second in itertools.pairwise(blocks)}
+
+        assert after["Tồn tại, hạn chế và nguyên nhân"]["text"] == "(Chưa có nội dung.)"
+        assert after["Khó khăn, vướng mắc đang chờ ý kiến"]["text"] == "Không."
 
     def test_is_set_with_its_annexes(self, sent, world):
         """As .docx and .pdf, by the draft's own page, before it is signed."""

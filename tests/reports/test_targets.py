@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
 from dondoc.kernel import clock, measures
 from dondoc.programme import services as programme
-from dondoc.reports import selectors, services
+from dondoc.reports import exporting, selectors, services
 from dondoc.reports.composition import Value
 from dondoc.reports.models import Report
 from dondoc.reports.selectors import comparing
@@ -39,6 +41,55 @@ def test_holds_the_targets_of_the_unit(world):
     row = rows(world)[0]
 
     assert row[:6] == ["Nhiệm vụ hoàn thành", "nhiệm vụ", "8", "2", "2", "25,0 %"]
+
+
+def test_per_cent_is_of_the_plan_beside_it(world):
+    """Of the year; how far it has come of the half-year's, by which it is judged, stands in the notes and the chart."""
+    target = targets.target(world)
+    targets.plan(target, 8, world=world)
+    targets.plan(target, 4, world=world, period="2026-n1")
+    for day in (1, 2):
+        made.done(world, dt.date(2026, 5, day))
+    report = made.report(world, kind_code="months6")
+
+    paper = composed(report, world.centre_director)
+    section = next(one for one in paper.sections if one.code == "targets")
+
+    row = section.table.rows[0]
+    assert (row[2], row[4], row[5]) == ("8", "2", "25,0 %")
+    assert "kế hoạch 6 tháng đầu năm 2026 là 4, đạt 50,0 %" in row[9]
+    assert section.bars.rows[0][0] == "Nhiệm vụ hoàn thành (kế hoạch 6 tháng đầu năm 2026)"
+
+
+def test_numbers_of_its_sheet_can_be_added_up(world):
+    """As offices write them, in thousands and with decimals; what only looks so is text."""
+    target = targets.typed_target(world)
+    targets.plan(target, Decimal("1250000.5"), world=world)
+    targets.typed(target, 3, 1200, world=world)
+    paper = composed(made.report(world), world.centre_director)
+
+    book = openpyxl.load_workbook(io.BytesIO(exporting.workbook(paper)))
+
+    row = [cell.value for cell in book["Chỉ tiêu"][2]]
+    assert row[2:6] == [1250000.5, 1200, 1200, "0,1 %"]
+    assert [exporting.WHOLE.fullmatch(words) for words in ("007", "1.25", "12.3456", "1.000.00", "")] == [None] * 5
+
+
+def test_what_a_closed_figure_became_stands_in_the_next_report(world):
+    """By how much it differs and why; nobody has said it: that, too."""
+    target = targets.typed_target(world)
+    targets.typed(target, 3, 10, world=world)
+    closing = programme.close_period(unit_id=world.centre.pk, period="2026-t3", actor=world.centre_director, now=NOW)
+    targets.typed(target, 3, 12, world=world, reason="Đếm sót")
+    report = made.report(world, kind_code="months6")
+
+    silent = rows(world, report)[0][9]
+    programme.explain(
+        closed_id=closing.figures.get().pk, reason="Đếm sót hai mẫu", actor=world.centre_director, now=NOW
+    )
+
+    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (chưa có giải trình)" in silent
+    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (Đếm sót hai mẫu)" in rows(world, report)[0][9]
 
 
 def test_a_target_without_plan_has_no_per_cent(world):

@@ -17,6 +17,8 @@ from .wording import Piece
 
 # What is printed where there is no figure: nothing to be a share of, or a measure that failed.
 NO_FIGURE = "—"
+# Before the code of a target, where figures of reports are told apart.
+TARGET = "target:"
 
 
 def plain(number: Decimal) -> str:

@@ -1,7 +1,7 @@
 """Reads of targets, of closed figures, and of the yearly work programme."""
 
 from .calls import callable_units, called, calls_of, to_approve, to_gather, to_mend, to_register, unanswered_calls
-from .closed import adjusted_before, closings_of, differences, is_whole, to_close
+from .closed import Adjusted, adjusted_before, closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
     facts_of,
@@ -63,6 +63,7 @@ __all__ = [
     "BY_MONTH",
     "BY_UNIT",
     "HIDDEN",
+    "Adjusted",
     "Month",
     "Row",
     "TargetRow",

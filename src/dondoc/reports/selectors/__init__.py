@@ -1,5 +1,7 @@
 """Reads of reports."""
 
+from dondoc.reports.composition import TARGET
+
 from .comparing import (
     Pair,
     is_intact,
@@ -50,7 +52,7 @@ from .seeing import (
     unsent,
     visible_to,
 )
-from .targets import TARGET, target_figures, target_ids
+from .targets import target_figures, target_ids
 
 __all__ = [
     "HEAVY",

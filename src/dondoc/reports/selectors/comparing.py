@@ -20,7 +20,7 @@ from dondoc.organization.models import Person
 from dondoc.programme import selectors as programme
 from dondoc.reports import structures
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import Value, plain
+from dondoc.reports.composition import TARGET, Value, plain
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.reports.structures import Counter
@@ -28,7 +28,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
 from .counting import Basis, as_record, known_figures, measured_ids, tallied, tally_of, values
-from .targets import TARGET, target_figures, target_ids, target_of
+from .targets import target_figures, target_ids, target_of
 
 # Records named one by one, out of so many; of more the number is told.
 NAMED, LOOKED_AT = 20, 10_000
