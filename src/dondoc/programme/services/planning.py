@@ -48,9 +48,9 @@ def set_plan(
     today = clock.day_of(now)
     target = _managed(target_id, actor=actor, now=now)
     months = period_in(period, target)
-    figure = checked(counted, base, is_share=target.is_share)
-    if figure.base == 0:
+    if target.is_share and base == 0:
         raise errors.PlanOverZero
+    figure = checked(counted, base, is_share=target.is_share)
     before = target.plans.filter(period=months.code).order_by("set_at", "pk").last()
     if before is not None:
         _check_change(before, months, figure=figure, reason=reason, decision_id=decision_id, today=today)
