@@ -196,6 +196,8 @@ class TestPage:
             (world.lab, 1), (world.farm, 0),
         }  # fmt: skip
         assert world.lab.name in shown
+        # Who has registered is not asked anew by an oversight.
+        assert client.get(page).context["form"].initial["unit_ids"] == [world.farm.pk]
 
     def test_asking_again_keeps_the_day_that_was_set_before(self, world, client, monkeypatch):
         """The page shows both; the database refuses to change the first."""

@@ -204,6 +204,19 @@ class TestFrozen:
         assert rows[f"target:{silent.code}"].why == "Chưa có số liệu"
         assert selectors.is_intact(sent)
 
+    def test_a_long_name_is_cut_visibly(self, world):
+        """The name of a target may be longer than that of a figure; compared, it stands whole."""
+        name = "Tỷ lệ phương tiện đo nhóm 2 được kiểm định đúng hạn " * 5
+        made_target = targets.target(world, name=name)
+        report = made.report(world)
+
+        sent = self.hand_on(world, report)
+
+        figure = sent.figures.get(code=f"target:{made_target.code}")
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+        assert (len(figure.name), figure.name[-1]) == (200, "…")
+        assert pairs[figure.code].name == name.strip()
+
     def test_as_sent_and_as_now(self, world):
         """What a later record changes is seen; what was sent stays."""
         made_target = targets.target(world)

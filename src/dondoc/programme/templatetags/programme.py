@@ -15,7 +15,7 @@ from dondoc.audit.words import FIELDS
 from dondoc.kernel import periods
 from dondoc.kernel.measures import Failed, Figure
 from dondoc.kernel.periods import REPORTED
-from dondoc.kernel.vietnamese import format_number
+from dondoc.kernel.vietnamese import format_number, half_up
 from dondoc.programme.amounts import plain, written
 from dondoc.programme.asked import Asked
 from dondoc.programme.choices import ITEM_STATES, STATES, Direction, ItemState
@@ -69,7 +69,7 @@ def planned(value: Decimal | None, target: Target) -> str:
 @register.filter
 def rounded(value: Decimal) -> str:
     """Return a computed figure with a decimal at most."""
-    return format_number(plain(round(value, 1)))
+    return format_number(plain(half_up(value, 1)))
 
 
 @register.filter
@@ -157,7 +157,7 @@ def month_chart(series: list[Month], target: Target) -> SafeString:
 
 def _rounded(value: Decimal | None, scale: int) -> Decimal | None:
     """Return a height with a decimal at most, for the number above its column."""
-    return None if value is None else plain(round(value * scale, 1))
+    return None if value is None else plain(half_up(value * scale, 1))
 
 
 @register.filter

@@ -190,8 +190,9 @@ def sent_records(
 
 def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Person) -> Pair:
     """Return a figure as it was sent and as it is now; of one that cannot be counted now no records are compared."""
+    name = value.name if value else row.name
     if value is None or value.counted is None:
-        return Pair(row.name, row.code, value_of(row), value)
+        return Pair(name, row.code, value_of(row), value)
     behind = _behind_of(row.code, value, basis, person=person)
     parts = [(False, row.records)] if row.base is None and value.base is None else [
         (False, row.records), (True, row.base_records),
@@ -201,7 +202,7 @@ def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Perso
         then, there = set(snapshots.spread(records)), behind.ids(is_base)
         if then != there:
             changed.append(Changed(is_base, behind.named(then - there), behind.named(there - then)))
-    return Pair(row.name, row.code, value_of(row), value, changed)
+    return Pair(name, row.code, value_of(row), value, changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,13 +199,19 @@ def _freeze(
     )  # fmt: skip
     FrozenFigure.objects.bulk_create(
         FrozenFigure(
-            snapshot=snapshot, code=value.code, name=value.name[:200], formula=value.formula, version=value.version,
+            snapshot=snapshot, code=value.code, name=_fitting(value.name), formula=value.formula, version=value.version,
             counted=value.counted, base=value.base, text=value.text, why=value.why, records=records[value.code][0],
             base_records=records[value.code][1],
         )
         for value in figures
     )  # fmt: skip
     return snapshot
+
+
+def _fitting(name: str) -> str:
+    """Return a name as the column holds it; one that is cut says so. The body has it whole."""
+    most = FrozenFigure._meta.get_field("name").max_length or 0  # noqa: SLF001 - Django's name
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _records(value: Value, basis: selectors.Basis) -> list[str]:
