@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 
+import openpyxl
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -17,7 +19,7 @@ from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
 from dondoc.kernel import snapshots
 from dondoc.reports import drafting, errors, selectors, services, structures
-from dondoc.reports.composition import Bars
+from dondoc.reports.composition import Bars, body_of, paper_from
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
 from dondoc.writing import from_json
@@ -299,6 +301,20 @@ class TestPages:
         assert (seen.total, seen.ids, seen.hidden) == (6, [work["overdue"].pk], 5)
         assert client.get(f"{sent.address}ban-gui/1/so-lieu/khac/").status_code == 404
         assert client.get(f"{sent.address}ban-gui/1/so-lieu/done_share/?phan=mau-so").status_code == 200
+
+    def test_the_workbook_of_what_was_sent_holds_the_figures_that_were_sent(self, sent, world, work, client):
+        """Whatever is recorded since; under the code of the copy."""
+        snapshot = sent.snapshots.get()
+        Task.objects.filter(pk=work["overdue"].pk).update(stage="done", done_date=dt.date(2026, 11, 20), closed_at=NOW)
+        client.force_login(world.centre_director)
+
+        answer = client.get(reverse("reports:export-sent", args=[sent.pk, snapshot.number]))
+
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        figures = {row[0]: row[2] for row in book["Số liệu"].iter_rows(min_row=2, values_only=True)}
+        assert figures == {said["code"]: said["text"] for said in snapshot.body["figures"]}
+        assert snapshot.code in book["Báo cáo"]["A3"].value
+        assert body_of(paper_from(snapshot.body)) == snapshot.body
 
     def test_set_two_reports_beside_each_other(self, sent, world, client):
         """Figure by figure."""

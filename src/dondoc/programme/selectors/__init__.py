@@ -1,6 +1,16 @@
 """Reads of targets, of closed figures, and of the yearly work programme."""
 
-from .calls import callable_units, called, calls_of, to_approve, to_gather, to_mend, to_register, unanswered_calls
+from .calls import (
+    callable_units,
+    called,
+    calls_of,
+    to_approve,
+    to_gather,
+    to_mend,
+    to_register,
+    unanswered_calls,
+    units_with_items,
+)
 from .closed import Adjusted, adjusted_before, closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
@@ -122,6 +132,7 @@ __all__ = [
     "typed_earlier",
     "typed_of",
     "unanswered_calls",
+    "units_with_items",
     "visible_to",
     "year_of",
 ]

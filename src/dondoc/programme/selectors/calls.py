@@ -29,6 +29,12 @@ def called(body: Unit, year: int) -> QuerySet[Call]:
     return rows.annotate(registered=n).prefetch_related(before).order_by("due_date", "unit__sort_key", "pk")
 
 
+def units_with_items(body: Unit, year: int) -> set[int]:
+    """Return the ids of the units that have registered anything for the programme of a body."""
+    registered = Item.objects.filter(body=body, year=year).exclude(state=ItemState.WITHDRAWN)
+    return set(registered.values_list("unit", flat=True))
+
+
 def calls_of(person: Person, *, today: dt.date) -> QuerySet[Call]:
     """Return what was asked of the units of a person, and what they asked for a body whose programme they gather."""
     theirs = Q(asked_by=person, body__in=tasks.tracked_by(person, today=today))

@@ -172,7 +172,7 @@ def call(request: Request) -> HttpResponse:
     asked, body = _gathered_by(request, today=today)
     units = selectors.callable_units(body)
     known = selectors.called(body, asked.year)
-    answered = set(known.filter(registered__gt=0).values_list("unit", flat=True))
+    answered = selectors.units_with_items(body, asked.year)
     silent = [unit.pk for unit in units if unit.pk not in answered]
     form = CallForm(request.POST or None, units=units, initial={"unit_ids": silent})
     act = {"body_id": body.pk, "year": asked.year, "actor": request.user, "now": now}
