@@ -476,6 +476,24 @@ class TestPages:
         report.refresh_from_db()
         assert client.post(address, {"version": report.version, "text": "Lời chung."}).status_code == 302
 
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"kind_code": "custom"}, {"kind_code": "custom", "first_month": 5, "last_month": 3}, {"year": 2030},
+            {"kind_code": "notice"},
+        ],
+    )  # fmt: skip
+    def test_a_refused_new_report_keeps_what_was_typed(self, client, world, said):
+        """One sentence above the form; nothing is begun."""
+        client.force_login(world.centre_director)
+        form = {"kind_code": "months6", "unit_id": world.centre.pk, "drafting_unit_id": world.centre.pk, "year": 2026}
+
+        answer = client.post("/bao-cao/moi/", form | {"due_date": "4/12/2026"} | said)
+
+        assert (answer.status_code, len(answer.context["form"].non_field_errors())) == (422, 1)
+        assert "4/12/2026" in answer.content.decode()
+        assert not Report.objects.exists()
+
     def test_list_and_form(self, client, world):
         """A report is begun by the form and stands in the list."""
         client.force_login(world.centre_director)

@@ -156,3 +156,5 @@ class TestAddSchedule:
         assert client.post("/bao-cao/lich/", form).status_code == 302
         assert "Quy chế" in client.get("/bao-cao/lich/").content.decode()
         assert client.post("/bao-cao/lich/", form | {"due_days": "x"}).status_code == 422
+        refused = client.post("/bao-cao/lich/", form | {"kind_code": "custom", "source": "Công văn số 12"})
+        assert (refused.status_code, "Công văn số 12" in refused.content.decode()) == (422, True)
