@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,16 @@ def test_names_sort_by_the_vietnamese_alphabet():
         pytest.param(1234.5, None, "1.234,5", id="decimals"),
         pytest.param(41.666, 1, "41,7", id="rounded"),
         pytest.param(-3, None, "−3", id="minus-sign"),
+        pytest.param(Decimal("6.25"), 1, "6,3", id="a-half-goes-up"),
+        pytest.param(6.25, 1, "6,3", id="and-of-a-float"),
+        pytest.param(Decimal("-6.25"), 1, "−6,3", id="away-from-nought"),
+        pytest.param(-0.04, 1, "0,0", id="nought-has-no-sign"),
+        pytest.param(
+            Decimal("1234567890123456789012345678901.25"),
+            1,
+            "1.234.567.890.123.456.789.012.345.678.901,3",
+            id="very-long",
+        ),
     ],
 )
 def test_format_number(value, places, expected):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.home import selectors as home
 from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.programme import errors, selectors, services
-from dondoc.programme.models import Call
+from dondoc.programme.models import Call, EarlierCall
 from dondoc.tasks.choices import NoticeKind
 from dondoc.tasks.models import Notice, ReminderDay
 from tests.programme.items import YEAR, approved, gathered, registered
@@ -136,10 +139,44 @@ class TestOnTheDesk:
 
         desk = f"{reverse('programme:desk')}?co-quan={world.centre.pk}&amp;nam={TODAY.year}"
         leads = {
-            "lab_head": [f"{reverse('programme:register-item')}?nam={YEAR}"],
+            "lab_head": [html.escape(Call.objects.get().address)],
             "centre_director": [f'"{desk}"', f'"{desk}&amp;trang-thai=gathered"', one.action],
         }
         assert [address in page for address in leads[who]] == [True] * len(leads[who])
+
+
+class TestRegisteringForACall:
+    def test_its_address_fills_body_year_and_unit_in(self, world, client, monkeypatch):
+        """Whatever else the person could register: for the department, of another of their units."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        made = services.call_units(
+            body_id=world.department.pk, year=YEAR, unit_ids=[world.farm.pk], due_date=DUE, actor=world.office_head,
+            now=NOW,
+        )  # fmt: skip
+        client.force_login(world.centre_director)
+
+        form = client.get(made[0].address).context["form"]
+
+        chosen = {name: form[name].value() for name in ("body_id", "year", "unit_id", "lead_id")}
+        assert chosen == {
+            "body_id": world.department.pk, "year": YEAR, "unit_id": world.farm.pk, "lead_id": world.farm.pk,
+        }  # fmt: skip
+        assert all(
+            chosen[name] in dict(form.fields[name].choices) or str(chosen[name]) in dict(form.fields[name].choices)
+            for name in chosen
+        )
+
+    @pytest.mark.parametrize("query", ["co-quan=9999&don-vi=x", "co-quan={lab}&don-vi={office}", ""])
+    def test_what_the_person_cannot_register_for_is_not_filled_in(self, world, client, monkeypatch, query):
+        """Their own unit and the nearest body are."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        client.force_login(world.lab_head)
+        asked = query.format(lab=world.lab.pk, office=world.office.pk)
+
+        form = client.get(f"{reverse('programme:register-item')}?{asked}").context["form"]
+
+        assert (form["body_id"].value(), form["unit_id"].value()) == (world.centre.pk, world.lab.pk)
+        assert str(world.office.pk) not in dict(form.fields["unit_id"].choices)
 
 
 class TestPage:
@@ -159,6 +196,23 @@ class TestPage:
             (world.lab, 1), (world.farm, 0),
         }  # fmt: skip
         assert world.lab.name in shown
+        # Who has registered is not asked anew by an oversight.
+        assert client.get(page).context["form"].initial["unit_ids"] == [world.farm.pk]
+
+    def test_asking_again_keeps_the_day_that_was_set_before(self, world, client, monkeypatch):
+        """The page shows both; the database refuses to change the first."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        call(world, unit_ids=[world.lab.pk])
+        call(world, unit_ids=[world.lab.pk], due_date=DUE + 3 * DAY)
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{reverse('programme:call')}?co-quan={world.centre.pk}&nam={YEAR}").content.decode()
+
+        (earlier,) = Call.objects.get().earlier.all()
+        assert (earlier.due_date, earlier.asked_by) == (DUE, world.centre_director)
+        assert all(format_date(day) in page for day in (DUE, DUE + 3 * DAY))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EarlierCall.objects.update(due_date=TODAY)
 
     def test_a_refused_form_keeps_what_was_typed(self, world, client, monkeypatch):
         """And asks nobody."""

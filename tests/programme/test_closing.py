@@ -166,11 +166,17 @@ class TestAdjust:
 
         assert (made.counted, made.base) == (1, None)
         assert ClosedFigure.objects.get().counted == 1
-        ((closed, difference),) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[
-            changed.target_id
-        ]
-        assert (closed.pk, difference) == (changed.pk, Figure(Decimal(1)))
-        assert closed.adjustments.get().reason == "Nghiệm thu muộn"
+        (one,) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[changed.target_id]
+        assert (one.closed.pk, one.difference, one.reason) == (changed.pk, Figure(Decimal(1)), "Nghiệm thu muộn")
+
+    def test_a_reason_is_of_the_difference_that_it_explained(self, world, changed):
+        """Another record came since: that nobody has explained."""
+        services.explain(closed_id=changed.pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=LATER)
+        done(world, dt.date(2026, 9, 28), closed_at=LATER)
+
+        (one,) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[changed.target_id]
+
+        assert (one.difference, one.reason) == (Figure(Decimal(2)), "")
 
     @pytest.mark.parametrize(
         ("values", "refusal"),

@@ -160,10 +160,29 @@ class TestRegister:
         made.refresh_from_db()
         assert (edited.status_code, made.product, made.version) == (302, "Kế hoạch", 2)
 
+    def test_nothing_is_chosen_for_the_unit(self, world, client):
+        """Neither month nor level nor milestone: an oversight would become what the programme says."""
+        client.force_login(world.officer)
+
+        form = client.get(reverse("programme:register-item")).context["form"]
+
+        assert [form[name].value() for name in ("month", "level", "milestone")] == [None] * 3
+        assert [form.fields[name].choices[0][0] for name in ("month", "level", "milestone")] == [""] * 3
+
+    def test_what_is_needed_is_not_called_optional(self, world, client):
+        """A reason to send back; a decision, by one of two ways."""
+        gathered(world)
+        client.force_login(world.centre_director)
+
+        page = words(client.get(reverse("programme:desk"), {"nam": YEAR, "trang-thai": "gathered"}))
+
+        assert not re.search(r"(Lý do|Reason|Quyết định|Decision|ký hiệu|symbol) \((không bắt buộc|optional)\)", page)
+
     @pytest.mark.parametrize(
         "wrong",
         [
-            {"action": ""}, {"month": "13"}, {"month": "x"}, {"budget": "abc"}, {"quantity": "-1"}, {"year": "1999"},
+            {"action": ""}, {"level": ""}, {"milestone": ""},
+            {"month": "13"}, {"month": "x"}, {"budget": "abc"}, {"quantity": "-1"}, {"year": "1999"},
             {"level": "moon"}, {"product": "x" * 201}, {"lead_id": "0"},
         ],
     )  # fmt: skip

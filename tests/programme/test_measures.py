@@ -16,7 +16,7 @@ from dondoc.programme.choices import Aggregation
 from dondoc.programme.selectors import target_rows
 from dondoc.tasks.choices import Stage
 from dondoc.tasks.models import Task
-from tests.programme.items import approved, decision
+from tests.programme.items import approved, content, decision
 from tests.programme.targets import target
 from tests.world import NOW
 
@@ -103,6 +103,23 @@ def test_what_a_decision_took_out_does_not_count(world):
     assert figure(now=LATER + DAY) == share(0, 0)
     assert figure(known_at=LATER - DAY, now=LATER + DAY) == share(0, 1)
     assert figure(known_at=LATER, now=LATER + DAY) == share(0, 0)
+
+
+def test_a_month_that_a_decision_moved_is_known_from_then_on(world):
+    """Before, the item was due in the month that it had; it was done in time by neither, then by the later one."""
+    item = approved(world, month=6)
+    moved_at = NOW + 240 * DAY
+    services.adjust_item(
+        item_id=item.pk, version=item.version, content=content(world, month=9),
+        decision_id=decision(world, "16").pk, reason="Chờ kinh phí", actor=world.centre_director, now=moved_at,
+    )  # fmt: skip
+    finish(item, JULY)
+
+    before, after = moved_at - DAY, moved_at + DAY
+    assert figure(HALF, known_at=before) == share(0, 1)
+    assert figure(HALF, known_at=after) == share(0, 0)
+    assert figure(HALF) == share(0, 0)
+    assert (figure(YEAR, known_at=before), figure(YEAR, known_at=LATER)) == (share(0, 1), share(1, 1))
 
 
 def test_the_task_that_goes_on_counts(world):

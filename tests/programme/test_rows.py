@@ -46,11 +46,33 @@ class TestCounted:
         assert found.baseline == Figure(Decimal(1))
         assert (found.plan, found.planned_for, found.year_plan) == (8, YEAR, 8)
         assert (found.of_plan, found.of_baseline) == (Decimal(3) / 8, 3)
-        assert found.pace == Decimal(329) / 365
+        # The last day of September is the 273rd.
+        assert found.pace == Decimal(273) / 365
         assert found.standing == Standing.BEHIND
         assert "31/12/2026" in found.forecast
         assert not found.is_baseline_typed
         assert row(made).baseline == Figure(Decimal(1)), "3/12 of the year before lies ahead of 25/11"
+
+    def test_four_months_are_judged_by_four_months(self, world):
+        """Looked at in November: what was reached by 30/4 is no slower for it, and the year was still ahead."""
+        made = typed_target(world)
+        plan(made, 365, world=world)
+        for month in range(1, 5):
+            typed(made, month, 30, world=world)
+
+        found, year = row(made, periods.months(2026, 1, 4)), row(made)
+
+        assert (found.pace, found.standing) == (Decimal(120) / 365, Standing.ON_PACE)
+        assert (found.forecast, found.expected) == ("Sẽ đạt vào 31/12/2026 với nhịp hiện nay.", 365)
+        assert (year.pace, year.standing) == (Decimal(329) / 365, Standing.BEHIND)
+
+    def test_a_plan_that_was_missed_stays_missed(self, world):
+        """The plan of a half-year that is over is judged by all of it."""
+        made = typed_target(world)
+        plan(made, 100, world=world, period="2026-n1")
+        typed(made, 1, 99, world=world)
+
+        assert row(made, periods.months(2026, 1, 6)).standing == Standing.MISSED
 
     def test_the_plan_of_the_months_so_far_comes_first(self, world):
         """Six months are held against the plan of six months where there is one."""

@@ -164,12 +164,12 @@ class TestPlan:
 
         assert snapshot() == before
 
-    @pytest.mark.parametrize("base", [None, Decimal(0)])
-    def test_a_share_is_planned_as_one(self, world, base):
+    @pytest.mark.parametrize(("base", "refusal"), [(None, errors.FigureWrong), (Decimal(0), errors.PlanOverZero)])
+    def test_a_share_is_planned_as_one(self, world, base, refusal):
         """Numerator and denominator; of nothing there is no share."""
         made = target(world, aggregation=Aggregation.RATIO, measure="tasks.on_time")
 
-        with pytest.raises(errors.FigureWrong):
+        with pytest.raises(refusal):
             plan(made, 95, world=world, base=base)
 
         assert plan(made, 95, world=world, base=Decimal(100)).value == Decimal("0.95")

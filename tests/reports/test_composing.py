@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.background import registry
@@ -25,6 +27,7 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.listing import TaskList
 from dondoc.tasks.models import Task
 from tests import world as worlds
+from tests.programme import targets
 from tests.reports import made
 from tests.world import NOW, TODAY
 
@@ -416,6 +419,25 @@ class TestPages:
         assert f"{report.address}so-lieu/done_share/?phan=mau-so" in page
         assert "chart--bars" in page
 
+    def test_each_number_of_the_table_of_units_opens_as_many_records(self, client, world):
+        """Of that unit, or of all; so do the figures of the targets."""
+        made.work(world)
+        target = targets.target(world)
+        report = made.report(world)
+        client.force_login(world.centre_director)
+        page = client.get(report.address).content.decode()
+
+        links = re.findall(rf'<a href="({report.address}so-lieu/\w+/(?:\?don-vi=\d+)?)">([\d.]+)</a>', page)
+
+        assert {query for address, _n in links for query in [address.partition("?")[2]]} == {
+            "", f"don-vi={world.lab.pk}", f"don-vi={world.farm.pk}",
+        }  # fmt: skip
+        for address, n in links:
+            opened = client.get(address)
+            assert opened.context["page"].paginator.count == int(n)
+        assert f'href="{reverse("programme:records", args=[target.pk])}?ky=2026"' in page
+        assert client.get(f"{report.address}so-lieu/done/?don-vi=999999").status_code == 404
+
     def test_list_of_records_says_what_is_hidden(self, client, world):
         """For a reader who composes but looks after less."""
         made.work(world)
@@ -437,6 +459,40 @@ class TestPages:
 
         assert answer.status_code == 422
         assert "Có {khac} việc" in answer.content.decode()
+
+    def test_words_of_who_was_overtaken_stay_beside_those_of_the_other(self, client, world):
+        """Two people word a section at once: nothing that was typed is lost, and nothing is overwritten unseen."""
+        report = made.report(world)
+        client.force_login(world.centre_director)
+        address = reverse("reports:word", args=[report.pk, "overview"])
+        client.post(address, {"version": report.version, "text": "Lời của người thứ nhất."})
+
+        overtaken = client.post(address, {"version": report.version, "text": "Lời của người thứ hai."})
+
+        page = overtaken.content.decode()
+        assert overtaken.status_code == 409
+        assert [words in page for words in ("Lời của người thứ nhất.", "Lời của người thứ hai.")] == [True, True]
+        assert report.wordings.first().text == "Lời của người thứ nhất."
+        report.refresh_from_db()
+        assert client.post(address, {"version": report.version, "text": "Lời chung."}).status_code == 302
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"kind_code": "custom"}, {"kind_code": "custom", "first_month": 5, "last_month": 3}, {"year": 2030},
+            {"kind_code": "notice"},
+        ],
+    )  # fmt: skip
+    def test_a_refused_new_report_keeps_what_was_typed(self, client, world, said):
+        """One sentence above the form; nothing is begun."""
+        client.force_login(world.centre_director)
+        form = {"kind_code": "months6", "unit_id": world.centre.pk, "drafting_unit_id": world.centre.pk, "year": 2026}
+
+        answer = client.post("/bao-cao/moi/", form | {"due_date": "4/12/2026"} | said)
+
+        assert (answer.status_code, len(answer.context["form"].non_field_errors())) == (422, 1)
+        assert "4/12/2026" in answer.content.decode()
+        assert not Report.objects.exists()
 
     def test_list_and_form(self, client, world):
         """A report is begun by the form and stands in the list."""

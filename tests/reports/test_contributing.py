@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.home import selectors as home
+from dondoc.kernel import clock
+from dondoc.kernel.vietnamese import format_date
 from dondoc.reports import errors, selectors, services
-from dondoc.reports.models import Contribution, Request
+from dondoc.reports.models import Contribution, EarlierRequest, Request
 from dondoc.tasks.choices import NoticeKind
 from dondoc.tasks.models import Notice, ReminderDay
 from tests.reports import made
@@ -99,6 +102,31 @@ class TestAskUnits:
         ask(report, world, due_date=DUE + dt.timedelta(days=2))
 
         assert list(Request.objects.values_list("due_date", flat=True)) == [DUE + dt.timedelta(days=2)] * 2
+
+    def test_asking_again_keeps_the_day_that_was_set_before(self, world, client, monkeypatch):
+        """Who asks and who is asked read both, and the database refuses to change it."""
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        report = ask(made.report(world), world)
+        ask(report, world, due_date=DUE + dt.timedelta(days=2), unit_ids=[world.lab.pk])
+        request = report.requests.get(unit=world.lab)
+        services.contribute(request_id=request.pk, words="Còn chậm.", actor=world.officer, now=NOW)
+
+        client.force_login(world.centre_director)
+        asking = client.get(reverse("reports:ask-units", args=[report.pk, "assessment"]))
+        client.force_login(world.officer)
+        answering = client.get(reverse("reports:contribute", args=[request.pk])).content.decode()
+
+        (earlier,) = request.earlier.all()
+        assert (earlier.due_date, earlier.asked_by, earlier.asked_at) == (DUE, world.centre_director, NOW)
+        assert all(
+            format_date(day) in page
+            for page in (asking.content.decode(), answering)
+            for day in (DUE, DUE + dt.timedelta(days=2))
+        )
+        # Who has written is not asked anew by an oversight.
+        assert asking.context["form"].initial["unit_ids"] == [world.farm.pk]
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EarlierRequest.objects.update(due_date=NOW.date())
 
     @pytest.mark.parametrize(
         ("change", "refusal"),
@@ -204,6 +232,10 @@ class TestContribute:
         client.force_login(world.centre_director)
         address = f"{report.address}hoi-don-vi/assessment/"
 
-        assert client.post(address, {"version": 1, "units": [world.lab.pk], "due_date": "x"}).status_code == 422
-        assert client.post(address, {"version": 1, "units": [world.lab.pk], "due_date": "1/12/2026"}).status_code == 302
+        assert client.post(address, {"version": 1, "unit_ids": [world.lab.pk], "due_date": "x"}).status_code == 422
+        past = client.post(address, {"version": 1, "unit_ids": [world.lab.pk], "due_date": "1/1/2020"})
+        assert (past.status_code, "1/1/2020" in past.content.decode()) == (422, True)
+        assert (
+            client.post(address, {"version": 1, "unit_ids": [world.lab.pk], "due_date": "1/12/2026"}).status_code == 302
+        )
         assert world.lab.name in client.get(address).content.decode()

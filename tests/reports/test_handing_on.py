@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import itertools
 
+import openpyxl
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.composing import composition, setting
@@ -14,8 +18,8 @@ from dondoc.documents.composing.models import Draft
 from dondoc.documents.events import DocumentIssued
 from dondoc.documents.outgoing import services as outgoings
 from dondoc.kernel import snapshots
-from dondoc.reports import drafting, errors, selectors, services
-from dondoc.reports.composition import Bars
+from dondoc.reports import drafting, errors, selectors, services, structures
+from dondoc.reports.composition import Bars, body_of, paper_from
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
 from dondoc.tasks.models import Task
 from dondoc.writing import from_json
@@ -57,9 +61,17 @@ class TestHandOn:
         ]  # fmt: skip
         _first, frozen, sources = annexes[-1]
         assert sent.snapshots.get().code in frozen["text"]
-        assert sources["header"] == ["Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
-        assert ["done", "Nhiệm vụ đã hoàn thành", "3"] in [row[:3] for row in sources["rows"]]
-        assert ["done_share", "Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[:3] for row in sources["rows"]]
+        assert sources["header"] == ["STT", "Số liệu", "Giá trị", "Cách tính", "Phiên bản"]
+        assert ["Nhiệm vụ đã hoàn thành", "3"] in [row[1:3] for row in sources["rows"]]
+        assert ["Tỷ lệ hoàn thành", "50,0 % (3/6)"] in [row[1:3] for row in sources["rows"]]
+
+    def test_what_nobody_wrote_is_not_said_to_be_nothing(self, sent, world):
+        """A section of free text stays visibly empty; a table without rows says so."""
+        blocks = sent.draft.content["blocks"]
+        after = {first.get("title"): second for first, second in itertools.pairwise(blocks)}
+
+        assert after["Tồn tại, hạn chế và nguyên nhân"]["text"] == "(Chưa có nội dung.)"
+        assert after["Khó khăn, vướng mắc đang chờ ý kiến"]["text"] == "Không."
 
     def test_is_set_with_its_annexes(self, sent, world):
         """As .docx and .pdf, by the draft's own page, before it is signed."""
@@ -126,8 +138,10 @@ class TestHandOn:
         }
 
         assert (pairs["done"].before.text, pairs["done"].after.text, pairs["done"].change) == ("3", "4", "+1")
-        assert [task.pk for task in pairs["done"].named_come] == [work["overdue"].pk]
-        assert (pairs["overdue"].gone, pairs["overdue"].change) == (1, "−1")
+        assert [one.address for one in pairs["done"].changed[0].come.records] == [
+            reverse("tasks:task", args=[work["overdue"].pk])
+        ]
+        assert ([one.gone.total for one in pairs["overdue"].changed], pairs["overdue"].change) == ([1], "−1")
         assert pairs["done_share"].change == "+16,7"
         assert sent.snapshots.get().body == body
         assert selectors.is_intact(sent.snapshots.get())
@@ -139,7 +153,7 @@ class TestHandOn:
         pairs = selectors.with_now(sent, sent.snapshots.get(), person=world.farm_head, now=LATER)
 
         done = next(pair for pair in pairs if pair.code == "done")
-        assert (done.come, list(done.named_come)) == (1, [])
+        assert [(one.come.total, one.come.records, one.unnamed) for one in done.changed] == [(1, [], 1)]
 
     def test_of_others_no_rows_are_shown(self, sent, world):
         """A reader who looks after another unit sees the totals of what was sent."""
@@ -288,6 +302,20 @@ class TestPages:
         assert client.get(f"{sent.address}ban-gui/1/so-lieu/khac/").status_code == 404
         assert client.get(f"{sent.address}ban-gui/1/so-lieu/done_share/?phan=mau-so").status_code == 200
 
+    def test_the_workbook_of_what_was_sent_holds_the_figures_that_were_sent(self, sent, world, work, client):
+        """Whatever is recorded since; under the code of the copy."""
+        snapshot = sent.snapshots.get()
+        Task.objects.filter(pk=work["overdue"].pk).update(stage="done", done_date=dt.date(2026, 11, 20), closed_at=NOW)
+        client.force_login(world.centre_director)
+
+        answer = client.get(reverse("reports:export-sent", args=[sent.pk, snapshot.number]))
+
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        figures = {row[0]: row[2] for row in book["Số liệu"].iter_rows(min_row=2, values_only=True)}
+        assert figures == {said["code"]: said["text"] for said in snapshot.body["figures"]}
+        assert snapshot.code in book["Báo cáo"]["A3"].value
+        assert body_of(paper_from(snapshot.body)) == snapshot.body
+
     def test_set_two_reports_beside_each_other(self, sent, world, client):
         """Figure by figure."""
         other = made.report(world, kind_code="months6")
@@ -297,3 +325,33 @@ class TestPages:
 
         assert "Nhiệm vụ đã hoàn thành" in page
         assert client.get(f"{other.address}doi-chieu/").status_code == 200
+
+    def test_a_figure_that_no_sentence_names_was_sent_too(self, world, client):
+        """Nothing was done then; a later report is set beside that nought."""
+        first = made.report(world, kind_code="months4")
+        services.hand_on(report_id=first.pk, version=first.version, actor=world.centre_director, now=NOW)
+        made.done(world, dt.date(2026, 6, 1), due_date=dt.date(2026, 6, 2))
+        second = made.report(world, kind_code="months6")
+
+        pairs = {pair.code: pair for pair in selectors.side_by_side(first, second, now=NOW)}
+
+        done = pairs["done"]
+        assert (done.before.text, done.after.text, done.change) == ("0", "1", "+1")
+        assert all(code in pairs and pairs[code].before for code in structures.counters())
+        assert "done" not in {value["code"] for value in first.snapshots.get().body["figures"]}
+        assert selectors.is_intact(first.snapshots.get())
+
+    def test_measures_that_one_of_two_names_stand_beside_each_other(self, world):
+        """The one that was not sent is counted for it."""
+        first = made.report(world, kind_code="months6")
+        services.word(
+            report_id=first.pk, version=1, section="overview", text="Ban hành {documents.issued} văn bản.",
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        first.refresh_from_db()
+        services.hand_on(report_id=first.pk, version=first.version, actor=world.centre_director, now=NOW)
+
+        pairs = {pair.code: pair for pair in selectors.side_by_side(first, made.report(world), now=NOW)}
+
+        pair = pairs["documents.issued"]
+        assert (pair.before.text, pair.after.text) == ("0", "0")

@@ -39,15 +39,19 @@ class TestMakeReady:
             # Due on Saturday 5/12/2026: Friday 4/12, Thursday 3/12 and Wednesday 2/12 are the working days before.
             pytest.param(dt.date(2026, 12, 1), 0, id="too-early"),
             pytest.param(dt.date(2026, 12, 2), 1, id="three-days-before"),
-            pytest.param(dt.date(2026, 12, 5), 1, id="on-the-day"),
-            pytest.param(dt.date(2026, 12, 6), 0, id="too-late"),
+            pytest.param(dt.date(2026, 12, 4), 1, id="made-up-for"),
+            pytest.param(dt.date(2026, 12, 5), 0, id="nobody-on-a-saturday"),
+            pytest.param(dt.date(2026, 12, 6), 0, id="nor-on-a-sunday"),
+            pytest.param(dt.date(2026, 12, 7), 1, id="the-next-working-day"),
+            pytest.param(dt.date(2026, 12, 8), 0, id="too-late"),
         ],
     )
     def test_begins_it_on_its_day(self, world, day, expected):
-        """Counted by the calendar of working days."""
+        """Counted by the calendar of working days; nobody is told on a day of rest."""
         schedule(world)
 
         assert services.make_ready(now=morning(day)) == expected
+        assert Notice.objects.count() == expected
         assert [(one.period_code, one.due_date) for one in Report.objects.all()] == [
             ("2026-t11", dt.date(2026, 12, 5))
         ] * expected
@@ -152,3 +156,5 @@ class TestAddSchedule:
         assert client.post("/bao-cao/lich/", form).status_code == 302
         assert "Quy chế" in client.get("/bao-cao/lich/").content.decode()
         assert client.post("/bao-cao/lich/", form | {"due_days": "x"}).status_code == 422
+        refused = client.post("/bao-cao/lich/", form | {"kind_code": "custom", "source": "Công văn số 12"})
+        assert (refused.status_code, "Công văn số 12" in refused.content.decode()) == (422, True)

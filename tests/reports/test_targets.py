@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from decimal import Decimal
 
+import openpyxl
 import pytest
+from django.urls import reverse
 
-from dondoc.kernel import measures
+from dondoc.kernel import clock, measures
 from dondoc.programme import services as programme
-from dondoc.reports import selectors, services
+from dondoc.reports import exporting, selectors, services
 from dondoc.reports.composition import Value
 from dondoc.reports.models import Report
 from dondoc.reports.selectors import comparing
@@ -38,6 +41,55 @@ def test_holds_the_targets_of_the_unit(world):
     row = rows(world)[0]
 
     assert row[:6] == ["Nhiệm vụ hoàn thành", "nhiệm vụ", "8", "2", "2", "25,0 %"]
+
+
+def test_per_cent_is_of_the_plan_beside_it(world):
+    """Of the year; how far it has come of the half-year's, by which it is judged, stands in the notes and the chart."""
+    target = targets.target(world)
+    targets.plan(target, 8, world=world)
+    targets.plan(target, 4, world=world, period="2026-n1")
+    for day in (1, 2):
+        made.done(world, dt.date(2026, 5, day))
+    report = made.report(world, kind_code="months6")
+
+    paper = composed(report, world.centre_director)
+    section = next(one for one in paper.sections if one.code == "targets")
+
+    row = section.table.rows[0]
+    assert (row[2], row[4], row[5]) == ("8", "2", "25,0 %")
+    assert "kế hoạch 6 tháng đầu năm 2026 là 4, đạt 50,0 %" in row[9]
+    assert section.bars.rows[0][0] == "Nhiệm vụ hoàn thành (kế hoạch 6 tháng đầu năm 2026)"
+
+
+def test_numbers_of_its_sheet_can_be_added_up(world):
+    """As offices write them, in thousands and with decimals; what only looks so is text."""
+    target = targets.typed_target(world)
+    targets.plan(target, Decimal("1250000.5"), world=world)
+    targets.typed(target, 3, 1200, world=world)
+    paper = composed(made.report(world), world.centre_director)
+
+    book = openpyxl.load_workbook(io.BytesIO(exporting.workbook(paper)))
+
+    row = [cell.value for cell in book["Chỉ tiêu"][2]]
+    assert row[2:6] == [1250000.5, 1200, 1200, "0,1 %"]
+    assert [exporting.WHOLE.fullmatch(words) for words in ("007", "1.25", "12.3456", "1.000.00", "")] == [None] * 5
+
+
+def test_what_a_closed_figure_became_stands_in_the_next_report(world):
+    """By how much it differs and why; nobody has said it: that, too."""
+    target = targets.typed_target(world)
+    targets.typed(target, 3, 10, world=world)
+    closing = programme.close_period(unit_id=world.centre.pk, period="2026-t3", actor=world.centre_director, now=NOW)
+    targets.typed(target, 3, 12, world=world, reason="Đếm sót")
+    report = made.report(world, kind_code="months6")
+
+    silent = rows(world, report)[0][9]
+    programme.explain(
+        closed_id=closing.figures.get().pk, reason="Đếm sót hai mẫu", actor=world.centre_director, now=NOW
+    )
+
+    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (chưa có giải trình)" in silent
+    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (Đếm sót hai mẫu)" in rows(world, report)[0][9]
 
 
 def test_a_target_without_plan_has_no_per_cent(world):
@@ -152,6 +204,19 @@ class TestFrozen:
         assert rows[f"target:{silent.code}"].why == "Chưa có số liệu"
         assert selectors.is_intact(sent)
 
+    def test_a_long_name_is_cut_visibly(self, world):
+        """The name of a target may be longer than that of a figure; compared, it stands whole."""
+        name = "Tỷ lệ phương tiện đo nhóm 2 được kiểm định đúng hạn " * 5
+        made_target = targets.target(world, name=name)
+        report = made.report(world)
+
+        sent = self.hand_on(world, report)
+
+        figure = sent.figures.get(code=f"target:{made_target.code}")
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+        assert (len(figure.name) <= 200, figure.name[-1]) == (True, "…")
+        assert pairs[figure.code].name == name.strip()
+
     def test_as_sent_and_as_now(self, world):
         """What a later record changes is seen; what was sent stays."""
         made_target = targets.target(world)
@@ -183,13 +248,83 @@ class TestFrozen:
         left = targets.done(world, dt.date(2026, 5, 5))
         report = made.report(world)
         sent = self.hand_on(world, report)
-        Task.objects.filter(pk=left.pk).update(lead_unit=world.office)
-        targets.done(world, dt.date(2026, 5, 6))
+        Task.objects.filter(pk=left.pk).update(lead_unit=world.office, assigning_unit=world.office)
+        came = targets.done(world, dt.date(2026, 5, 6))
 
         pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
 
         found = pairs[f"target:{made_target.code}"]
-        assert (found.change, found.gone, found.come, found.is_same) == ("0", 1, 1, False)
+        (changed,) = found.changed
+        assert (found.change, changed.gone.total, changed.come.total, found.is_same) == ("0", 1, 1, False)
+        assert [one.title for one in changed.come.records] == [f"{came.code} {came.action}"]
+        # The task has gone to a unit that the reader does not look after.
+        assert (changed.gone.records, changed.unnamed) == ([], 1)
+
+    def test_of_what_a_share_is_a_share(self, world):
+        """Counted and base apart, each with its records."""
+        made_target = targets.target(world, measure="tasks.completed", aggregation="ratio")
+        made.task(world, due_date=dt.date(2026, 9, 1))
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        came = made.task(world, due_date=dt.date(2027, 2, 1))
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        for code in (f"target:{made_target.code}", "overdue_share"):
+            said = [
+                (one.is_base, one.gone.total, [row.title for row in one.come.records]) for one in pairs[code].changed
+            ]
+            assert said == [(True, 0, [f"{came.code} {came.action}"])]
+
+    def test_a_corrected_typed_figure_names_both(self, world):
+        """The row as it was sent and the newer one; who may not open the evidence reads how many."""
+        made_target = targets.typed_target(world)
+        targets.typed(made_target, 5, 12, world=world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        targets.typed(made_target, 5, 14, world=world, reason="Đếm sót")
+
+        def changed(person):
+            pairs = {one.code: one for one in selectors.with_now(report, sent, person=person, now=NOW)}
+            return pairs[f"target:{made_target.code}"].changed[0]
+
+        mine, others = changed(world.centre_director), changed(world.clerk)
+        assert [one.title for one in (*mine.gone.records, *mine.come.records)] == [
+            "tháng 5/2026: 12",
+            "tháng 5/2026: 14",
+        ]
+        assert (others.gone.records, others.come.records, others.unnamed) == ([], [], 2)
+
+    def test_so_many_are_named_and_the_rest_counted(self, world, monkeypatch, client):
+        """The page says how many are not named."""
+        monkeypatch.setattr(comparing, "NAMED", 2)
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        targets.target(world)
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        for day in range(1, 6):
+            targets.done(world, dt.date(2026, 5, day))
+        client.force_login(world.centre_director)
+
+        page = client.get(reverse("reports:changes", args=[report.pk, sent.number]))
+
+        changed = [one for pair in page.context["pairs"] for one in pair.changed if one.come.total == 5]
+        assert {(len(one.come.records), one.unnamed) for one in changed} == {(2, 3)}
+        assert any(words in page.content.decode() for words in ("còn 3 bản ghi", "3 more are not named"))
+
+    def test_of_what_cannot_be_counted_now_no_record_is_said_to_be_gone(self, world, monkeypatch):
+        """The measure failed; the records are where they were."""
+        made_target = targets.target(world)
+        targets.done(world, dt.date(2026, 5, 5))
+        report = made.report(world)
+        sent = self.hand_on(world, report)
+        failed = measures.Failed("Không đếm được")
+        monkeypatch.setattr(measures, "attempt_by_unit", lambda codes, scope, now: dict.fromkeys(codes, failed))
+
+        pairs = {one.code: one for one in selectors.with_now(report, sent, person=world.centre_director, now=NOW)}
+
+        found = pairs[f"target:{made_target.code}"]
+        assert (found.before.text, found.after.text, list(found.changed), found.is_same) == ("1", "—", [], False)
 
     def test_of_a_large_report_are_compared_as_tallied(self, world, monkeypatch):
         """Of the same moment as its other figures, and counted once."""

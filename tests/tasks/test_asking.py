@@ -137,7 +137,7 @@ class TestRead:
 
         assert request_.report.subject in page
         assert opened["Location"] == reverse("reports:contribute", args=[request_.pk])
-        assert not selectors.unread(world.lab_head).exists()
+        assert not selectors.unread(world.lab_head, today=TODAY).exists()
 
     def test_who_asked_comes_to_the_report(self, world, client, request_):
         """They read the notice, and write nothing for the unit."""
@@ -161,6 +161,7 @@ class TestRead:
         Request.objects.update(unit=world.farm)
 
         assert not selectors.notices_of(world.lab_head, today=TODAY).exists()
+        assert not selectors.unread(world.lab_head, today=TODAY).exists()
         client.force_login(world.lab_head)
         assert client.get(reverse("tasks:open-notice", args=[Notice.objects.get().pk])).status_code == 404
 
@@ -220,6 +221,34 @@ class TestMail:
 
         assert [mail.digest_date for mail in Mail.objects.all()] == [TODAY]
         assert [notice.subject_id for notice in told_of(world.lab_head, now=NOW)] == [request_.pk]
+
+    @pytest.mark.parametrize("mode", [MailMode.IMMEDIATE, MailMode.DIGEST])
+    def test_of_what_its_reader_may_not_know_any_more_none_goes_out(self, world, settings, mailoutbox, request_, mode):
+        """Asked again when it is sent; the notice stays, the mail that waited does not."""
+        settings.MAIL_IS_ON = True
+        NoticePreference.objects.create(person=world.lab_head, email="truong@example.vn", mode=mode)
+        services.tell_asked([asked(request_)], now=NOW)
+        if mode == MailMode.DIGEST:
+            services.make_digest(person_id=world.lab_head.pk, now=NOW)
+        mail = Mail.objects.get()
+        Request.objects.update(unit=world.farm)
+
+        services.send(mail_id=mail.pk, now=NOW)
+        services.send(mail_id=mail.pk, now=NOW)
+
+        assert (mailoutbox, Mail.objects.count(), Notice.objects.count()) == ([], 0, 1)
+        assert told_of(world.lab_head, now=NOW) == []
+
+    def test_a_digest_of_nothing_that_its_reader_may_know_is_not_made(self, world, settings, request_):
+        """Nobody is written to about nothing."""
+        settings.MAIL_IS_ON = True
+        NoticePreference.objects.create(person=world.lab_head, email="truong@example.vn", mode=MailMode.DIGEST)
+        services.tell_asked([asked(request_)], now=NOW)
+        Request.objects.update(unit=world.farm)
+
+        services.make_digest(person_id=world.lab_head.pk, now=NOW)
+
+        assert not Mail.objects.exists()
 
 
 def test_a_code_stands_for_one_kind(monkeypatch):

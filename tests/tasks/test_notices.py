@@ -294,20 +294,20 @@ class TestPage:
         response = client.get(reverse("tasks:open-notice", args=[notice.pk]))
 
         assert response["Location"] == reverse("tasks:task", args=[notice.task_id])
-        assert selectors.unread(world.centre_director).count() == 0
+        assert selectors.unread(world.centre_director, today=TODAY).count() == 0
 
     def test_all_at_once(self, world, notice):
         """One press."""
         signed_in(world.centre_director).post(reverse("tasks:read-all"))
 
-        assert selectors.unread(world.centre_director).count() == 0
+        assert selectors.unread(world.centre_director, today=TODAY).count() == 0
 
     def test_of_somebody_else_is_not_there(self, world, notice):
         """Hidden and absent answer alike, and it stays unread."""
         client = signed_in(world.office_head)
 
         assert client.get(reverse("tasks:open-notice", args=[notice.pk])).status_code == 404
-        assert selectors.unread(world.centre_director).count() == 1
+        assert selectors.unread(world.centre_director, today=TODAY).count() == 1
 
     def test_of_a_task_that_is_out_of_reach_now_is_not_shown(self, world, notice):
         """Somebody who has left the unit does not go on reading its tasks."""
@@ -316,6 +316,20 @@ class TestPage:
 
         assert "Rà soát các chỉ tiêu được giao" not in client.get(reverse("tasks:notices")).content.decode()
         assert client.get(reverse("tasks:open-notice", args=[notice.pk])).status_code == 404
+        assert '<span class="dot">' not in client.get(reverse("home:counts")).content.decode()
+        assert client.get(reverse("home:desk")).context["notices"].count == 0
+
+    def test_more_than_the_bell_counts(self, world, notice):
+        """It says that there are more, and its page how many."""
+        row = {"person": world.centre_director, "task_id": notice.task_id, "kind": NoticeKind.ASSIGNED, "at": NOW}
+        Notice.objects.bulk_create(Notice(**row) for _ in range(150))
+        client = signed_in(world.centre_director)
+
+        counts = client.get(reverse("home:counts")).content.decode()
+
+        assert "99+" in counts
+        assert "hơn 99" in counts or "more than 99" in counts
+        assert client.get(reverse("tasks:notices")).context["unread"] == 151
 
     def test_an_empty_page_says_so(self, world):
         """And what will be there."""

@@ -62,6 +62,8 @@ def card(person: models.Person) -> Person:
 def bell(unread: int) -> Notices:
     """Return the bell with how much is not read."""
     label = _("Notices, %(n)s not read") % {"n": format_number(unread)}
+    if unread > tasks.MOST_ON_BELL:
+        label = _("Notices, more than %(n)s not read") % {"n": format_number(tasks.MOST_ON_BELL)}
     return Notices(url=reverse("tasks:notices"), label=label if unread else _("Notices"), count=unread)
 
 

@@ -112,7 +112,7 @@ class Waiting:
 
     Attributes:
         groups: how much, by the name of the group, in the order of the page.
-        unread: how many notices were not read.
+        unread: how many notices were not read; one more than the bell counts (`tasks.MOST_ON_BELL`): more than these.
     """
 
     groups: dict[str, int]
@@ -127,7 +127,8 @@ class Waiting:
 def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
     """Count what waits for the person, all in one query."""
     others = {name: rows(person, now=now) for name, rows in OTHERS.items()}
-    groups = tasks.waiting_counts(person, now=now, **others, unread=tasks.unread(person))
+    unread = tasks.first_unread(person, today=clock.day_of(now))
+    groups = tasks.waiting_counts(person, now=now, **others, unread=unread)
     return Waiting(unread=groups.pop("unread"), groups=groups)
 
 

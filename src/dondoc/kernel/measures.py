@@ -146,6 +146,11 @@ class Measure:
             raise NoBase(measure=self.name)
         return self.base(scope, now)
 
+    def among(self, ids: Collection[int], scope: Scope, *, person: Any, now: dt.datetime) -> QuerySet[Any]:
+        """Return those records of some ids that a person may see, whether the figure of a scope counts them or not."""
+        rows = self.records(scope, now).model._default_manager.filter(pk__in=ids)  # noqa: SLF001 - Django's name
+        return self.visible(rows, person, clock.day_of(now)).order_by("pk")
+
     def figure(self, scope: Scope, *, now: dt.datetime) -> Figure:
         """Return the figure of a scope."""
         total = NOTHING if self.base is None else Figure(Decimal(0), Decimal(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # The Vietnamese alphabet; f, j, w, z stand where foreign names need them.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -13,6 +13,8 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 # A day of another year is a slip of the hand, and arithmetic of days and time zones may leave the calendar with it.
 YEARS = range(1900, 3000)
+# Digits of the longest number that is printed.
+WIDEST = 60
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -57,9 +59,17 @@ def format_date(day: dt.date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def half_up(value: float | Decimal, places: int) -> Decimal:
+    """Return a number with so many decimals; a half is rounded away from nought, as offices and spreadsheets do."""
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    wide = Context(prec=WIDEST)
+    # What was rounded to nought bears no sign once nought is added.
+    return wide.add(number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=wide), Decimal(0))
+
+
 def format_number(value: float | Decimal, places: int | None = None) -> str:
-    """Return 1234567.8 as 1.234.567,8; `places` fixes the decimals."""
-    text = f"{value:,}" if places is None else f"{value:,.{places}f}"
+    """Return 1234567.8 as 1.234.567,8; `places` fixes the decimals, a half is rounded away from nought."""
+    text = f"{value if places is None else half_up(value, places):,}"
     return text.translate(str.maketrans(",.-", ".,−"))
 
 

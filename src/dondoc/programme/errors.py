@@ -70,6 +70,13 @@ class FigureWrong(Invalid):
     message = _("Write a number such as 1.250 or 12,5; of a share what is counted and what it is a share of.")
 
 
+class PlanOverZero(Invalid):
+    """A plan that is a share of nothing."""
+
+    code = "programme.plan_over_zero"
+    message = _("What the plan is a share of must be more than 0: write for example 95 out of 100.")
+
+
 class FigureTooFine(Invalid):
     """More digits than are kept."""
 

@@ -60,7 +60,7 @@ class TargetForm(ActForm):
         label=_("Unit of measure"), max_length=60, help_text=_("Such as documents, samples.")
     )
     owner_id = IdField(label=_("Unit"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=TargetKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of target"), choices=TargetKind.choices)
     direction = forms.ChoiceField(label=_("Which is better"), choices=Direction.choices)
     aggregation = forms.ChoiceField(label=_("How months add up"), choices=Aggregation.choices)
     measure = forms.ChoiceField(label=_("Counted by"), required=False)

@@ -23,6 +23,7 @@ from .services import Content
 
 # Number and date of a decision → the document, None where the register holds none that the person may see.
 Find = Callable[[str, dt.date | None], Document | None]
+CHOOSE = ("", _("Choose"))
 MONTHS = [(str(number), str(number)) for number in range(1, 13)]
 # What the fields of a form are called that say what an item is.
 CONTENT = ("action", "product", "quantity", "product_unit", "lead_id", "leader_id", "month", "milestone", "level",
@@ -39,9 +40,10 @@ class ContentForm(ActForm):
     product_unit = forms.CharField(label=_("Unit of measure"), max_length=60, required=False)
     lead_id = IdField(label=_("Lead"))
     leader_id = IdField(label=_("Leader in charge"), required=False)
-    month = forms.TypedChoiceField(label=_("Month"), coerce=int, choices=[("", _("Choose")), *MONTHS])
-    milestone = forms.ChoiceField(label=_("In that month it is"), choices=Milestone.choices)
-    level = forms.ChoiceField(label=_("Issuing level"), choices=IssuingLevel.choices)
+    month = forms.TypedChoiceField(label=_("Month"), coerce=int, choices=[CHOOSE, *MONTHS])
+    # Nothing is chosen for the unit: an oversight would become what the programme says.
+    milestone = forms.ChoiceField(label=_("In that month it is"), choices=[CHOOSE, *Milestone.choices])
+    level = forms.ChoiceField(label=_("Issuing level"), choices=[CHOOSE, *IssuingLevel.choices])
     budget = AmountField(label=_("Budget, millions of đồng"), required=False)
     cooperating_ids = forms.TypedMultipleChoiceField(
         label=_("Cooperating units"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
@@ -96,6 +98,8 @@ class DecisionForm(ActForm):
         """Offer the newest documents that the person may know of."""
         super().__init__(*args, **options)
         self.find = find
+        for name in ("decision_id", "decision_number", "decision_date"):
+            self.fields[name].is_one_of = True  # type: ignore[attr-defined]
         self.fields["decision_id"].choices = [("", _("Choose")), *offered(documents)[1:]]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +122,11 @@ class ReasonForm(ActForm):
     """Why items are sent back or left out."""
 
     shown = (Invalid, Conflict)
-    reason = forms.CharField(label=_("Reason"), max_length=2000, required=False)
+    # It stands in one form with acts that need none.
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, error_messages={"required": errors.ItemReasonMissing.message}
+    )
 
 
 class CallForm(ActForm):

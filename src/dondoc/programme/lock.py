@@ -7,6 +7,7 @@ from dondoc.kernel.keeping import ALL_EVENTS, Kept
 
 CLOSED = "a closed figure stays as it is"
 WRITTEN = "what was written for a target stays as it is"
+ASKED = "by when a unit was asked stays as it is"
 APPROVED = "an approved item changes by a decision only"
 # In the programme, and no decision has said yet what its next version is.
 IS_APPROVED = (
@@ -26,6 +27,7 @@ KEPT = (
     Kept("programme_typedfigure", WRITTEN),
     Kept("programme_baseline", WRITTEN),
     Kept("programme_estimate", WRITTEN),
+    Kept("programme_earliercall", ASKED),
     Kept("programme_approval", APPROVED),
     Kept("programme_item", APPROVED, IS_APPROVED),
     Kept("programme_item_cooperating", APPROVED, IS_OF_APPROVED, events=ALL_EVENTS),

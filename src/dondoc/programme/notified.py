@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dondoc.kernel.subjects import Line, Subject
@@ -22,7 +21,7 @@ def _shown(ids: Collection[int]) -> dict[int, Line]:
 def _line(call: Call) -> Line:
     about = _("Work programme of %(year)s") % {"year": call.year}
     title = _("Register for the work programme of %(year)s of %(body)s") % {"year": call.year, "body": call.body.name}
-    return Line(about, title, call.unit.name, f"{reverse('programme:register-item')}?nam={call.year}")
+    return Line(about, title, call.unit.name, call.address)
 
 
 SUBJECT = Subject(CALL, lambda person, today: selectors.calls_of(person, today=today), _shown)

@@ -11,14 +11,16 @@ from dondoc.documents.composing.choices import ChartForm, Kind, Level
 from dondoc.kernel.vietnamese import format_date
 
 from . import wording
-from .composition import Bars, Composed, Paper, Table
+from .composition import TARGET, Bars, Composed, Paper, Table, Value
 
 Block = dict[str, Any]
 # What is printed; the paper is Vietnamese whatever language is read.
 SOURCES = "Nguồn số liệu"
-SOURCE_HEADER = ("Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
+SOURCE_HEADER = ("STT", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
 FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
+# Nobody has said that there is nothing.
+NOT_WRITTEN = "(Chưa có nội dung.)"
 HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
 LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
 CHART_OF_SOME = "{title} ({n} đơn vị có nhiều nhiệm vụ nhất)"
@@ -43,11 +45,17 @@ def _sources(paper: Paper, snapshot_code: str) -> list[Block]:
     blocks = [_paragraph(FROZEN.format(day=format_date(paper.as_of), code=snapshot_code))]
     blocks += [_paragraph(NO_FIGURE.format(name=value.name, why=value.why)) for value in paper.missing]
     rows = [
-        [value.code, value.name, f"{value.text} ({value.parts})" if value.base is not None else value.text,
-         value.formula, str(value.version)]
-        for value in paper.all_figures
+        [str(number), _source_name(value), f"{value.text} ({value.parts})" if value.base is not None else value.text,
+         value.formula, str(value.version or "—")]
+        for number, value in enumerate(paper.all_figures, start=1)
     ]  # fmt: skip
     return [*blocks, _table(SOURCE_HEADER, rows)] if rows else blocks
+
+
+def _source_name(value: Value) -> str:
+    """Return what a figure is called; of a target with the code that its unit knows it by."""
+    code = value.code.removeprefix(TARGET)
+    return f"{value.name} ({code})" if code != value.code else value.name
 
 
 def _of_section(section: Composed) -> Iterator[Block]:
@@ -61,13 +69,13 @@ def _of_section(section: Composed) -> Iterator[Block]:
 def _said_in(section: Composed) -> Iterator[Block]:
     """Yield what stands below the title of a section."""
     if section.is_blank or (section.table is not None and not section.table.total and not section.paragraphs):
-        yield _paragraph(NOTHING)
+        yield _paragraph(NOT_WRITTEN if section.is_blank else NOTHING)
         return
     for text in wording.plain(section.paragraphs):
         yield _paragraph(text)
     for said in section.said:
-        for words in said.paragraphs:
-            yield _paragraph(f"{said.unit}: {words}")
+        for number, words in enumerate(said.paragraphs):
+            yield _paragraph(words if number else f"{said.unit}: {words}")
     if section.table is not None:
         yield from _of_table(section.table)
     if section.bars is not None and section.bars.rows:

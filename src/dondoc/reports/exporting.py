@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -14,10 +15,14 @@ from . import wording
 from .composition import Composed, Paper
 
 FONT = {"font_name": "Times New Roman", "font_size": 12}
+CELL = FONT | {"text_wrap": True, "border": 1, "valign": "top"}
 # Width of the columns of text, and of a table, in characters.
 WIDE, COLUMN, NUMBER = 110, 22, 8
 # Names of sheets may be as long as this, and hold none of these letters.
 SHEET_NAME, FORBIDDEN = 31, str.maketrans("", "", "[]:*?/\\'")
+# Numbers as reports print them: 1.250 and 12,5; not 007.
+WHOLE = re.compile(r"0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+")
+FRACTION = re.compile(rf"(?:{WHOLE.pattern}),\d+")
 FIGURE_COLUMNS = (
     ("Mã", 22), ("Số liệu", 46), ("Giá trị", 14), ("Tử số", 12), ("Mẫu số", 12), ("Cách tính", 80), ("Phiên bản", 10),
 )  # fmt: skip
@@ -36,7 +41,9 @@ def workbook(paper: Paper, *, snapshot_code: str = "") -> bytes:
             "text": book.add_format(FONT | {"text_wrap": True, "valign": "top"}),
             "title": book.add_format(FONT | {"bold": True, "font_size": 14, "text_wrap": True}),
             "head": book.add_format(FONT | {"bold": True, "text_wrap": True, "border": 1, "align": "center"}),
-            "cell": book.add_format(FONT | {"text_wrap": True, "border": 1, "valign": "top"}),
+            "cell": book.add_format(CELL),
+            "whole": book.add_format(CELL | {"num_format": "#,##0"}),
+            "fraction": book.add_format(CELL | {"num_format": "#,##0.0###"}),
         }
         _words(book.add_worksheet("Báo cáo"), paper, looks, snapshot_code)
         taken = {"báo cáo", "số liệu"}
@@ -73,10 +80,12 @@ def _table(sheet: Any, section: Composed, looks: dict[str, Any]) -> None:
         sheet.write_string(0, column, heading, looks["head"])
     for at, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
-            _write(sheet, at, column, cell, looks["cell"])
+            _write(sheet, at, column, cell, looks)
     if table.hidden:
         words = f"Còn {table.hidden} dòng người xuất không có quyền xem."
         sheet.write_string(len(table.rows) + 1, 0, words, looks["text"])
+    elif table.left_out:
+        sheet.write_string(len(table.rows) + 1, 0, f"Còn {table.left_out} dòng khác không có ở đây.", looks["text"])
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -101,12 +110,14 @@ def _figures(sheet: Any, paper: Paper, looks: dict[str, Any]) -> None:
                 sheet.write_number(at, column, float(cell), looks["cell"])
 
 
-def _write(sheet: Any, row: int, column: int, cell: str, look: Any) -> None:
-    """Write a cell; digits alone are a number, so that the columns of the table can be added up."""
-    if cell.isascii() and cell.isdigit() and (cell == "0" or not cell.startswith("0")):
-        sheet.write_number(row, column, int(cell), look)
+def _write(sheet: Any, row: int, column: int, cell: str, looks: dict[str, Any]) -> None:
+    """Write a cell; what is nothing but a number is one, so that the columns of the table can be added up."""
+    if WHOLE.fullmatch(cell):
+        sheet.write_number(row, column, int(cell.replace(".", "")), looks["whole"])
+    elif FRACTION.fullmatch(cell):
+        sheet.write_number(row, column, float(cell.replace(".", "").replace(",", ".")), looks["fraction"])
     else:
-        sheet.write_string(row, column, cell, look)
+        sheet.write_string(row, column, cell, looks["cell"])
 
 
 def _free_name(title: str, taken: set[str]) -> str:

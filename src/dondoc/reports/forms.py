@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.documents.models import Document
+from dondoc.kernel.errors import Conflict, Invalid
 from dondoc.kernel.vietnamese import format_date
+from dondoc.organization.accounts.forms import ActForm
 from dondoc.organization.models import Unit
 from dondoc.web.fields import DayField
 
@@ -22,9 +24,10 @@ CHOOSE = _("Choose the document among those found, or empty the field.")
 NONE_FOUND = _("No document that you may open is found under these words. Write its number and symbol.")
 
 
-class _UnitsForm(forms.Form):
+class _UnitsForm(ActForm):
     """A form in which one of some units is chosen for each of two roles."""
 
+    shown = (Invalid, Conflict)
     kind_code = forms.ChoiceField(label=_("Kind of report"))
     unit_id = forms.TypedChoiceField(label=_("Unit reported on"), coerce=int)
     drafting_unit_id = forms.TypedChoiceField(label=_("Unit that composes"), coerce=int)
@@ -72,12 +75,8 @@ class StartForm(_UnitsForm):
             found = bool(cast("Any", self.fields["document_id"]).choices)
             refusal = CHOOSE if found else NONE_FOUND
             self.add_error("document", refusal)
-        return said
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """Return what the service takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "document"}
+        # The words are not what the service takes.
+        return {name: value for name, value in said.items() if name != "document"}
 
 
 def _named(document: Document) -> str:
@@ -96,13 +95,14 @@ class ScheduleForm(_UnitsForm):
     source = forms.CharField(label=_("Document that orders it"), max_length=300)
 
 
-class AskForm(forms.Form):
+class AskForm(ActForm):
     """Units that are asked for a section."""
 
-    units = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    shown = (Invalid,)
+    unit_ids = forms.TypedMultipleChoiceField(label=_("Units"), coerce=int, widget=forms.CheckboxSelectMultiple)
     due_date = DayField(label=_("By"), help_text=_("dd/mm/yyyy"))
 
     def __init__(self, data: Any = None, *, units: Sequence[Unit], **options: Any) -> None:
         super().__init__(data, **options)
-        field: Any = self.fields["units"]
+        field: Any = self.fields["unit_ids"]
         field.choices = [(unit.pk, unit.name) for unit in units]

@@ -11,6 +11,7 @@ KEPT = (
     Kept("reports_snapshot", FROZEN),
     Kept("reports_frozenfigure", FROZEN),
     Kept("reports_wording", SAID),
+    Kept("reports_earlierrequest", SAID),
     Kept("reports_contribution", SAID),
 )
 

@@ -141,6 +141,7 @@ class Request(models.Model):
         report_id: int
         unit_id: int
         contributions: RelatedManager[Contribution]
+        earlier: RelatedManager[EarlierRequest]
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -150,6 +151,21 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.section} {self.unit_id}"
+
+
+class EarlierRequest(models.Model):
+    """By when, by whom and when a unit was asked before it was asked again. Never edited."""
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="earlier")
+    due_date = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.due_date}"
 
 
 class Contribution(models.Model):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -95,11 +95,15 @@ def _visible_obstacles(obstacles: QuerySet[Any], person: Person, today: dt.date)
 
 
 def _shown(tasks: Iterable[Task]) -> Sequence[Record]:
-    return [_record(task) for task in tasks]
+    rows = list(tasks)
+    prefetch_related_objects(rows, "lead_unit")
+    return [_record(task) for task in rows]
 
 
 def _shown_obstacles(obstacles: Iterable[Obstacle]) -> Sequence[Record]:
-    return [_record(one.task, words=one.text, by=one.answer_by) for one in obstacles]
+    rows = list(obstacles)
+    prefetch_related_objects(rows, "task__lead_unit")
+    return [_record(one.task, words=one.text, by=one.answer_by) for one in rows]
 
 
 def _record(task: Task, *, words: str = "", by: dt.date | None = None) -> Record:

@@ -1,6 +1,6 @@
 """Targets with their plans and typed figures, closed periods, and the yearly work programme."""
 
-from .call import Call
+from .call import Call, EarlierCall
 from .closing import Adjustment, ClosedFigure, Closing
 from .item import Approval, Item, ItemChange
 from .target import Baseline, Estimate, Plan, StandingRule, Target, TargetQuerySet, TaskLink, TypedFigure
@@ -12,6 +12,7 @@ __all__ = [
     "Call",
     "ClosedFigure",
     "Closing",
+    "EarlierCall",
     "Estimate",
     "Item",
     "ItemChange",

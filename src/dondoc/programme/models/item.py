@@ -37,6 +37,11 @@ class Approval(models.Model):
         return f"{self.body_id} {self.year}: {self.decision_id}"
 
 
+def month_line(year: int, month: int) -> str:
+    """Return a month as the programme prints it."""
+    return f"tháng {month}/{year}"
+
+
 class Item(models.Model):
     """What a unit registers for the work programme of a year (mục của chương trình công tác năm).
 
@@ -119,7 +124,7 @@ class Item(models.Model):
     @property
     def month_line(self) -> str:
         """Return the month as the programme prints it."""
-        return f"tháng {self.month}/{self.year}"
+        return month_line(self.year, self.month)
 
     @property
     def due_date(self) -> dt.date:

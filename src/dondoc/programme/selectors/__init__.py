@@ -1,7 +1,17 @@
 """Reads of targets, of closed figures, and of the yearly work programme."""
 
-from .calls import callable_units, called, calls_of, to_approve, to_gather, to_mend, to_register, unanswered_calls
-from .closed import adjusted_before, closings_of, differences, is_whole, to_close
+from .calls import (
+    callable_units,
+    called,
+    calls_of,
+    to_approve,
+    to_gather,
+    to_mend,
+    to_register,
+    unanswered_calls,
+    units_with_items,
+)
+from .closed import Adjusted, adjusted_before, closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
     facts_of,
@@ -37,6 +47,7 @@ from .showing import (
     ids_behind,
     measure_of,
     plans_of,
+    records_among,
     records_of,
     series_of,
     tasks_of,
@@ -62,6 +73,7 @@ __all__ = [
     "BY_MONTH",
     "BY_UNIT",
     "HIDDEN",
+    "Adjusted",
     "Month",
     "Row",
     "TargetRow",
@@ -102,6 +114,7 @@ __all__ = [
     "moves_of",
     "of_tasks",
     "plans_of",
+    "records_among",
     "records_of",
     "registering_units",
     "registers_for",
@@ -119,6 +132,7 @@ __all__ = [
     "typed_earlier",
     "typed_of",
     "unanswered_calls",
+    "units_with_items",
     "visible_to",
     "year_of",
 ]

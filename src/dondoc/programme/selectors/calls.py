@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person, Unit
 from dondoc.programme.choices import ItemState
-from dondoc.programme.models import Approval, Call, Item
+from dondoc.programme.models import Approval, Call, EarlierCall, Item
 from dondoc.tasks import selectors as tasks
 
 
@@ -25,7 +25,14 @@ def called(body: Unit, year: int) -> QuerySet[Call]:
     counted = Item.objects.filter(ours).exclude(state=ItemState.WITHDRAWN).order_by().values("unit")
     rows = Call.objects.filter(body=body, year=year).select_related("unit", "asked_by")
     n = Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
-    return rows.annotate(registered=n).order_by("due_date", "unit__sort_key", "pk")
+    before = Prefetch("earlier", EarlierCall.objects.select_related("asked_by"))
+    return rows.annotate(registered=n).prefetch_related(before).order_by("due_date", "unit__sort_key", "pk")
+
+
+def units_with_items(body: Unit, year: int) -> set[int]:
+    """Return the ids of the units that have registered anything for the programme of a body."""
+    registered = Item.objects.filter(body=body, year=year).exclude(state=ItemState.WITHDRAWN)
+    return set(registered.values_list("unit", flat=True))
 
 
 def calls_of(person: Person, *, today: dt.date) -> QuerySet[Call]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -70,9 +71,25 @@ def _minus(now: Figure, then: Figure | None) -> Figure:
     return Figure(now.counted - then.counted, base)
 
 
-def adjusted_before(
-    targets: Sequence[Target], start: dt.date, *, now: dt.datetime
-) -> dict[int, list[tuple[ClosedFigure, Figure]]]:
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A closed figure that a later count changes.
+
+    Attributes:
+        difference: what the count gives more than was closed.
+    """
+
+    closed: ClosedFigure
+    difference: Figure
+
+    @property
+    def reason(self) -> str:
+        """Return why it differs by so much, as somebody said last; empty: nobody did, or only of another difference."""
+        said = next(iter(self.closed.adjustments.all()), None)
+        return said.reason if said and Figure(said.counted, said.base) == self.difference else ""
+
+
+def adjusted_before(targets: Sequence[Target], start: dt.date, *, now: dt.datetime) -> dict[int, list[Adjusted]]:
     """Return the closed figures of the last closed period before a day that a later count changes, by target.
 
     They show in the period that begins on that day as adjustments (điều chỉnh).
@@ -86,10 +103,10 @@ def adjusted_before(
     for row in rows.order_by("closing__end", "pk"):
         latest[row.target_id] = row
     changed = differences(latest.values(), now=now)
-    found: dict[int, list[tuple[ClosedFigure, Figure]]] = {}
+    found: dict[int, list[Adjusted]] = {}
     for row in latest.values():
         if row.pk in changed:
-            found.setdefault(row.target_id, []).append((row, changed[row.pk]))
+            found.setdefault(row.target_id, []).append(Adjusted(row, changed[row.pk]))
     return found
 
 

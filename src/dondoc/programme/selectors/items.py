@@ -103,9 +103,13 @@ def gathers(person: Person, body: Unit, *, today: dt.date) -> bool:
     return body.pk in tasks.tracked_by(person, today=today)
 
 
-def registering_units(person: Person, *, today: dt.date) -> list[Unit]:
-    """Return the units for which a person registers items."""
-    return list({post.unit.pk: post.unit for post in person.exercised_posts(today)}.values())
+def registering_units(person: Person, *, today: dt.date, named: int | None = None) -> list[Unit]:
+    """Return the units for which a person registers items: their own, and a named one below for which they do, too."""
+    own = {post.unit.pk: post.unit for post in person.exercised_posts(today)}
+    other = Unit.objects.living().filter(pk=named).first() if named and named not in own else None
+    if other is not None and registers_for(person, other, today=today):
+        own[other.pk] = other
+    return list(own.values())
 
 
 def bodies_of(units: list[Unit]) -> list[Unit]:

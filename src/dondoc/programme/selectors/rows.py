@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from dondoc.kernel.measures import Failed, Figure
-from dondoc.kernel.periods import Period
+from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.programme import spans, standing
@@ -40,6 +40,7 @@ class TargetRow:
         before: the same of the year before, up to the same day or months (luỹ kế cùng kỳ).
         before_period: the figure of the period in the year before (cùng kỳ của tháng, quý).
         of_plan: cumulative by plan, a part of 1; where less is better, plan by cumulative.
+        of_year_plan: the same by the plan of the whole year.
         of_baseline: cumulative by baseline, a part of 1.
         pace: what part of the plan is expected by now.
         forecast: a sentence; empty where no pace can be asked. `forecast_formula`: how it was computed.
@@ -59,6 +60,7 @@ class TargetRow:
     before: Before | None
     before_period: Before | None
     of_plan: Decimal | None
+    of_year_plan: Decimal | None
     of_baseline: Decimal | None
     pace: Decimal
     standing: Standing
@@ -68,6 +70,12 @@ class TargetRow:
     estimate: Estimate | None
     is_typed: bool
     address: str
+
+    @property
+    def shorter_plan(self) -> Period | None:
+        """Return the months of the plan that it is held against, where these are not the whole year."""
+        months = spans.months_of(self.planned_for) if self.planned_for else None
+        return months if months and (months.start.month, months.end.month) != (1, MONTHS_OF_YEAR) else None
 
     @property
     def cumulative_code(self) -> str:
@@ -144,7 +152,7 @@ def _row(target: Target, given: _Context) -> TargetRow:
     value = cumulative.value if isinstance(cumulative, Figure) else None
     before = given.before.of(target, around.cumulative) if given.before else None
     over = planned_for or around.year
-    asked = question(target, value, plan.value if plan else None, over, today=counter.today)
+    asked = question(target, value, plan.value if plan else None, over, today=_looked_at(over, given))
     return TargetRow(
         target=target,
         period=around.period,
@@ -156,16 +164,26 @@ def _row(target: Target, given: _Context) -> TargetRow:
         before=before,
         before_period=given.before.of(target, around.period) if given.before else None,
         of_plan=standing.of_plan(value, asked.plan, asked.direction),
+        of_year_plan=standing.of_plan(value, year.value if year else None, asked.direction),
         of_baseline=standing.of_baseline(value, before.figure.value if before and before.is_alike else None),
         pace=standing.pace(asked),
         standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
         forecast_formula=standing.forecast_formula(asked),
-        expected=standing.expected(question(target, value, None, around.year, today=counter.today)),
+        expected=standing.expected(question(target, value, None, around.year, today=_looked_at(around.year, given))),
         estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,
         address=reverse("programme:target", args=[target.pk]),
     )
+
+
+def _looked_at(over: Period, given: _Context) -> dt.date:
+    """Return the day by which a plan is judged: of a period that was over before the plan's its last one.
+
+    A figure of four months was reached in four months, whenever it is looked at.
+    """
+    last = given.around.cumulative.end
+    return given.counter.today if over.end <= last else min(last, given.counter.today)
 
 
 def question(target: Target, value: Decimal | None, plan: Decimal | None, over: Period, *, today: dt.date) -> Question:

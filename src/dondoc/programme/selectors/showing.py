@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from dondoc.kernel import measures, periods
+from dondoc.kernel import clock, measures, periods
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
@@ -186,6 +186,21 @@ def records_of(target: Target, period: Period, *, part: Part, person: Person, no
     records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
     seen = measure.visible(records, person, counter.today).order_by("pk")
     return Behind(records.count(), seen, measure.shown)
+
+
+def records_among(target: Target, period: Period, ids: Collection[int], *, person: Person, now: dt.datetime) -> Behind:
+    """Return records of some ids that stand or stood behind the figure of a target in a period.
+
+    Raises:
+        MeasureMissing: no app offers its measure any more.
+    """
+    if target.is_typed:
+        rows = target.typed.filter(pk__in=ids)
+        is_open = may_type(person, target, today=clock.day_of(now))
+        return Behind(len(ids), rows.order_by("month", "pk") if is_open else rows.none(), _typed_records)
+    measure = measures.get(target.measure)
+    scope = Scope(period, frozenset([target.owner_id]))
+    return Behind(len(ids), measure.among(ids, scope, person=person, now=now), measure.shown)
 
 
 def _typed_records(rows: Iterable[TypedFigure]) -> list[Record]:

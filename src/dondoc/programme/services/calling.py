@@ -12,7 +12,7 @@ from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.programme import errors, selectors
-from dondoc.programme.models import Call
+from dondoc.programme.models import Call, EarlierCall
 from dondoc.programme.notified import CALL
 from dondoc.tasks import services as tasks
 
@@ -21,7 +21,7 @@ from dondoc.tasks import services as tasks
 def call_units(
     *, body_id: int, year: int, unit_ids: Collection[int], due_date: dt.date | None, actor: Person, now: dt.datetime
 ) -> list[Call]:
-    """Ask units to register for the work programme of a body by a day; one that was asked before gets the new day.
+    """Ask units to register for the work programme of a body by a day; one that was asked before gets a new day.
 
     Who acts for each is told, and reminded before that day until the unit has registered something.
 
@@ -44,6 +44,10 @@ def call_units(
     if due_date is None or due_date < today:
         raise errors.CallDayPast
     asked = {"due_date": due_date, "asked_by": actor, "asked_at": now}
+    EarlierCall.objects.bulk_create(
+        EarlierCall(call=one, due_date=one.due_date, asked_by_id=one.asked_by_id, asked_at=one.asked_at)
+        for one in Call.objects.filter(body=body, year=year, unit__in=units)
+    )
     made = [
         Call.objects.update_or_create(body=body, year=year, unit=unit, defaults=asked)[0] for unit in units.values()
     ]

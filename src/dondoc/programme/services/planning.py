@@ -39,6 +39,7 @@ def set_plan(
         PeriodUnknown: no such period.
         TargetOver: the target does not hold in it.
         FigureWrong, FigureTooFine: the plan is no figure that the target can have.
+        PlanOverZero: it is a share of nothing.
         PlanUnchanged: it is the plan already.
         ReasonMissing: there is a plan, and nothing says why it changes.
         DecisionMissing: the period has begun, and no document is named that decided it.
@@ -47,9 +48,9 @@ def set_plan(
     today = clock.day_of(now)
     target = _managed(target_id, actor=actor, now=now)
     months = period_in(period, target)
+    if target.is_share and base == 0:
+        raise errors.PlanOverZero
     figure = checked(counted, base, is_share=target.is_share)
-    if figure.base == 0:
-        raise errors.FigureWrong
     before = target.plans.filter(period=months.code).order_by("set_at", "pk").last()
     if before is not None:
         _check_change(before, months, figure=figure, reason=reason, decision_id=decision_id, today=today)

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from decimal import Decimal
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from dondoc.audit.words import FIELDS
 from dondoc.kernel import periods
 from dondoc.kernel.measures import Failed, Figure
 from dondoc.kernel.periods import REPORTED
-from dondoc.kernel.vietnamese import format_number
+from dondoc.kernel.vietnamese import format_number, half_up
 from dondoc.programme.amounts import plain, written
 from dondoc.programme.asked import Asked
 from dondoc.programme.choices import ITEM_STATES, STATES, Direction, ItemState
@@ -29,6 +30,12 @@ register = template.Library()
 LONGEST = 120
 BULLETS = {"done": "ok", "soon": "soon", "late": "late"}
 NOTHING = "—"
+# The fields of an item that stand in one row of its form.
+CONTENT_ROWS = (
+    ("body_id", "unit_id", "year"), ("decision_id", "decision_number", "decision_date"), ("reason",), ("action",),
+    ("product", "quantity", "product_unit"), ("lead_id", "leader_id"), ("month", "milestone", "level", "budget"),
+    ("cooperating_ids",),
+)  # fmt: skip
 
 
 @register.filter
@@ -62,7 +69,7 @@ def planned(value: Decimal | None, target: Target) -> str:
 @register.filter
 def rounded(value: Decimal) -> str:
     """Return a computed figure with a decimal at most."""
-    return format_number(plain(round(value, 1)))
+    return format_number(plain(half_up(value, 1)))
 
 
 @register.filter
@@ -150,7 +157,7 @@ def month_chart(series: list[Month], target: Target) -> SafeString:
 
 def _rounded(value: Decimal | None, scale: int) -> Decimal | None:
     """Return a height with a decimal at most, for the number above its column."""
-    return None if value is None else plain(round(value * scale, 1))
+    return None if value is None else plain(half_up(value * scale, 1))
 
 
 @register.filter
@@ -200,3 +207,11 @@ def has_any(counts: list[tuple[str, int]]) -> bool:
 def programme_query(asked: Asked, **changes: str) -> str:
     """Return the address of the same programme with something else asked for."""
     return asked.query(**changes)
+
+
+@register.filter
+def rows_of_content(form: BaseForm) -> list[list[BoundField]]:
+    """Return the fields of a form about an item, those that belong together in one row; others have their own."""
+    rows = [[form[name] for name in row if name in form.fields] for row in CONTENT_ROWS]
+    placed = {name for row in CONTENT_ROWS for name in row}
+    return [row for row in [*rows, *([form[name]] for name in form.fields if name not in placed)] if row]

@@ -39,18 +39,24 @@ OPENED = {"adjust": AdjustForm, "drop": DropForm}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_item(request: Request) -> HttpResponse:
-    """Register an item."""
+    """Register an item; the address may say for whose programme, of which year, and of which unit."""
     now = clock.now()
     today = clock.day_of(now)
-    own = selectors.registering_units(request.user, today=today)
+    named = id_of(request.GET.get("don-vi"))
+    own = selectors.registering_units(request.user, today=today, named=named)
     bodies = selectors.bodies_of(own)
     if not bodies:
         raise errors.NotOfUnit
-    first = own[0]
+    first = next((unit for unit in own if unit.pk == named), own[0])
+    above = next((body for body in bodies if first.path.startswith(body.path)), bodies[0])
+    body = next((body for body in bodies if body.pk == id_of(request.GET.get("co-quan"))), above)
     form = RegisterForm(
         request.POST or None, own=own, bodies=bodies, today=today, units=_units(bodies[-1]),
         leaders=[post for body in bodies for post in selectors.leaders_of(body, today=today)],
-        initial={"lead_id": first.pk, "year": id_of(request.GET.get("nam")) or today.year},
+        initial={
+            "unit_id": first.pk, "lead_id": first.pk, "year": id_of(request.GET.get("nam")) or today.year,
+            "body_id": body.pk,
+        },
     )  # fmt: skip
     if request.method == "POST" and form.run(services.register_item, actor=request.user, now=now):
         messages.success(request, _("The item is registered; it waits to be gathered."))

@@ -172,7 +172,9 @@ def call(request: Request) -> HttpResponse:
     asked, body = _gathered_by(request, today=today)
     units = selectors.callable_units(body)
     known = selectors.called(body, asked.year)
-    form = CallForm(request.POST or None, units=units, initial={"unit_ids": [unit.pk for unit in units]})
+    answered = selectors.units_with_items(body, asked.year)
+    silent = [unit.pk for unit in units if unit.pk not in answered]
+    form = CallForm(request.POST or None, units=units, initial={"unit_ids": silent})
     act = {"body_id": body.pk, "year": asked.year, "actor": request.user, "now": now}
     if request.method == "POST" and form.run(services.call_units, **act):
         messages.success(request, _("The units are asked; those that act for them find it among their notices."))

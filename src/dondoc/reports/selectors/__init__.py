@@ -1,9 +1,10 @@
 """Reads of reports."""
 
+from dondoc.reports.composition import TARGET
+
 from .comparing import (
     Pair,
     is_intact,
-    seen_among,
     sent_records,
     side_by_side,
     value_of,
@@ -30,6 +31,7 @@ from .progress import progress_of, refusal_of
 from .seeing import (
     HEAVY,
     HEAVY_BEHIND,
+    asked_in,
     composing_units,
     documents_found,
     facts,
@@ -50,7 +52,7 @@ from .seeing import (
     unsent,
     visible_to,
 )
-from .targets import TARGET, target_figures, target_ids
+from .targets import target_figures, target_ids
 
 __all__ = [
     "HEAVY",
@@ -61,6 +63,7 @@ __all__ = [
     "Behind",
     "Pair",
     "Tallied",
+    "asked_in",
     "behind",
     "compose",
     "composing_units",
@@ -85,7 +88,6 @@ __all__ = [
     "requests_to",
     "requests_to_answer",
     "schedules",
-    "seen_among",
     "sent_records",
     "side_by_side",
     "tallied",

@@ -4,31 +4,68 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from dondoc.kernel import clock, snapshots
+from django.db.models import QuerySet
+
+from dondoc.kernel import clock, measures, snapshots
 from dondoc.kernel.measures import Record
 from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
+from dondoc.programme import selectors as programme
 from dondoc.reports import structures
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import Value, plain
+from dondoc.reports.composition import TARGET, Value, plain
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
+from dondoc.reports.structures import Counter
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
 
-from .counting import Basis, as_record, known_figures, tallied, tally_of, values
-from .targets import TARGET, target_figures, target_ids
+from .counting import Basis, as_record, known_figures, measured_ids, tallied, tally_of, values
+from .targets import target_figures, target_ids, target_of
 
-# Records named one by one; of more the number is told.
-NAMED = 20
+# Records named one by one, out of so many; of more the number is told.
+NAMED, LOOKED_AT = 20, 10_000
 # Sections whose rows are records that not every reader may open.
 OF_RECORDS = (Source.FOLLOW_UP, Source.NEXT, Source.OBSTACLES, Source.WEAKNESSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Some records.
+
+    Attributes:
+        total: how many there are.
+        records: the first of those that the reader may open.
+    """
+
+    total: int = 0
+    records: Sequence[Record] = ()
+
+    @property
+    def unnamed(self) -> int:
+        """Return how many are counted only: there are too many, or the reader may not open them."""
+        return self.total - len(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Which records a figure counts no more, and which it counts anew; or of what it is a share."""
+
+    is_base: bool
+    gone: Named
+    come: Named
+
+    @property
+    def unnamed(self) -> int:
+        """Return how many of both are counted only."""
+        return self.gone.unnamed + self.come.unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +74,14 @@ class Pair:
 
     Attributes:
         change: the second less the first, of a share in points; empty where one of them is none.
-        gone, come: records that the second counts no more, and that it counts anew.
-        named_gone, named_come: those of them that the reader may open.
+        changed: other records that stand behind it, those that it counts before those of which it is a share.
     """
 
     name: str
     code: str
     before: Value | None
     after: Value | None
-    gone: int = 0
-    come: int = 0
-    named_gone: Sequence[Task] = ()
-    named_come: Sequence[Task] = ()
+    changed: Sequence[Changed] = ()
 
     @property
     def change(self) -> str:
@@ -65,7 +98,7 @@ class Pair:
     def is_same(self) -> bool:
         """Say whether figure and records are the same."""
         same = (self.before and self.before.parts) == (self.after and self.after.parts)
-        return bool(same and not self.gone and not self.come)
+        return bool(same and not self.changed)
 
 
 def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.datetime) -> list[Pair]:
@@ -82,7 +115,12 @@ def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.date
 
 def side_by_side(first: Report, second: Report, *, now: dt.datetime) -> list[Pair]:
     """Return the figures of two reports: as each was last sent, else as it is now."""
-    before, after = _figures(first, now=now), _figures(second, now=now)
+    frozen = [_frozen_figures(report) for report in (first, second)]
+    codes = {*structures.counters(), *(code for found in frozen if found for code in found)}
+    before, after = (
+        found if found is not None else _figures(report, codes, now=now)
+        for found, report in zip(frozen, (first, second), strict=True)
+    )
     names = {value.code: value.name for value in [*before.values(), *after.values()]}
     return [Pair(name, code, before.get(code), after.get(code)) for code, name in names.items()]
 
@@ -150,39 +188,93 @@ def sent_records(
     return SentRecords(figure, len(ids), sorted(ids.intersection(seen.values_list("pk", flat=True))))
 
 
-def seen_among(ids: set[int], *, person: Person, today: dt.date) -> list[Task]:
-    """Return the first tasks of these ids that a person may open."""
-    few = sorted(ids)
-    found = tasks.visible_to(person, today=today).filter(pk__in=few).select_related("lead_unit")
-    return list(found.order_by("pk")[:NAMED])
-
-
 def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Person) -> Pair:
-    counter = structures.counters().get(row.code)
-    then = set(snapshots.spread(row.records))
-    if row.code.startswith(TARGET):
-        ours = set(snapshots.spread(target_ids(row.code, basis, is_base=False))) if value else set()
-        return Pair(row.name, row.code, value_of(row), value, len(then - ours), len(ours - then))
-    if counter is None:
-        return Pair(row.name, row.code, value_of(row), value)
-    there = set(basis.behind(counter.counted).order_by().values_list("pk", flat=True))
-    gone, come = then - there, there - then
-    today = clock.day_of(basis.now)
-    return Pair(
-        row.name, row.code, value_of(row), value, len(gone), len(come),
-        seen_among(gone, person=person, today=today) if gone else (),
-        seen_among(come, person=person, today=today) if come else (),
-    )  # fmt: skip
+    """Return a figure as it was sent and as it is now; of one that cannot be counted now no records are compared."""
+    name = value.name if value else row.name
+    if value is None or value.counted is None:
+        return Pair(name, row.code, value_of(row), value)
+    behind = _behind_of(row.code, value, basis, person=person)
+    parts = [(False, row.records)] if row.base is None and value.base is None else [
+        (False, row.records), (True, row.base_records),
+    ]  # fmt: skip
+    changed = []
+    for is_base, records in parts:
+        then, there = set(snapshots.spread(records)), behind.ids(is_base)
+        if then != there:
+            changed.append(Changed(is_base, behind.named(then - there), behind.named(there - then)))
+    return Pair(name, row.code, value_of(row), value, changed)
 
 
-def _figures(report: Report, *, now: dt.datetime) -> Mapping[str, Value]:
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The records behind a figure now: their ids by part, and of some ids how they are listed."""
+
+    ids: Callable[[bool], set[int]]
+    listed: Callable[[set[int]], tuple[QuerySet[Any], Callable[[Iterable[Any]], Sequence[Record]]]]
+
+    def named(self, ids: set[int]) -> Named:
+        """Return records by name as far as the reader may open them, up to a bound."""
+        if not ids:
+            return Named()
+        seen, shown = self.listed(set(sorted(ids)[:LOOKED_AT]))
+        return Named(len(ids), shown(seen[:NAMED]))
+
+
+def _behind_of(code: str, value: Value, basis: Basis, *, person: Person) -> _Records:
+    """Return what stands behind a figure now, for a reader."""
+    counter = structures.counters().get(code)
+    if counter is not None:
+        return _Records(partial(_task_ids, counter, basis), partial(_tasks_among, person=person, now=basis.now))
+    if code.startswith(TARGET):
+        return _behind_target(code, basis, person=person)
+    scope = basis.scope
+    measure = measures.get(code)
+    return _Records(
+        lambda is_base: set(snapshots.spread(measured_ids(value, basis, is_base=is_base))),
+        lambda ids: (measure.among(ids, scope, person=person, now=basis.now), measure.shown),  # type: ignore[arg-type]
+    )
+
+
+def _behind_target(code: str, basis: Basis, *, person: Person) -> _Records:
+    target, period = target_of(code), basis.report.period
+
+    def ids(is_base: bool) -> set[int]:  # noqa: FBT001 - as `_Records` asks
+        return set(snapshots.spread(target_ids(code, basis, is_base=is_base, target=target)))
+
+    def listed(some: set[int]) -> tuple[QuerySet[Any], Callable[[Iterable[Any]], Sequence[Record]]]:
+        if target is None or period is None:
+            return Task.objects.none(), lambda rows: []
+        days = programme.cumulative(period)
+        found = programme.records_among(target, days, some, person=person, now=basis.now)
+        return found.seen, found.shown
+
+    return _Records(ids, listed)
+
+
+def _task_ids(counter: Counter, basis: Basis, is_base: bool) -> set[int]:  # noqa: FBT001 - as `_Records` asks
+    name = counter.base if is_base else counter.counted
+    return set(basis.behind(name).order_by().values_list("pk", flat=True)) if name else set()
+
+
+def _tasks_among(
+    ids: set[int], *, person: Person, now: dt.datetime
+) -> tuple[QuerySet[Any], Callable[[Iterable[Any]], Sequence[Record]]]:
+    seen = tasks.visible_to(person, today=clock.day_of(now)).filter(pk__in=ids)
+    return seen.select_related("lead_unit").order_by("pk"), lambda rows: [as_record(task) for task in rows]
+
+
+def _frozen_figures(report: Report) -> dict[str, Value] | None:
+    """Return the figures with which a report was last sent; None: it was not."""
     snapshot = report.snapshots.order_by("-number").first()
-    if snapshot is not None:
-        return {row.code: value_of(row) for row in snapshot.figures.all()}
+    return {row.code: value_of(row) for row in snapshot.figures.all()} if snapshot else None
+
+
+def _figures(report: Report, codes: Collection[str], *, now: dt.datetime) -> Mapping[str, Value]:
+    """Return figures of a report as they are now, those of its targets with them."""
     basis = Basis.of(report, now=now)
-    counted = [code for code in known_figures(report) if code in structures.counters()]
+    known = [code for code in known_figures(report) if code in codes]
     tally = tally_of(basis) or tallied(basis)
-    found = [*values(tally, counted, basis=basis), *target_figures(basis, tally.annex)]
+    found = [*values(tally, known, basis=basis), *target_figures(basis, tally.annex)]
     return {value.code: value for value in found}
 
 

@@ -27,7 +27,7 @@ from dondoc.tasks.models import Task, TaskQuerySet
 from dondoc.tasks.selectors import AS_WAS, UnitRow
 
 from . import graphs
-from .counting import Basis, Tallied, unit_rows, values
+from .counting import Basis, Tallied, behind_address, unit_rows, values
 from .targets import annex_of
 
 # Rows of a table of tasks on a page; the workbook holds them all.
@@ -40,6 +40,11 @@ BY_DEADLINE = Coalesce("due_date", Constant(dt.date.max)).asc()
 UNIT_HEADER = (
     "Đơn vị", "Kỳ trước chuyển sang", "Giao trong kỳ", "Tổng số", "Hoàn thành đúng hạn", "Hoàn thành quá hạn",
     "Hoàn thành, không có hạn", "Trong hạn", "Quá hạn", "Không có hạn", "Tỷ lệ đúng hạn",
+)  # fmt: skip
+# The figures in those columns.
+UNIT_FIGURES = (
+    "carried", "arisen", "counted", "done_in_time", "done_late", "done_undated", "in_time", "overdue", "no_deadline",
+    "in_time_share",
 )  # fmt: skip
 NEXT_HEADER = ("Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn")
 OBSTACLE_HEADER = ("Nhiệm vụ", "Khó khăn, vướng mắc", "Đề xuất", "Chờ ý kiến của")
@@ -204,8 +209,10 @@ class _Tables:
         return self._rows
 
     def _units(self) -> Table:
-        rows = [[row.name, *map(str, row.figures[:9]), row.shares[0] or "—"] for row in self._unit_rows()]
-        return Table(UNIT_HEADER, rows, total=len(rows))
+        units = self._unit_rows()
+        rows = [[row.name, *map(str, row.figures[:9]), row.shares[0] or "—"] for row in units]
+        links = [["", *(behind_address(code, row.unit) for code in UNIT_FIGURES)] for row in units]
+        return Table(UNIT_HEADER, rows, total=len(rows), links=links)
 
     def _follow_up(self) -> Table:
         header = [heading for heading, _width in COLUMNS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -227,26 +227,41 @@ class Behind:
         return list(measures.get(self.value.code).shown(rows))
 
 
-def behind(report: Report, code: str, part: Part, *, person: Person, now: dt.datetime) -> Behind:
+def behind_address(code: str, unit: int | None) -> str:
+    """Return where the tasks behind a figure of one unit, or of all, open below the address of their report."""
+    return f"so-lieu/{code}/{f'?don-vi={unit}' if unit is not None else ''}"
+
+
+def behind(
+    report: Report, code: str, part: Part, *, person: Person, now: dt.datetime, unit: int | None = None
+) -> Behind:
     """Return the records behind a figure of a report, as they are now.
 
+    Args:
+        unit: only those that this unit leads; None: all of them.
+
     Raises:
-        FigureMissing: there is no such figure, or it is no share.
+        FigureMissing: there is no such figure, or it is no share; or the unit has none of its own.
         NoBase: the measure is no share.
     """
     basis = Basis.of(report, now=now)
     counter = structures.counters().get(code)
     if counter is None:
+        if unit is not None:
+            raise FigureMissing
         return _behind_measure(basis, code, part, person=person)
     counted = counter.counted if part is Part.COUNTED else counter.base
-    if not counted:
+    tally = tally_of(basis) or tallied(basis)
+    if not counted or (unit is not None and unit not in tally.by_unit):
         raise FigureMissing
     records = basis.behind(counted)
-    value = values(tally_of(basis) or tallied(basis), [code], basis=basis)[0]
+    if unit is not None:
+        tally, records = replace(tally, by_unit={unit: tally.by_unit[unit]}), records.filter(lead_unit=unit)
+    value = values(tally, [code], basis=basis)[0]
     seen = records if basis.sees_all(person) else records.filter(pk__in=basis.visible(person).values("pk"))
     seen = seen.order_by(Coalesce("due_date", Constant(dt.date.max)).asc(), "pk")
     total = value.counted if part is Part.COUNTED else value.base
-    return Behind(value, part, int(total or 0), seen.select_related("lead_unit"), list_address(basis, counted))
+    return Behind(value, part, int(total or 0), seen.select_related("lead_unit"), list_address(basis, counted, unit))
 
 
 def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> Behind:
@@ -262,15 +277,19 @@ def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> B
     return Behind(value, part, records.count(), seen)
 
 
-def list_address(basis: Basis, counted: str) -> str:
-    """Return the query of the list of tasks that holds what is counted under a name; empty: it has no such filter."""
+def list_address(basis: Basis, counted: str, unit: int | None = None) -> str:
+    """Return the query of the list of tasks that holds what is counted under a name; empty: it has no such filter.
+
+    Args:
+        unit: only what this unit leads; None: the unit of the report and those below it.
+    """
     if counted not in LISTED:
         return ""
     report, moment = basis.report, basis.moment
     view = TaskList(
         states=LISTED[counted],
-        unit=report.unit_id,
-        is_below=True,
+        unit=report.unit_id if unit is None else unit,
+        is_below=unit is None,
         document=report.document_id if report.kind.is_of_document else None,
         period=report.period_code,
         day=moment.as_of if moment.is_past else None,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dondoc.kernel.periods import MONTHS_OF_YEAR
+from dondoc.kernel.vietnamese import half_up
 from dondoc.programme.selectors import TargetRow
 from dondoc.reports.composition import Bars
 from dondoc.tasks.selectors import UnitRow
@@ -14,6 +16,7 @@ UNIT_PARTS = (("done", "Hoàn thành", "done"), ("doing", "Trong hạn", "in_tim
               ("open", "Không có thời hạn", "no_deadline"))  # fmt: skip
 UNITS = "Nhiệm vụ theo đơn vị và trạng thái"
 TARGETS = "Chỉ tiêu so với kế hoạch, %"
+SHORTER = "kế hoạch {period}"
 TARGET_PARTS = [("done", "Đã thực hiện"), ("doing", "Cần đạt đến nay")]
 MONTHS = "Nhiệm vụ hoàn thành và đến hạn theo tháng"
 MONTH_PARTS = [("done", "Hoàn thành"), ("doing", "Đến hạn")]
@@ -32,10 +35,20 @@ def of_units(rows: Sequence[UnitRow]) -> Bars:
 def of_targets(rows: Sequence[TargetRow]) -> Bars | None:
     """Return how far the targets have come of their plans, and how far they are to be; None where none has a plan."""
     known = [(row, row.of_plan) for row in rows if row.of_plan is not None]
-    drawn = [
-        (row.target.name, [min(round(of_plan * TENTHS), MOST), round(row.pace * TENTHS)]) for row, of_plan in known
-    ]
+    drawn = [(_named(row), [min(_tenths(of_plan), MOST), _tenths(row.pace)]) for row, of_plan in known]
     return Bars(TARGET_PARTS, drawn, "bullets", TARGETS, 1) if drawn else None
+
+
+def _tenths(part: Decimal) -> int:
+    """Return a part of 1 in tenths of a per cent, rounded as it is printed."""
+    return int(half_up(part * TENTHS, 0))
+
+
+def _named(row: TargetRow) -> str:
+    """Return a target with the plan that it is drawn against, where that is not of the whole year."""
+    return (
+        f"{row.target.name} ({SHORTER.format(period=row.shorter_plan.label)})" if row.shorter_plan else row.target.name
+    )
 
 
 def of_months(months: Sequence[tuple[int, int, int]]) -> Bars | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing.choices import State as DraftState
@@ -16,7 +16,7 @@ from dondoc.organization.models import Person, Unit
 from dondoc.reports import lifecycle
 from dondoc.reports.choices import State
 from dondoc.reports.errors import ReportMissing, RequestMissing, ScheduleMissing, SnapshotMissing
-from dondoc.reports.models import Report, Request, Schedule, Snapshot
+from dondoc.reports.models import EarlierRequest, Report, Request, Schedule, Snapshot
 
 # Units offered by name in a form.
 MOST_UNITS = 200
@@ -165,6 +165,13 @@ def unsent() -> QuerySet[Report]:
 def unanswered() -> QuerySet[Request]:
     """Return what is asked of any unit, of reports that are still being composed, and was not written yet."""
     return Request.objects.filter(report__state=State.DRAFTING, contributions=None).order_by("pk")
+
+
+def asked_in(report: Report, section: str) -> QuerySet[Request]:
+    """Return what was asked of units for a section of a report, with the days set before and what they wrote."""
+    before = Prefetch("earlier", EarlierRequest.objects.select_related("asked_by"))
+    found = report.requests.filter(section=section).select_related("unit").prefetch_related(before, "contributions")
+    return found.order_by("pk")
 
 
 def get_request(request_id: int, *, person: Person, today: dt.date) -> Request:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import override
 
-from dondoc.kernel import snapshots
+from dondoc.kernel import periods, snapshots
 from dondoc.kernel.measures import Failed, Figure, Part
+from dondoc.kernel.periods import REPORTED
 from dondoc.kernel.vietnamese import format_number
 from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
 from dondoc.programme.models import Target
-from dondoc.programme.selectors import TargetRow
+from dondoc.programme.selectors import Adjusted, TargetRow
 from dondoc.reports.choices import Source
-from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value, plain
+from dondoc.reports.composition import NO_FIGURE, TARGET, Annex, Table, Value, plain
 
 from . import graphs
 from .counting import Basis
@@ -26,11 +28,12 @@ HEADER = (
 )  # fmt: skip
 TYPED = "số nhập tay"
 NOTHING_TYPED = "Chưa có số liệu"
-# Before the code of a target, where figures of reports are told apart.
-TARGET = "target:"
 # An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
 ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
+ADJUSTED = "điều chỉnh số đã chốt {period}: {by} ({reason})"
+NOT_EXPLAINED = "chưa có giải trình"
+SHORTER_PLAN = "kế hoạch {period} là {plan}, đạt {share}"
 
 
 def annex_of(basis: Basis) -> Annex | None:
@@ -39,7 +42,8 @@ def annex_of(basis: Basis) -> Annex | None:
     if period is None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
-    return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
+    adjusted = programme.adjusted_before([row.target for row in rows], period.end, now=basis.now)
+    return Annex(_table(rows, adjusted), graphs.of_targets(rows), [_value(row) for row in rows])
 
 
 def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:
@@ -50,10 +54,15 @@ def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:
     return annex.figures if annex else ()
 
 
-def target_ids(code: str, basis: Basis, *, is_base: bool) -> str:
+def target_of(code: str) -> Target | None:
+    """Return the target that a figure is of; None: it is there no more."""
+    return Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+
+
+def target_ids(code: str, basis: Basis, *, is_base: bool, target: Target | None = None) -> str:
     """Return the ids of the records behind the figure of a target, as `kernel.snapshots` writes them; else nothing."""
     period = basis.report.period
-    target = Target.objects.filter(code=code.removeprefix(TARGET)).select_related("owner").first()
+    target = target or target_of(code)
     if period is None or target is None:
         return ""
     part = Part.BASE if is_base else Part.COUNTED
@@ -75,20 +84,56 @@ def _value(row: TargetRow) -> Value:
     return Value(*said, counted=row.cumulative.counted, base=row.cumulative.base)
 
 
-def _table(rows: Sequence[TargetRow]) -> Table:
-    cells = [_cells(row) for row in rows]
-    return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
+def _table(rows: Sequence[TargetRow], adjusted: Mapping[int, Sequence[Adjusted]]) -> Table:
+    cells = [_cells(row, adjusted.get(row.target.pk, ())) for row in rows]
+    return Table(
+        HEADER, cells, total=len(cells), addresses=[row.address for row in rows], links=[_links(row) for row in rows]
+    )
 
 
-def _cells(row: TargetRow) -> list[str]:
+def _links(row: TargetRow) -> list[str]:
+    """Return where the figures of a target open: their records, or its page with plans and figures of other years."""
+    records = reverse("programme:records", args=[row.target.pk])
+    opened = {
+        "KH năm": row.address, "Thực hiện kỳ": f"{records}?ky={row.period.code}",
+        "Luỹ kế": f"{records}?ky={row.cumulative_code}", "Cùng kỳ": row.address, "Ước cả năm": row.address,
+    }  # fmt: skip
+    return [opened.get(heading, "") for heading in HEADER]
+
+
+def _cells(row: TargetRow, adjusted: Sequence[Adjusted]) -> list[str]:
     figures = (row.figure, row.cumulative)
     failed = [str(figure.why) for figure in figures if isinstance(figure, Failed)]
-    notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
+    forecast = row.forecast.rstrip(".")
+    notes = [
+        str(Standing(row.standing).label), forecast[:1].lower() + forecast[1:], _by_shorter_plan(row),
+        TYPED if row.is_typed else "", *map(_adjustment, adjusted), *dict.fromkeys(failed),
+    ]  # fmt: skip
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
-        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _before(row),
+        _figure(row.figure), _figure(row.cumulative), _percent(row.of_year_plan), _before(row),
         _percent(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
     ]  # fmt: skip
+
+
+def _by_shorter_plan(row: TargetRow) -> str:
+    """Say how far a target has come of the plan of the months so far, by which it is judged where there is one."""
+    if row.shorter_plan is None:
+        return ""
+    plan = _number(row.plan, is_share=_is_share(row))
+    return SHORTER_PLAN.format(period=row.shorter_plan.label, plan=plan, share=_percent(row.of_plan))
+
+
+def _adjustment(one: Adjusted) -> str:
+    """Say by how much a closed figure, counted again, differs, and why (điều chỉnh)."""
+    months = periods.calendar_period(one.closed.closing.period.removeprefix(REPORTED))
+    label = months.label if months else one.closed.closing.period
+    by = "/".join(_signed(part) for part in (one.difference.counted, one.difference.base) if part is not None)
+    return ADJUSTED.format(period=label, by=by, reason=one.reason or NOT_EXPLAINED)
+
+
+def _signed(number: Decimal) -> str:
+    return f"+{plain(number)}" if number > 0 else plain(number)
 
 
 def _before(row: TargetRow) -> str:

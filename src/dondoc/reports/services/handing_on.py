@@ -92,7 +92,8 @@ def hand_on(
 ) -> Report:
     """Freeze the figures of a report and hand it on as a draft, which goes its way to be checked, signed and issued.
 
-    What is frozen: words, tables, figures, the ids of the records behind each, the versions of the formulas.
+    What is frozen: words, tables, figures, the ids of the records behind each, the versions of the formulas. Figures
+    over tasks are frozen whether a sentence names them or not, so that two reports can be set side by side.
 
     Args:
         prepared: the report as composed a moment ago for this version; composed anew where other figures stand by now.
@@ -107,11 +108,11 @@ def hand_on(
     report = selectors.get_for_change(report_id, move="hand_on", actor=actor, now=now)
     basis = selectors.Basis.of(report, now=now)
     if prepared is not None and _still_counts(prepared, basis):
-        paper = prepared.paper
+        counted, paper = prepared.counted, prepared.paper
     else:
         tally = selectors.with_lengths(selectors.tallied(basis), basis)
-        paper = _paper(report, basis, tally, actor=actor, now=now)
-    snapshot = _freeze(report, paper, basis, actor=actor, now=now)
+        counted, paper = tally.by_unit, _paper(report, basis, tally, actor=actor, now=now)
+    snapshot = _freeze(report, paper, counted, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
     return save(
         report, act="reports.hand_on", version=version, actor=actor, now=now, state=State.HANDED_ON, draft=draft,
@@ -182,10 +183,15 @@ def _paper(
     return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=PAPER_ROWS)
 
 
-def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Person, now: dt.datetime) -> Snapshot:
-    """Write what the report is sent with."""
+def _freeze(
+    report: Report, paper: Paper, counted: Counts, basis: selectors.Basis, *, actor: Person, now: dt.datetime
+) -> Snapshot:
+    """Write what the report is sent with: the figures that it prints, then the other ones over its tasks."""
     body = body_of(paper)
-    records = {value.code: _records(value, basis) for value in paper.all_figures}
+    printed = {value.code: value for value in paper.all_figures}
+    others = [code for code in structures.counters() if code not in printed]
+    figures = [*printed.values(), *selectors.values(selectors.Tallied(counted, now), others, basis=basis)]
+    records = {value.code: _records(value, basis) for value in figures}
     last = selectors.latest(report)
     snapshot = Snapshot.objects.create(
         report=report, number=last.number + 1 if last else 1, as_of=paper.as_of, known_at=now, body=body,
@@ -193,13 +199,19 @@ def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Pers
     )  # fmt: skip
     FrozenFigure.objects.bulk_create(
         FrozenFigure(
-            snapshot=snapshot, code=value.code, name=value.name[:200], formula=value.formula, version=value.version,
+            snapshot=snapshot, code=value.code, name=_fitting(value.name), formula=value.formula, version=value.version,
             counted=value.counted, base=value.base, text=value.text, why=value.why, records=records[value.code][0],
             base_records=records[value.code][1],
         )
-        for value in paper.all_figures
+        for value in figures
     )  # fmt: skip
     return snapshot
+
+
+def _fitting(name: str) -> str:
+    """Return a name as the column holds it; one that is cut says so. The body has it whole."""
+    most = FrozenFigure._meta.get_field("name").max_length or 0  # noqa: SLF001 - Django's name
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _records(value: Value, basis: selectors.Basis) -> list[str]:

@@ -106,14 +106,16 @@ def end_schedule(*, schedule_id: int, actor: Person, now: dt.datetime) -> Schedu
 def make_ready(*, now: dt.datetime) -> int:
     """Begin the reports that are due in three working days, each once, and return how many were begun.
 
-    Who acts for the unit that composes is told.
+    Who acts for the unit that composes is told, on a working day only.
     """
     today, days = clock.day_of(now), calendar.read()
     made = 0
+    if days.is_rest_day(today):
+        return made
     for schedule in Schedule.objects.filter(ended_at=None).select_related("unit", "drafting_unit").order_by("pk"):
         for period in _periods(schedule, today):
             due = period.end + dt.timedelta(days=schedule.due_days)
-            if _ready_on(due, days) <= today <= due:
+            if _ready_on(due, days) <= today <= _working(due, days):
                 made += _begin(schedule, period, due, now=now)
     return made
 
@@ -138,6 +140,13 @@ def _ready_on(due: dt.date, days: WorkCalendar) -> dt.date:
         day -= dt.timedelta(days=1)
         left -= not days.is_rest_day(day)
     return day
+
+
+def _working(due: dt.date, days: WorkCalendar) -> dt.date:
+    """Return a day, of rest the first working one after it."""
+    while days.is_rest_day(due):
+        due += dt.timedelta(days=1)
+    return due
 
 
 def remind_of_reports(*, now: dt.datetime) -> int:

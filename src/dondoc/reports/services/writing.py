@@ -14,7 +14,7 @@ from dondoc.organization.models import Person
 from dondoc.reports import selectors, wording
 from dondoc.reports.choices import State
 from dondoc.reports.errors import DueInThePast, NobodyAsked, NotFree, NothingWritten, RequestMissing, TextTooLong
-from dondoc.reports.models import Contribution, Report, Request, Wording
+from dondoc.reports.models import Contribution, EarlierRequest, Report, Request, Wording
 from dondoc.reports.notified import REQUEST
 from dondoc.tasks import services as tasks
 
@@ -52,7 +52,7 @@ def ask_units(
     actor: Person,
     now: dt.datetime,
 ) -> Report:
-    """Ask units for what they have to say in a section; one that was asked before gets the new deadline.
+    """Ask units for what they have to say in a section; one that was asked before gets a new deadline.
 
     Who acts for each is told, and reminded before that day until the unit has written.
 
@@ -74,6 +74,11 @@ def ask_units(
     if due_date is None or due_date < clock.day_of(now):
         raise DueInThePast
     asked = {"due_date": due_date, "asked_by": actor, "asked_at": now}
+    before = report.requests.filter(section=found.code, unit__in=units)
+    EarlierRequest.objects.bulk_create(
+        EarlierRequest(request=one, due_date=one.due_date, asked_by_id=one.asked_by_id, asked_at=one.asked_at)
+        for one in before
+    )
     made = [
         Request.objects.update_or_create(report=report, section=found.code, unit=unit, defaults=asked)[0]
         for unit in units.values()

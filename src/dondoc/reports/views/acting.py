@@ -13,7 +13,7 @@ from dondoc.kernel.errors import Invalid
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.reports import lifecycle, selectors, services, structures
-from dondoc.reports.errors import RequestMissing, SectionMissing
+from dondoc.reports.errors import ReportChanged, RequestMissing, SectionMissing
 from dondoc.reports.forms import AskForm
 from dondoc.reports.models import Report
 from dondoc.reports.structures import Section
@@ -44,13 +44,13 @@ def _for_edit(request: Request, report_id: int, code: str) -> tuple[Report, Sect
 
 @require_http_methods(["GET", "POST"])
 def word(request: Request, report_id: int, section: str) -> HttpResponse:
-    """Word a section around its figures."""
+    """Word a section around its figures; what was typed stays where somebody else was faster, beside their words."""
     now = clock.now()
     report, found = _for_edit(request, report_id, section)
-    refusal, status = None, 200
+    refusal, status, overtaken_by = None, 200, ""
     basis = selectors.Basis.of(report, now=now)
     tally = selectors.tally_of(basis) or selectors.tallied(basis)
-    text = selectors.text_of(report, found, total=tally.total)
+    text = there = selectors.text_of(report, found, total=tally.total)
     if request.method == "POST":
         text = request.POST.get("text", "")
         try:
@@ -60,6 +60,8 @@ def word(request: Request, report_id: int, section: str) -> HttpResponse:
             )  # fmt: skip
         except Invalid as refused:
             refusal, status = refused.sentence, 422
+        except ReportChanged as refused:
+            refusal, status, overtaken_by = refused.sentence, 409, there
         else:
             messages.success(request, _("The words are kept; the figures in them stay live."))
             return redirect(f"{report.address}#{found.code}")
@@ -70,6 +72,7 @@ def word(request: Request, report_id: int, section: str) -> HttpResponse:
         "section": found,
         "text": text,
         "refusal": refusal,
+        "overtaken_by": overtaken_by,
         "values": counted,
         "measured": [(code, name) for code, name in known.items() if code not in structures.counters()],
     }
@@ -81,16 +84,14 @@ def ask_units(request: Request, report_id: int, section: str) -> HttpResponse:
     """Ask units for what they have to say in a section."""
     report, found = _for_edit(request, report_id, section)
     offered = [report.unit, *organization.below(report.unit)]
-    asked = {one.unit_id: one for one in report.requests.filter(section=found.code).select_related("unit")}
-    form = AskForm(request.POST or None, units=offered, initial={"units": list(asked)})
-    if request.method == "POST" and form.is_valid():
-        services.ask_units(
-            report_id=report.pk, version=_version(request), section=found.code, unit_ids=form.cleaned_data["units"],
-            due_date=form.cleaned_data["due_date"], actor=request.user, now=clock.now(),
-        )  # fmt: skip
+    asked = list(selectors.asked_in(report, found.code))
+    silent = [one.unit_id for one in asked if not one.contributions.all()]
+    form = AskForm(request.POST or None, units=offered, initial={"unit_ids": silent})
+    act = {"report_id": report.pk, "version": _version(request), "section": found.code}
+    if request.method == "POST" and form.run(services.ask_units, **act, actor=request.user, now=clock.now()):
         messages.success(request, _("The units are asked; what they write comes into the section."))
         return redirect(f"{report.address}#{found.code}")
-    context = {"report": report, "section": found, "form": form, "asked": asked.values()}
+    context = {"report": report, "section": found, "form": form, "asked": asked}
     return render(request, "reports/ask_units.html", context, status=422 if form.is_bound else 200)
 
 
@@ -118,7 +119,14 @@ def contribute(request: Request, request_id: int) -> HttpResponse:
             messages.success(request, _("What you wrote stands in the report; you may write it anew until it is sent."))
             return redirect("reports:contribute", asked.pk)
     section = asked.report.kind.section(asked.section)
-    context = {"asked": asked, "section": section, "written": written, "text": text, "refusal": refusal}
+    context = {
+        "asked": asked,
+        "earlier": asked.earlier.select_related("asked_by"),
+        "section": section,
+        "written": written,
+        "text": text,
+        "refusal": refusal,
+    }
     return render(request, "reports/contribute.html", context, status=status)
 
 

@@ -47,9 +47,8 @@ def start(request: Request) -> HttpResponse:
         context = {"form": form, "refusal": NONE_FOUND if words and not found else ""}
         return render(request, "reports/start.html", context)
     form = StartForm(request.POST or None, **offered, initial=usual)
-    if request.method == "POST" and form.is_valid():
-        made = services.start(**form.act, actor=request.user, now=now)
-        return redirect("reports:report", made.pk)
+    if request.method == "POST" and form.run(services.start, actor=request.user, now=now):
+        return redirect("reports:report", form.result.pk)
     status = 422 if form.is_bound else 200
     return render(request, "reports/start.html", {"form": form}, status=status)
 
@@ -62,8 +61,7 @@ def schedules(request: Request) -> HttpResponse:
     units = selectors.units_for(request.user, today=today)
     composing = selectors.composing_units(request.user, today=today)
     form = ScheduleForm(request.POST or None, units=units, composing=composing)
-    if request.method == "POST" and form.is_valid():
-        services.add_schedule(**form.cleaned_data, actor=request.user, now=now)
+    if request.method == "POST" and form.run(services.add_schedule, actor=request.user, now=now):
         messages.success(request, _("The report is scheduled; it is begun three working days before it is due."))
         return redirect("reports:schedules")
     rows = selectors.schedules(request.user, today=today)

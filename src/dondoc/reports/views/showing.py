@@ -10,10 +10,12 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from dondoc.kernel import clock
 from dondoc.kernel.measures import Part
+from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, lifecycle, selectors
 from dondoc.reports.choices import State
 from dondoc.reports.errors import FiguresNotCounted
+from dondoc.web.fields import id_of
 from dondoc.web.shortcuts import wants_fragment
 
 PAGE = 50
@@ -71,11 +73,13 @@ def behind(request: Request, report_id: int, figure: str) -> HttpResponse:
     now = clock.now()
     found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
     part = Part.BASE if request.GET.get("phan") == BASE else Part.COUNTED
-    records = selectors.behind(found, figure, part, person=request.user, now=now)
+    unit = id_of(request.GET.get("don-vi"))
+    records = selectors.behind(found, figure, part, person=request.user, now=now, unit=unit)
     page = Paginator(records.seen, PAGE).get_page(request.GET.get("trang"))
     context = {
         "report": found,
         "behind": records,
+        "unit": organization.units_by_id([unit]).get(unit) if unit else None,
         "is_base": part is Part.BASE,
         "page": page,
         "records": records.shown(page.object_list),

@@ -16,7 +16,9 @@ from .listing import Moment, Rows, chosen, implied_by, moment_of, narrowed, save
 from .months import by_month
 from .naming import AS_WAS, Names, names_of
 from .notices import (
+    MOST_ON_BELL,
     answered_by,
+    first_unread,
     mails_in_trouble,
     may_run_reminders,
     notices_of,
@@ -83,6 +85,7 @@ __all__ = [
     "AS_WAS",
     "GROUPS",
     "IN_HAND",
+    "MOST_ON_BELL",
     "SILENT_DAYS",
     "WAITING",
     "Bar",
@@ -124,6 +127,7 @@ __all__ = [
     "facts",
     "filter_condition",
     "first_level",
+    "first_unread",
     "followups_of",
     "get",
     "get_for_change",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dondoc.kernel.vietnamese import format_number, sort_key
 from dondoc.organization import selectors as organization
@@ -22,10 +23,15 @@ TOTAL = "Tổng cộng"
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """How the tasks of one unit stand, or those of all."""
+    """How the tasks of one unit stand, or those of all.
+
+    Attributes:
+        unit: its id; None: all units, or none that leads.
+    """
 
     name: str
     counts: Mapping[str, int]
+    unit: int | None = None
 
     @property
     def rates(self) -> Rates:
@@ -53,7 +59,7 @@ class UnitRow:
         )
 
 
-def share(kept: int, base: int, rate: float | None) -> str:
+def share(kept: int, base: int, rate: Decimal | None) -> str:
     """Return a rate with what it is a share of; of nothing there is none."""
     return "" if rate is None else f"{format_number(kept)}/{format_number(base)} ({format_number(100 * rate, 1)} %)"
 
@@ -70,7 +76,7 @@ def unit_rows(counted: Mapping[int | None, dict[str, int]], *, moment: Moment, n
     """Return a row for each unit in Vietnamese order, then what has no lead, then all of them."""
     found = organization.units_by_id(key for key in counted if key is not None)
     units.fetch_names(found.values())
-    rows = [UnitRow(names.name(unit, moment.as_of), counted[pk]) for pk, unit in found.items()]
+    rows = [UnitRow(names.name(unit, moment.as_of), counted[pk], pk) for pk, unit in found.items()]
     rows.sort(key=lambda row: sort_key(row.name))
     if None in counted:
         rows.append(UnitRow(NO_LEAD, counted[None]))

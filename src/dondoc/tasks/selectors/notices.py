@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.documents.case_files import selectors as case_files
 from dondoc.kernel import clock, subjects
@@ -19,7 +19,10 @@ from dondoc.tasks.choices import WORKING, MailState
 from dondoc.tasks.models import Mail, Notice, NoticePreference, Task, TaskQuerySet
 
 from .around import may_have
-from .seeing import listed
+from .seeing import visible_to
+
+# The bell counts so many notices that were not read, and then says that there are more.
+MOST_ON_BELL = 99
 
 
 class Recipients:
@@ -79,14 +82,24 @@ def answered_by(person: Person, *, today: dt.date) -> TaskQuerySet:
 
 def notices_of(person: Person, *, today: dt.date) -> QuerySet[Notice]:
     """Return what a person was told about whatever they may still know of, newest first."""
-    visible = listed(person, today=today).values("pk")
-    files = case_files.visible_to(person, today=today).values("pk")
-    known = Q(task__in=visible) | Q(case_file__in=files)
-    for kind in subjects.offered():
-        known |= Q(subject_kind=kind.code, subject_id__in=kind.visible(person, today).values("pk"))
-    found = Notice.objects.filter(known, person=person)
     tasks = Task.objects.with_flags().select_related("lead_unit")
-    return found.select_related("case_file__unit").prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
+    known = _known(person, today=today)
+    return known.select_related("case_file__unit").prefetch_related(Prefetch("task", tasks)).order_by("-at", "-pk")
+
+
+def _known(person: Person, *, today: dt.date) -> QuerySet[Notice]:
+    """Return the notices of a person about whatever they may still know of.
+
+    Each is asked about by its id: a person has few notices, and may know of very many tasks.
+    """
+    seen = {"task": visible_to(person, today=today), "case_file": case_files.visible_to(person, today=today)}
+    known = Q()
+    for name, rows in seen.items():
+        known |= Q(Exists(rows.order_by().filter(pk=OuterRef(name))))
+    for kind in subjects.offered():
+        of_kind = kind.visible(person, today).order_by().filter(pk=OuterRef("subject_id"))
+        known |= Q(Exists(of_kind), subject_kind=kind.code)
+    return Notice.objects.filter(known, person=person)
 
 
 def with_lines(notices: Iterable[Notice]) -> list[Notice]:
@@ -100,9 +113,14 @@ def with_lines(notices: Iterable[Notice]) -> list[Notice]:
     return rows
 
 
-def unread(person: Person) -> QuerySet[Notice]:
-    """Return what a person has not read."""
-    return Notice.objects.filter(person=person, read_at=None)
+def unread(person: Person, *, today: dt.date) -> QuerySet[Notice]:
+    """Return what a person has not read of whatever they may still know of."""
+    return _known(person, today=today).filter(read_at=None)
+
+
+def first_unread(person: Person, *, today: dt.date) -> QuerySet[Notice]:
+    """Return what `unread` returns, as far as the bell counts it."""
+    return Notice.objects.filter(pk__in=unread(person, today=today).order_by().values("pk")[: MOST_ON_BELL + 1])
 
 
 def preference_of(person: Person) -> NoticePreference:

@@ -64,12 +64,15 @@ def _morning(local: dt.datetime) -> dt.datetime:
 def send(*, mail_id: int, now: dt.datetime) -> None:
     """Send one mail. May run twice: a mail that is claimed already is not sent again, but said to be unknown.
 
+    One that tells of nothing which its reader may still know of goes.
+
     Raises:
         NotSent: the server is away or said no for now; the mail waits for the next attempt.
     """
-    mail = Mail.objects.select_related("person__notice_preference", "notice__task__lead_unit", "notice__case_file").get(
-        pk=mail_id
-    )
+    related = ("person__notice_preference", "notice__task__lead_unit", "notice__case_file")
+    mail = Mail.objects.select_related(*related).filter(pk=mail_id).first()
+    if mail is None:
+        return
     mine = Mail.objects.filter(pk=mail.pk)
     if mail.state == MailState.CLAIMED:
         mine.filter(state=MailState.CLAIMED).update(state=MailState.UNKNOWN)
@@ -83,6 +86,9 @@ def send(*, mail_id: int, now: dt.datetime) -> None:
     if opening > now:
         queue(mail, now=now, run_at=opening)
         return
+    if not _tells_something(mail, now=now):
+        mine.filter(state=MailState.WAITING).delete()
+        return
     with translation.override(settings.LANGUAGE_CODE):
         message = compose(mail, to=preference.email, now=now)
     if not mine.filter(state=MailState.WAITING).update(
@@ -91,6 +97,17 @@ def send(*, mail_id: int, now: dt.datetime) -> None:
         return
     _hand_over(mail, message)
     mine.update(state=MailState.SENT, sent_at=clock.now(), error="")
+
+
+def _tells_something(mail: Mail, *, now: dt.datetime) -> bool:
+    """Say whether there is anything in a mail that its reader may know of by now."""
+    if mail.notice is None:
+        return _has_news(mail.person, now=now)
+    return selectors.notices_of(mail.person, today=clock.day_of(now)).filter(pk=mail.notice.pk).exists()
+
+
+def _has_news(person: Person, *, now: dt.datetime) -> bool:
+    return any(tasks for _heading, tasks in digest_of(person, now=now)) or bool(told_of(person, now=now))
 
 
 def _hand_over(mail: Mail, message: EmailMultiAlternatives) -> None:
@@ -161,8 +178,7 @@ def ask_for_digests(*, now: dt.datetime) -> None:
 def make_digest(*, person_id: int, now: dt.datetime) -> None:
     """Queue the digest of a person's day, when there is anything to say. May run twice."""
     person = Person.objects.get(pk=person_id)
-    has_tasks = any(tasks for _heading, tasks in digest_of(person, now=now))
-    if not has_tasks and not told_of(person, now=now):
+    if not _has_news(person, now=now):
         return
     mail, is_new = Mail.objects.get_or_create(person=person, digest_date=clock.day_of(now), defaults={"made_at": now})
     if is_new:
@@ -190,7 +206,7 @@ def digest_of(person: Person, *, now: dt.datetime) -> list[tuple[str, list[Task]
 
 def told_of(person: Person, *, now: dt.datetime) -> list[Notice]:
     """Return what is no task and of which a person was told since their last digest: case files, what is asked."""
-    notices = Notice.objects.filter(person=person, task=None, read_at=None)
+    notices = selectors.unread(person, today=clock.day_of(now)).filter(task=None)
     earlier = Mail.objects.filter(person=person, digest_date__lt=clock.day_of(now)).order_by("-digest_date").first()
     if earlier is not None:
         notices = notices.filter(at__gt=earlier.made_at)

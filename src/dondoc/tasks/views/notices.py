@@ -35,7 +35,7 @@ def index(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "told": selectors.with_lines(page.object_list),
-        "unread": selectors.unread(request.user).count(),
+        "unread": selectors.unread(request.user, today=today).count(),
         "may_run": selectors.may_run_reminders(request.user, now=now),
         "today": today,
     }

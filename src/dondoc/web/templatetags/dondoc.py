@@ -93,7 +93,7 @@ def vn_number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
-def vn_percent(share: float | None) -> str:
+def vn_percent(share: float | Decimal | None) -> str:
     """41,7 %; of nothing there is no share."""
     return "—" if share is None else f"{vietnamese.format_number(share * 100, 1)} %"
 
@@ -219,7 +219,8 @@ def field(bound: BoundField, *, full: bool = False) -> dict[str, Any]:
         "kind": kind,
         "control": bound.as_widget(attrs={"class": f"{css} {own}".strip()} if css != "check" else None),
         "described": " ".join(described),
-        "optional": not bound.field.required,
+        # One of several fields has to be filled in: none of them is said to be optional.
+        "optional": not bound.field.required and not getattr(bound.field, "is_one_of", False),
         "full": full,
         "multiple": getattr(widget, "allow_multiple_selected", False),
     }
