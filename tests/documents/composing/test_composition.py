@@ -56,6 +56,12 @@ paragraph = lambda text: composition.paragraphs(text)[0]  # noqa: E731
 heading = composition.heading
 
 
+def rows_of(columns):
+    """Return rows of so many cells, none of them without a word."""
+    row = st.lists(st.sampled_from(["", "A", "1.240", "Kiểm định"]), min_size=columns, max_size=columns)
+    return st.lists(row.filter(any), min_size=1, max_size=5)
+
+
 class TestBlocks:
     """What can stand in a draft, and what cannot."""
 
@@ -117,6 +123,33 @@ class TestBlocks:
     def test_short_rows_of_a_table_are_filled_up(self):
         """The header says how many columns there are."""
         assert composition.table("STT | Việc\n1")["rows"] == [["1", ""]]
+
+    @pytest.mark.parametrize(
+        ("text", "header", "rows"),
+        [
+            pytest.param("TT | Việc\n | Cộng", ["TT", "Việc"], [["", "Cộng"]], id="a-total-without-an-ordinal"),
+            pytest.param("TT | Việc\n| Cộng", ["TT", "Việc"], [["", "Cộng"]], id="nothing-before-the-first-mark"),
+            pytest.param("TT | Việc |\n1 | A |", ["TT", "Việc"], [["1", "A"]], id="a-mark-at-the-end"),
+            pytest.param("TT | Việc\n| 1 | A |", ["TT", "Việc"], [["1", "A"]], id="one-row-framed"),
+            pytest.param("| TT | Việc |\n|  | A |\n| 1 |", ["TT", "Việc"], [["", "A"], ["1", ""]], id="framed"),
+            pytest.param("|  | Nam | Nữ |\n| A | 2 | 3 |", ["", "Nam", "Nữ"], [["A", "2", "3"]], id="no-corner"),
+            pytest.param("TT\tViệc\n1\tA\n\tCộng", ["TT", "Việc"], [["1", "A"], ["", "Cộng"]], id="of-a-spreadsheet"),
+            pytest.param("\tNam\nPhòng\t2", ["", "Nam"], [["Phòng", "2"]], id="of-a-spreadsheet-without-corner"),
+        ],
+    )
+    def test_an_empty_cell_keeps_its_column(self, text, header, rows):
+        """Also the first of a row, as of a total."""
+        made = composition.table(text)
+
+        assert (made["header"], made["rows"]) == (header, rows)
+
+    @given(table=st.integers(1, 4).flatmap(rows_of))
+    def test_a_table_opened_again_is_the_same(self, table):
+        """Whichever cells are empty: what is read back is what was kept."""
+        header, *rows = table
+        kept = {"kind": "table", "header": header, "rows": rows}
+
+        assert composition.table("\n".join(composition.lines_of_table(kept))) == kept
 
     @pytest.mark.parametrize("form", ["bullets", "series"])
     def test_a_chart_of_another_form_is_read_as_its_form_shows_it(self, form):

@@ -221,6 +221,20 @@ class TestEditor:
         content = Draft.objects.get().content
         assert ([block["id"] for block in content["blocks"]], content["recipients"]) == (["b1"], [])
 
+    def test_a_long_table_of_a_spreadsheet_is_pasted(self, office, draft):
+        """Each cell in its column, also where the first is empty; opened and saved again it is the same."""
+        client = as_(office.officer)
+        rows = [[str(number), "Kiểm định phương tiện đo", "30/6/2026"] for number in range(1, 200)] + [
+            ["", "Cộng", "199"]
+        ]
+        send(client, "add-block", draft, "table", text="\n".join(map("\t".join, [["", "Việc", "Hạn"], *rows])))
+        kept = Draft.objects.get(pk=draft.pk).content["blocks"][-1]
+        shown = client.get(reverse("drafts:draft", args=[draft.pk]) + f"?sua={kept['id']}")
+        send(client, "edit-block", draft, kept["id"], text=shown.context["panel"].form["text"].value())
+
+        assert (kept["header"], kept["rows"]) == (["", "Việc", "Hạn"], rows)
+        assert Draft.objects.get(pk=draft.pk).content["blocks"][-1] == kept
+
 
 class TestMinutesPage:
     """A meeting, what was said, what was concluded."""
