@@ -221,6 +221,28 @@ class TestEditor:
         content = Draft.objects.get().content
         assert ([block["id"] for block in content["blocks"]], content["recipients"]) == (["b1"], [])
 
+    @pytest.mark.parametrize(
+        ("name", "args", "typed", "then", "leads_to"),
+        [
+            pytest.param(
+                "add-block", ["paragraph"], "Đoạn mới", "vien-dan", "?sua=b3&vien-dan=#vien-dan", id="new-cite"
+            ),
+            pytest.param("edit-block", ["b1"], "Đoạn sửa", "vien-dan", "?sua=b1&vien-dan=#vien-dan", id="cite"),
+            pytest.param("edit-block", ["b1"], "Đoạn sửa", "sau", "?them=paragraph&sau=b1#soan", id="insert"),
+            pytest.param("write", ["bases"], "Căn cứ A", "vien-dan", "?sua=bases&vien-dan=#vien-dan", id="bases"),
+        ],
+    )
+    def test_what_was_typed_is_saved_before_citing(self, office, draft, name, args, typed, then, leads_to):
+        """And before another part is put in after it; what is refused stays in its form."""
+        client = as_(office.officer)
+        empty = send(client, name, draft, *args, text=" " if name != "write" else "x" * 4001, roi=then)
+        response = send(client, name, draft, *args, text=typed, roi=then)
+
+        assert empty.status_code == 422
+        assert response["Location"] == f"/du-thao/{draft.pk}/{leads_to}"
+        assert typed in str(Draft.objects.get(pk=draft.pk).content)
+        assert client.get(response["Location"]).status_code == 200
+
     def test_a_long_table_of_a_spreadsheet_is_pasted(self, office, draft):
         """Each cell in its column, also where the first is empty; opened and saved again it is the same."""
         client = as_(office.officer)
