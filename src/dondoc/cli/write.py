@@ -48,16 +48,18 @@ def _write(source: Path, target: Path) -> list[str]:
 def _set(data: Any, *, is_pdf: bool) -> tuple[bytes, list[str]]:
     """Return the file that content makes, and what the user should know of it."""
     from dondoc.writing import from_json
+    from dondoc.writing.composing import advice
 
     content = from_json(data)
+    findings = [finding.message for finding in advice(content)]
     if is_pdf:
         from dondoc.writing.pdf import set_pdf
 
         result = set_pdf(content)
-        return result.data, [finding.message for finding in result.findings]
+        return result.data, [*(finding.message for finding in result.findings), *findings]
     from dondoc.writing.docx import write_docx
 
-    return write_docx(content), []
+    return write_docx(content), findings
 
 
 def _json(source: Path) -> Any:

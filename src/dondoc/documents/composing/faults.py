@@ -16,7 +16,10 @@ from dondoc.organization.models import Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing import Content, InvalidContent, from_json
 from dondoc.writing import Fault as WritingFault
+from dondoc.writing.columns import is_squeezed
+from dondoc.writing.content import Table
 from dondoc.writing.kinds import kind_of
+from dondoc.writing.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
 from dondoc.writing.pdf.document import set_pdf
 
 from . import citations, setting
@@ -52,6 +55,7 @@ def of(draft: Draft, *, today: dt.date) -> list[Fault]:
         *_meeting(content),
         *_body(content, today=today),
         *_citations(content),
+        *_tables(content),
         *_signer(draft, today=today),
     ]
     return found or _of_schema(draft, today=today)
@@ -176,6 +180,21 @@ def _citations(content: JSON) -> Iterator[Fault]:
         if not cited.number or not cited.date:
             sentence = _("The cited document “%(token)s” bears no number or no date in the register.")
             yield Fault("blocks", sentence % {"token": token})
+
+
+def _tables(content: JSON) -> Iterator[Fault]:
+    """Yield the tables in which words would be parted between two letters."""
+    printed = citations.resolved(content)
+    for blocks, room in ((body_of(printed), TEXT_WIDTH), *((part, LANDSCAPE_WIDTH) for part in annexes_of(printed))):
+        for block in blocks:
+            if block["kind"] == Kind.TABLE and is_squeezed(
+                Table(header=tuple(block["header"]), rows=tuple(map(tuple, block["rows"]))), room
+            ):
+                sentence = _(
+                    "The table “%(about)s” is wider than the page: words would be parted. Move it into an annex, whose "
+                    "page then lies on its side, or leave columns out."
+                )
+                yield Fault(block["id"], sentence % {"about": excerpt(block)[:ABOUT]})
 
 
 def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:
