@@ -94,9 +94,8 @@ def accept(request: Request, received_id: int) -> HttpResponse:
 @require_POST
 def refuse(request: Request, received_id: int) -> HttpResponse:
     """Refuse a document; its sender is told why."""
-    services.refuse(
-        received_id=received_id, reason=request.POST.get("reason", "")[:500], actor=request.user, now=clock.now()
-    )
+    reason = request.POST.get("reason", "").replace("\0", "")[:500]  # PostgreSQL keeps no text with a NUL
+    services.refuse(received_id=received_id, reason=reason, actor=request.user, now=clock.now())
     messages.success(request, _("The document is refused; its sender is told why."))
     return redirect("documents:exchange-received")
 
