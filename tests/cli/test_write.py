@@ -43,11 +43,11 @@ def test_sample(root: Path, tmp_path: Path) -> None:
     [
         pytest.param("{", "a.docx", "không phải JSON, sai ở dòng 1, cột 2", id="not JSON"),
         pytest.param("\udcff", "a.docx", "không phải JSON viết bằng UTF-8", id="not UTF-8"),
-        pytest.param("[" * 100_000, "a.docx", "không phải JSON", id="nested without end"),
+        pytest.param("[" * 100_000, "a.docx", "JSON lồng nhau quá sâu", id="nested without end"),
         pytest.param('{"subject": ""}', "a.docx", "subject: trích yếu không được để trống.", id="fault with its field"),
-        pytest.param(None, "a.docx", "không mở được tệp nội dung", id="no such file"),
+        pytest.param(None, "a.docx", "không tìm thấy tệp nội dung", id="no such file"),
         pytest.param("{}", "a.odt", "phải kết thúc bằng .docx hoặc .pdf", id="another kind of file"),
-        pytest.param("good", "folder.docx", "không ghi được tệp", id="cannot be written"),
+        pytest.param("good", "folder.docx", "đây là thư mục", id="a folder"),
         pytest.param("letter", "a.pdf", "recipients[0]: phông chữ không có ký tự", id="letter without a font"),
     ],
 )
