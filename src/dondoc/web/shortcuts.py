@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -64,3 +66,17 @@ def page_before(request: HttpRequest) -> str | None:
         return None
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
     return referer if safe else None
+
+
+def tell_unseen(request: HttpRequest, refused: Iterable[BaseForm], context: Mapping[str, Any]) -> None:
+    """Tell as messages why forms were refused that the page does not show.
+
+    The step that they are for is over, as in a tab that was left open, or it has no fields.
+
+    Args:
+        context: of the page, with the forms that it shows.
+    """
+    for form in refused:
+        if not any(form is shown for shown in context.values()):
+            for sentence in dict.fromkeys(str(one) for several in form.errors.values() for one in several):
+                messages.error(request, sentence)
