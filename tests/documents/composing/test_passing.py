@@ -299,6 +299,9 @@ class TestFaults:
         ("change", "expected"),
         [
             pytest.param({"subject": ""}, "Chưa có trích yếu.", id="subject"),
+            pytest.param(
+                {"subject": "Á" * 501}, "Trích yếu dài 501 ký tự, tối đa 500. Hãy rút gọn.", id="a-subject-too-long"
+            ),
             pytest.param({"symbol": ""}, "Chưa có ký hiệu.", id="symbol"),
             pytest.param({"place": ""}, "Chưa có địa danh.", id="place"),
             pytest.param({"archive": ""}, "Chưa ghi nơi lưu (Lưu: VT, …).", id="archive"),
@@ -332,7 +335,8 @@ class TestFaults:
         assert [fault.place for fault in found] == [in_body["id"], in_annex["id"]]
 
     def test_a_whole_draft_has_none(self, draft):
-        """So it can be passed on."""
+        """So it can be passed on, with the longest subject too."""
+        draft.content["subject"] = "Á" * 500
         assert faults.of(draft, today=TODAY) == []
 
     def test_deadlines(self, office, draft):

@@ -27,6 +27,8 @@ from .choices import MINUTES, DeadlineKind, Kind
 from .composition import JSON, annexes_of, body_of, excerpt, texts_of
 from .models import Draft
 
+# Trường Subject (Phụ lục VI Nghị định 30/2020/NĐ-CP): a longer one is issued for nothing, it cannot be exchanged.
+MOST_SUBJECT = 500
 # Letters of a text that say which one is meant.
 ABOUT = 60
 # A step of the writer's path: `body[2].children[0].action`.
@@ -106,6 +108,9 @@ def _lost(duty: JSON, letters: str) -> Fault:
 def _letterhead(content: JSON) -> Iterator[Fault]:
     if not content["subject"]:
         yield Fault("letterhead", _("The subject (trích yếu) is missing."))
+    if len(content["subject"]) > MOST_SUBJECT:
+        words = {"n": len(content["subject"]), "most": MOST_SUBJECT}
+        yield Fault("letterhead", _("The subject has %(n)s characters; %(most)s are the most. Shorten it.") % words)
     if not content["symbol"]:
         yield Fault("letterhead", _("The symbol is missing."))
     if not content["place"]:
