@@ -319,6 +319,17 @@ class TestFaults:
 
         assert [fault.sentence for fault in faults.of(draft, today=TODAY)] == [expected]
 
+    def test_a_decision_says_who_decides_and_on_which_ground(self, draft):
+        """What is missing is told, and stands blank on the paper."""
+        draft.content |= {"type": "QĐ"}
+        found = faults.of(draft, today=TODAY)
+        draft.content |= {"decided_by": "Giám đốc Trung tâm", "bases": ["Căn cứ Quy chế làm việc"]}
+
+        assert [fault.sentence for fault in found] == [
+            "Chưa có dòng thẩm quyền ban hành, như “GIÁM ĐỐC SỞ …” trên phần căn cứ.", "Chưa có căn cứ ban hành.",
+        ]  # fmt: skip
+        assert faults.of(draft, today=TODAY) == []
+
     def test_a_table_wider_than_the_page_is_told(self, draft):
         """In the body wider than the page, in an annex wider than the page on its side; one that fits is no fault."""
 

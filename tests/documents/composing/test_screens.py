@@ -243,6 +243,22 @@ class TestEditor:
         assert typed in str(Draft.objects.get(pk=draft.pk).content)
         assert client.get(response["Location"]).status_code == 200
 
+    def test_nothing_is_said_to_be_missing_before_it_was_looked_for(self, office, draft):
+        """The search of documents to cite opens empty."""
+        client, nothing = as_(office.officer), "chứa các từ này"
+        url = reverse("drafts:draft", args=[draft.pk]) + "?sua=b1&vien-dan="
+
+        assert nothing not in client.get(url).content.decode()
+        assert nothing in client.get(url + "không-có-từ-này").content.decode()
+
+    def test_a_decision_without_who_decides_is_blank_there(self, office):
+        """On the paper, above QUYẾT ĐỊNH."""
+        started = drafts.started(office, type_code="QĐ")
+
+        page = as_(office.officer).get(reverse("drafts:draft", args=[started.pk])).content.decode()
+
+        assert 'class="a4-decided_by"' in page
+
     def test_a_long_table_of_a_spreadsheet_is_pasted(self, office, draft):
         """Each cell in its column, also where the first is empty; opened and saved again it is the same."""
         client = as_(office.officer)

@@ -118,6 +118,11 @@ def _letterhead(content: JSON) -> Iterator[Fault]:
     kind = kind_of(content["type"])
     if kind is not None and content["bases"] and not kind.has_bases:
         yield Fault("bases", _("A document of this type has no legal bases. Write them into the text."))
+    # Mẫu 1.1 và 1.2, Phụ lục III Nghị định 30/2020/NĐ-CP.
+    if kind is not None and kind.enacting and not content["decided_by"]:
+        yield Fault("letterhead", _("It does not say who decides, as “GIÁM ĐỐC SỞ …” above the legal bases."))
+    if kind is not None and kind.enacting and not content["bases"]:
+        yield Fault("bases", _("The legal bases are missing."))
 
 
 def _addressees(content: JSON) -> Iterator[Fault]:
