@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dondoc.documents.composing import composition, services
+from dondoc.documents.composing import composition, services, tables
 from dondoc.documents.composing.composition import Party
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
@@ -189,7 +189,7 @@ def test_pages_can_be_read_by_everybody(visit, scheme):
     parts = {"drafting_unit_id": lab.pk, "issuing_unit_id": centre.pk, "actor": officer, "now": clock.now()}
     draft, minutes = (services.start(type_code=code, **parts) for code in ("TB", "BB"))
     duty = composition.duty(lead=[Party(lab.name, unit=lab.pk), Party("Công ty A")], action="Lập kế hoạch kiểm định")
-    table = composition.table("STT | Nội dung công việc | Đơn vị thực hiện\n1 | Kiểm định cân | Phòng Kỹ thuật")
+    table = tables.table("STT | Nội dung công việc | Đơn vị thực hiện\n1 | Kiểm định cân | Phòng Kỹ thuật")
     blocks = [*composition.paragraphs("Đánh giá chung."), duty, table]
     services.add_blocks(draft_id=draft.pk, version=1, blocks=blocks, actor=officer, now=clock.now())
     services.comment(draft_id=draft.pk, words="Nên rõ hơn", place="b1", actor=officer, now=clock.now())

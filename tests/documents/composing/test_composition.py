@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting
+from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting, tables
 from dondoc.documents.composing.choices import ChartForm
 from dondoc.documents.composing.citations import Cited
 from dondoc.documents.composing.composition import Party
@@ -87,7 +87,7 @@ class TestBlocks:
                 lambda: composition.duty(lead=[Party("Sở")], action="Rà soát", date=dt.date(2026, 12, 1)),
                 errors.DeadlineUnfit, id="a-day-without-saying-so",
             ),
-            pytest.param(lambda: composition.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
+            pytest.param(lambda: tables.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
             pytest.param(lambda: charts.chart("", "A\nP | 1"), errors.TextMissing, id="chart-without-title"),
             pytest.param(lambda: charts.chart("B", "A | B"), errors.TextMissing, id="chart-without-bars"),
             pytest.param(lambda: charts.chart("B", "A | B\nP | 1"), errors.ChartUnfit, id="number-missing"),
@@ -122,7 +122,7 @@ class TestBlocks:
 
     def test_short_rows_of_a_table_are_filled_up(self):
         """The header says how many columns there are."""
-        assert composition.table("STT | Việc\n1")["rows"] == [["1", ""]]
+        assert tables.table("STT | Việc\n1")["rows"] == [["1", ""]]
 
     @pytest.mark.parametrize(
         ("text", "header", "rows"),
@@ -139,7 +139,7 @@ class TestBlocks:
     )
     def test_an_empty_cell_keeps_its_column(self, text, header, rows):
         """Also the first of a row, as of a total."""
-        made = composition.table(text)
+        made = tables.table(text)
 
         assert (made["header"], made["rows"]) == (header, rows)
 
@@ -149,7 +149,7 @@ class TestBlocks:
         header, *rows = table
         kept = {"kind": "table", "header": header, "rows": rows}
 
-        assert composition.table("\n".join(composition.lines_of_table(kept))) == kept
+        assert tables.table("\n".join(tables.lines_of_table(kept))) == kept
 
     @pytest.mark.parametrize("form", ["bullets", "series"])
     def test_a_chart_of_another_form_is_read_as_its_form_shows_it(self, form):
@@ -380,7 +380,7 @@ class TestSetting:
             paragraph("Đánh giá chung."),
             composition.duty(lead=lead, action="Rà soát", deadline_kind="date", date=dt.date(2026, 12, 31)),
             composition.duty(lead=lead, action="Báo cáo", deadline_kind="none", product="Báo cáo"),
-            composition.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
+            tables.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
             urgency="khan",
         )  # fmt: skip
         written = from_json(setting.content_of(made, signature=SIGNATURE))

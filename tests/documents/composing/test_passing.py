@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import composition, errors, faults, selectors, services
+from dondoc.documents.composing import composition, errors, faults, selectors, services, tables
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.organization.models import Unit
@@ -334,7 +334,7 @@ class TestFaults:
         """In the body wider than the page, in an annex wider than the page on its side; one that fits is no fault."""
 
         def table(columns):
-            return composition.table(" | ".join(["Nghiêng"] * columns) + "\n" + " | ".join(["nghiên cứu"] * columns))
+            return tables.table(" | ".join(["Nghiêng"] * columns) + "\n" + " | ".join(["nghiên cứu"] * columns))
 
         fits, wide = table(12), table(20)
         draft.content = composition.added(draft.content, [table(8), fits])

@@ -9,7 +9,8 @@ from dondoc.writing.drawing import PLAN
 
 from . import errors
 from .choices import ChartForm, Kind
-from .composition import CELL, JSON, cells, one_line
+from .composition import CELL, JSON, one_line
+from .tables import cells
 
 __all__ = ["MOST_BARS", "PLAN", "chart", "form_of", "lines_of_chart"]
 
@@ -20,7 +21,7 @@ NUMBER = re.compile(r"(?P<whole>[0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2})(,(?P<par
 
 
 def chart(title: str, text: str, form: ChartForm = ChartForm.BARS) -> JSON:
-    """Return a chart of lines with cells (`composition.cells`): first the names of the parts, then a bar a line.
+    """Return a chart of lines with cells (`tables.cells`): first the names of the parts, then a bar a line.
 
     Raises:
         TextMissing: it has no title, or no bar.

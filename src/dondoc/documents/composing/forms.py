@@ -18,7 +18,7 @@ from dondoc.organization.models import Post, Unit
 from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere, UnitWithoutHead
 from dondoc.web.fields import DayField
 
-from . import charts, composition
+from . import charts, composition, tables
 from .choices import ChartForm as ChartDrawn
 from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
@@ -275,7 +275,7 @@ class TableForm(BlockForm):
 
     def made(self, data: dict[str, Any]) -> list[JSON]:
         """Return the table."""
-        return [composition.table(data["text"])]
+        return [tables.table(data["text"])]
 
 
 class ChartForm(BlockForm):
@@ -341,7 +341,7 @@ BLOCKS: dict[str, type[BlockForm]] = {
 def initial_of(block: JSON) -> dict[str, Any]:
     """Return what the form of a block is filled with."""
     if block["kind"] == Kind.TABLE:
-        return {"text": "\n".join(composition.lines_of_table(block))}
+        return {"text": "\n".join(tables.lines_of_table(block))}
     if block["kind"] == Kind.CHART:
         form = block.get("form", ChartDrawn.BARS)
         return {"title": block["title"], "form": form, "text": "\n".join(charts.lines_of_chart(block))}
