@@ -43,11 +43,11 @@ def test_sample(root: Path, tmp_path: Path) -> None:
     [
         pytest.param("{", "a.docx", "không phải JSON, sai ở dòng 1, cột 2", id="not JSON"),
         pytest.param("\udcff", "a.docx", "không phải JSON viết bằng UTF-8", id="not UTF-8"),
-        pytest.param("[" * 100_000, "a.docx", "không phải JSON", id="nested without end"),
+        pytest.param("[" * 100_000, "a.docx", "JSON lồng nhau quá sâu", id="nested without end"),
         pytest.param('{"subject": ""}', "a.docx", "subject: trích yếu không được để trống.", id="fault with its field"),
-        pytest.param(None, "a.docx", "không mở được tệp nội dung", id="no such file"),
+        pytest.param(None, "a.docx", "không tìm thấy tệp nội dung", id="no such file"),
         pytest.param("{}", "a.odt", "phải kết thúc bằng .docx hoặc .pdf", id="another kind of file"),
-        pytest.param("good", "folder.docx", "không ghi được tệp", id="cannot be written"),
+        pytest.param("good", "folder.docx", "đây là thư mục", id="a folder"),
         pytest.param("letter", "a.pdf", "recipients[0]: phông chữ không có ký tự", id="letter without a font"),
     ],
 )
@@ -80,3 +80,30 @@ def test_output_is_asked_for(content: Path, capsys: pytest.CaptureFixture[str]) 
 
     assert leaving.value.code == 2
     assert "-o" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
+@pytest.mark.parametrize(
+    ("columns", "place", "said"),
+    [
+        pytest.param(8, "body", "", id="it-fits"),
+        pytest.param(20, "body", "phụ lục (trang nằm ngang)", id="too-wide-for-the-page"),
+        pytest.param(12, "annex", "", id="it-fits-on-its-side"),
+        pytest.param(20, "annex", "tách bảng", id="too-wide-on-its-side"),
+    ],
+)
+def test_a_table_wider_than_the_page_is_told(
+    columns: int, place: str, said: str, name: str, content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is written all the same, with a sentence that says what to do."""
+    table = {"kind": "table", "header": ["Nghiêng"] * columns, "rows": [["nghiên cứu"] * columns]}
+    body = [contents.paragraph("Lời.")] + [table] * (place == "body")
+    annexes = [{"title": "Danh mục", "body": [table]}] * (place == "annex")
+    content.write_text(json.dumps(contents.notice() | {"body": body, "annexes": annexes}), "utf-8")
+
+    code = main(["write", str(content), "-o", str(tmp_path / name)])
+
+    assert code == 0
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert bool(shown) == bool(said)

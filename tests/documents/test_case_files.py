@@ -315,6 +315,19 @@ class TestClosed:
 
         assert everything() == before
 
+    def test_a_step_that_is_over_is_told(self, world, case_file, client):
+        """Opened again in another tab: the page says why nothing was done."""
+        client.force_login(world.administrator)
+        before = everything()
+
+        response = client.post(reverse("documents:case-file-reopen", args=[case_file.pk]), {"reason": "Thiếu"})
+
+        assert response.status_code == 422
+        assert [str(message) for message in response.context["messages"]] == [
+            errors.FileNotClosed(state=FileState.OPEN.label).sentence
+        ]
+        assert everything() == before
+
 
 class TestTerms:
     def change(self, world, case_file, *, who="clerk", day=TODAY, is_confirmed=False, **terms):

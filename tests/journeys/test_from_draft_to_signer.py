@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from dondoc.documents.composing import composition, services
+from dondoc.documents.composing import composition, services, tables
 from dondoc.documents.composing.composition import Party
+from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.organization.models import Person, Unit
 
@@ -133,6 +136,48 @@ def test_on_a_phone(visit):
     story(visit(360, 780))
 
 
+def test_parts_are_moved_and_taken_out(visit):
+    """By one click each; what is typed in the open form is saved before citing, and not dropped without a question."""
+    visitor = visit()
+    page = visitor.page
+    visitor.sign_in("vienchuc")
+    officer = Person.objects.get(username="vienchuc")
+    lab, centre = officer.posts.get().unit, Unit.objects.get(name__startswith="Trung tâm Ứng dụng")
+    act = {"actor": officer, "now": clock.now()}
+    draft = services.start(type_code="TB", drafting_unit_id=lab.pk, issuing_unit_id=centre.pk, **act)
+    blocks = composition.paragraphs("Đoạn một\nĐoạn hai\nĐoạn ba")
+    services.add_blocks(draft_id=draft.pk, version=1, blocks=blocks, **act)
+    services.add_party(draft_id=draft.pk, version=2, side="recipients", outside="Công ty A", **act)
+
+    def says(*expected):
+        expect(page.locator("#blocks .block__words")).to_have_text([re.compile(words) for words in expected])
+
+    visitor.go(f"/du-thao/{draft.pk}/")
+    page.get_by_role("button", name="Lên 2").click()
+    says("Đoạn hai", "Đoạn một", "Đoạn ba")
+    page.get_by_role("button", name="Xuống 2").click()
+    says("Đoạn hai", "Đoạn ba", "Đoạn một")
+    page.locator("#recipients").get_by_role("button").click()
+    expect(page.locator("#recipients")).not_to_contain_text("Công ty A")
+    page.get_by_role("link", name="Đoạn ba").click()
+    page.get_by_role("button", name="Bỏ phần này").click()
+    expect(page.locator("#soan")).to_have_count(0)
+    says("Đoạn hai", "Đoạn một")
+
+    page.get_by_role("link", name="Đoạn một").click()
+    page.get_by_label("Lời văn, mỗi dòng một đoạn").fill("Đoạn sửa")
+    page.locator("#signer").get_by_role("link").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Để sau").click()
+    page.locator("#soan button[value=vien-dan]").click()
+    expect(page.locator("#vien-dan")).to_be_visible()
+    assert Draft.objects.get(pk=draft.pk).content["blocks"][1]["text"] == "Đoạn sửa"
+    page.get_by_label("Lời văn, mỗi dòng một đoạn").fill("Bỏ đi")
+    page.locator("#soan").get_by_role("link", name="Đóng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thực hiện").click()
+    says("Đoạn hai", "Đoạn sửa")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_can_be_read_by_everybody(visit, scheme):
     """axe finds nothing, and nothing sticks out at any width."""
@@ -144,7 +189,7 @@ def test_pages_can_be_read_by_everybody(visit, scheme):
     parts = {"drafting_unit_id": lab.pk, "issuing_unit_id": centre.pk, "actor": officer, "now": clock.now()}
     draft, minutes = (services.start(type_code=code, **parts) for code in ("TB", "BB"))
     duty = composition.duty(lead=[Party(lab.name, unit=lab.pk), Party("Công ty A")], action="Lập kế hoạch kiểm định")
-    table = composition.table("STT | Nội dung công việc | Đơn vị thực hiện\n1 | Kiểm định cân | Phòng Kỹ thuật")
+    table = tables.table("STT | Nội dung công việc | Đơn vị thực hiện\n1 | Kiểm định cân | Phòng Kỹ thuật")
     blocks = [*composition.paragraphs("Đánh giá chung."), duty, table]
     services.add_blocks(draft_id=draft.pk, version=1, blocks=blocks, actor=officer, now=clock.now())
     services.comment(draft_id=draft.pk, words="Nên rõ hơn", place="b1", actor=officer, now=clock.now())

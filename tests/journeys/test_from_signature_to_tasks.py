@@ -83,6 +83,9 @@ def on_paper(visitor):
     page.get_by_role("link", name="Văn bản đã phát hành").click()
     expect(page.get_by_role("heading", name=SUBJECT)).to_be_visible()
     assert visitor.fits()
+    # The words of the document have the room of the paper, on a phone too.
+    sheet, words = (page.locator(part).first.bounding_box()["width"] for part in (".sheet", ".sheet p"))
+    assert words / sheet > 0.75
     takes_it_over(visitor)
 
 

@@ -31,6 +31,9 @@ SHELL_BUDGET_BYTES = 30 * 1024
 ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)|href=\"javascript:", re.IGNORECASE)
 
+# A button that belongs to a form elsewhere on the page.
+APART = re.compile(r"<button[^>]*\sform=\"[^>]*>")
+
 FULL_SHELL = {
     "navigation": [
         shell.NavGroup([shell.NavLink("Desk", "/", "desk", current=True, counted="total", count=7, key="b", hot=True)]),
@@ -183,3 +186,12 @@ class TestLanguage:
 
         assert seen == [expected]
         assert response["Content-Language"] == expected
+
+
+def test_a_button_outside_its_form_says_that_it_submits():
+    """htmx follows only those that say so; it sends the others without their name, to the address of the form."""
+    templates = WEB.parent.rglob("*.html")
+
+    silent = [tag for path in templates for tag in APART.findall(path.read_text()) if 'type="submit"' not in tag]
+
+    assert silent == []

@@ -31,6 +31,19 @@ def answer_to(request, error):
     return RefusalMiddleware(lambda _request: None).process_exception(request, error)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/van-ban/di/?q=a%00b", "/van-ban/den/?loai=%00", "/van-ban/?q=%00"])
+def test_an_address_with_a_nul_is_refused(client, world, path):
+    """PostgreSQL has no text with one: a sentence, not an error of the server."""
+    client.force_login(world.clerk)
+
+    response = client.get(path)
+
+    assert response.status_code == 422
+    assert "Địa chỉ trang bị hỏng" in response.content.decode()
+    assert client.get(path.replace("%00", "")).status_code == 200
+
+
 class TestStatus:
     """The kind decides the status, on the page and in a fragment."""
 

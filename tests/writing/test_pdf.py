@@ -183,6 +183,47 @@ def test_wide_table_turns_its_annex() -> None:
     assert mm(max(edge["x1"] for edge in lines)) == pytest.approx(297 - 20, abs=0.3)
 
 
+def wide(columns: int) -> dict[str, object]:
+    """Return a table of so many columns of words that are no shorter than Vietnamese ones."""
+    return {
+        "kind": "table",
+        "header": [f"Nghiêng {number}" for number in range(columns)],
+        "rows": [["nghiên cứu"] * columns],
+    }
+
+
+def test_no_word_of_a_table_runs_into_the_next_column() -> None:
+    """Of a table with more columns than the page has room each letter stays between the rules of its own column."""
+    content = from_json(contents.notice() | {"body": [wide(20), contents.paragraph("Hết.")]})
+    with opened(write_pdf(content)) as pdf:
+        page = pdf.pages[0]
+        sides = [edge for edge in page.edges if edge["orientation"] == "v"]
+        rules = sorted({round(edge["x0"], 1) for edge in sides})
+        top, bottom = min(edge["top"] for edge in sides), max(edge["bottom"] for edge in sides)
+        letters = [c for c in page.chars if top < c["top"] < bottom and c["text"].strip()]
+
+    assert len(rules) == 21
+    crossing = [c["text"] for c in letters if any(c["x0"] + 0.3 < rule < c["x1"] - 0.3 for rule in rules)]
+    assert crossing == []
+    assert sum("g" in c["text"].lower() for c in letters) == 60
+
+
+def test_a_long_address_takes_no_room_from_the_words_beside_it() -> None:
+    """What can be parted is; a figure and a word of Vietnamese are not."""
+    table = {
+        "kind": "table",
+        "header": ["TT", "Nghiên cứu", "Trang thông tin", "Kinh phí"],
+        "rows": [["1", "nghiêng", "https://example.gov.vn/" + "a" * 120, "1.240.000.000.000"]],
+    }
+    words = write_pdf(from_json(contents.notice() | {"body": [table, contents.paragraph("Hết.")]}))
+    with opened(words) as pdf:
+        shown = pdf.pages[0].extract_text().replace("\u200b", "")
+
+    assert "nghiêng" in shown
+    assert "1.240.000.000.000" in shown
+    assert shown.count("a" * 20) > 1
+
+
 @pytest.mark.slow
 def test_an_annex_of_500_pages() -> None:
     """500 pages of text and tables take less than a minute of work, the head row on each page of its table."""

@@ -48,21 +48,25 @@ def _write(source: Path, target: Path) -> list[str]:
 def _set(data: Any, *, is_pdf: bool) -> tuple[bytes, list[str]]:
     """Return the file that content makes, and what the user should know of it."""
     from dondoc.writing import from_json
+    from dondoc.writing.composing import advice
 
     content = from_json(data)
+    findings = [finding.message for finding in advice(content)]
     if is_pdf:
         from dondoc.writing.pdf import set_pdf
 
         result = set_pdf(content)
-        return result.data, [finding.message for finding in result.findings]
+        return result.data, [*(finding.message for finding in result.findings), *findings]
     from dondoc.writing.docx import write_docx
 
-    return write_docx(content), []
+    return write_docx(content), findings
 
 
 def _json(source: Path) -> Any:
     try:
         return json.loads(source.read_bytes())
+    except FileNotFoundError:
+        raise _NotWritten(f"{source}: không tìm thấy tệp nội dung. Hãy kiểm tra lại đường dẫn.") from None
     except OSError as failure:
         raise _NotWritten(
             f"{source}: không mở được tệp nội dung ({failure.strerror}). Hãy kiểm tra đường dẫn."
@@ -70,7 +74,9 @@ def _json(source: Path) -> Any:
     except json.JSONDecodeError as failure:
         place = f"dòng {failure.lineno}, cột {failure.colno}"
         raise _NotWritten(f"{source}: không phải JSON, sai ở {place}. Hãy sửa chỗ đó rồi thử lại.") from None
-    except (UnicodeDecodeError, RecursionError):
+    except RecursionError:
+        raise _NotWritten(f"{source}: JSON lồng nhau quá sâu nên không đọc được.") from None
+    except UnicodeDecodeError:
         raise _NotWritten(f"{source}: không phải JSON viết bằng UTF-8. Hãy lưu lại tệp rồi thử lại.") from None
 
 
@@ -79,6 +85,8 @@ def _store(target: Path, data: bytes) -> None:
     try:
         with whole(target) as part:
             part.write_bytes(data)
+    except IsADirectoryError:
+        raise _NotWritten(f"{target}: đây là thư mục. Hãy ghi tên của tệp kết quả.") from None
     except OSError as failure:
         raise _NotWritten(
             f"{target}: không ghi được tệp ({failure.strerror}). Hãy kiểm tra thư mục và quyền."

@@ -52,6 +52,13 @@ class SessionEnded(NotAllowed):
     message = _("Your session has ended, so nothing is recorded. Copy what you wrote below, then sign in again.")
 
 
+class StrayCharacter(Invalid):
+    """The address asks with a character that no text has; a database may refuse to look for it."""
+
+    code: ClassVar[str] = "web.stray_character"
+    message = _("The address of this page is damaged. Open the page from the menu, or search anew.")
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Asks strangers to sign in; a part of a page that asks is told to load the whole sign-in page.
 
@@ -115,6 +122,10 @@ class RefusalMiddleware:
         page = refusal(request, NoPage())
         page.status_code, page["Allow"] = response.status_code, response["Allow"]
         return page
+
+    def process_view(self, request: HttpRequest, *_args: Any) -> HttpResponse | None:
+        """Refuse an address that asks with a NUL: PostgreSQL has no text with one."""
+        return refusal(request, StrayCharacter()) if "%00" in request.META["QUERY_STRING"] else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal with its true status."""

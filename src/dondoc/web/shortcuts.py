@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -82,3 +84,17 @@ def path_before(request: HttpRequest) -> str:
 def written_of(request: HttpRequest) -> list[str]:
     """Return what a person wrote in sentences and sent."""
     return [words for name in WRITTEN if (words := request.POST.get(name, "").strip())]
+
+
+def tell_unseen(request: HttpRequest, refused: Iterable[BaseForm], context: Mapping[str, Any]) -> None:
+    """Tell as messages why forms were refused that the page does not show.
+
+    The step that they are for is over, as in a tab that was left open, or it has no fields.
+
+    Args:
+        context: of the page, with the forms that it shows.
+    """
+    for form in refused:
+        if not any(form is shown for shown in context.values()):
+            for sentence in dict.fromkeys(str(one) for several in form.errors.values() for one in several):
+                messages.error(request, sentence)

@@ -13,6 +13,8 @@ AROUND = 2 * CELL_PADDING + 0.6
 SHORT = 22.0
 # A column is not made wider for its own sake than this; up to the lesser one its entries stay on one line.
 WIDE, COMFORTABLE = 60.0, 26.0
+# What a number, an amount or a day is made of: it is never parted, however long.
+FIGURES = frozenset("0123456789.,-/%")
 # Characters of a row that may be parted by the end of a page.
 LONG_ROW = 600
 
@@ -35,6 +37,11 @@ def is_too_wide(table: Table, room: float) -> bool:
     return sum(max(_least(column), min(_natural(column), COMFORTABLE)) for column in columns) > room
 
 
+def is_squeezed(table: Table, room: float) -> bool:
+    """Say whether words have to be parted between two letters because the table is wider than the room."""
+    return sum(map(_least, zip(table.header, *table.rows, strict=True))) > room
+
+
 def _fitted(shares: list[float], least: list[float], room: float) -> tuple[float, ...]:
     """Return the shares of the room, no column narrower than its least width where that can be."""
     if sum(least) > room:
@@ -50,11 +57,15 @@ def _fitted(shares: list[float], least: list[float], room: float) -> tuple[float
 
 
 def _least(column: tuple[str, ...]) -> float:
-    """Return the width of the longest word of a column with its padding."""
+    """Return the width of the longest word of a column with its padding.
+
+    A long word that is no figure, such as an address of the web, is parted rather than make its column wide.
+    """
     head, *cells = column
-    words = [(word, True) for word in head.split()] + [(word, False) for cell in cells for word in cell.split()]
-    longest = max((width(word, ROLES["table_cell"].size, bold=bold) for word, bold in words), default=0.0)
-    return longest + AROUND
+    words = {(word, True) for word in head.split()} | {(word, False) for cell in cells for word in cell.split()}
+    widths = (width(word, ROLES["table_cell"].size, bold=bold) for word, bold in words if FIGURES.issuperset(word))
+    others = (width(word, ROLES["table_cell"].size, bold=bold) for word, bold in words if not FIGURES.issuperset(word))
+    return max(*widths, min(max(others, default=0.0), COMFORTABLE), 0.0) + AROUND
 
 
 def _natural(column: tuple[str, ...]) -> float:

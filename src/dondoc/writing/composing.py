@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from . import measures, wording
-from .columns import grid, is_too_wide
+from .columns import grid, is_squeezed, is_too_wide
 from .content import (
     Annex,
     Block,
@@ -24,6 +24,7 @@ from .content import (
     unnumbered,
 )
 from .drawing import drawing
+from .errors import Finding
 from .kinds import Kind, kinds
 from .metrics import longest_line, width
 from .numbering import Numbering, annex_labels
@@ -33,6 +34,14 @@ from .sheet import AnnexSheet, Frame, Item, Letterhead, Line, Run, Sheet, Signin
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LINE_FEED = "\n"
+SQUEEZED_IN_BODY = Finding(
+    "table_squeezed",
+    "Có bảng rộng hơn trang nên từ bị ngắt giữa chừng. Hãy chuyển bảng vào phụ lục (trang nằm ngang) hoặc bớt cột.",
+)
+SQUEEZED_IN_ANNEX = Finding(
+    "table_squeezed_annex",
+    "Có bảng trong phụ lục rộng hơn cả trang nằm ngang nên từ bị ngắt giữa chừng. Hãy bớt cột hoặc tách bảng.",
+)
 
 
 def compose(content: Content) -> Sheet:
@@ -261,6 +270,20 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
             yield block
         elif isinstance(block, Heading):
             yield from _tables(block.children)
+
+
+def advice(content: Content) -> list[Finding]:
+    """Return what is set as asked and yet should be said otherwise: tables with more columns than the page has room."""
+    squeezed = [
+        *(SQUEEZED_IN_BODY for table in _tables(content.body) if is_squeezed(table, measures.TEXT_WIDTH)),
+        *(
+            SQUEEZED_IN_ANNEX
+            for annex in content.annexes
+            for table in _tables(annex.body)
+            if is_squeezed(table, measures.LANDSCAPE_WIDTH)
+        ),
+    ]
+    return list(dict.fromkeys(squeezed))
 
 
 def _reference(content: Content, kind: Kind) -> Line:

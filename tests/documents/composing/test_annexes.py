@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dondoc import reading
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import comparing, composition, errors, faults, services, setting
+from dondoc.documents.composing import comparing, composition, errors, faults, services, setting, tables
 from dondoc.documents.composing.composition import Party
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.outgoing import services as outgoing
@@ -25,7 +25,7 @@ from . import drafts
 
 SIGNER = ("TL. GIÁM ĐỐC\nTrưởng phòng Kỹ thuật", "Hồ Tấn Lộc")
 SIGNATURE = {"authority": [], "title": "GIÁM ĐỐC", "name": "Nguyễn Minh Hà"}
-paragraphs, annex, table = composition.paragraphs, composition.annex, composition.table
+paragraphs, annex, table = composition.paragraphs, composition.annex, tables.table
 
 
 def content(*blocks, **fields):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting
+from dondoc.documents.composing import charts, citations, comparing, composition, errors, issuers, setting, tables
 from dondoc.documents.composing.choices import ChartForm
 from dondoc.documents.composing.citations import Cited
 from dondoc.documents.composing.composition import Party
@@ -56,6 +56,12 @@ paragraph = lambda text: composition.paragraphs(text)[0]  # noqa: E731
 heading = composition.heading
 
 
+def rows_of(columns):
+    """Return rows of so many cells, none of them without a word."""
+    row = st.lists(st.sampled_from(["", "A", "1.240", "Kiểm định"]), min_size=columns, max_size=columns)
+    return st.lists(row.filter(any), min_size=1, max_size=5)
+
+
 class TestBlocks:
     """What can stand in a draft, and what cannot."""
 
@@ -81,7 +87,7 @@ class TestBlocks:
                 lambda: composition.duty(lead=[Party("Sở")], action="Rà soát", date=dt.date(2026, 12, 1)),
                 errors.DeadlineUnfit, id="a-day-without-saying-so",
             ),
-            pytest.param(lambda: composition.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
+            pytest.param(lambda: tables.table("A | B\n1 | 2 | 3"), errors.TableUneven, id="a-cell-too-many"),
             pytest.param(lambda: charts.chart("", "A\nP | 1"), errors.TextMissing, id="chart-without-title"),
             pytest.param(lambda: charts.chart("B", "A | B"), errors.TextMissing, id="chart-without-bars"),
             pytest.param(lambda: charts.chart("B", "A | B\nP | 1"), errors.ChartUnfit, id="number-missing"),
@@ -116,7 +122,34 @@ class TestBlocks:
 
     def test_short_rows_of_a_table_are_filled_up(self):
         """The header says how many columns there are."""
-        assert composition.table("STT | Việc\n1")["rows"] == [["1", ""]]
+        assert tables.table("STT | Việc\n1")["rows"] == [["1", ""]]
+
+    @pytest.mark.parametrize(
+        ("text", "header", "rows"),
+        [
+            pytest.param("TT | Việc\n | Cộng", ["TT", "Việc"], [["", "Cộng"]], id="a-total-without-an-ordinal"),
+            pytest.param("TT | Việc\n| Cộng", ["TT", "Việc"], [["", "Cộng"]], id="nothing-before-the-first-mark"),
+            pytest.param("TT | Việc |\n1 | A |", ["TT", "Việc"], [["1", "A"]], id="a-mark-at-the-end"),
+            pytest.param("TT | Việc\n| 1 | A |", ["TT", "Việc"], [["1", "A"]], id="one-row-framed"),
+            pytest.param("| TT | Việc |\n|  | A |\n| 1 |", ["TT", "Việc"], [["", "A"], ["1", ""]], id="framed"),
+            pytest.param("|  | Nam | Nữ |\n| A | 2 | 3 |", ["", "Nam", "Nữ"], [["A", "2", "3"]], id="no-corner"),
+            pytest.param("TT\tViệc\n1\tA\n\tCộng", ["TT", "Việc"], [["1", "A"], ["", "Cộng"]], id="of-a-spreadsheet"),
+            pytest.param("\tNam\nPhòng\t2", ["", "Nam"], [["Phòng", "2"]], id="of-a-spreadsheet-without-corner"),
+        ],
+    )
+    def test_an_empty_cell_keeps_its_column(self, text, header, rows):
+        """Also the first of a row, as of a total."""
+        made = tables.table(text)
+
+        assert (made["header"], made["rows"]) == (header, rows)
+
+    @given(table=st.integers(1, 4).flatmap(rows_of))
+    def test_a_table_opened_again_is_the_same(self, table):
+        """Whichever cells are empty: what is read back is what was kept."""
+        header, *rows = table
+        kept = {"kind": "table", "header": header, "rows": rows}
+
+        assert tables.table("\n".join(tables.lines_of_table(kept))) == kept
 
     @pytest.mark.parametrize("form", ["bullets", "series"])
     def test_a_chart_of_another_form_is_read_as_its_form_shows_it(self, form):
@@ -347,7 +380,7 @@ class TestSetting:
             paragraph("Đánh giá chung."),
             composition.duty(lead=lead, action="Rà soát", deadline_kind="date", date=dt.date(2026, 12, 31)),
             composition.duty(lead=lead, action="Báo cáo", deadline_kind="none", product="Báo cáo"),
-            composition.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
+            tables.table("STT | Việc\n1 | Rà soát"), recipients=[{"name": "Trại", "unit": 5, "group": None}],
             urgency="khan",
         )  # fmt: skip
         written = from_json(setting.content_of(made, signature=SIGNATURE))

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import composition, errors, faults, selectors, services
+from dondoc.documents.composing import composition, errors, faults, selectors, services, tables
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.organization.models import Unit
@@ -299,6 +299,9 @@ class TestFaults:
         ("change", "expected"),
         [
             pytest.param({"subject": ""}, "Chưa có trích yếu.", id="subject"),
+            pytest.param(
+                {"subject": "Á" * 501}, "Trích yếu dài 501 ký tự, tối đa 500. Hãy rút gọn.", id="a-subject-too-long"
+            ),
             pytest.param({"symbol": ""}, "Chưa có ký hiệu.", id="symbol"),
             pytest.param({"place": ""}, "Chưa có địa danh.", id="place"),
             pytest.param({"archive": ""}, "Chưa ghi nơi lưu (Lưu: VT, …).", id="archive"),
@@ -316,8 +319,35 @@ class TestFaults:
 
         assert [fault.sentence for fault in faults.of(draft, today=TODAY)] == [expected]
 
+    def test_a_decision_says_who_decides_and_on_which_ground(self, draft):
+        """What is missing is told, and stands blank on the paper."""
+        draft.content |= {"type": "QĐ"}
+        found = faults.of(draft, today=TODAY)
+        draft.content |= {"decided_by": "Giám đốc Trung tâm", "bases": ["Căn cứ Quy chế làm việc"]}
+
+        assert [fault.sentence for fault in found] == [
+            "Chưa có dòng thẩm quyền ban hành, như “GIÁM ĐỐC SỞ …” trên phần căn cứ.", "Chưa có căn cứ ban hành.",
+        ]  # fmt: skip
+        assert faults.of(draft, today=TODAY) == []
+
+    def test_a_table_wider_than_the_page_is_told(self, draft):
+        """In the body wider than the page, in an annex wider than the page on its side; one that fits is no fault."""
+
+        def table(columns):
+            return tables.table(" | ".join(["Nghiêng"] * columns) + "\n" + " | ".join(["nghiên cứu"] * columns))
+
+        fits, wide = table(12), table(20)
+        draft.content = composition.added(draft.content, [table(8), fits])
+        draft.content = composition.added(draft.content, [composition.annex("Danh mục"), fits, wide])
+        *_text, _narrow, in_body, _annex, _in_annex, in_annex = draft.content["blocks"]
+
+        found = faults.of(draft, today=TODAY)
+
+        assert [fault.place for fault in found] == [in_body["id"], in_annex["id"]]
+
     def test_a_whole_draft_has_none(self, draft):
-        """So it can be passed on."""
+        """So it can be passed on, with the longest subject too."""
+        draft.content["subject"] = "Á" * 500
         assert faults.of(draft, today=TODAY) == []
 
     def test_deadlines(self, office, draft):

@@ -221,6 +221,58 @@ class TestEditor:
         content = Draft.objects.get().content
         assert ([block["id"] for block in content["blocks"]], content["recipients"]) == (["b1"], [])
 
+    @pytest.mark.parametrize(
+        ("name", "args", "typed", "then", "leads_to"),
+        [
+            pytest.param(
+                "add-block", ["paragraph"], "Đoạn mới", "vien-dan", "?sua=b3&vien-dan=#vien-dan", id="new-cite"
+            ),
+            pytest.param("edit-block", ["b1"], "Đoạn sửa", "vien-dan", "?sua=b1&vien-dan=#vien-dan", id="cite"),
+            pytest.param("edit-block", ["b1"], "Đoạn sửa", "sau", "?them=paragraph&sau=b1#soan", id="insert"),
+            pytest.param("write", ["bases"], "Căn cứ A", "vien-dan", "?sua=bases&vien-dan=#vien-dan", id="bases"),
+        ],
+    )
+    def test_what_was_typed_is_saved_before_citing(self, office, draft, name, args, typed, then, leads_to):
+        """And before another part is put in after it; what is refused stays in its form."""
+        client = as_(office.officer)
+        empty = send(client, name, draft, *args, text=" " if name != "write" else "x" * 4001, roi=then)
+        response = send(client, name, draft, *args, text=typed, roi=then)
+
+        assert empty.status_code == 422
+        assert response["Location"] == f"/du-thao/{draft.pk}/{leads_to}"
+        assert typed in str(Draft.objects.get(pk=draft.pk).content)
+        assert client.get(response["Location"]).status_code == 200
+
+    def test_nothing_is_said_to_be_missing_before_it_was_looked_for(self, office, draft):
+        """The search of documents to cite opens empty."""
+        client, nothing = as_(office.officer), "chứa các từ này"
+        url = reverse("drafts:draft", args=[draft.pk]) + "?sua=b1&vien-dan="
+
+        assert nothing not in client.get(url).content.decode()
+        assert nothing in client.get(url + "không-có-từ-này").content.decode()
+
+    def test_a_decision_without_who_decides_is_blank_there(self, office):
+        """On the paper, above QUYẾT ĐỊNH."""
+        started = drafts.started(office, type_code="QĐ")
+
+        page = as_(office.officer).get(reverse("drafts:draft", args=[started.pk])).content.decode()
+
+        assert 'class="a4-decided_by"' in page
+
+    def test_a_long_table_of_a_spreadsheet_is_pasted(self, office, draft):
+        """Each cell in its column, also where the first is empty; opened and saved again it is the same."""
+        client = as_(office.officer)
+        rows = [[str(number), "Kiểm định phương tiện đo", "30/6/2026"] for number in range(1, 200)] + [
+            ["", "Cộng", "199"]
+        ]
+        send(client, "add-block", draft, "table", text="\n".join(map("\t".join, [["", "Việc", "Hạn"], *rows])))
+        kept = Draft.objects.get(pk=draft.pk).content["blocks"][-1]
+        shown = client.get(reverse("drafts:draft", args=[draft.pk]) + f"?sua={kept['id']}")
+        send(client, "edit-block", draft, kept["id"], text=shown.context["panel"].form["text"].value())
+
+        assert (kept["header"], kept["rows"]) == (["", "Việc", "Hạn"], rows)
+        assert Draft.objects.get(pk=draft.pk).content["blocks"][-1] == kept
+
 
 class TestMinutesPage:
     """A meeting, what was said, what was concluded."""

@@ -121,7 +121,7 @@ class TestReceiving:
         upload(clerk, document_message())
         came = ReceivedMessage.objects.get()
 
-        clerk.post(reverse("documents:exchange-refuse", args=[came.pk]), {"reason": "Gửi nhầm"})
+        clerk.post(reverse("documents:exchange-refuse", args=[came.pk]), {"reason": "Gửi\0 nhầm"})
 
         assert "Gửi nhầm" in page(clerk, "exchange-received")
 

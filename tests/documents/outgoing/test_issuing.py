@@ -507,6 +507,36 @@ class TestAfterwards:
         tasks.cancel(task_id=task.pk, reason="Văn bản đã thu hồi", actor=world.centre_director, now=NOW)
         assert not to_end(world.centre_director, now=NOW).exists()
 
+    def test_another_body_corrects_nothing(self, world):
+        """Its letter is refused, and nothing is recorded; the letter of the issuer corrects."""
+        made, letter = signed.issued(world), signed.numbered(world, **signed.LETTER)
+        Outgoing.objects.filter(pk=letter.pk).update(issuer=world.department)
+        services.issue(outgoing_id=letter.pk, scan=signed.scan(9), actor=world.office_head, now=NOW)
+        letter.refresh_from_db()
+
+        with pytest.raises(errors.OtherIssuer):
+            services.follow(
+                outgoing_id=made.pk, kind=AftermathKind.CORRECTED, reason="Sai", document_id=letter.document_id,
+                actor=world.office_head, now=NOW,
+            )  # fmt: skip
+
+        assert not Aftermath.objects.exists()
+
+    def test_only_what_came_after_it_is_offered(self, world):
+        """Neither the document itself nor an earlier one."""
+        act = {"actor": world.office_head, "now": NOW}
+        signed.series(world)
+        earlier = services.number(outgoing_id=signed.signed(world).pk, date=signed.SIGNED_ON, **act)
+        services.issue(outgoing_id=earlier.pk, scan=signed.scan(9), **act)
+        made, later = signed.issued(world), signed.issued(world, **signed.LETTER)
+        client = Client()
+        client.force_login(world.office_head)
+
+        page = client.get(reverse("documents:outgoing", args=[made.pk]))
+
+        offered = [value for value, _label in page.context["aftermath_form"].fields["document_id"].choices]
+        assert offered == ["", later.document_id]
+
     @pytest.mark.parametrize("kind", [AftermathKind.AMENDED, AftermathKind.CORRECTED])
     def test_a_change_of_it_ends_nothing(self, world, kind):
         """It still holds."""

@@ -346,6 +346,26 @@ class TestAfterCancelling:
                 medium="paper", signing_recorded_by=world.office_head, signing_recorded_at=NOW,
             )  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            pytest.param("number-outgoing", {"date": "25/11/2026"}, id="numbered-in-another-tab"),
+            pytest.param("discard-outgoing", {"reason": "Sai tên"}, id="its-form-is-gone"),
+            pytest.param("follow-outgoing", {"kind": "recalled", "reason": "Sai"}, id="not-issued-yet"),
+        ],
+    )
+    def test_a_step_that_is_over_is_told(self, client, world, name, said):
+        """In a tab that was left open: the page shows how things stand, and why nothing was done."""
+        made = signed.numbered(world)
+        before = snapshot()
+        client.force_login(world.office_head)
+
+        response = client.post(reverse(f"documents:{name}", args=[made.pk]), said)
+
+        assert response.status_code == 422
+        assert "nên không thực hiện được bước này" in response.content.decode()
+        assert snapshot() == before
+
     def test_the_pages_tell(self, client, world):
         """Both where the document ended and where the draft stands."""
         made = signed.numbered(world)

@@ -23,6 +23,7 @@ from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
 from dondoc.web.fields import id_of
+from dondoc.web.shortcuts import tell_unseen
 
 from . import exporting, selectors, services
 from .cells import FILES
@@ -162,6 +163,7 @@ def _page(request: Request, found: CaseFile, *, refused: dict[str, FileForm] | N
         context["reopen_form"] = refused.get("reopen") or ReopenForm(auto_id="reopen_%s")
     if is_closed and selectors.may_hand_in(request.user, found, today=today):
         context["hand_in_form"] = refused.get("hand_in") or HandInForm(auto_id="hand_in_%s")
+    tell_unseen(request, refused.values(), context)
     return render(request, "documents/case_file.html", context, status=422 if refused else 200)
 
 

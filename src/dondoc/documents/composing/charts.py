@@ -10,6 +10,7 @@ from dondoc.writing.drawing import PLAN
 from . import errors
 from .choices import ChartForm, Kind
 from .composition import CELL, JSON, one_line
+from .tables import cells
 
 __all__ = ["MOST_BARS", "PLAN", "chart", "form_of", "lines_of_chart"]
 
@@ -20,13 +21,13 @@ NUMBER = re.compile(r"(?P<whole>[0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2})(,(?P<par
 
 
 def chart(title: str, text: str, form: ChartForm = ChartForm.BARS) -> JSON:
-    """Return a chart of lines whose cells are set apart by “|”: first the names of the parts, then a bar a line.
+    """Return a chart of lines with cells (`tables.cells`): first the names of the parts, then a bar a line.
 
     Raises:
         TextMissing: it has no title, or no bar.
         ChartUnfit: there are too many parts or bars, or a line is not a name with a number for each part.
     """
-    lines = [[one_line(cell) for cell in line.strip().strip(CELL).split(CELL)] for line in text.splitlines()]
+    lines = [cells(line.strip().strip(CELL)) for line in text.splitlines()]
     lines = [line for line in lines if any(line)]
     if not (title := one_line(title)) or len(lines) < 2:
         raise errors.TextMissing
@@ -59,7 +60,7 @@ def lines_of_chart(block: JSON) -> list[str]:
     """Return a chart as `chart` reads it: the names of its parts, then a line for each bar."""
     decimals = block.get("decimals", 0)
     bars = [[bar["name"], *(_written(count, decimals) for count in bar["counts"])] for bar in block["bars"]]
-    return [f" {CELL} ".join(cells) for cells in [block["parts"], *bars]]
+    return [f" {CELL} ".join(line) for line in [block["parts"], *bars]]
 
 
 def _tenths(count: str, decimals: int) -> int:

@@ -187,25 +187,6 @@ def duty(
     }  # fmt: skip
 
 
-def table(text: str) -> JSON:
-    """Return a table of lines whose cells are set apart by “|”; the first line is the header.
-
-    Raises:
-        TextMissing: there is no line.
-        TableUneven: a row has more cells than the header.
-    """
-    lines = [[one_line(cell) for cell in line.strip().strip(CELL).split(CELL)] for line in text.splitlines()]
-    lines = [line for line in lines if any(line)]
-    if not lines:
-        raise errors.TextMissing
-    header, *rows = lines
-    for number, row in enumerate(rows, start=1):
-        if len(row) > len(header):
-            raise errors.TableUneven(row=number, cells=len(row), columns=len(header))
-    padded = [row + [""] * (len(header) - len(row)) for row in rows]
-    return {"kind": Kind.TABLE.value, "header": header, "rows": padded}
-
-
 def statement(who: str, text: str) -> JSON:
     """Return what somebody said at a meeting.
 

@@ -16,7 +16,10 @@ from dondoc.organization.models import Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing import Content, InvalidContent, from_json
 from dondoc.writing import Fault as WritingFault
+from dondoc.writing.columns import is_squeezed
+from dondoc.writing.content import Table
 from dondoc.writing.kinds import kind_of
+from dondoc.writing.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
 from dondoc.writing.pdf.document import set_pdf
 
 from . import citations, setting
@@ -24,6 +27,8 @@ from .choices import MINUTES, DeadlineKind, Kind
 from .composition import JSON, annexes_of, body_of, excerpt, texts_of
 from .models import Draft
 
+# Trường Subject (Phụ lục VI Nghị định 30/2020/NĐ-CP): a longer one is issued for nothing, it cannot be exchanged.
+MOST_SUBJECT = 500
 # Letters of a text that say which one is meant.
 ABOUT = 60
 # A step of the writer's path: `body[2].children[0].action`.
@@ -52,6 +57,7 @@ def of(draft: Draft, *, today: dt.date) -> list[Fault]:
         *_meeting(content),
         *_body(content, today=today),
         *_citations(content),
+        *_tables(content),
         *_signer(draft, today=today),
     ]
     return found or _of_schema(draft, today=today)
@@ -102,6 +108,9 @@ def _lost(duty: JSON, letters: str) -> Fault:
 def _letterhead(content: JSON) -> Iterator[Fault]:
     if not content["subject"]:
         yield Fault("letterhead", _("The subject (trích yếu) is missing."))
+    if len(content["subject"]) > MOST_SUBJECT:
+        words = {"n": len(content["subject"]), "most": MOST_SUBJECT}
+        yield Fault("letterhead", _("The subject has %(n)s characters; %(most)s are the most. Shorten it.") % words)
     if not content["symbol"]:
         yield Fault("letterhead", _("The symbol is missing."))
     if not content["place"]:
@@ -109,6 +118,11 @@ def _letterhead(content: JSON) -> Iterator[Fault]:
     kind = kind_of(content["type"])
     if kind is not None and content["bases"] and not kind.has_bases:
         yield Fault("bases", _("A document of this type has no legal bases. Write them into the text."))
+    # Mẫu 1.1 và 1.2, Phụ lục III Nghị định 30/2020/NĐ-CP.
+    if kind is not None and kind.enacting and not content["decided_by"]:
+        yield Fault("letterhead", _("It does not say who decides, as “GIÁM ĐỐC SỞ …” above the legal bases."))
+    if kind is not None and kind.enacting and not content["bases"]:
+        yield Fault("bases", _("The legal bases are missing."))
 
 
 def _addressees(content: JSON) -> Iterator[Fault]:
@@ -176,6 +190,21 @@ def _citations(content: JSON) -> Iterator[Fault]:
         if not cited.number or not cited.date:
             sentence = _("The cited document “%(token)s” bears no number or no date in the register.")
             yield Fault("blocks", sentence % {"token": token})
+
+
+def _tables(content: JSON) -> Iterator[Fault]:
+    """Yield the tables in which words would be parted between two letters."""
+    printed = citations.resolved(content)
+    for blocks, room in ((body_of(printed), TEXT_WIDTH), *((part, LANDSCAPE_WIDTH) for part in annexes_of(printed))):
+        for block in blocks:
+            if block["kind"] == Kind.TABLE and is_squeezed(
+                Table(header=tuple(block["header"]), rows=tuple(map(tuple, block["rows"]))), room
+            ):
+                sentence = _(
+                    "The table “%(about)s” is wider than the page: words would be parted. Move it into an annex, whose "
+                    "page then lies on its side, or leave columns out."
+                )
+                yield Fault(block["id"], sentence % {"about": excerpt(block)[:ABOUT]})
 
 
 def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:

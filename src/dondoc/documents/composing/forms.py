@@ -18,7 +18,7 @@ from dondoc.organization.models import Post, Unit
 from dondoc.organization.people.errors import MandateForOthers, NoMandate, NotHead, SignerElsewhere, UnitWithoutHead
 from dondoc.web.fields import DayField
 
-from . import charts, composition
+from . import charts, composition, tables
 from .choices import ChartForm as ChartDrawn
 from .choices import Circulation, DeadlineKind, Kind, Level, Urgency
 from .composition import JSON
@@ -29,6 +29,7 @@ BLANK = [("", _("Choose"))]
 # Empty lines that a list of names offers for further ones.
 SPARE = 1
 LONG = 4000  # characters of one text
+LONG_TABLE = 60_000  # characters of the rows of a table
 
 
 class Names(forms.Widget):
@@ -59,9 +60,9 @@ def names(label: Any, *, datalist: str = "units", required: bool = False, **opti
     return forms.CharField(label=label, required=required, max_length=LONG, widget=widget, **options)
 
 
-def words(label: Any, *, rows: int = 2, **options: Any) -> forms.CharField:
+def words(label: Any, *, rows: int = 2, most: int = LONG, **options: Any) -> forms.CharField:
     """Return a field for longer words."""
-    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class DraftForm(ActForm):
@@ -267,11 +268,14 @@ class DutyForm(BlockForm):
 class TableForm(BlockForm):
     """A table."""
 
-    text = words(_("Rows, one a line"), rows=6, help_text=_("Cells are set apart by “|”; the first line is the header"))
+    text = words(
+        _("Rows, one a line"), rows=6, most=LONG_TABLE, strip=False,
+        help_text=_("Cells are set apart by “|”, or pasted from a spreadsheet; the first line is the header"),
+    )  # fmt: skip
 
     def made(self, data: dict[str, Any]) -> list[JSON]:
         """Return the table."""
-        return [composition.table(data["text"])]
+        return [tables.table(data["text"])]
 
 
 class ChartForm(BlockForm):
@@ -337,8 +341,7 @@ BLOCKS: dict[str, type[BlockForm]] = {
 def initial_of(block: JSON) -> dict[str, Any]:
     """Return what the form of a block is filled with."""
     if block["kind"] == Kind.TABLE:
-        rows = [block["header"], *block["rows"]]
-        return {"text": "\n".join(f" {composition.CELL} ".join(row) for row in rows)}
+        return {"text": "\n".join(tables.lines_of_table(block))}
     if block["kind"] == Kind.CHART:
         form = block.get("form", ChartDrawn.BARS)
         return {"title": block["title"], "form": form, "text": "\n".join(charts.lines_of_chart(block))}

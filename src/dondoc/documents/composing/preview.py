@@ -68,7 +68,7 @@ def of(content: JSON, *, year: int) -> Preview:
     if kind is not None:  # what the type does not have is told as a fault, not printed
         shown["to"] = content["to"] if kind.addressed else []
         shown["bases"] = content["bases"] if kind.has_bases else []
-        shown["decided_by"] = content["decided_by"] if kind.enacting else None
+        shown["decided_by"] = (content["decided_by"] or BLANK) if kind.enacting else None
     try:
         return Preview(compose(from_json(shown)))
     except InvalidContent as invalid:

@@ -27,6 +27,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 from dondoc.organization.requests import Request
+from dondoc.web.shortcuts import tell_unseen
 
 from . import entering, letterhead, lifecycle, selectors, services
 from .cells import CELLS
@@ -150,6 +151,7 @@ def _page(request: Request, found: Arrival, *, refused: dict[str, ArrivalForm] |
         "tab": "incoming",
     }
     context |= _forms(found, request.user, open_moves, refused, today=today)
+    tell_unseen(request, refused.values(), context)
     return render(request, "documents/incoming.html", context, status=422 if refused else 200)
 
 

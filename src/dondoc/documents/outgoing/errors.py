@@ -155,6 +155,13 @@ class WrongType(Invalid):
     )
 
 
+class OtherIssuer(Invalid):
+    """A correction by another body (Điều 18 khoản 3)."""
+
+    code = "outgoing.other_issuer"
+    message = _("A document is corrected by a letter of the body that issued it. Choose a letter of %(issuer)s.")
+
+
 class AlreadyDone(Conflict):
     """Recalled or replaced once."""
 

@@ -26,6 +26,7 @@ from dondoc.kernel import clock
 from dondoc.kernel.vietnamese import format_date
 from dondoc.organization.access import Ability
 from dondoc.organization.requests import Request
+from dondoc.web.shortcuts import tell_unseen
 
 from . import selectors, services
 from .cells import CELLS, lines_of
@@ -198,7 +199,8 @@ def issue(request: Request, outgoing_id: int) -> HttpResponse:
 @require_POST
 def follow(request: Request, outgoing_id: int) -> HttpResponse:
     """Record a recall, a correction, an amendment or a replacement."""
-    form = AftermathForm(request.POST, issued=_issued(request))
+    found = selectors.get(outgoing_id, person=request.user, today=clock.day_of(clock.now()))
+    form = AftermathForm(request.POST, issued=_issued(request, found))
     return _act(request, outgoing_id, form, services.follow, _("It is recorded; the document itself stays as it was."))
 
 
@@ -260,6 +262,7 @@ def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None
     may_issue = selectors.may_issue(request.user, found.issuer, today=today)
     if may_issue and found.state not in ENDED:
         context |= _forms(request, found, form)
+    tell_unseen(request, [form] if form is not None else [], context)
     return render(request, "documents/outgoing/outgoing.html", context, status=status)
 
 
@@ -275,11 +278,12 @@ def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict
         if is_open:
             return forms | {"seal_form": kept.get(KeyForm) or KeyForm()}
         return forms | {"issue_form": kept.get(IssueForm) or IssueForm()}
-    return {"aftermath_form": kept.get(AftermathForm) or AftermathForm(issued=_issued(request))}
+    return {"aftermath_form": kept.get(AftermathForm) or AftermathForm(issued=_issued(request, found))}
 
 
-def _issued(request: Request) -> list[tuple[int, str]]:
-    today = clock.day_of(clock.now())
-    found = documents.visible_to(request.user, today=today).filter(direction=Way.OUT)
-    rows = found.defer(*documents.HEAVY).order_by("-date", "-pk")[:OFFERED]
+def _issued(request: Request, outgoing: Outgoing) -> list[tuple[int, str]]:
+    """Return what may correct, amend or replace a document: what was issued on its day or after it."""
+    seen = documents.visible_to(request.user, today=clock.day_of(clock.now()))
+    later = seen.filter(direction=Way.OUT, date__gte=outgoing.date).exclude(outgoing=outgoing)
+    rows = later.defer(*documents.HEAVY).order_by("-date", "-pk")[:OFFERED]
     return [(row.pk, f"{row.number_line} {row.subject}"[:120]) for row in rows]

@@ -11,8 +11,6 @@ from dondoc.writing.metrics import width
 from dondoc.writing.sheet import Drawing, Grid, Run, Sheet
 
 ZERO_WIDTH_SPACE = "\u200b"
-# No word as short as this is wider than a column.
-SHORTEST = 6
 Rooms = dict[str, float]
 
 
@@ -77,8 +75,10 @@ def soften_grid(grid: Grid, *, roles: Mapping[str, measures.Role] = measures.ROL
 
 def parted(text: str, room: float, size: float) -> str:
     """Return a text, each word that is wider than its room (in mm) with places to part it."""
-    # Bold letters are the wider ones, so that they do for both.
-    if all(len(word) <= SHORTEST or width(word, size, bold=True) <= room for word in text.split()):
+    # No letter is wider than the size, so words of so few letters need not be measured; bold letters are the wider
+    # ones, so that they do for both.
+    short = room * measures.POINTS_PER_MM / size
+    if all(len(word) <= short or width(word, size, bold=True) <= room for word in text.split()):
         return text
     words = text.split(" ")
     return " ".join(word if width(word, size, bold=True) <= room else ZERO_WIDTH_SPACE.join(word) for word in words)

@@ -132,6 +132,6 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     """Do what the form asks and go back; when it is refused show the page with what was typed."""
     if panel.form.run(service, draft_id=draft.pk, actor=request.user, now=now, **values):
-        return done(request, draft, place=place)
+        return done(request, draft, place=place, then=request.POST.get("roi", ""))
     draft, _now = _of(request, draft.pk)
     return page(request, draft, now=now, panel=panel)

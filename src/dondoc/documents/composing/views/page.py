@@ -78,11 +78,19 @@ class Panel:
         return urlencode({"them": self.kind, "sau": self.after} if self.place == "new" else {"sua": self.place})
 
 
-def done(request: Request, draft: Draft, sentence: str = "", *, place: str = "") -> HttpResponse:
-    """Say what happened and go back to the draft, to the place that was worked on."""
+def done(request: Request, draft: Draft, sentence: str = "", *, place: str = "", then: str = "") -> HttpResponse:
+    """Say what happened and go back to the draft, to the place that was worked on.
+
+    Args:
+        then: what the writer goes on with there: `vien-dan` cites a document, `sau` adds a paragraph after it.
+    """
     if sentence:
         messages.success(request, sentence)
     query = f"?tai={place}#{place}" if place else ""
+    if then == "vien-dan":
+        query = f"?sua={place}&vien-dan=#vien-dan"
+    elif then == "sau":
+        query = f"?them=paragraph&sau={place}#soan"
     return redirect(f"{reverse('drafts:draft', args=[draft.pk])}{query}")
 
 

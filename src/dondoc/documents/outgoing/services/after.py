@@ -39,6 +39,7 @@ def follow(
         ReasonMissing: nothing says why.
         DocumentNeeded: the other document is missing, is not an issued one, or is earlier.
         WrongType: it is no official letter that corrects, or not of the type that it amends or replaces.
+        OtherIssuer: a letter of another body would correct it.
         AlreadyDone: it was recalled or replaced before.
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.ISSUED, actor=actor, now=now)
@@ -86,6 +87,9 @@ def _by_document(
     fitting = DocumentType.CV if kind == AftermathKind.CORRECTED else outgoing.type_code
     if found.outgoing.type_code != fitting:
         raise errors.WrongType
+    # Đính chính bằng công văn của cơ quan, tổ chức ban hành văn bản (Điều 18 khoản 3 Nghị định 30/2020/NĐ-CP).
+    if kind == AftermathKind.CORRECTED and found.outgoing.issuer_id != outgoing.issuer_id:
+        raise errors.OtherIssuer(issuer=outgoing.issuer.name)
     return found
 
 

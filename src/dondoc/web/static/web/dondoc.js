@@ -43,6 +43,19 @@
     yes.onclick = () => { dialog.close(); go(); };
     dialog.showModal();
   };
+  // What was typed into a form with [data-unsaved] is not left behind without a question.
+  const isTyped = form => form && ('typed' in form.dataset || [...form.elements].some(field => (
+    field.type === 'radio' || field.type === 'checkbox' ? field.checked !== field.defaultChecked
+      : field.options ? field.selectedIndex !== Math.max([...field.options].findIndex(option => option.defaultSelected), 0)
+        : 'defaultValue' in field && field.type !== 'hidden' && field.value !== field.defaultValue)));
+  const unsaved = () => all('form[data-unsaved]').find(isTyped);
+  on('submit', event => {
+    const form = unsaved();
+    if (!form || event.target === form || event.target.closest('[hx-get], [hx-post]') || event.target.method === 'get') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(form.dataset.unsaved, '', () => { form.removeAttribute('data-unsaved'); event.target.requestSubmit(event.submitter); });
+  }, true);
   on('submit', event => {
     const by = event.submitter, asker = by?.matches('[data-ask]') ? by : event.target.closest('[data-ask]');
     if (!asker || asker.dataset.asked) return;
@@ -55,10 +68,14 @@
     });
   }, true);
   on('htmx:confirm', event => {
-    if (!event.detail.question) return;
+    const form = unsaved(), part = event.target;
+    const isLost = form && part !== form && event.detail.target?.contains(form);
+    const question = event.detail.question || (isLost && form.dataset.unsaved);
+    if (!question) return;
     event.preventDefault();
-    ask(event.detail.question, event.target.textContent.trim(), () => event.detail.issueRequest(true));
+    ask(question, event.detail.question && part.textContent.trim(), () => event.detail.issueRequest(true));
   });
+  addEventListener('beforeunload', event => { if (window.htmx && unsaved()) event.preventDefault(); });
 
   // 3. Reading: a sentence and its card light up together through [data-pair]
   const light = (element, scroll) => {
