@@ -17,7 +17,7 @@ from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.documents.errors import AlreadyRegistered, MayNotRegister
 from dondoc.documents.models import Document
-from dondoc.tasks import errors, services, sheets
+from dondoc.tasks import errors, followup_errors, services, sheets
 from dondoc.tasks.choices import BAR, ImportState, MailState, NoticeKind, Stage
 from dondoc.tasks.models import DueDate, ImportBatch, Mail, Notice, Task, Update, Weakness
 from tests.documents.composing import drafts
@@ -235,7 +235,7 @@ class TestTakeIn:
         letter = services.draft_letter(issuing_unit=made.department, unit=made.centre, actor=made.clerk, now=NOW)
         task = Task.objects.get()
 
-        with pytest.raises(errors.ImportNamed):
+        with pytest.raises(followup_errors.ImportNamed):
             services.take_back(batch_id=batch.pk, actor=made.clerk, now=NOW)
 
         assert (list(letter.tasks.all()), ImportBatch.objects.get().state) == ([task], ImportState.DONE)
@@ -252,7 +252,7 @@ class TestTakeIn:
         task = Task.objects.earliest("pk")
         weak.remedies.add(task)
 
-        with pytest.raises(errors.ImportNamed):
+        with pytest.raises(followup_errors.ImportNamed):
             services.take_back(batch_id=batch.pk, actor=world.clerk, now=NOW)
 
         assert (list(weak.remedies.all()), Task.objects.count()) == ([task], 3)

@@ -391,16 +391,6 @@ class ImportMailed(Conflict):
     message = _("A mail that reminds of a task of this import is not sent yet. Take the import back once it is.")
 
 
-class ImportNamed(Conflict):
-    """Something that somebody wrote names tasks of an import."""
-
-    code = "tasks.import_named"
-    message = _(
-        "A letter of urging or a weak point names %(count)s tasks of this import, so it cannot be taken back. Withdraw "
-        "the draft of the letter and unlink the weak point first, or cancel the tasks that are wrong instead."
-    )
-
-
 class ImportTouched(Conflict):
     """Work was done on tasks of an import."""
 

@@ -89,3 +89,13 @@ class NothingOverdue(Conflict):
 
     code = "tasks.nothing_overdue"
     message = _("%(unit)s has no overdue task of yours now, so there is nothing to urge in a letter.")
+
+
+class ImportNamed(Conflict):
+    """Something that somebody wrote names tasks of an import."""
+
+    code = "tasks.import_named"
+    message = _(
+        "A letter of urging or a weak point names %(count)s tasks of this import, so it cannot be taken back. Withdraw "
+        "the draft of the letter and unlink the weak point first, or cancel the tasks that are wrong instead."
+    )

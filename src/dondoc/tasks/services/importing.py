@@ -20,7 +20,7 @@ from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization import selectors as organization
 from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
-from dondoc.tasks import errors
+from dondoc.tasks import errors, followup_errors
 from dondoc.tasks.choices import DeadlineKind, DueOrigin, ImportState, Kind, MailState, Stage
 from dondoc.tasks.models import Cooperation, DueDate, ImportBatch, Letter, Mail, Notice, Task, Update
 from dondoc.tasks.sheets import FIELDS, SheetRow, guess_mapping, read_rows, read_sheet
@@ -239,7 +239,7 @@ def take_back(*, batch_id: int, actor: Person, now: dt.datetime) -> ImportBatch:
         raise errors.ImportTouched(count=touched)
     named = _named(document)
     if named:
-        raise errors.ImportNamed(count=named)
+        raise followup_errors.ImportNamed(count=named)
     if Mail.objects.filter(notice__task__in=tasks, state__in=[MailState.WAITING, MailState.CLAIMED]).exists():
         raise errors.ImportMailed
     ids = list(tasks.values_list("pk", flat=True))
