@@ -19,7 +19,7 @@ from dondoc.organization.models import Person, Post, Unit
 from dondoc.reading import tables
 
 from . import citing
-from .choices import State
+from .choices import State, Way
 from .errors import DocumentMissing, MayNotRegister
 from .models import Citation, Distribution, Document, ReadingGrant
 
@@ -137,13 +137,18 @@ def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document
 
 
 def numbered(words: str, *, date: dt.date | None, person: Person, today: dt.date) -> Document | None:
-    """Return the one visible document of a number and symbol ("15/QĐ-SKHCN") and a date; None: none, or several."""
+    """Return the one visible document of a number and symbol ("15/QĐ-SKHCN") and a date; None: none, or several.
+
+    An issued one, rather than its copy that came in.
+    """
     number, _slash, symbol = words.strip().partition("/")
     reference = citing.reference_of(number.strip(), symbol.strip())
     if not reference or date is None:
         return None
-    found = visible_to(person, today=today).defer(*HEAVY).filter(reference=reference, date=date)[:2]
-    return found[0] if len(found) == 1 else None
+    found = list(visible_to(person, today=today).defer(*HEAVY).filter(reference=reference, date=date)[:3])
+    issued = {one.identity for one in found if one.direction == Way.OUT}
+    meant = [one for one in found if one.direction == Way.OUT or one.identity not in issued]
+    return meant[0] if len(meant) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

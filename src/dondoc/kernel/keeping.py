@@ -53,6 +53,20 @@ def install(using: str, every: Sequence[Kept], *, computed: Collection[str] = ()
                     cursor.execute(statement)
 
 
+def lift(using: str, every: Sequence[Kept]) -> None:
+    """Take away the triggers on SQLite until `install` writes them anew.
+
+    SQLite builds no table anew while a trigger of another table names it.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for kept in every:
+            for event in kept.events:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {kept.table}_kept_{event.lower()}")
+
+
 def _statements(connection: BaseDatabaseWrapper, kept: Kept, event: str, computed: Collection[str]) -> Iterator[str]:
     """Yield what writes one trigger: PostgreSQL wants a function for it."""
     name, table = f"{kept.table}_kept_{event.lower()}", kept.table

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
+from dondoc.documents import services as register
 from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.errors import AlreadyRegistered
 from dondoc.documents.incoming import services as incoming
 from dondoc.documents.incoming.choices import Handling
 from dondoc.documents.incoming.models import Arrival
@@ -159,6 +161,84 @@ class TestIssue:
             services.issue(outgoing_id=made.pk, scan=scan, actor=getattr(world, who), now=NOW)
 
         assert snapshot() == before
+
+
+class TestCameInBefore:
+    """The paper is out before its scan is: whoever got it may have registered it meanwhile."""
+
+    @pytest.fixture
+    def theirs(self, world):
+        """The clerk of a recipient."""
+        return worlds.keeps_register("thu", world.farm)
+
+    scan = signed.scan(7)
+
+    def issue(self, world, made):
+        """Issue it with its scan."""
+        return services.issue(outgoing_id=made.pk, scan=self.scan, actor=world.office_head, now=NOW)
+
+    def test_its_number_stands_in_no_way(self, world, theirs):
+        """What cites it means the issued one from then on."""
+        made = signed.numbered(world)
+        letter = worlds.document(world, [], number="9", issuer="Sở Tài chính", date=TODAY)
+        citation = worlds.citation(letter, made.number_line, date=TODAY)
+        copy = self.their_copy(made, theirs)
+        assert citation_target(citation) == copy.pk
+
+        document = self.issue(world, made).document
+
+        assert (document.identity, document.direction, copy.direction) == (copy.identity, "out", "in")
+        assert citation_target(citation) == document.pk
+        read = {"date": TODAY, "person": world.farm_head, "today": TODAY}
+        assert documents.numbered(made.number_line, **read) == document
+
+    def test_nor_do_its_bytes(self, world, theirs):
+        """They are kept once; who sends them in later enters the issued one."""
+        made = signed.numbered(world)
+        copy = register.receive(data=self.scan, name="q.pdf", actor=theirs, now=NOW)
+
+        document = self.issue(world, made).document
+
+        assert (document.file, document.pk == copy.pk) == (copy.file, False)
+        assert register.receive(data=self.scan, name="x.pdf", actor=world.clerk, now=NOW) == document
+
+    def test_who_has_it_is_told_so(self, world, theirs):
+        """Of two copies the one that may be opened is named."""
+        made = signed.numbered(world)
+        worlds.document(world, [], registered_in=world.department, identity=self.issue(world, made).document.identity)
+        before = snapshot()
+
+        with pytest.raises(AlreadyRegistered):
+            self.their_copy(made, theirs)
+
+        assert snapshot() == before
+
+    def test_nothing_is_issued_twice(self, world):
+        """Not the same scan under two numbers."""
+        self.issue(world, signed.numbered(world))
+        other = signed.numbered(world)
+        before = snapshot()
+
+        with pytest.raises(AlreadyRegistered):
+            self.issue(world, other)
+
+        assert snapshot() == before
+
+    @staticmethod
+    def their_copy(made, clerk):
+        """Register the text that the paper bears."""
+        text = (
+            f"{made.content['issuer']['name'].upper()}\nSố: {made.number}/{made.symbol}\n"
+            f"Quảng Ngãi, ngày {TODAY.day} tháng {TODAY.month} năm {TODAY.year}\n\nTHÔNG BÁO\nKết luận\n\n"
+            "Giao Trại báo cáo trước ngày 30/11/2026.\n"
+        )
+        return register.register(data=text.encode(), name="b.txt", actor=clerk, now=NOW)
+
+
+def citation_target(citation):
+    """Return what a citation leads to now."""
+    citation.refresh_from_db()
+    return citation.target_id
 
 
 class TestRecipients:
