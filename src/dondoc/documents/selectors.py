@@ -20,7 +20,7 @@ from dondoc.reading import tables
 
 from . import citing
 from .choices import State, Way
-from .errors import DocumentMissing, MayNotRegister
+from .errors import DocumentMissing, MayNotRegister, OfAnotherRegister
 from .models import Citation, Distribution, Document, ReadingGrant
 
 # Columns that lists of documents do not show.
@@ -77,6 +77,30 @@ def seen_few(person: Person, *, today: dt.date) -> set[int] | None:
     """Return the ids of the documents a person may open, where they are fewer than `FEW`; None: there are more."""
     rows = list(_seen(person, today=today, is_all=True).values_list("pk", flat=True)[:FEW])
     return set(rows) if len(rows) < FEW else None
+
+
+def kept_by(person: Person, *, today: dt.date) -> QuerySet[Document]:
+    """Return the documents of the registers that a person keeps."""
+    paths = organization.paths_with(person, Ability.REGISTER, today=today)
+    return _there().filter(organization.under(paths, "registered_in"))
+
+
+def keeps_register_of(document: Document, *, person: Person, today: dt.date) -> bool:
+    """Say whether a person keeps the register that a document stands in."""
+    return organization.reaches(person, document.registered_in, Ability.REGISTER, today=today)
+
+
+def require_keeper(document: Document, *, person: Person, today: dt.date) -> None:
+    """Let only who keeps the register of a document act on it there.
+
+    Raises:
+        MayNotRegister: no post of theirs keeps a register.
+        OfAnotherRegister: they keep another one.
+    """
+    if not person.can(Ability.REGISTER, today):
+        raise MayNotRegister
+    if not keeps_register_of(document, person=person, today=today):
+        raise OfAnotherRegister(unit=document.registered_in.name)
 
 
 def listed(person: Person, *, today: dt.date) -> QuerySet[Document]:

@@ -76,7 +76,8 @@ def document(request: Request, document_id: int) -> HttpResponse:
     found = selectors.get(document_id, person=request.user, today=today)
     if found.state in services.UNREAD:
         late = clock.now() - found.registered_at > LATE
-        context = {"document": found, "may_register": request.user.can(Ability.REGISTER, today), "is_late": late}
+        keeps = selectors.keeps_register_of(found, person=request.user, today=today)
+        context = {"document": found, "keeps_register": keeps, "is_late": late}
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
@@ -97,6 +98,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "tasks_announced": gaps.most_announced(around.places),
         "entries": incoming.log_of(found, arrivals),
         "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
+        "keeps_register": selectors.keeps_register_of(found, person=request.user, today=today),
         "may_confirm": found.is_at_hand
         and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),
         "may_grant": found.media_type != SHEET and granting.may_grant(request.user, found, today=today),
@@ -167,7 +169,9 @@ def cited(request: Request, reference: str, day: dt.date | None) -> HttpResponse
     if gap.target is not None:
         return redirect("documents:document", gap.target.pk)
     may_register = request.user.can(Ability.REGISTER, today)
-    candidates = gaps.candidates(gap, person=request.user, today=today) if may_register else []
+    kept = selectors.kept_by(request.user, today=today).filter(pk__in={one.document_id for one in gap.citations})
+    may_link = may_register and kept.exists()
+    candidates = gaps.candidates(gap, person=request.user, today=today) if may_link else []
     context = {
         "gap": gap,
         "places": gap.places(MOST_CITING),
