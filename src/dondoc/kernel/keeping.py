@@ -101,10 +101,10 @@ def _whole(connection: BaseDatabaseWrapper, kept: Kept) -> Iterator[str]:
     table = kept.table
     if connection.vendor == "postgresql" and "DELETE" in kept.events:
         name = f"{table}_kept_truncate"
+        there = _is_there(kept)
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            f" IF EXISTS (SELECT 1 FROM {table} AS there WHERE {kept.locked.format(row='there')})"
-            f" THEN RAISE EXCEPTION '{kept.refusal}' USING ERRCODE = 'integrity_constraint_violation';"
+            f" IF {there} THEN RAISE EXCEPTION '{kept.refusal}' USING ERRCODE = 'integrity_constraint_violation';"
             " END IF; RETURN NULL; END $$"
         )
         yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
@@ -129,8 +129,13 @@ def _is_taken(kept: Kept, columns: Sequence[str], where: str, others: str) -> st
     same = " AND ".join(f'there."{column}" = NEW."{column}"' for column in columns)
     of_new = COLUMN.sub(r'NEW."\1"', where)
     both = f" AND ({where}) AND ({of_new})" if where else ""
+    return _is_there(kept, f"{same}{both}{others}")
+
+
+def _is_there(kept: Kept, such: str = "TRUE") -> str:
+    """Return the condition that the table has a locked row, `there`, such as is asked for."""
     locked = kept.locked.format(row="there")
-    return f"EXISTS (SELECT 1 FROM {kept.table} AS there WHERE {same}{both}{others} AND ({locked}))"
+    return f"EXISTS (SELECT 1 FROM {kept.table} AS there WHERE {such} AND ({locked}))"  # noqa: S608 (constants)
 
 
 def _keys(connection: BaseDatabaseWrapper, table: str) -> list[tuple[list[str], str]]:
