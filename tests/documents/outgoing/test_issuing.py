@@ -277,11 +277,12 @@ class TestRecipients:
     @staticmethod
     def numbered(world, name="", outside=""):
         """Return a numbered document to the farm and to whom is named."""
-        draft = signed.drafts.whole(world)
+        draft = signed.drafts.whole(world, now=signed.WRITTEN_AT)
         for line, is_outside in [(name, False), *((line, True) for line in outside.splitlines())]:
             if line:
                 values = {"outside": line} if is_outside else {"name": line}
-                signed.drafts.act(composing.add_party, draft, by=world.officer, side="recipients", **values)
+                by = {"by": world.officer, "now": signed.WRITTEN_AT}
+                signed.drafts.act(composing.add_party, draft, **by, side="recipients", **values)
         Draft.objects.filter(pk=draft.pk).update(state=State.TO_SIGN)
         made = services.record_paper_signature(
             draft_id=draft.pk, signed_on=signed.SIGNED_ON, actor=world.office_head, now=NOW

@@ -22,6 +22,7 @@ from dondoc.documents.outgoing.choices import OutgoingState
 from dondoc.documents.outgoing.listing import Wanted
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
 from dondoc.home import selectors as desk
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import services as organization
 from dondoc.organization.people.errors import SignerLeft
 from tests import world as worlds
@@ -63,7 +64,6 @@ class TestSigning:
         [
             pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
             pytest.param({"signed_on": TODAY + DAY}, errors.SignedTooLate, id="a-day-ahead"),
-            pytest.param({"signed_on": SINCE - DAY}, SignerLeft, id="who-held-no-post-then"),
             pytest.param({"draft_id": 0}, DraftMissing, id="no-such-draft"),
         ],
     )
@@ -121,6 +121,18 @@ class TestSigning:
         assert services.record_paper_signature(
             draft_id=draft.pk, signed_on=yesterday, actor=world.office_head, now=NOW
         ).signed_on == yesterday  # fmt: skip
+
+    def test_not_before_it_was_written(self, world):
+        """Whose mandate has ended since does not get round it by an earlier day."""
+        draft = signed.draft(world)
+        before = snapshot()
+
+        with pytest.raises(errors.SignedTooEarly) as refused:
+            services.record_paper_signature(
+                draft_id=draft.pk, signed_on=signed.SIGNED_ON - DAY, actor=world.office_head, now=NOW
+            )
+
+        assert (format_date(signed.SIGNED_ON) in refused.value.sentence, snapshot()) == (True, before)
 
     def test_not_twice(self, world):
         """The second clerk is told."""

@@ -104,6 +104,13 @@ class SignedTooLate(Invalid):
     message = _("The day of the signature lies ahead. Write the day on which it was signed.")
 
 
+class SignedTooEarly(Invalid):
+    """A signature under words that were not there yet."""
+
+    code = "outgoing.signed_before_written"
+    message = _("The draft was last changed on %(day)s, so nobody signed it before. Write that day or a later one.")
+
+
 class DateOutOfOrder(Invalid):
     """An earlier day than the signature, or one that lies ahead."""
 
