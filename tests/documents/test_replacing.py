@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from dondoc.documents import lock
 from dondoc.documents.composing.models import DraftVersion
 from dondoc.documents.incoming.models import Arrival
 from dondoc.documents.models import Document, StoredFile
@@ -111,15 +110,10 @@ class TestReplace:
 
 
 @on_postgresql
-@pytest.mark.parametrize("table", sorted({kept.table for kept in lock.KEPT if "DELETE" in kept.events}))
+@pytest.mark.parametrize("table", ["documents_document", "documents_outgoing", "documents_arrival"])
 def test_nothing_is_emptied(made, table):
     """Of a table that keeps a row here; with what hangs on it."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {table}")
-        (count,) = cursor.fetchone()
-    if table not in ("documents_document", "documents_outgoing", "documents_draftversion") and not count:
-        pytest.skip("nothing stands in it")
-
+    connection.check_constraints()  # else it refuses because these are still to be checked
     with (
         pytest.raises(IntegrityError, match="stay"),
         transaction.atomic(),
