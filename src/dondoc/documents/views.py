@@ -96,7 +96,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "changes_by_sender": changes_of(found),
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
-        "entries": incoming.log_of(found, arrivals),
+        "entries": incoming.log_of(found, arrivals, person=request.user, today=today),
         "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
         "keeps_register": selectors.keeps_register_of(found, person=request.user, today=today),
         "may_confirm": found.is_at_hand
