@@ -148,6 +148,13 @@ def get(document_id: int, *, person: Person, today: dt.date) -> Document:
     return document
 
 
+def first_copy_of(scan: Document, *, person: Person, today: dt.date) -> Document | None:
+    """Return the document that a scan is a copy of, where a person may open it."""
+    if scan.same_as_id is None:
+        return None
+    return visible_to(person, today=today).defer(*HEAVY).filter(pk=scan.same_as_id).first()
+
+
 def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document:
     """Return one document in whose handling a person has a part, for what is done with it.
 

@@ -18,7 +18,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
-from .errors import DocumentMissing, FileMissing
+from .errors import DocumentMissing, FileMissing, StandsElsewhere
 from .exchange.selectors import changes_of, stated_of
 from .granting import selectors as granting
 from .incoming import entering
@@ -77,7 +77,9 @@ def document(request: Request, document_id: int) -> HttpResponse:
     if found.state in services.UNREAD:
         late = clock.now() - found.registered_at > LATE
         keeps = selectors.keeps_register_of(found, person=request.user, today=today)
-        context = {"document": found, "keeps_register": keeps, "is_late": late}
+        first = selectors.first_copy_of(found, person=request.user, today=today)
+        context = {"document": found, "first": first, "keeps_register": keeps, "is_late": late}
+        context["elsewhere"] = StandsElsewhere().sentence if found.same_as_id and first is None else ""
         return answer(request, "documents/unread.html", "documents/_unread.html", context)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
