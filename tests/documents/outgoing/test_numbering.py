@@ -161,6 +161,22 @@ class TestNumbers:
         assert (third.series, third.number) == (decisions, "01")
         assert next_of(SeriesYear, series=decisions, year=2027) == 1
 
+    @pytest.mark.parametrize("is_taken_over", [False, True])
+    def test_numbers_and_days_run_the_same_way(self, world, is_taken_over):
+        """A later number is not of an earlier day; also where another series goes on from it."""
+        first = signed.numbered(world)
+        if is_taken_over:
+            signed.series(world, name="Thông báo", document_types=["TB"])
+        made = signed.signed(world)
+        before = snapshot()
+        values = {"outgoing_id": made.pk, "actor": world.office_head, "now": NOW}
+
+        with pytest.raises(errors.NumbersFollowDays) as refused:
+            services.number(date=TODAY - DAY, **values)
+
+        assert (format_date(first.date) in refused.value.sentence, snapshot()) == (True, before)
+        assert services.number(date=TODAY, **values).number == "02"
+
     @pytest.mark.parametrize(
         ("change", "refusal"),
         [
@@ -268,17 +284,21 @@ class TestNumbers:
 
         assert (made.series, made.number) == (second, expected)
 
-    def test_one_dated_back_into_the_series_before_takes_no_number_of_the_later_one(self, world):
-        """Dated yesterday, when the first series still held."""
+    def test_none_is_dated_back_into_the_series_before(self, world):
+        """Yesterday the first series still held; the later one has given a number of today since."""
         first = signed.series(world)
         signed.numbered(world)
         services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
         signed.series(world, valid_from=TODAY)
         assert signed.numbered(world).number == "02"
 
-        made = services.number(outgoing_id=signed.signed(world).pk, date=TODAY - DAY, actor=world.office_head, now=NOW)
+        made = signed.signed(world)
+        before = snapshot()
 
-        assert (made.series, made.number) == (first, "03")
+        with pytest.raises(errors.NumbersFollowDays):
+            services.number(outgoing_id=made.pk, date=TODAY - DAY, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
 
     def test_a_symbol_that_is_not_of_its_type_gets_no_number_twice(self, world):
         """A decision that bears the symbol of a notice: one sentence, and no number is used up."""

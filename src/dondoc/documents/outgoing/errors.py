@@ -118,6 +118,13 @@ class DateOutOfOrder(Invalid):
     message = _("The date of the document lies between the day of the signature, %(signed)s, and today.")
 
 
+class NumbersFollowDays(Invalid):
+    """An earlier day than that of the number before."""
+
+    code = "outgoing.numbers_follow_days"
+    message = _("The last number of this series is dated %(last)s. Date this document on that day or later.")
+
+
 class YearOver(Invalid):
     """The series of the year counts for its year only."""
 
