@@ -144,20 +144,23 @@ def file(request: Request, document_id: int) -> FileResponse:
 @require_safe
 def attachment(request: Request, document_id: int, number: int) -> FileResponse:
     """Send a file that came with a document, to be kept, never to be run in the page."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
     attached = found.attachments.select_related("file").filter(position=number).first()
     if attached is None:
         raise DocumentMissing
-    return FileResponse(files.opened(attached.file), as_attachment=True, filename=attached.name)
+    opened = services.open_file(file=attached.file, subject=f"document:{found.pk}", actor=request.user, now=now)
+    return FileResponse(opened, as_attachment=True, filename=attached.name)
 
 
 @require_safe
 def page(request: Request, document_id: int, number: int) -> HttpResponse:
     """Show one page of the file as a picture; the file never changes, so the browser may keep it."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
     if not 1 <= number <= found.pages:
         raise DocumentMissing
-    with files.opened(found.file) as stream:
+    with services.open_file(file=found.file, subject=f"document:{found.pk}", actor=request.user, now=now) as stream:
         picture = pages.picture(stream.read(), found.media_type, number)
     lasting = {"Cache-Control": "private, max-age=86400, immutable"}
     return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
