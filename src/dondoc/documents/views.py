@@ -19,7 +19,7 @@ from dondoc.web.shortcuts import answer, wants_fragment
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
 from .errors import DocumentMissing, FileMissing, StandsElsewhere
-from .exchange.selectors import changes_of, stated_of
+from .exchange.selectors import changes_shown, stated_of
 from .granting import selectors as granting
 from .incoming import entering
 from .incoming import selectors as incoming
@@ -95,7 +95,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "around": around,
         "cited_by": around.places[:MOST_CITING],
         "stated": stated_of(found),
-        "changes_by_sender": changes_of(found),
+        "changes_by_sender": changes_shown(found, person=request.user, today=today),
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
         "entries": incoming.log_of(found, arrivals, person=request.user, today=today),

@@ -559,6 +559,24 @@ class TestAfterwards:
         )
         assert [(line in page, register in page) for page in pages.values()] == [(True, True), (True, False)]
 
+    def test_what_replaces_it_is_named_to_who_may_open_that(self, world, client):
+        """Others are told that it was replaced, and why."""
+        made, other = signed.issued(world), signed.issued(world)
+        services.follow(
+            outgoing_id=made.pk, kind=AftermathKind.REPLACED, reason="Sai thẩm quyền", document_id=other.document.pk,
+            actor=world.office_head, now=NOW,
+        )  # fmt: skip
+        register.distribute(document=made.document, units=[world.lab])
+        where = reverse("documents:document", args=[other.document.pk])
+
+        pages = []
+        for who in (world.farm_head, world.lab_head):
+            client.force_login(who)
+            pages.append(client.get(reverse("documents:document", args=[made.document.pk])).content.decode())
+
+        shown = [(where in page, other.number_line in page, "Sai thẩm quyền" in page) for page in pages]
+        assert shown == [(True, True, True), (False, False, True)]
+
     @pytest.mark.parametrize("kind", [AftermathKind.RECALLED, AftermathKind.REPLACED])
     def test_its_open_tasks_wait_for_the_assigning_side(self, world, client, kind):
         """Told, on the desk and on the page; nothing ends by itself, and what was cancelled waits no more."""

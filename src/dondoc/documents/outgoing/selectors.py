@@ -232,10 +232,16 @@ def beside(document: Document, *, person: Person, today: dt.date) -> dict[str, A
     units = [post.unit_id for post in person.current_posts(today)]
     return {
         "outgoing": outgoing,
-        "aftermath": outgoing.aftermath.select_related("by_document", "recorded_by"),
+        "aftermath": aftermath_of(outgoing, person=person, today=today),
         "changes": changes.select_related("outgoing"),
         "sending": outgoing.sendings.filter(unit__in=units, received_at=None).select_related("unit").first(),
     }
+
+
+def aftermath_of(outgoing: Outgoing, *, person: Person, today: dt.date) -> QuerySet[Aftermath]:
+    """Return what was done about an issued document, each by a `by_document` where a person may open that."""
+    by = documents.visible_to(person, today=today).defer(*documents.HEAVY)
+    return outgoing.aftermath.select_related("recorded_by").prefetch_related(Prefetch("by_document", by))
 
 
 def ends() -> QuerySet[Aftermath]:
