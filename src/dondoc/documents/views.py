@@ -78,9 +78,11 @@ def document(request: Request, document_id: int) -> HttpResponse:
         late = clock.now() - found.registered_at > LATE
         keeps = selectors.keeps_register_of(found, person=request.user, today=today)
         first = selectors.first_copy_of(found, person=request.user, today=today)
-        context = {"document": found, "first": first, "keeps_register": keeps, "is_late": late}
-        context["elsewhere"] = StandsElsewhere().sentence if found.same_as_id and first is None else ""
-        return answer(request, "documents/unread.html", "documents/_unread.html", context)
+        elsewhere = StandsElsewhere().sentence if found.same_as_id and first is None else ""
+        unread = {
+            "document": found, "first": first, "elsewhere": elsewhere, "keeps_register": keeps, "is_late": late
+        }  # fmt: skip
+        return answer(request, "documents/unread.html", "documents/_unread.html", unread)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
     arrivals = incoming.entries_of(found, person=request.user, today=today)
