@@ -18,7 +18,9 @@ from dondoc.documents.choices import State
 from dondoc.documents.models import Directive, Document, StoredFile
 from dondoc.documents.searching import selectors as searching
 from dondoc.tasks.models import Proposal
+from tests import world as worlds
 from tests.bad_files import BAD_FILES
+from tests.documents.outgoing import signed
 from tests.world import NOW, TODAY
 
 NOTICE = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
@@ -235,6 +237,21 @@ class TestOpening:
 
         assert self.read() == [(world.clerk.pk, f"document:{document.pk}")]
         assert [entry.act for entry in Entry.objects.about(f"document:{document.pk}")] == ["documents.register"]
+
+    @pytest.mark.parametrize("part", ["attachment", "page"])
+    def test_by_a_part_of_it(self, world, client, kept_files, part):
+        """What came with it, and the picture of a page, show what it says too."""
+        kind = "application/pdf"
+        document = worlds.document(world, [], data=signed.scan(), file_name="a.pdf", media_type=kind, pages=1)
+        document.attachments.create(position=1, file=document.file, name="phu-luc.pdf")
+        client.force_login(world.clerk)
+
+        for _twice in range(2):
+            answer = client.get(reverse(f"documents:{part}", args=[document.pk, 1]))
+            for close in answer._resource_closers:
+                close()
+
+        assert (answer.status_code, self.read()) == (200, [(world.clerk.pk, f"document:{document.pk}")])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -193,6 +193,24 @@ def test_a_copy_is_told_after_reading(world, scans, client):
     assert reverse("documents:document", args=[first.pk]) in page
 
 
+def test_a_copy_of_what_one_may_not_see_tells_no_more_than_that(world, scans, client):
+    """What to do is said; what the machine may have misread can be written by hand."""
+    first = services.register(data=NOTICE.encode(), name="a.txt", actor=world.clerk, now=NOW)
+    ours = worlds.keeps_register("thu", world.centre)
+    scans[b"scan"] = NOTICE + "\nBản quét.\n"
+    scan = services.receive(data=b"scan", name="quet.png", actor=ours, now=NOW)
+    work()
+    client.force_login(ours)
+
+    page = client.get(reverse("documents:document", args=[scan.pk])).content.decode()
+
+    scan.refresh_from_db()
+    assert (scan.same_as, first.title in page) == (first, False)
+    assert reverse("documents:document", args=[first.pk]) not in page
+    assert errors.StandsElsewhere().sentence in page
+    assert reverse("documents:enter-by-hand", args=[scan.pk]) in page
+
+
 class TestUnreadable:
     def test_says_why_and_can_be_read_again(self, world, scans, client):
         """By the clerk, from its page."""

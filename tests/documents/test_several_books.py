@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from dondoc.audit import services as audit
 from dondoc.audit.models import Entry
 from dondoc.documents import errors, selectors, services
 from dondoc.documents.case_files import exporting
@@ -329,3 +330,23 @@ def test_two_bodies_and_two_clerks_at_once(kept_files):
     refused = [outcome for outcome in outcomes if isinstance(outcome, errors.AlreadyRegistered)]
     assert (Document.objects.count(), Arrival.objects.count(), len(refused)) == (1, 2, 2)
     assert set(Arrival.objects.values_list("unit", "number")) == {(world.office.pk, 1), (world.centre.pk, 1)}
+
+
+def test_the_log_tells_no_other_body_for_whom_copies_were_made(world, ours, both, client):
+    """Nor whom it let read the document, and to whom it sent it; those who look after the body are told."""
+    document = both[0].document
+    secret = "Thanh tra tỉnh, kín"
+    for act in incoming.OF_ONE_BODY:
+        audit.record(
+            act=act, subject=f"document:{document.pk}", actor=world.clerk, now=NOW, after={"copy": secret, "to": secret}
+        )
+
+    told = {}
+    for somebody in (world.clerk, world.director, ours):
+        client.force_login(somebody)
+        pages = [client.get(reverse("documents:document", args=[document.pk])).content.decode()]
+        for entry in incoming.entries_of(document, person=somebody, today=TODAY):
+            pages.append(client.get(reverse("documents:incoming", args=[entry.pk])).content.decode())
+        told[somebody.username] = {secret in page for page in pages}
+
+    assert told == {"van": {True}, "phuc": {True}, "thu": {False}}

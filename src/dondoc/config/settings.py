@@ -130,10 +130,12 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / '
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so nobody fails half-way.
+    # Recursive triggers: what REPLACE puts another row in the place of is deleted, also for the triggers.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        " PRAGMA recursive_triggers=ON;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Pages ask many small questions: compiling a plan or starting workers for one takes longer than answering it.

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.migrations import Migration
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DocumentsConfig(AppConfig):
@@ -23,6 +24,7 @@ class DocumentsConfig(AppConfig):
         from .exchange import services as exchange
         from .measures import MEASURES
 
+        pre_migrate.connect(_let_rows_go, sender=self)
         # Whatever a migration does to the table: SQLite loses the triggers of one that it builds anew.
         # The rows are kept first: as they were kept before, an issued document could not be indexed anew.
         post_migrate.connect(_keep_rows, sender=self)
@@ -33,6 +35,13 @@ class DocumentsConfig(AppConfig):
         events.subscribe(DocumentIssued, exchange.document_issued)
         events.subscribe(DocumentRecalled, exchange.document_recalled)
         measures.register(*MEASURES)
+
+
+def _let_rows_go(*, using: str, plan: list[tuple[Migration, bool]], **_given: Any) -> None:
+    from . import lock
+
+    if any(migration.app_label == "documents" for migration, _is_backwards in plan):
+        lock.lift(using)
 
 
 def _install_index(*, using: str, **_given: Any) -> None:

@@ -14,6 +14,7 @@ from dondoc.kernel import events
 from dondoc.kernel.vietnamese import fold
 from dondoc.reading.model import Citation as Cited
 
+from .choices import Way
 from .events import CitesAbsent
 from .models import Citation, Document
 from .relations import Rule, relation_of
@@ -85,11 +86,14 @@ def relink(document: Document) -> None:
 
 
 def _bearing(references: set[str]) -> dict[str, list[Dated]]:
-    """Return the documents of the register that bear each of some references."""
+    """Return the documents of the register that bear each of some references; of an issued one no copy that came in."""
     found: dict[str, list[Dated]] = {}
     rows = Document.objects.filter(reference__in=references - {""}).order_by("pk")
-    for reference, pk, date in rows.values_list("reference", "pk", "date"):
-        found.setdefault(reference, []).append((pk, date))
+    bearing = list(rows.values_list("reference", "pk", "date", "direction", "identity"))
+    issued = {identity for *_rest, direction, identity in bearing if direction == Way.OUT}
+    for reference, pk, date, direction, identity in bearing:
+        if direction == Way.OUT or identity not in issued:
+            found.setdefault(reference, []).append((pk, date))
     return found
 
 

@@ -101,6 +101,13 @@ class MayNotRegister(NotAllowed):
     message = _("Only the records clerk or the head of the office takes documents into the register.")
 
 
+class OfAnotherRegister(MayNotRegister):
+    """Who keeps another register leaves the documents of this one alone."""
+
+    code = "documents.of_another_register"
+    message = _("This document stands in the register of %(unit)s. Ask its records clerk to do this.")
+
+
 class MayNotChangeState(Conflict):
     """The document has moved on."""
 

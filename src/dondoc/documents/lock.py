@@ -79,3 +79,8 @@ KEPT = (
 def install(using: str) -> None:
     """Write the triggers of a database; those of an earlier call are written anew."""
     keeping.install(using, KEPT, computed=COMPUTED)
+
+
+def lift(using: str) -> None:
+    """Take away what keeps a migration of SQLite from building tables anew, until `install`."""
+    keeping.lift(using, KEPT)

@@ -69,7 +69,7 @@ class Document(models.Model):
     """
 
     direction = models.CharField(max_length=3, choices=Way, default=Way.IN)
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="document")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     # Pages that can be shown as pictures; 0 for a file that has none, such as plain text.
@@ -121,7 +121,11 @@ class Document(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="documents_document_identity"),
+            # That somebody took its number or its bytes in before keeps nobody from issuing a document.
+            models.UniqueConstraint(
+                fields=["identity", "direction"], condition=~Q(identity=""), name="documents_document_identity"
+            ),
+            models.UniqueConstraint(fields=["file", "direction"], name="documents_document_file_once"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="documents_document_state_known"),
             models.CheckConstraint(
                 condition=Q(letterhead_by=None, letterhead_at=None)

@@ -19,8 +19,8 @@ from dondoc.organization.models import Person, Post, Unit
 from dondoc.reading import tables
 
 from . import citing
-from .choices import State
-from .errors import DocumentMissing, MayNotRegister
+from .choices import State, Way
+from .errors import DocumentMissing, MayNotRegister, OfAnotherRegister
 from .models import Citation, Distribution, Document, ReadingGrant
 
 # Columns that lists of documents do not show.
@@ -79,6 +79,30 @@ def seen_few(person: Person, *, today: dt.date) -> set[int] | None:
     return set(rows) if len(rows) < FEW else None
 
 
+def kept_by(person: Person, *, today: dt.date) -> QuerySet[Document]:
+    """Return the documents of the registers that a person keeps."""
+    paths = organization.paths_with(person, Ability.REGISTER, today=today)
+    return _there().filter(organization.under(paths, "registered_in"))
+
+
+def keeps_register_of(document: Document, *, person: Person, today: dt.date) -> bool:
+    """Say whether a person keeps the register that a document stands in."""
+    return organization.reaches(person, document.registered_in, Ability.REGISTER, today=today)
+
+
+def require_keeper(document: Document, *, person: Person, today: dt.date) -> None:
+    """Let only who keeps the register of a document act on it there.
+
+    Raises:
+        MayNotRegister: no post of theirs keeps a register.
+        OfAnotherRegister: they keep another one.
+    """
+    if not person.can(Ability.REGISTER, today):
+        raise MayNotRegister
+    if not keeps_register_of(document, person=person, today=today):
+        raise OfAnotherRegister(unit=document.registered_in.name)
+
+
 def listed(person: Person, *, today: dt.date) -> QuerySet[Document]:
     """Return what `visible_to` returns, asked for as suits a list of them."""
     return listed_of(seen_few(person, today=today), person, today=today)
@@ -124,6 +148,13 @@ def get(document_id: int, *, person: Person, today: dt.date) -> Document:
     return document
 
 
+def first_copy_of(scan: Document, *, person: Person, today: dt.date) -> Document | None:
+    """Return the document that a scan is a copy of, where a person may open it."""
+    if scan.same_as_id is None:
+        return None
+    return visible_to(person, today=today).defer(*HEAVY).filter(pk=scan.same_as_id).first()
+
+
 def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document:
     """Return one document in whose handling a person has a part, for what is done with it.
 
@@ -137,13 +168,18 @@ def get_at_hand(document_id: int, *, person: Person, today: dt.date) -> Document
 
 
 def numbered(words: str, *, date: dt.date | None, person: Person, today: dt.date) -> Document | None:
-    """Return the one visible document of a number and symbol ("15/QĐ-SKHCN") and a date; None: none, or several."""
+    """Return the one visible document of a number and symbol ("15/QĐ-SKHCN") and a date; None: none, or several.
+
+    An issued one, rather than its copy that came in.
+    """
     number, _slash, symbol = words.strip().partition("/")
     reference = citing.reference_of(number.strip(), symbol.strip())
     if not reference or date is None:
         return None
-    found = visible_to(person, today=today).defer(*HEAVY).filter(reference=reference, date=date)[:2]
-    return found[0] if len(found) == 1 else None
+    found = list(visible_to(person, today=today).defer(*HEAVY).filter(reference=reference, date=date)[:3])
+    issued = {one.identity for one in found if one.direction == Way.OUT}
+    meant = [one for one in found if one.direction == Way.OUT or one.identity not in issued]
+    return meant[0] if len(meant) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

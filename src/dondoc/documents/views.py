@@ -18,8 +18,8 @@ from dondoc.web.shortcuts import answer, wants_fragment
 
 from . import files, gaps, graph, pages, paper, selectors, services
 from .choices import State
-from .errors import DocumentMissing, FileMissing
-from .exchange.selectors import changes_of, may_send, stated_of
+from .errors import DocumentMissing, FileMissing, StandsElsewhere
+from .exchange.selectors import changes_shown, may_send, stated_of
 from .granting import selectors as granting
 from .incoming import entering
 from .incoming import selectors as incoming
@@ -76,8 +76,13 @@ def document(request: Request, document_id: int) -> HttpResponse:
     found = selectors.get(document_id, person=request.user, today=today)
     if found.state in services.UNREAD:
         late = clock.now() - found.registered_at > LATE
-        context = {"document": found, "may_register": request.user.can(Ability.REGISTER, today), "is_late": late}
-        return answer(request, "documents/unread.html", "documents/_unread.html", context)
+        keeps = selectors.keeps_register_of(found, person=request.user, today=today)
+        first = selectors.first_copy_of(found, person=request.user, today=today)
+        elsewhere = StandsElsewhere().sentence if found.same_as_id and first is None else ""
+        unread = {
+            "document": found, "first": first, "elsewhere": elsewhere, "keeps_register": keeps, "is_late": late
+        }  # fmt: skip
+        return answer(request, "documents/unread.html", "documents/_unread.html", unread)
     if wants_fragment(request):  # asked by the page of a scan, which has become a document
         return HttpResponseClientRefresh()
     arrivals = incoming.entries_of(found, person=request.user, today=today)
@@ -92,12 +97,13 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "around": around,
         "cited_by": around.places[:MOST_CITING],
         "stated": stated_of(found),
-        "changes_by_sender": changes_of(found),
+        "changes_by_sender": changes_shown(found, person=request.user, today=today),
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
-        "entries": incoming.log_of(found, arrivals),
+        "entries": incoming.log_of(found, arrivals, person=request.user, today=today),
         "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
         "may_send": may_send(request.user, found, today=today),
+        "keeps_register": selectors.keeps_register_of(found, person=request.user, today=today),
         "may_confirm": found.is_at_hand
         and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),
         # An old register is taken in as it is: no book numbers it and no case file takes it.
@@ -143,20 +149,23 @@ def file(request: Request, document_id: int) -> FileResponse:
 @require_safe
 def attachment(request: Request, document_id: int, number: int) -> FileResponse:
     """Send a file that came with a document, to be kept, never to be run in the page."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
     attached = found.attachments.select_related("file").filter(position=number).first()
     if attached is None:
         raise DocumentMissing
-    return FileResponse(files.opened(attached.file), as_attachment=True, filename=attached.name)
+    opened = services.open_file(file=attached.file, subject=f"document:{found.pk}", actor=request.user, now=now)
+    return FileResponse(opened, as_attachment=True, filename=attached.name)
 
 
 @require_safe
 def page(request: Request, document_id: int, number: int) -> HttpResponse:
     """Show one page of the file as a picture; the file never changes, so the browser may keep it."""
-    found = selectors.get(document_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get(document_id, person=request.user, today=clock.day_of(now))
     if not 1 <= number <= found.pages:
         raise DocumentMissing
-    with files.opened(found.file) as stream:
+    with services.open_file(file=found.file, subject=f"document:{found.pk}", actor=request.user, now=now) as stream:
         picture = pages.picture(stream.read(), found.media_type, number)
     lasting = {"Cache-Control": "private, max-age=86400, immutable"}
     return HttpResponse(picture, content_type="image/jpeg", headers=lasting)
@@ -170,7 +179,9 @@ def cited(request: Request, reference: str, day: dt.date | None) -> HttpResponse
     if gap.target is not None:
         return redirect("documents:document", gap.target.pk)
     may_register = request.user.can(Ability.REGISTER, today)
-    candidates = gaps.candidates(gap, person=request.user, today=today) if may_register else []
+    kept = selectors.kept_by(request.user, today=today).filter(pk__in={one.document_id for one in gap.citations})
+    may_link = may_register and kept.exists()
+    candidates = gaps.candidates(gap, person=request.user, today=today) if may_link else []
     context = {
         "gap": gap,
         "places": gap.places(MOST_CITING),

@@ -27,10 +27,12 @@ def prepare(world: World) -> World:
     return world
 
 
-def started(world: World, *, type_code: str = "TB", by: Person | None = None, **fields: Any) -> Draft:
+def started(
+    world: World, *, type_code: str = "TB", by: Person | None = None, now: dt.datetime = NOW, **fields: Any
+) -> Draft:
     """Start a draft of the lab for the centre."""
     fields = {"drafting_unit_id": world.lab.pk, "issuing_unit_id": world.centre.pk} | fields
-    return services.start(type_code=type_code, actor=by or world.officer, now=NOW, **fields)
+    return services.start(type_code=type_code, actor=by or world.officer, now=now, **fields)
 
 
 def act(service: Any, draft: Draft, *, by: Person, now: dt.datetime = NOW, **values: Any) -> Draft:
@@ -46,20 +48,22 @@ def duty(world: World, **fields: Any) -> composition.JSON:
     return composition.duty(**(defaults | fields))
 
 
-def whole(world: World, *, by: Person | None = None, symbol: str = "TB-TTUD", **fields: Any) -> Draft:
+def whole(
+    world: World, *, by: Person | None = None, symbol: str = "TB-TTUD", now: dt.datetime = NOW, **fields: Any
+) -> Draft:
     """Return a notice of conclusions, or a draft of another type, that lacks nothing."""
     author = by or world.officer
-    draft = started(world, by=author, **fields)
+    draft = started(world, by=author, now=now, **fields)
     act(
-        services.set_letterhead, draft, by=author, issuer=world.centre.name, parent=world.department.name,
+        services.set_letterhead, draft, by=author, now=now, issuer=world.centre.name, parent=world.department.name,
         symbol=symbol, place="Quảng Ngãi", subject="Kết luận của Giám đốc Trung tâm tại cuộc họp tháng 11",
         archive="VT, KT",
     )  # fmt: skip
     blocks = [*composition.paragraphs("Các phòng đã hoàn thành phần lớn nhiệm vụ được giao."), duty(world)]
-    act(services.add_blocks, draft, by=author, blocks=blocks)
-    act(services.add_party, draft, by=author, side="recipients", name=world.farm.name)
+    act(services.add_blocks, draft, by=author, now=now, blocks=blocks)
+    act(services.add_party, draft, by=author, now=now, side="recipients", name=world.farm.name)
     post = world.centre_director.posts.get()
-    act(services.name_signer, draft, by=author, post_id=post.pk, prefix="")
+    act(services.name_signer, draft, by=author, now=now, post_id=post.pk, prefix="")
     draft.refresh_from_db()
     return draft
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from dondoc.audit.models import Entry
 from dondoc.documents.exchange import edxml, services
 from dondoc.documents.exchange.choices import DeliveryState
 from dondoc.documents.exchange.health import exchange as examine
@@ -115,6 +116,7 @@ class TestReceiving:
         assert response.redirect_chain == [(reverse("documents:document", args=[document.pk]), 302)]
         assert "Theo tin điện tử" in response.content.decode()
         assert clerk.get(reverse("documents:exchange-message", args=[came.pk])).getvalue().startswith(b"<?xml")
+        assert Entry.objects.filter(act="documents.file.read", subject=f"message:{came.pk}").count() == 1
 
     def test_a_refusal(self, world, clerk, exchange):
         """With the reason on the page."""

@@ -19,7 +19,8 @@ from tests.documents.composing import drafts
 from tests.world import NOW, SINCE, TODAY, World
 
 SIGNED_ON = TODAY - dt.timedelta(days=1)
-
+# When what was signed was written.
+WRITTEN_AT = NOW - dt.timedelta(days=1)
 
 LETTER = {"type_code": "CV", "symbol": "TTUD-KT"}
 
@@ -27,15 +28,18 @@ LETTER = {"type_code": "CV", "symbol": "TTUD-KT"}
 def draft(world: World, *, said: str = "", outside: str = "", **fields: Any) -> Draft:
     """Return a notice of conclusions of the centre, with one duty of the farm, that waits for its signature.
 
+    It was written the day before.
+
     Args:
         said: a paragraph more.
         outside: a recipient more, from outside.
     """
-    made = drafts.whole(world, **fields)
+    by = {"by": world.officer, "now": WRITTEN_AT}
+    made = drafts.whole(world, now=WRITTEN_AT, **fields)
     if said:
-        drafts.act(composing.add_blocks, made, by=world.officer, blocks=composition.paragraphs(said))
+        drafts.act(composing.add_blocks, made, **by, blocks=composition.paragraphs(said))
     if outside:
-        drafts.act(composing.add_party, made, by=world.officer, side="recipients", outside=outside)
+        drafts.act(composing.add_party, made, **by, side="recipients", outside=outside)
     Draft.objects.filter(pk=made.pk).update(state=State.TO_SIGN)
     made.refresh_from_db()
     return made

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents import selectors as documents
+from dondoc.documents import services as register
 from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
+from dondoc.documents.errors import AlreadyRegistered
 from dondoc.documents.incoming import services as incoming
 from dondoc.documents.incoming.choices import Handling
 from dondoc.documents.incoming.models import Arrival
@@ -161,6 +163,84 @@ class TestIssue:
         assert snapshot() == before
 
 
+class TestCameInBefore:
+    """The paper is out before its scan is: whoever got it may have registered it meanwhile."""
+
+    @pytest.fixture
+    def theirs(self, world):
+        """The clerk of a recipient."""
+        return worlds.keeps_register("thu", world.farm)
+
+    scan = signed.scan(7)
+
+    def issue(self, world, made):
+        """Issue it with its scan."""
+        return services.issue(outgoing_id=made.pk, scan=self.scan, actor=world.office_head, now=NOW)
+
+    def test_its_number_stands_in_no_way(self, world, theirs):
+        """What cites it means the issued one from then on."""
+        made = signed.numbered(world)
+        letter = worlds.document(world, [], number="9", issuer="Sở Tài chính", date=TODAY)
+        citation = worlds.citation(letter, made.number_line, date=TODAY)
+        copy = self.their_copy(made, theirs)
+        assert citation_target(citation) == copy.pk
+
+        document = self.issue(world, made).document
+
+        assert (document.identity, document.direction, copy.direction) == (copy.identity, "out", "in")
+        assert citation_target(citation) == document.pk
+        read = {"date": TODAY, "person": world.farm_head, "today": TODAY}
+        assert documents.numbered(made.number_line, **read) == document
+
+    def test_nor_do_its_bytes(self, world, theirs):
+        """They are kept once; who sends them in later enters the issued one."""
+        made = signed.numbered(world)
+        copy = register.receive(data=self.scan, name="q.pdf", actor=theirs, now=NOW)
+
+        document = self.issue(world, made).document
+
+        assert (document.file, document.pk == copy.pk) == (copy.file, False)
+        assert register.receive(data=self.scan, name="x.pdf", actor=world.clerk, now=NOW) == document
+
+    def test_who_has_it_is_told_so(self, world, theirs):
+        """Of two copies the one that may be opened is named."""
+        made = signed.numbered(world)
+        worlds.document(world, [], registered_in=world.department, identity=self.issue(world, made).document.identity)
+        before = snapshot()
+
+        with pytest.raises(AlreadyRegistered):
+            self.their_copy(made, theirs)
+
+        assert snapshot() == before
+
+    def test_nothing_is_issued_twice(self, world):
+        """Not the same scan under two numbers."""
+        self.issue(world, signed.numbered(world))
+        other = signed.numbered(world)
+        before = snapshot()
+
+        with pytest.raises(AlreadyRegistered):
+            self.issue(world, other)
+
+        assert snapshot() == before
+
+    @staticmethod
+    def their_copy(made, clerk):
+        """Register the text that the paper bears."""
+        text = (
+            f"{made.content['issuer']['name'].upper()}\nSố: {made.number}/{made.symbol}\n"
+            f"Quảng Ngãi, ngày {TODAY.day} tháng {TODAY.month} năm {TODAY.year}\n\nTHÔNG BÁO\nKết luận\n\n"
+            "Giao Trại báo cáo trước ngày 30/11/2026.\n"
+        )
+        return register.register(data=text.encode(), name="b.txt", actor=clerk, now=NOW)
+
+
+def citation_target(citation):
+    """Return what a citation leads to now."""
+    citation.refresh_from_db()
+    return citation.target_id
+
+
 class TestRecipients:
     """Each row of "Nơi nhận" and "Kính gửi" as it was chosen when the document was drafted."""
 
@@ -197,11 +277,12 @@ class TestRecipients:
     @staticmethod
     def numbered(world, name="", outside=""):
         """Return a numbered document to the farm and to whom is named."""
-        draft = signed.drafts.whole(world)
+        draft = signed.drafts.whole(world, now=signed.WRITTEN_AT)
         for line, is_outside in [(name, False), *((line, True) for line in outside.splitlines())]:
             if line:
                 values = {"outside": line} if is_outside else {"name": line}
-                signed.drafts.act(composing.add_party, draft, by=world.officer, side="recipients", **values)
+                by = {"by": world.officer, "now": signed.WRITTEN_AT}
+                signed.drafts.act(composing.add_party, draft, **by, side="recipients", **values)
         Draft.objects.filter(pk=draft.pk).update(state=State.TO_SIGN)
         made = services.record_paper_signature(
             draft_id=draft.pk, signed_on=signed.SIGNED_ON, actor=world.office_head, now=NOW
@@ -477,6 +558,24 @@ class TestAfterwards:
             reverse("documents:outgoing", args=[other.pk]),
         )
         assert [(line in page, register in page) for page in pages.values()] == [(True, True), (True, False)]
+
+    def test_what_replaces_it_is_named_to_who_may_open_that(self, world, client):
+        """Others are told that it was replaced, and why."""
+        made, other = signed.issued(world), signed.issued(world)
+        services.follow(
+            outgoing_id=made.pk, kind=AftermathKind.REPLACED, reason="Sai thẩm quyền", document_id=other.document.pk,
+            actor=world.office_head, now=NOW,
+        )  # fmt: skip
+        register.distribute(document=made.document, units=[world.lab])
+        where = reverse("documents:document", args=[other.document.pk])
+
+        pages = []
+        for who in (world.farm_head, world.lab_head):
+            client.force_login(who)
+            pages.append(client.get(reverse("documents:document", args=[made.document.pk])).content.decode())
+
+        shown = [(where in page, other.number_line in page, "Sai thẩm quyền" in page) for page in pages]
+        assert shown == [(True, True, True), (False, False, True)]
 
     @pytest.mark.parametrize("kind", [AftermathKind.RECALLED, AftermathKind.REPLACED])
     def test_its_open_tasks_wait_for_the_assigning_side(self, world, client, kind):

@@ -22,6 +22,7 @@ from dondoc.documents.outgoing.choices import OutgoingState
 from dondoc.documents.outgoing.listing import Wanted
 from dondoc.documents.outgoing.models import Outgoing, Series, SeriesYear
 from dondoc.home import selectors as desk
+from dondoc.kernel.vietnamese import format_date
 from dondoc.organization import services as organization
 from dondoc.organization.people.errors import SignerLeft
 from tests import world as worlds
@@ -63,7 +64,6 @@ class TestSigning:
         [
             pytest.param({"actor": "officer"}, errors.MayNotIssue, id="who-keeps-no-register"),
             pytest.param({"signed_on": TODAY + DAY}, errors.SignedTooLate, id="a-day-ahead"),
-            pytest.param({"signed_on": SINCE - DAY}, SignerLeft, id="who-held-no-post-then"),
             pytest.param({"draft_id": 0}, DraftMissing, id="no-such-draft"),
         ],
     )
@@ -122,6 +122,18 @@ class TestSigning:
             draft_id=draft.pk, signed_on=yesterday, actor=world.office_head, now=NOW
         ).signed_on == yesterday  # fmt: skip
 
+    def test_not_before_it_was_written(self, world):
+        """Whose mandate has ended since does not get round it by an earlier day."""
+        draft = signed.draft(world)
+        before = snapshot()
+
+        with pytest.raises(errors.SignedTooEarly) as refused:
+            services.record_paper_signature(
+                draft_id=draft.pk, signed_on=signed.SIGNED_ON - DAY, actor=world.office_head, now=NOW
+            )
+
+        assert (format_date(signed.SIGNED_ON) in refused.value.sentence, snapshot()) == (True, before)
+
     def test_not_twice(self, world):
         """The second clerk is told."""
         made = signed.signed(world)
@@ -148,6 +160,22 @@ class TestNumbers:
         assert [one.number_line for one in numbers] == ["01/TB-TTUD", "02/TB-TTUD"]
         assert (third.series, third.number) == (decisions, "01")
         assert next_of(SeriesYear, series=decisions, year=2027) == 1
+
+    @pytest.mark.parametrize("is_taken_over", [False, True])
+    def test_numbers_and_days_run_the_same_way(self, world, is_taken_over):
+        """A later number is not of an earlier day; also where another series goes on from it."""
+        first = signed.numbered(world)
+        if is_taken_over:
+            signed.series(world, name="Thông báo", document_types=["TB"])
+        made = signed.signed(world)
+        before = snapshot()
+        values = {"outgoing_id": made.pk, "actor": world.office_head, "now": NOW}
+
+        with pytest.raises(errors.NumbersFollowDays) as refused:
+            services.number(date=TODAY - DAY, **values)
+
+        assert (format_date(first.date) in refused.value.sentence, snapshot()) == (True, before)
+        assert services.number(date=TODAY, **values).number == "02"
 
     @pytest.mark.parametrize(
         ("change", "refusal"),
@@ -256,17 +284,21 @@ class TestNumbers:
 
         assert (made.series, made.number) == (second, expected)
 
-    def test_one_dated_back_into_the_series_before_takes_no_number_of_the_later_one(self, world):
-        """Dated yesterday, when the first series still held."""
+    def test_none_is_dated_back_into_the_series_before(self, world):
+        """Yesterday the first series still held; the later one has given a number of today since."""
         first = signed.series(world)
         signed.numbered(world)
         services.end_series(series_id=first.pk, valid_to=TODAY, actor=world.office_head, now=NOW)
         signed.series(world, valid_from=TODAY)
         assert signed.numbered(world).number == "02"
 
-        made = services.number(outgoing_id=signed.signed(world).pk, date=TODAY - DAY, actor=world.office_head, now=NOW)
+        made = signed.signed(world)
+        before = snapshot()
 
-        assert (made.series, made.number) == (first, "03")
+        with pytest.raises(errors.NumbersFollowDays):
+            services.number(outgoing_id=made.pk, date=TODAY - DAY, actor=world.office_head, now=NOW)
+
+        assert snapshot() == before
 
     def test_a_symbol_that_is_not_of_its_type_gets_no_number_twice(self, world):
         """A decision that bears the symbol of a notice: one sentence, and no number is used up."""

@@ -114,11 +114,11 @@ class TestValidity:
         assert (found.validity, found.verdict) == (Validity.VALID, Verdict.SOUND)
 
 
-def answer(status, *, by=None, revoked_at=None, until=a.ENDS):
-    """Return an answer about the director's certificate (OCSP), in DER."""
+def answer(status, *, about=None, by=None, revoked_at=None, until=a.ENDS):
+    """Return an answer about a certificate, the director's unless said (OCSP), in DER."""
     responder = by or a.root()
     made = ocsp.OCSPResponseBuilder().add_response(
-        a.director().certificate, a.root().certificate, hashes.SHA1(), status, a.NOW - a.DAY, until,
+        (about or a.director()).certificate, a.root().certificate, hashes.SHA1(), status, a.NOW - a.DAY, until,
         revoked_at, x509.ReasonFlags.key_compromise if revoked_at else None,
     )  # fmt: skip
     made = made.responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
@@ -165,6 +165,39 @@ class TestRevocation:
 
         told = "revoked" if finding.revoked_at else "vouched" if finding.as_of else "nothing"
         assert told == expected
+
+    @pytest.mark.parametrize(
+        ("updated", "kept_since", "expected"),
+        [
+            pytest.param(a.SIGNED_AT, None, "vouched", id="before-it-expired"),
+            pytest.param(a.NOW, None, "nothing", id="after-it-expired"),
+            pytest.param(a.NOW, a.SIGNED_AT - 9 * a.DAY, "vouched", id="it-keeps-what-expired-since"),
+            pytest.param(a.NOW, a.SIGNED_AT + 9 * a.DAY, "nothing", id="it-keeps-what-expired-later"),
+        ],
+    )
+    def test_a_list_may_have_dropped_what_expired(self, updated, kept_since, expected):
+        """That it does not name the certificate then says nothing."""
+        signer = a.root().issue("Nguyễn Văn Cũ", ends=a.SIGNED_AT + a.DAY)
+        made = x509.CertificateRevocationListBuilder(a.root().certificate.subject, updated, a.ENDS)
+        if kept_since:
+            day = b"\x18\x0f" + f"{kept_since:%Y%m%d%H%M%S}Z".encode()
+            made = made.add_extension(x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.60"), day), False)
+        evidence = revocation.Evidence([made.sign(a.root().key, hashes.SHA256())])
+
+        finding = revocation.find([signer.certificate, a.root().certificate], evidence, at=a.SIGNED_AT)
+
+        assert ("vouched" if finding.as_of else "nothing") == expected
+
+    @pytest.mark.parametrize(("days", "expected"), [(-1, "nothing"), (1, "vouched")])
+    def test_an_answer_after_it_expired_says_nothing(self, days, expected):
+        """Who answers need not remember it any more."""
+        given_at = a.NOW - a.DAY
+        signer = a.root().issue("Nguyễn Văn Cũ", ends=given_at + days * a.DAY)
+        evidence = revocation.load([], [answer(ocsp.OCSPCertStatus.GOOD, about=signer)])
+
+        finding = revocation.find([signer.certificate, a.root().certificate], evidence, at=a.SIGNED_AT)
+
+        assert ("vouched" if finding.as_of else "nothing") == expected
 
     def test_a_revoked_authority_between_counts(self):
         """What it issued is not better than itself."""

@@ -23,6 +23,8 @@ PRINTED = (".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".p
 TEXTS = (".txt",)
 # Of plain text, letters that are set in one go: about 45 seconds. What comes after them is left as it is.
 MOST_LETTERS = 5_000_000
+# Of a picture that does not say how large it is.
+SCREEN_DPI = 96.0
 # For a file at all: 500 short letters take about two minutes.
 SECONDS = 180.0
 
@@ -65,7 +67,9 @@ def _bind(picture: Path, pdf: Path) -> None:
     try:
         with Image.open(picture) as image:
             frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(image)]
-        frames[0].save(pdf, "PDF", save_all=True, append_images=frames[1:], resolution=image.info.get("dpi", (96,))[0])
+        said = float(image.info.get("dpi", (SCREEN_DPI,))[0])  # 0, or no number at all, where it is not known
+        dpi = said if said >= 1 else SCREEN_DPI
+        frames[0].save(pdf, "PDF", save_all=True, append_images=frames[1:], resolution=dpi)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         pdf.unlink(missing_ok=True)
 

@@ -185,11 +185,13 @@ def earlier_message(*, sender_id: str, message_ids: list[str]) -> ReceivedMessag
 def changes_of(document: Document) -> QuerySet[ReceivedMessage]:
     """Return what the sender of a document did about it later: recalls, updates, replacements that were not refused."""
     later = ReceivedMessage.objects.filter(about__document=document).exclude(outcome=Outcome.REFUSED)
-    return (
-        later.select_related("document")
-        .defer("file_texts", *(f"document__{name}" for name in documents.HEAVY))
-        .order_by("pk")
-    )
+    return later.defer("file_texts").order_by("pk")
+
+
+def changes_shown(document: Document, *, person: Person, today: dt.date) -> QuerySet[ReceivedMessage]:
+    """Return what `changes_of` returns, each with the `document` that came of it, where a person may open that."""
+    came = documents.visible_to(person, today=today).defer(*documents.HEAVY)
+    return changes_of(document).prefetch_related(Prefetch("document", came))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dondoc.documents import files
 from dondoc.documents import selectors as documents
 from dondoc.documents.errors import FileLost, FileMissing
+from dondoc.documents.services import open_file
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.web.fields import id_of
@@ -105,11 +106,13 @@ def refuse(request: Request, received_id: int) -> HttpResponse:
 @require_safe
 def message(request: Request, received_id: int) -> FileResponse:
     """Send the message as it came."""
-    found = selectors.get_received(received_id, person=request.user, today=clock.day_of(clock.now()))
+    now = clock.now()
+    found = selectors.get_received(received_id, person=request.user, today=clock.day_of(now))
     if found.payload is None:
         raise FileLost
     name = found.name or f"{found.pk}{adapters.SUFFIX}"
-    return FileResponse(files.opened(found.payload), as_attachment=True, filename=name, content_type=MEDIA_TYPE)
+    opened = open_file(file=found.payload, subject=f"message:{found.pk}", actor=request.user, now=now)
+    return FileResponse(opened, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
 
 
 @require_POST

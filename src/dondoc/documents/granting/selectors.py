@@ -7,9 +7,9 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from dondoc.documents import official
+from dondoc.documents import selectors as documents
 from dondoc.documents.models import Document
 from dondoc.organization import selectors as organization
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 
 from .errors import MayNotGrant
@@ -18,7 +18,7 @@ from .models import ReadingGrant
 
 def may_grant(person: Person, document: Document, *, today: dt.date) -> bool:
     """Say whether a person gives and withdraws the reading of a document: who keeps the register that it stands in."""
-    return organization.reaches(person, document.registered_in, Ability.REGISTER, today=today)
+    return documents.keeps_register_of(document, person=person, today=today)
 
 
 def get_to_grant(document_id: int, *, actor: Person, today: dt.date) -> Document:

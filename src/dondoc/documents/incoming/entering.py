@@ -37,10 +37,16 @@ MOST_WAITING = 10
 
 
 def known_elsewhere(data: bytes, *, unit: Unit) -> Document | None:
-    """Return the document of the same bytes that other bodies have in their books, or issued, and a unit's has not."""
+    """Return the document of the same bytes that other bodies have in their books, or issued, and a unit's has not.
+
+    The issued one, where the bytes came in somewhere before they were issued.
+    """
     found = Document.objects.filter(file__sha256=files.digest(data)).select_related("registered_in")
-    document = found.defer(*register.HEAVY).first()
-    return document if document is not None and _may_come_in(document, unit) else None
+    copies = list(found.defer(*register.HEAVY).order_by("-direction"))
+    if not copies or not _may_come_in(copies[0], unit):
+        return None
+    entries = Arrival.objects.filter(document__in=copies).select_related("unit")
+    return copies[0] if entry_in_body(unit, entries) is None else None
 
 
 def waits_for(person: Person, document: Document, *, now: dt.datetime) -> Unit | None:

@@ -22,14 +22,12 @@ from dondoc.documents import citing, files, pages
 from dondoc.documents import selectors as register
 from dondoc.documents import services as documents
 from dondoc.documents.choices import State
-from dondoc.documents.errors import MayNotChangeState, MayNotRegister, Unreadable
+from dondoc.documents.errors import MayNotChangeState, Unreadable
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.models import Document
 from dondoc.documents.services.registering import NOTHING_READ
 from dondoc.kernel import clock, events
 from dondoc.kernel.vietnamese import format_date
-from dondoc.organization import selectors as organization
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.reading.errors import Unreadable as ReaderRefused
 
@@ -115,7 +113,7 @@ def enter_by_hand(
 
     Raises:
         DocumentMissing: no such document, or not one the actor may know of.
-        MayNotRegister: no post of the actor allows it.
+        MayNotRegister, OfAnotherRegister: the actor does not keep the register that it was sent to.
         MayNotChangeState: it is being read, or was read.
         FileLost, FileAltered: the store does not have its bytes.
         AlreadyRegistered, SecrecyOpen, LetterheadIncomplete, DatedAhead: see `register_by_hand`.
@@ -136,12 +134,11 @@ def get_unreadable(document_id: int, *, actor: Person, now: dt.datetime) -> Docu
     """Return a scan that could not be read, for a person who may enter it by hand.
 
     Raises:
-        DocumentMissing, MayNotRegister, MayNotChangeState: see `enter_by_hand`.
+        DocumentMissing, MayNotRegister, OfAnotherRegister, MayNotChangeState: see `enter_by_hand`.
     """
     today = clock.day_of(now)
     document = register.get(document_id, person=actor, today=today)
-    if not organization.reaches(actor, document.registered_in, Ability.REGISTER, today=today):
-        raise MayNotRegister
+    register.require_keeper(document, person=actor, today=today)
     if document.state != State.UNREADABLE:
         raise MayNotChangeState(state=State(document.state).label)
     return document

@@ -28,6 +28,12 @@ from .models import Arrival, Direction, Forwarding
 # Columns of the document that no list shows.
 HEAVY = tuple(f"document__{name}" for name in ("text", "reading", "search_text"))
 
+# What a body does with a document that others have too.
+OF_ONE_BODY = (
+    "documents.record_copy", "documents.sign_copy", "documents.grant_reading", "documents.withdraw_reading",
+    "documents.send_message", "documents.export_message", "documents.not_sent", "documents.send_recall",
+)  # fmt: skip
+
 
 def visible_to(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
     """Return the entries a person may open: of a book, or sent on, where they look after.
@@ -62,14 +68,19 @@ def sent_by(person: Person, *, today: dt.date) -> QuerySet[Arrival]:
     return sent.defer(*HEAVY).prefetch_related(answers).order_by("-arrived_on", "-pk")
 
 
-def log_of(document: Document, entries: Iterable[Arrival]) -> QuerySet[Entry]:
+def log_of(document: Document, entries: Iterable[Arrival], *, person: Person, today: dt.date) -> QuerySet[Entry]:
     """Return the acts on a document and on those of its entries that a person may open.
 
-    What was done in the first book is told by the log under the document itself where it is older than the others.
+    What was done in the first book is told by the log under the document itself where it is older than the others. For
+    whom a body made copies, whom it let read and to whom it sent the document is told to those who look after the body.
     """
     there = list(entries)
     subjects = (f"arrival:{one.pk}" for one in there)
     told = Entry.objects.about(f"document:{document.pk}", *subjects)
+    units = organization.scope_units(person, today=today)
+    held = Post.objects.filter(unit__in=units, person=OuterRef("actor"), valid_from__lte=OuterRef("at"))
+    theirs = Exists(held.filter(Q(valid_to=None) | Q(valid_to__gt=OuterRef("at"))))
+    told = told.filter(~Q(act__in=OF_ONE_BODY) | Q(actor=person) | theirs)
     if any(one.entered_on is None for one in there):
         return told
     return told.exclude(act__startswith="documents.incoming_", subject=f"document:{document.pk}")

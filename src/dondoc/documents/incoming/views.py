@@ -145,7 +145,7 @@ def _page(request: Request, found: Arrival, *, refused: dict[str, ArrivalForm] |
         "files": case_files.files_of(found.document_id, person=request.user, today=today),
         "copies": copies.copies_of(found.document_id, person=request.user, today=today),
         "may_register": facts.actor_registers,
-        "entries": selectors.log_of(found.document, [found]),
+        "entries": selectors.log_of(found.document, [found], person=request.user, today=today),
         "refused": refused,
         "file_blockers": lifecycle.blockers("file", facts) if facts.actor_registers else [],
         "tab": "incoming",

@@ -104,11 +104,25 @@ class SignedTooLate(Invalid):
     message = _("The day of the signature lies ahead. Write the day on which it was signed.")
 
 
+class SignedTooEarly(Invalid):
+    """A signature under words that were not there yet."""
+
+    code = "outgoing.signed_before_written"
+    message = _("The draft was last changed on %(day)s, so nobody signed it before. Write that day or a later one.")
+
+
 class DateOutOfOrder(Invalid):
     """An earlier day than the signature, or one that lies ahead."""
 
     code = "outgoing.date_out_of_order"
     message = _("The date of the document lies between the day of the signature, %(signed)s, and today.")
+
+
+class NumbersFollowDays(Invalid):
+    """An earlier day than that of the number before."""
+
+    code = "outgoing.numbers_follow_days"
+    message = _("The last number of this series is dated %(last)s. Date this document on that day or later.")
 
 
 class YearOver(Invalid):

@@ -166,12 +166,22 @@ def series_for(issuer: Unit, type_code: str, *, day: dt.date) -> Series:
 
 def given(series: Series, *, day: dt.date) -> int:
     """Return the last number that other series of the issuer gave, in the year of a day, to the types of a series."""
+    return _given_by_others(series, day).aggregate(last=Max("ordinal"))["last"] or 0
+
+
+def last_date(series: Series, *, day: dt.date) -> dt.date | None:
+    """Return the latest date among the numbers, in the year of a day, after which the next of a series comes."""
+    own = Outgoing.objects.filter(series=series, year=day.year)
+    dates = [rows.aggregate(last=Max("date"))["last"] for rows in (own, _given_by_others(series, day))]
+    return max((date for date in dates if date is not None), default=None)
+
+
+def _given_by_others(series: Series, day: dt.date) -> QuerySet[Outgoing]:
     if series.document_types:
         types = Q(type_code__in=series.document_types)
     else:
         types = ~Q(type_code__in=[code for one in _series_on(series.issuer, day) for code in one.document_types])
-    others = Outgoing.objects.filter(types, issuer=series.issuer_id, year=day.year).exclude(series=series)
-    return others.aggregate(last=Max("ordinal"))["last"] or 0
+    return Outgoing.objects.filter(types, issuer=series.issuer_id, year=day.year).exclude(series=series)
 
 
 def _series_on(issuer: Unit, day: dt.date) -> list[Series]:
@@ -222,10 +232,16 @@ def beside(document: Document, *, person: Person, today: dt.date) -> dict[str, A
     units = [post.unit_id for post in person.current_posts(today)]
     return {
         "outgoing": outgoing,
-        "aftermath": outgoing.aftermath.select_related("by_document", "recorded_by"),
+        "aftermath": aftermath_of(outgoing, person=person, today=today),
         "changes": changes.select_related("outgoing"),
         "sending": outgoing.sendings.filter(unit__in=units, received_at=None).select_related("unit").first(),
     }
+
+
+def aftermath_of(outgoing: Outgoing, *, person: Person, today: dt.date) -> QuerySet[Aftermath]:
+    """Return what was done about an issued document, each by a `by_document` where a person may open that."""
+    by = documents.visible_to(person, today=today).defer(*documents.HEAVY)
+    return outgoing.aftermath.select_related("recorded_by").prefetch_related(Prefetch("by_document", by))
 
 
 def ends() -> QuerySet[Aftermath]:

@@ -256,7 +256,7 @@ def _page(request: Request, found: Outgoing, *, form: OutgoingForm | None = None
         "outgoing": found,
         "annexes": selectors.signed_annexes(found),
         "sendings": selectors.sendings_of(found, person=request.user, today=today),
-        "aftermath": found.aftermath.select_related("by_document", "recorded_by"),
+        "aftermath": selectors.aftermath_of(found, person=request.user, today=today),
         "entries": Entry.objects.about(f"outgoing:{found.pk}"),
     }
     may_issue = selectors.may_issue(request.user, found.issuer, today=today)

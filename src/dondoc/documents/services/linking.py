@@ -20,10 +20,11 @@ from dondoc.organization.models import Person
 def link_citation(
     *, reference: str, date: dt.date | None, document_id: int, actor: Person, now: dt.datetime
 ) -> Document:
-    """Link all citations of an absent document to the one that is meant, and return that.
+    """Link the citations of an absent document, in the actor's register, to the one that is meant; return that.
 
     Raises:
         MayNotRegister: no post of the actor allows it.
+        OfAnotherRegister: what cites it stands in registers that others keep.
         DocumentMissing: nothing that the actor may see cites it.
         NoCandidate: the document is not among those that may be meant, or the citations are linked already.
     """
@@ -33,9 +34,11 @@ def link_citation(
     gap = gaps.find(reference=reference, date=date, person=actor, today=today)
     offered = gaps.candidates(gap, person=actor, today=today) if gap.citations else []
     meant = next((document for document in offered if document.pk == document_id), None)
-    theirs = Citation.objects.filter(document__in=selectors.at_hand(actor, today=today).values("pk"))
-    waiting = theirs.filter(pk__in=[one.pk for one in gap.citations], target=None)
-    if meant is None or not waiting.update(target=meant, linked_by=actor):
+    waiting = Citation.objects.filter(pk__in=[one.pk for one in gap.citations])
+    theirs = waiting.filter(document__in=selectors.kept_by(actor, today=today).values("pk"))
+    if gap.citations and not theirs.exists():
+        selectors.require_keeper(gap.citations[0].document, person=actor, today=today)
+    if meant is None or not theirs.filter(target=None).update(target=meant, linked_by=actor):
         raise NoCandidate
     audit.record(
         act="documents.link_citation",
@@ -54,6 +57,7 @@ def unlink_citation(*, citation_id: int, actor: Person, now: dt.datetime) -> Cit
     Raises:
         MayNotRegister: no post of the actor allows it.
         DocumentMissing: no such citation, or not one the actor may know of.
+        OfAnotherRegister: others keep the register of the citing document.
         NotLinkedByHand: it is not linked, or its words fit the document.
     """
     today = clock.day_of(now)
@@ -63,6 +67,7 @@ def unlink_citation(*, citation_id: int, actor: Person, now: dt.datetime) -> Cit
     citation = seen.filter(pk=citation_id).first()
     if citation is None:
         raise DocumentMissing
+    selectors.require_keeper(citation.document, person=actor, today=today)
     linked = Citation.objects.filter(pk=citation_id, target=citation.target_id, linked_by__isnull=False)
     if not linked.update(target=None, linked_by=None):
         raise NotLinkedByHand

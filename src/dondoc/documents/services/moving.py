@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from dondoc.audit import services as audit
+from dondoc.documents import selectors
 from dondoc.documents.choices import State
-from dondoc.documents.errors import MayNotChangeState, MayNotRegister
+from dondoc.documents.errors import MayNotChangeState
 from dondoc.documents.models import Directive, Distribution, Document
 from dondoc.kernel import clock
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person, Unit
 
 # What a reading says of a passage in which it found nothing.
@@ -34,11 +34,10 @@ def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> 
     """Keep a document in the register without making tasks of it.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
+        MayNotRegister, OfAnotherRegister: the actor does not keep its register.
         MayNotChangeState: it was handed on or kept already.
     """
-    if not actor.can(Ability.REGISTER, clock.day_of(now)):
-        raise MayNotRegister
+    selectors.require_keeper(document, person=actor, today=clock.day_of(now))
     return change_state(
         document=document, state=State.REGISTERED, act="documents.keep_in_register", actor=actor, now=now
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -14,7 +16,7 @@ from dondoc import reading
 from dondoc.audit import services as audit
 from dondoc.background import services as background
 from dondoc.documents import citing, files, pages, selectors
-from dondoc.documents.choices import State
+from dondoc.documents.choices import State, Way
 from dondoc.documents.errors import AlreadyRegistered, StandsElsewhere, Unreadable
 from dondoc.documents.events import DocumentRegistered
 from dondoc.documents.incoming.entering import enter_known, known_elsewhere
@@ -220,35 +222,45 @@ def try_to_register(upload: UploadedFile[bytes], *, actor: Person, now: dt.datet
         return Outcome(name, refusal=refusal)
 
 
-def refuse_same_bytes(data: bytes, *, actor: Person, now: dt.datetime) -> None:
+def refuse_same_bytes(data: bytes, *, ways: Collection[Way] = tuple(Way), actor: Person, now: dt.datetime) -> None:
     """Refuse a file whose bytes are in the register.
+
+    Args:
+        ways: what it is compared with: what came in, what was issued, or both.
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
         StandsElsewhere: the actor may not open that copy.
     """
-    _refuse(Document.objects.filter(file__sha256=files.digest(data)).first(), actor=actor, now=now)
+    same = Document.objects.filter(file__sha256=files.digest(data), direction__in=ways)
+    _refuse(same, actor=actor, now=now)
 
 
-def refuse_same_identity(identity: str, *, but: int | None = None, actor: Person, now: dt.datetime) -> None:
+def refuse_same_identity(
+    identity: str, *, but: int | None = None, ways: Collection[Way] = tuple(Way), actor: Person, now: dt.datetime
+) -> None:
     """Refuse a document whose number, symbol, year and issuer are in the register.
 
     Args:
         but: id of the document itself, when it is there.
+        ways: what it is compared with: what came in, what was issued, or both.
 
     Raises:
         AlreadyRegistered: with a link to the first copy.
         StandsElsewhere: the actor may not open that copy.
     """
     if identity:
-        same = Document.objects.filter(identity=identity)
-        _refuse((same if but is None else same.exclude(pk=but)).first(), actor=actor, now=now)
+        same = Document.objects.filter(identity=identity, direction__in=ways)
+        _refuse(same if but is None else same.exclude(pk=but), actor=actor, now=now)
 
 
-def _refuse(first: Document | None, *, actor: Person, now: dt.datetime) -> None:
-    if first is None:
+def _refuse(same: QuerySet[Document], *, actor: Person, now: dt.datetime) -> None:
+    copies = list(same.values_list("pk", flat=True))
+    if not copies:
         return
-    if not selectors.visible_to(actor, today=clock.day_of(now)).filter(pk=first.pk).exists():
+    seen = selectors.visible_to(actor, today=clock.day_of(now)).filter(pk__in=copies)
+    first = seen.defer(*selectors.HEAVY).order_by("pk").first()
+    if first is None:
         raise StandsElsewhere
     raise AlreadyRegistered(link=selectors.link_to(first))
 

@@ -10,14 +10,13 @@ from django.db.models import ProtectedError
 
 from dondoc import reading
 from dondoc.audit import services as audit
-from dondoc.documents import files
+from dondoc.documents import files, selectors
 from dondoc.documents.choices import State
-from dondoc.documents.errors import FileLost, MayNotChangeState, MayNotRegister
+from dondoc.documents.errors import FileLost, MayNotChangeState
 from dondoc.documents.events import DocumentGone, DocumentRegistered
 from dondoc.documents.incoming.numbering import give_number
 from dondoc.documents.models import Document
 from dondoc.kernel import clock, events
-from dondoc.organization.access import Ability
 from dondoc.organization.models import Person
 from dondoc.reading.errors import Unreadable as ReaderRefused
 from dondoc.reading.model import Reading
@@ -114,7 +113,7 @@ def remove(*, document: Document, actor: Person, now: dt.datetime) -> None:
     """Remove a file that was not read: it never became a document.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
+        MayNotRegister, OfAnotherRegister: the actor does not keep the register that it was sent to.
         MayNotChangeState: it was read.
     """
     _hold_unread(document, actor=actor, now=now)
@@ -127,7 +126,7 @@ def try_again(*, document: Document, actor: Person, now: dt.datetime) -> None:
     """Ask once more for a scan to be read.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
+        MayNotRegister, OfAnotherRegister: the actor does not keep the register that it was sent to.
         MayNotChangeState: it was read.
     """
     _hold_unread(document, actor=actor, now=now)
@@ -137,8 +136,7 @@ def try_again(*, document: Document, actor: Person, now: dt.datetime) -> None:
 
 
 def _hold_unread(document: Document, *, actor: Person, now: dt.datetime) -> None:
-    if not actor.can(Ability.REGISTER, clock.day_of(now)):
-        raise MayNotRegister
+    selectors.require_keeper(document, person=actor, today=clock.day_of(now))
     held = Document.objects.select_for_update().filter(pk=document.pk).only("state").first()
     if held is None or held.state not in UNREAD:
         raise MayNotChangeState(state=State(held.state if held else document.state).label)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from asn1crypto.core import GeneralizedTime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -21,6 +22,7 @@ from dondoc.kernel.vietnamese import format_date
 from .certificates import is_authority, who
 from .errors import CertificateRevoked
 
+EXPIRED_CERTS_ON_CRL = x509.ObjectIdentifier("2.5.29.60")
 Issuer = x509.Certificate
 Loaded = TypeVar("Loaded")
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
@@ -115,7 +117,27 @@ def _by_list(
     until = crl.next_update_utc
     if _names_some_reasons_only(crl) or not _is_the_part_of(crl, certificate) or (until is not None and until < at):
         return Finding()
+    if _has_dropped(crl, certificate):
+        return Finding()
     return Finding(as_of=crl.last_update_utc)
+
+
+def _has_dropped(crl: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
+    """Say whether a list need not name a certificate any more, because it had expired by then (RFC 5280, 3.3).
+
+    Unless the list says that it keeps those which expired since a day (X.509, expiredCertsOnCRL).
+    """
+    expired = certificate.not_valid_after_utc
+    if crl.last_update_utc <= expired:
+        return False
+    kept = [one.value for one in crl.extensions if one.oid == EXPIRED_CERTS_ON_CRL]
+    if not kept or not isinstance(kept[0], x509.UnrecognizedExtension):
+        return True
+    try:
+        since: dt.datetime = GeneralizedTime.load(kept[0].value).native
+    except ValueError:
+        return True
+    return expired < since
 
 
 def is_signed_by(crl: x509.CertificateRevocationList, issuer: Issuer) -> bool:
@@ -189,6 +211,8 @@ def _by_answer(certificate: x509.Certificate, issuer: Issuer, answer: ocsp.OCSPR
         if single.certificate_status == ocsp.OCSPCertStatus.REVOKED:
             return Finding(revoked_at=single.revocation_time_utc)
         until = single.next_update_utc
+        if single.this_update_utc > certificate.not_valid_after_utc:  # it may have been forgotten (RFC 6960, 4.4.4)
+            continue
         if single.certificate_status == ocsp.OCSPCertStatus.GOOD and (until is None or until >= at):
             return Finding(as_of=single.this_update_utc)
     return Finding()

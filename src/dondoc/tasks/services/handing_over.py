@@ -89,7 +89,7 @@ def keep_in_register(*, document: Document, actor: Person, now: dt.datetime) -> 
     """Keep a document in the register without making tasks: it holds no duty, or every proposal was skipped.
 
     Raises:
-        MayNotRegister: no post of the actor allows it.
+        MayNotRegister, OfAnotherRegister: the actor does not keep its register.
         DutiesLeft: some proposals are confirmed or wait for a decision.
         MayNotChangeState: it was handed on or kept already.
     """

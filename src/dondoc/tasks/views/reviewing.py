@@ -32,7 +32,7 @@ def proposal_context(request: Request, document: Document) -> dict[str, Any]:
     return {
         "document": document,
         "may_assign": request.user.can(Ability.ASSIGN, clock.day_of(clock.now())),
-        "may_register": request.user.can(Ability.REGISTER, clock.day_of(clock.now())),
+        "may_keep": documents.keeps_register_of(document, person=request.user, today=clock.day_of(clock.now())),
         "progress": selectors.progress_of(document),
     }
 

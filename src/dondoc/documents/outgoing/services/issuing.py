@@ -51,11 +51,12 @@ def issue(*, outgoing_id: int, scan: bytes | None = None, actor: Person, now: dt
         NotSealed: an electronic one bears no signature of the organisation yet.
         NotPdf: the scan is no PDF.
         FileTooLarge: it is larger than the register takes.
-        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, are in the register.
+        AlreadyRegistered: the same bytes, or the same number, symbol and issuer in the same year, were issued already;
+            that they came in before is no matter.
     """
     outgoing = selectors.get_for_change(outgoing_id, state=OutgoingState.NUMBERED, actor=actor, now=now)
     data = _original(outgoing, scan)
-    documents.refuse_same_bytes(data, actor=actor, now=now)
+    documents.refuse_same_bytes(data, ways=[Way.OUT], actor=actor, now=now)
     with files.stored(data) as file:
         outgoing.file = file
         outgoing.document = _register(outgoing, file, data=data, actor=actor, now=now)
@@ -104,7 +105,7 @@ def _register(outgoing: Outgoing, file: StoredFile, *, data: bytes, actor: Perso
     name = f"{outgoing.number}-{outgoing.symbol}.pdf"
     read = composed.reading_of(_printed(outgoing), name=name)
     identity = documents.identity_of(read.header)
-    documents.refuse_same_identity(identity, actor=actor, now=now)
+    documents.refuse_same_identity(identity, ways=[Way.OUT], actor=actor, now=now)
     document = Document(
         file=file,
         file_name=name,

@@ -44,6 +44,7 @@ def number(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) 
         YearOver: the date lies in an earlier year, whose series is closed.
         YearPrinted: the signed file says another year.
         NoSeries: the issuer has no series for it.
+        NumbersFollowDays: the number before is of a later day.
         NumberTaken: a document of another series bears the number and symbol: its symbol is not its type's.
     """
     give = partial(_give, outgoing_id=outgoing_id, date=date, actor=actor, now=now)
@@ -104,6 +105,9 @@ def _next(*, outgoing_id: int, date: dt.date, actor: Person, now: dt.datetime) -
     # Two series may count the same types of one issuer: whoever numbers for it waits for the other.
     Unit.objects.select_for_update(no_key=True).get(pk=outgoing.issuer_id)
     series = selectors.series_for(outgoing.issuer, outgoing.type_code, day=date)
+    last = selectors.last_date(series, day=date)
+    if last is not None and date < last:
+        raise errors.NumbersFollowDays(last=format_date(last))
     outgoing.series, outgoing.year, outgoing.date = series, date.year, date
     outgoing.ordinal = next_of(SeriesYear, after=selectors.given(series, day=date), series=series, year=date.year)
     twins = Outgoing.objects.filter(issuer=outgoing.issuer_id, year=date.year, symbol=outgoing.symbol)

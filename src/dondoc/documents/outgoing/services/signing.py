@@ -26,7 +26,7 @@ from dondoc.documents.signing.keys import Key
 from dondoc.documents.signing.selectors import revocation_lists
 from dondoc.documents.signing.signing import sign_organisation, sign_personal
 from dondoc.kernel import clock
-from dondoc.kernel.vietnamese import fold
+from dondoc.kernel.vietnamese import fold, format_date
 from dondoc.organization.models import Person
 from dondoc.organization.people import selectors as people
 from dondoc.writing import from_json
@@ -41,6 +41,7 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
         MayNotIssue: no post of the actor allows it for the body that issues.
         NotToBeSigned: the draft is not at the signer.
         SignedTooLate: the day lies ahead.
+        SignedTooEarly: what was signed was not written yet on that day.
         CannotBeSet: see `require_printable`.
         ChangedMeanwhile: the draft was passed back or changed while it was checked.
         SignerLeft, SignerElsewhere, NotHead, NoMandate, MandateForOthers: the signer had no right to do so on that day.
@@ -52,6 +53,9 @@ def record_paper_signature(*, draft_id: int, signed_on: dt.date, actor: Person, 
     draft = waiting(draft_id)
     if signed_on > today:
         raise errors.SignedTooLate
+    written = clock.day_of(drafts.latest(draft).at)
+    if signed_on < written:
+        raise errors.SignedTooEarly(day=format_date(written))
     require_printable(draft, today=today)
     with transaction.atomic():
         draft = locked(draft_id, as_seen=draft)
