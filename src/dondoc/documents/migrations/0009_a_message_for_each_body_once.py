@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0007_the_organisation_signs_copies'),
+        ('documents', '0008_what_came_in_keeps_nobody_from_issuing'),
         ('organization', '0002_mandates_name_who_gave_them'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
