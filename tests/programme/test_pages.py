@@ -218,6 +218,27 @@ class TestTarget:
 
         assert "Nghiệm thu muộn" in words(seen.get(url, {"ky": "2026-t10"}))
 
+    def test_a_closed_period_says_so_and_opens_what_was_closed(self, world, seen, monkeypatch):
+        """In the list and on the page; its figures lead to the records of then, those of the year so far included."""
+        made = target(world)
+        done(world, dt.date(2026, 9, 2), action="Việc đã chốt")
+        services.close_period(unit_id=world.centre.pk, period="2026-t9", actor=world.director, now=NOW)
+        later = NOW + dt.timedelta(days=1)
+        done(world, dt.date(2026, 9, 29), action="Việc ghi sau", closed_at=later)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        records = reverse("programme:records", args=[made.pk])
+        month = {"ky": "2026-t9"}
+
+        for url in (reverse("programme:list"), reverse("programme:target", args=[made.pk])):
+            page = seen.get(url, month)
+            assert f"{records}?ky=2026-t9&amp;luy-ke=co" in page.content.decode()
+            assert re.search("(Đã chốt|Closed): tháng 9/2026", words(page))
+            assert "tháng 9/2026: +1" in words(seen.get(url, {"ky": "2026-t10"}))
+        for query in (month, month | {"luy-ke": "co"}):
+            page = words(seen.get(records, query))
+            assert ("Việc đã chốt" in page, "Việc ghi sau" in page) == (True, False)
+        assert "Việc ghi sau" in words(seen.get(records, {"ky": "2026"}))
+
     def test_tasks_are_linked_and_unlinked(self, world, seen):
         """By their codes."""
         made, served = target(world), task(world)

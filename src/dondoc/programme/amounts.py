@@ -55,6 +55,12 @@ def written(figure: Figure | None) -> str:
     return "/".join(format_number(plain(part)) for part in parts)
 
 
+def changed(difference: Figure) -> str:
+    """Return a difference with its sign: "+2", "−3", of a share of both parts "+1/+2"."""
+    numbers = [difference.counted] if difference.base is None else [difference.counted, difference.base]
+    return "/".join(f"{'+' if number > 0 else ''}{format_number(plain(number))}" for number in numbers)
+
+
 def plain(number: Decimal) -> Decimal:
     """Return a number without noughts at its end."""
     return number.to_integral_value() if number == number.to_integral_value() else number.normalize()

@@ -1,7 +1,7 @@
 """Reads of targets, of closed figures, and of the yearly work programme."""
 
 from .calls import callable_units, called, calls_of, to_approve, to_gather, to_mend, to_register, unanswered_calls
-from .closed import adjusted_before, closings_of, differences, is_whole, to_close
+from .closed import closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
     facts_of,
@@ -30,6 +30,7 @@ from .seeing import (
 )
 from .showing import (
     Month,
+    closed_at,
     closed_of,
     cumulative,
     get_typed,
@@ -67,13 +68,13 @@ __all__ = [
     "Row",
     "TargetRow",
     "Year",
-    "adjusted_before",
     "bodies_known",
     "bodies_of",
     "callable_units",
     "called",
     "calls_of",
     "changes_of",
+    "closed_at",
     "closed_of",
     "closings_of",
     "cumulative",

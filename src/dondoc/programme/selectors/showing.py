@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from dondoc.kernel import clock, measures, periods
+from dondoc.kernel import clock, measures, periods, snapshots
 from dondoc.kernel.errors import DomainError
 from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
@@ -25,9 +25,13 @@ from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import TaskQuerySet
 
 from .baselines import Baselines, Before
+from .closed import Kept, closed_in, figure_closed
 from .counting import Counter
 from .rows import plans_in_force
 from .seeing import may_type, visible_to
+
+# Of more records that were closed the list is made anew, as they were known then.
+LISTED_BY_ID = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Month:
     figure: Figure | None
     plan: Decimal | None
     before: Before | None = None
+    is_closed: bool = False
 
     @property
     def number(self) -> int:
@@ -55,7 +60,8 @@ def held_in(period: Period, *, person: Person, today: dt.date) -> list[Target]:
 def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
     """Return the months of a year as far as they have begun, each with the one of the year before."""
     counter = Counter([target], now)
-    before = Baselines(counter)
+    kept = closed_in([target], year.start.year)
+    before = Baselines(counter, kept)
     plans = plans_in_force([target], year.start.year)
     found = []
     for number in range(1, MONTHS_OF_YEAR + 1):
@@ -65,16 +71,18 @@ def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
         found.append(
             Month(
                 month,
-                _figure(counter, target, month) if has_begun else None,
+                _figure(counter, target, month, kept) if has_begun else None,
                 plan.value if plan else None,
                 before.of(target, month) if has_begun else None,
+                is_closed=(target.pk, month.code) in kept,
             )
         )
     return found
 
 
-def _figure(counter: Counter, target: Target, month: Period) -> Figure | None:
-    found = counter.figure(target, month)
+def _figure(counter: Counter, target: Target, month: Period, kept: Kept) -> Figure | None:
+    closed = kept.get((target.pk, month.code))
+    found = figure_closed(closed) if closed else counter.figure(target, month)
     return found if isinstance(found, Figure) else None
 
 
@@ -140,9 +148,30 @@ def cumulative(period: Period) -> Period:
     return spans.spans_of(period).cumulative
 
 
-def ids_behind(target: Target, period: Period, *, part: Part, now: dt.datetime) -> list[int]:
-    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted."""
-    counter = Counter([target], now)
+def closed_at(target: Target, period: Period) -> dt.datetime | None:
+    """Return the moment whose records are behind what a closed period shows of a target; None: it is not closed."""
+    row = _closed(target, period)
+    return row.closing.known_at if row else None
+
+
+def _closed(target: Target, period: Period) -> ClosedFigure | None:
+    return target.closed.select_related("closing").filter(closing__period=period.code).first()
+
+
+def _ids_closed(row: ClosedFigure, part: Part) -> list[int]:
+    return list(snapshots.spread(row.base_ids if part is Part.BASE else row.counted_ids))
+
+
+def ids_behind(
+    target: Target, period: Period, *, part: Part, now: dt.datetime, known_at: dt.datetime | None = None
+) -> list[int]:
+    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted.
+
+    Of a closed period they are those that were closed.
+    """
+    if (closed := _closed(target, period)) is not None:
+        return _ids_closed(closed, part)
+    counter = Counter([target], now, known_at)
     if target.is_typed:
         return [row.pk for row in counter.typed(target, period)] if part is Part.COUNTED else []
     measure = measure_of(target)
@@ -150,7 +179,7 @@ def ids_behind(target: Target, period: Period, *, part: Part, now: dt.datetime) 
         return []
     if target.aggregation == Aggregation.LAST:
         period = spans.last_month(period, counter.today)
-    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
+    records = measure.behind(Scope(period, frozenset([target.owner_id]), known_at), now=now, part=part)
     return list(records.order_by().values_list("pk", flat=True))
 
 
@@ -169,22 +198,34 @@ class Behind:
     shown: Callable[[Iterable[Any]], Sequence[Record]]
 
 
-def records_of(target: Target, period: Period, *, part: Part, person: Person, now: dt.datetime) -> Behind:
-    """Return the records behind the figure of a target in a period.
+def records_of(
+    target: Target,
+    period: Period,
+    *,
+    part: Part,
+    person: Person,
+    now: dt.datetime,
+    known_at: dt.datetime | None = None,
+) -> Behind:
+    """Return the records behind the figure of a target in a period; where it was closed, those that were closed.
 
     Raises:
         MeasureMissing: no app offers its measure any more.
     """
-    counter = Counter([target], now)
+    if (closed := _closed(target, period)) is not None:
+        ids, known_at = _ids_closed(closed, part), closed.closing.known_at
+        if len(ids) <= LISTED_BY_ID:
+            return records_among(target, period, ids, person=person, now=now)
+    counter = Counter([target], now, known_at)
     if target.is_typed:
         rows = target.typed.filter(pk__in=[row.pk for row in counter.typed(target, period)])
-        is_open = may_type(person, target, today=counter.today)
+        is_open = may_type(person, target, today=clock.day_of(now))
         return Behind(rows.count(), rows.order_by("month") if is_open else rows.none(), _typed_records)
     if target.aggregation == Aggregation.LAST:
         period = spans.last_month(period, counter.today)
     measure = measures.get(target.measure)
-    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
-    seen = measure.visible(records, person, counter.today).order_by("pk")
+    records = measure.behind(Scope(period, frozenset([target.owner_id]), known_at), now=now, part=part)
+    seen = measure.visible(records, person, clock.day_of(now)).order_by("pk")
     return Behind(records.count(), seen, measure.shown)
 
 

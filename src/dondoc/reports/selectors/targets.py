@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from django.utils.translation import override
 
-from dondoc.kernel import snapshots
+from dondoc.kernel import clock, periods, snapshots
 from dondoc.kernel.measures import Failed, Figure, Part
-from dondoc.kernel.vietnamese import format_number
+from dondoc.kernel.vietnamese import format_date, format_number
 from dondoc.programme import selectors as programme
+from dondoc.programme.amounts import changed
 from dondoc.programme.choices import Standing
-from dondoc.programme.models import Target
+from dondoc.programme.models import Closing, Target
 from dondoc.programme.selectors import TargetRow
 from dondoc.reports.choices import Source
 from dondoc.reports.composition import NO_FIGURE, Annex, Table, Value, plain
@@ -31,6 +32,10 @@ TARGET = "target:"
 # An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
 ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
+# A closed figure says so, and by how much and why a later count changes one of an earlier period.
+CLOSED = "số liệu {period} đã chốt ngày {day}"
+ADJUSTED = "điều chỉnh số liệu đã chốt {period}: {by} ({reason})"
+NO_REASON = "chưa nêu lý do"
 
 
 def annex_of(basis: Basis) -> Annex | None:
@@ -62,7 +67,8 @@ def target_ids(code: str, basis: Basis, *, is_base: bool, target: Target | None 
     if period is None or target is None:
         return ""
     part = Part.BASE if is_base else Part.COUNTED
-    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.now)
+    days, known_at = programme.cumulative(period), programme.closed_at(target, period)
+    found = programme.ids_behind(target, days, part=part, now=basis.now, known_at=known_at)
     return snapshots.compact(found)
 
 
@@ -89,11 +95,29 @@ def _cells(row: TargetRow) -> list[str]:
     figures = (row.figure, row.cumulative)
     failed = [str(figure.why) for figure in figures if isinstance(figure, Failed)]
     notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
+    notes += _closed(row)
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
         _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _before(row),
         _percent(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
     ]  # fmt: skip
+
+
+def _closed(row: TargetRow) -> list[str]:
+    """Return that the figures were closed, and what a later count changes in those of earlier periods."""
+    said = []
+    if row.closed:
+        day = format_date(clock.day_of(row.closed.known_at))
+        said.append(CLOSED.format(period=_label(row.closed), day=day))
+    for one in row.adjusted:
+        by, reason = changed(one.difference), one.reason or NO_REASON
+        said.append(ADJUSTED.format(period=_label(one.closed.closing), by=by, reason=reason))
+    return said
+
+
+def _label(closing: Closing) -> str:
+    period = periods.named(closing.period)
+    return period.label if period else closing.period
 
 
 def _before(row: TargetRow) -> str:
