@@ -46,11 +46,25 @@ class TestCounted:
         assert found.baseline == Figure(Decimal(1))
         assert (found.plan, found.planned_for, found.year_plan) == (8, YEAR, 8)
         assert (found.of_plan, found.of_baseline) == (Decimal(3) / 8, 3)
-        assert found.pace == Decimal(329) / 365
+        assert found.pace == Decimal(273) / 365, "what is counted ends with September"
         assert found.standing == Standing.BEHIND
         assert "31/12/2026" in found.forecast
         assert not found.is_baseline_typed
         assert row(made).baseline == Figure(Decimal(1)), "3/12 of the year before lies ahead of 25/11"
+
+    def test_a_period_that_is_over_is_held_against_its_own_days(self, world):
+        """A quarter of the plan in the first quarter is on pace, and stays so whenever the quarter is looked at."""
+        made = target(world)
+        plan(made, 12, world=world)
+        for month in (1, 2, 3):
+            done(world, dt.date(2026, month, 5))
+
+        found = row(made, periods.months(2026, 1, 3))
+
+        assert (found.pace, found.standing) == (Decimal(90) / 365, Standing.ON_PACE)
+        assert found.expected == Decimal(3) * 365 / 90
+        assert "90" in found.forecast_formula
+        assert row(made).pace == Decimal(329) / 365, "the year goes on to this day"
 
     def test_the_plan_of_the_months_so_far_comes_first(self, world):
         """Six months are held against the plan of six months where there is one."""

@@ -192,7 +192,8 @@ def _row(target: Target, given: _Context) -> TargetRow:
     value = cumulative.value if isinstance(cumulative, Figure) else None
     before = given.before.of(target, around.cumulative) if given.before else None
     over = planned_for or around.year
-    asked = question(target, value, plan.value if plan else None, over, today=counter.today)
+    end = around.cumulative.end
+    asked = question(target, value, plan.value if plan else None, over, counted_to=end, today=counter.today)
     return TargetRow(
         target=target,
         period=around.period,
@@ -209,7 +210,7 @@ def _row(target: Target, given: _Context) -> TargetRow:
         standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
         forecast_formula=standing.forecast_formula(asked),
-        expected=standing.expected(question(target, value, None, around.year, today=counter.today)),
+        expected=standing.expected(question(target, value, None, around.year, counted_to=end, today=counter.today)),
         estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,
         closed=closed.closing if closed else None,
@@ -218,10 +219,23 @@ def _row(target: Target, given: _Context) -> TargetRow:
     )
 
 
-def question(target: Target, value: Decimal | None, plan: Decimal | None, over: Period, *, today: dt.date) -> Question:
-    """Return what `standing` is asked of a target: a figure against the plan of a period."""
+def question(
+    target: Target,
+    value: Decimal | None,
+    plan: Decimal | None,
+    over: Period,
+    *,
+    counted_to: dt.date,
+    today: dt.date,
+) -> Question:
+    """Return what `standing` is asked of a target: a figure against the plan of a period.
+
+    Args:
+        counted_to: the last day that the figure counts; of a plan that goes on after it, no later day has gone.
+    """
+    as_of = today if over.end <= counted_to else min(today, counted_to)
     return Question(
-        value, plan, over.start, over.end, today, Direction(target.direction), Aggregation(target.aggregation)
+        value, plan, over.start, over.end, as_of, Direction(target.direction), Aggregation(target.aggregation)
     )
 
 
