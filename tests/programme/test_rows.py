@@ -320,6 +320,17 @@ class TestTheYearBefore:
 
         assert row(made, HALF).baseline == expected
 
+    def test_of_a_counted_last_value_the_same_month_up_to_the_same_day(self, world):
+        """November up to 25/11 is held against November up to 25/11, not against December."""
+        made = target(world, aggregation=Aggregation.LAST, valid_from=dt.date(2025, 1, 1))
+        for day in (dt.date(2025, 12, 3), dt.date(2025, 12, 4), dt.date(2025, 11, 3), dt.date(2025, 11, 28)):
+            done(world, day, assigned_at=NOW - dt.timedelta(days=700))
+        done(world, dt.date(2026, 11, 3))
+
+        found = row(made)
+
+        assert (found.cumulative, found.baseline, found.of_baseline) == (Figure(Decimal(1)), Figure(Decimal(1)), 1)
+
     def test_what_had_been_known(self, world):
         """What was typed later is not in an earlier answer."""
         made = typed_target(world)

@@ -96,10 +96,13 @@ def _same_day(day: dt.date, year: int) -> dt.date:
 
 
 def last_month(period: Period, as_of: dt.date) -> Period:
-    """Return the last month of a period, or the one that a day within it lies in: what a last value is counted over."""
-    months = months_of(period)
+    """Return the last month of a period, or the one that a day within it lies in: what a last value is counted over.
+
+    Of a period that is cut short, up to its last day.
+    """
+    months, as_of = months_of(period), min(as_of, period.end)
     for number in range(months.start.month, months.end.month + 1):
         month = _alike(period, periods.months(months.start.year, number, number))
         if as_of <= month.end:
             break
-    return month
+    return Period(month.start, min(month.end, period.end), month.label, month.code)
