@@ -183,6 +183,92 @@ class TestCounted:
         assert Task.objects.get().lead_unit == world.farm
 
 
+class TestHeld:
+    def end(self, made, day, *, world):
+        """End a target."""
+        services.end_target(target_id=made.pk, day=day, reason="Giao lại", actor=world.centre_director, now=NOW)
+
+    @pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.LAST])
+    def test_a_target_and_the_one_that_takes_its_place_count_their_own_days(self, world, aggregation):
+        """Of the same measure: nothing counts twice, and of what one opens neither."""
+        ended = target(world, aggregation=aggregation)
+        next_one = target(world, code="CT-05", aggregation=aggregation, valid_from=dt.date(2026, 4, 1))
+        first, later = done(world, dt.date(2026, 3, 31)), done(world, dt.date(2026, 11, 5))
+        self.end(ended, dt.date(2026, 4, 1), world=world)
+        ended.refresh_from_db()
+
+        assert row(ended).cumulative == row(next_one).cumulative == Figure(Decimal(1))
+        given = {"part": measures.Part.COUNTED, "now": NOW}
+        assert selectors.ids_behind(ended, YEAR, **given) == [first.pk]
+        assert selectors.ids_behind(next_one, YEAR, **given) == [later.pk]
+        seen = selectors.records_of(ended, YEAR, person=world.centre_director, **given)
+        assert (seen.total, list(seen.seen)) == (1, [first])
+        over = periods.months(2026, 7, 9)
+        assert (row(ended, over).figure, selectors.ids_behind(ended, over, **given)) == (None, [])
+        assert selectors.records_of(ended, over, person=world.centre_director, **given).total == 0
+
+    def test_of_what_was_typed_later_nothing_counts(self, world):
+        """The month in which it ends is the last."""
+        made = typed_target(world)
+        for month in (3, 4, 5):
+            typed(made, month, 10 * month, world=world)
+        self.end(made, dt.date(2026, 4, 15), world=world)
+
+        assert row(made).cumulative == Figure(Decimal(70))
+
+    def test_the_year_before_goes_by_the_same_days(self, world):
+        """Like is held against like; that it did not hold then is no matter."""
+        made = target(world, valid_from=dt.date(2026, 4, 1))
+        for day in (dt.date(2025, 3, 31), dt.date(2025, 4, 1), dt.date(2025, 5, 5)):
+            done(world, day, assigned_at=NOW - dt.timedelta(days=700))
+        assert row(made).baseline == Figure(Decimal(2))
+
+        self.end(made, dt.date(2026, 5, 1), world=world)
+        assert row(made).baseline == Figure(Decimal(1))
+
+    def test_what_is_closed_are_its_own_days(self, world):
+        """Figure and ids."""
+        made = target(world)
+        first = done(world, dt.date(2026, 3, 31))
+        done(world, dt.date(2026, 5, 5))
+        self.end(made, dt.date(2026, 4, 1), world=world)
+
+        closing = services.close_period(unit_id=world.centre.pk, period="2026-n1", actor=world.centre_director, now=NOW)
+
+        closed = closing.figures.get()
+        assert (closed.figure, closed.counted_ids) == (Figure(Decimal(1)), str(first.pk))
+
+    def test_what_was_closed_after_its_end_is_taken_off(self, world):
+        """Said afterwards: the closed figure stays, the adjustment is all of it."""
+        made = target(world)
+        done(world, dt.date(2026, 5, 5))
+        services.close_period(unit_id=world.centre.pk, period="2026-q2", actor=world.centre_director, now=NOW)
+        self.end(made, dt.date(2026, 4, 1), world=world)
+
+        (adjusted,) = row(made).adjusted
+
+        assert adjusted.difference == Figure(Decimal(-1))
+
+    @pytest.mark.parametrize(
+        ("code", "since", "until", "days"),
+        [
+            pytest.param("2026", dt.date(2026, 4, 1), None, ((4, 1), (12, 31)), id="from-a-day-on"),
+            pytest.param("2026", dt.date(2025, 1, 1), dt.date(2026, 4, 2), ((1, 1), (4, 1)), id="before-a-day"),
+            pytest.param("2026-q1", dt.date(2026, 4, 1), None, None, id="none-of-it"),
+            pytest.param("bc-2026-q2", dt.date(2026, 1, 1), dt.date(2027, 1, 1), ((3, 15), (6, 14)), id="all-of-it"),
+            pytest.param("bc-2026-q2", dt.date(2026, 4, 1), None, ((3, 15), (6, 14)), id="begins-with-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 1, 1), dt.date(2026, 4, 1), None, id="ends-with-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 7, 1), None, None, id="begins-after-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 4, 5), None, ((4, 5), (6, 14)), id="from-a-day-within-a-month"),
+        ],
+    )
+    def test_the_days_of_a_period(self, db, code, since, until, days):
+        """By cut-offs a month begins when its figures do."""
+        found = spans.held(periods.named(code), since, until)
+
+        assert (found and ((found.start.month, found.start.day), (found.end.month, found.end.day))) == days
+
+
 class TestTyped:
     def test_months_add_up(self, world):
         """The latest figure of each month counts, marked as typed."""

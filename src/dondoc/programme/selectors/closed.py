@@ -77,7 +77,7 @@ def differences(
 ) -> dict[int, Figure]:
     """Return what a later count gives more than was closed, by the id of the closed figure; nothing where it agrees.
 
-    What had no figure when it was closed is compared with nothing.
+    What had no figure when it was closed is compared with nothing; what has none any more is nothing.
 
     Args:
         known_at: counted is what had been recorded by this moment; None: whatever is recorded now.
@@ -92,6 +92,9 @@ def differences(
         counter = Counter([row.target for row in rows], now, known_at)
         for row in rows:
             recounted = counter.figure(row.target, period)
+            if recounted is None and row.figure is not None:
+                # It was said afterwards that the target had ended by then.
+                recounted = _minus(row.figure, row.figure)
             if isinstance(recounted, Figure) and recounted != row.figure:
                 found[row.pk] = _minus(recounted, row.figure)
     return found

@@ -18,7 +18,6 @@ from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization.models import Person
 from dondoc.programme import spans
 from dondoc.programme.amounts import written
-from dondoc.programme.choices import Aggregation
 from dondoc.programme.errors import TargetMissing
 from dondoc.programme.models import Adjustment, ClosedFigure, Plan, Target, TypedFigure
 from dondoc.tasks import selectors as tasks
@@ -177,9 +176,10 @@ def ids_behind(
     measure = measure_of(target)
     if measure is None or isinstance(counter.figure(target, period), Failed) or (part is Part.BASE) > measure.is_share:
         return []
-    if target.aggregation == Aggregation.LAST:
-        period = spans.last_month(period, counter.today)
-    records = measure.behind(Scope(period, frozenset([target.owner_id]), known_at), now=now, part=part)
+    days = counter.days(target, period)
+    if days is None:
+        return []
+    records = measure.behind(Scope(days, frozenset([target.owner_id]), known_at), now=now, part=part)
     return list(records.order_by().values_list("pk", flat=True))
 
 
@@ -221,10 +221,10 @@ def records_of(
         rows = target.typed.filter(pk__in=[row.pk for row in counter.typed(target, period)])
         is_open = may_type(person, target, today=clock.day_of(now))
         return Behind(rows.count(), rows.order_by("month") if is_open else rows.none(), _typed_records)
-    if target.aggregation == Aggregation.LAST:
-        period = spans.last_month(period, counter.today)
-    measure = measures.get(target.measure)
-    records = measure.behind(Scope(period, frozenset([target.owner_id]), known_at), now=now, part=part)
+    measure, days = measures.get(target.measure), counter.days(target, period)
+    records = measure.behind(Scope(days or period, frozenset([target.owner_id]), known_at), now=now, part=part)
+    if days is None:
+        records = records.none()
     seen = measure.visible(records, person, clock.day_of(now)).order_by("pk")
     return Behind(records.count(), seen, measure.shown)
 
