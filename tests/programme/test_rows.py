@@ -69,8 +69,8 @@ class TestCounted:
     def test_the_plan_of_the_months_so_far_comes_first(self, world):
         """Six months are held against the plan of six months where there is one."""
         made = target(world)
-        plan(made, 8, world=world)
         plan(made, 4, world=world, period="2026-n1")
+        plan(made, 8, world=world)
         done(world, dt.date(2026, 5, 5))
 
         found = row(made, periods.months(2026, 4, 6))
@@ -122,7 +122,7 @@ class TestCounted:
         made = target(world)
         plan(made, 8, world=world)
         done(world, dt.date(2026, 5, 5), closed_at=LATER)
-        decision = document(world, [])
+        decision = document(world, [], number="12")
         decision.distributions.create(unit=world.centre)
         services.set_plan(
             target_id=made.pk, period="2026", counted=Decimal(3), decision_id=decision.pk, reason="Giảm",

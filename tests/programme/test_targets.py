@@ -107,7 +107,7 @@ class TestPlan:
         """Both plans stay, each with who set it and why."""
         made = target(world)
         plan(made, 40, world=world)
-        decision = document(world, [])
+        decision = document(world, [], number="12")
         decision.distributions.create(unit=world.centre)
 
         plan(made, 30, world=world, decision_id=decision.pk, reason="Giảm nguồn lực")
@@ -115,6 +115,36 @@ class TestPlan:
         assert [row.value for row in made.plans.order_by("pk")] == [40, 30]
         entry = Entry.objects.latest("pk")
         assert (entry.before["plan"], entry.after["plan"], entry.after["decision"]) == ("40", "30", decision.pk)
+
+    def test_the_first_plan_of_a_part_of_the_year_has_its_decision(self, world):
+        """Once it has begun, where the plan of the year stood for it."""
+        made = target(world)
+        plan(made, 40, world=world)
+        decision = document(world, [], number="12")
+        decision.distributions.create(unit=world.centre)
+
+        assert plan(made, 20, world=world, period="2026-n1", decision_id=decision.pk).decision == decision
+        assert plan(made, 3, world=world, period="2026-t12").decision is None, "it has not begun"
+
+    def test_where_no_plan_holds_the_first_one_needs_none(self, world):
+        """Nothing was measured against anything yet."""
+        made = target(world)
+
+        assert [plan(made, 20, world=world, period=code).decision for code in ("2026-n1", "2026")] == [None, None]
+
+    def test_a_decision_without_number_or_date_is_none(self, world):
+        """A paper that is no entry of the register decides nothing."""
+        made = target(world)
+        plan(made, 40, world=world)
+        for lacks in ({"number": ""}, {"date": None}):
+            paper = document(world, [], **({"number": "12"} | lacks))
+            paper.distributions.create(unit=world.centre)
+            before = snapshot()
+
+            with pytest.raises(errors.DecisionMissing):
+                plan(made, 30, world=world, decision_id=paper.pk, reason="Giảm nguồn lực")
+
+            assert snapshot() == before
 
     def test_before_the_period_begins_a_reason_is_enough(self, world):
         """Nothing was measured against it yet."""
@@ -132,6 +162,10 @@ class TestPlan:
                 {"counted": 30, "reason": "Giảm", "decision_id": 10**9}, DocumentMissing, id="no-such-decision"
             ),
             pytest.param({"counted": 40}, errors.PlanUnchanged, id="the-same"),
+            pytest.param(
+                {"counted": 1, "period": "2026-n1"}, errors.DecisionMissing, id="first-of-a-half-that-is-over"
+            ),
+            pytest.param({"counted": 1, "period": "2026-t11"}, errors.DecisionMissing, id="first-of-this-month"),
             pytest.param({"counted": 30, "period": "2026-x"}, errors.PeriodUnknown, id="no-such-period"),
             pytest.param({"counted": 30, "period": "2025"}, errors.TargetOver, id="before-the-target"),
             pytest.param({"counted": -1, "period": "2027"}, errors.FigureWrong, id="negative"),

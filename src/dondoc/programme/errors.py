@@ -78,7 +78,7 @@ class FigureTooFine(Invalid):
 
 
 class DecisionMissing(Invalid):
-    """A plan whose period has begun changes by a decision only."""
+    """A period that has begun, and has a plan or lies in a year that has one, is planned by a decision only."""
 
     code = "programme.decision_missing"
     message = _("%(period)s has begun: its plan changes only by a decision. Name the document that decided it.")
