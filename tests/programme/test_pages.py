@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dondoc.kernel import clock
+from dondoc.kernel import clock, measures
 from dondoc.programme import services
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Plan, Target, TypedFigure
@@ -293,6 +293,24 @@ class TestRecords:
 
         assert seen.get(url, {"ky": "2026"}).context["behind"].total == 1
         assert seen.get(url, {"ky": "2026", "phan": "base"}).context["behind"].total == 2
+
+    def test_of_a_measure_that_fails_the_reason(self, world, seen, monkeypatch):
+        """No record is listed, and nobody is told that there is none; of a closed period neither."""
+        made = target(world, measure="documents.issued", unit_of_measure="văn bản")
+        services.close_period(unit_id=world.centre.pk, period="2026-n1", actor=world.director, now=NOW)
+        measure = measures.get("documents.issued")
+        parts = {name: getattr(measure, name) for name in measure.__slots__} | {"records": lambda *_given: 1 / 0}
+        monkeypatch.setitem(measures._measures, measure.code, measures.Measure(**parts))
+        url = reverse("programme:records", args=[made.pk])
+
+        for period in ("2026", "2026-n1"):
+            page = seen.get(url, {"ky": period})
+            assert (page.status_code, "ZeroDivisionError" in words(page)) == (200, True)
+            assert not re.search("0 (bản ghi|records)", words(page))
+            assert "empty" not in page.content.decode().split("<main")[1].split("</main")[0]
+
+        monkeypatch.setattr(measures, "_measures", {})
+        assert seen.get(url, {"ky": "2026"}).status_code == 200
 
     def test_of_typed_figures_the_months(self, world, seen, client):
         """With their evidence for the people of the unit; for others the number of months."""

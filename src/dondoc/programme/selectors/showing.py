@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from dondoc.kernel import clock, measures, periods, snapshots
-from dondoc.kernel.errors import DomainError
+from dondoc.kernel.errors import DomainError, Sentence
 from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization.models import Person
@@ -191,11 +191,13 @@ class Behind:
         total: how many there are, whoever looks.
         seen: those that the reader may see.
         shown: how a page of them is listed.
+        why: why the measure counts nothing and no record is listed; empty: it counts.
     """
 
     total: int
     seen: QuerySet[Any]
     shown: Callable[[Iterable[Any]], Sequence[Record]]
+    why: Sentence = ""
 
 
 def records_of(
@@ -207,22 +209,21 @@ def records_of(
     now: dt.datetime,
     known_at: dt.datetime | None = None,
 ) -> Behind:
-    """Return the records behind the figure of a target in a period; where it was closed, those that were closed.
-
-    Raises:
-        MeasureMissing: no app offers its measure any more.
-    """
-    if (closed := _closed(target, period)) is not None:
-        ids, known_at = _ids_closed(closed, part), closed.closing.known_at
-        if len(ids) <= LISTED_BY_ID:
-            return records_among(target, period, ids, person=person, now=now)
-    counter = Counter([target], now, known_at)
+    """Return the records behind the figure of a target in a period; where it was closed, those that were closed."""
+    closed = _closed(target, period)
+    ids = _ids_closed(closed, part) if closed else []
+    counter = Counter([target], now, closed.closing.known_at if closed else known_at)
+    if not target.is_typed and isinstance(failed := counter.figure(target, period), Failed):
+        return Behind(len(ids), TypedFigure.objects.none(), _typed_records, failed.why)
+    if closed and len(ids) <= LISTED_BY_ID:
+        return records_among(target, period, ids, person=person, now=now)
     if target.is_typed:
         rows = target.typed.filter(pk__in=[row.pk for row in counter.typed(target, period)])
         is_open = may_type(person, target, today=clock.day_of(now))
         return Behind(rows.count(), rows.order_by("month") if is_open else rows.none(), _typed_records)
     measure, days = measures.get(target.measure), counter.days(target, period)
-    records = measure.behind(Scope(days or period, frozenset([target.owner_id]), known_at), now=now, part=part)
+    scope = Scope(days or period, frozenset([target.owner_id]), counter.known_at)
+    records = measure.behind(scope, now=now, part=part)
     if days is None:
         records = records.none()
     seen = measure.visible(records, person, clock.day_of(now)).order_by("pk")
