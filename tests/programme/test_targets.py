@@ -14,6 +14,7 @@ from dondoc.documents.errors import DocumentMissing
 from dondoc.kernel.measures import Figure, MeasureMissing
 from dondoc.organization.errors import UnitMissing
 from dondoc.programme import errors, services
+from dondoc.programme.amounts import written
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Plan, Target, TaskLink, TypedFigure
 from dondoc.tasks.errors import EvidenceKind, TaskMissing
@@ -171,6 +172,10 @@ class TestPlan:
             pytest.param({"counted": -1, "period": "2027"}, errors.FigureWrong, id="negative"),
             pytest.param({"counted": 10**17, "period": "2027"}, errors.FigureTooFine, id="too-long"),
             pytest.param({"counted": Decimal("0.00001"), "period": "2027"}, errors.FigureTooFine, id="too-fine"),
+            pytest.param({"counted": 1234567890123456, "period": "2027"}, errors.FigureTooFine, id="too-many-digits"),
+            pytest.param(
+                {"counted": Decimal("123456789012.3456"), "period": "2027"}, errors.FigureTooFine, id="too-many-in-all"
+            ),
             pytest.param(
                 {"counted": 3, "base": Decimal(4), "period": "2027"}, errors.FigureWrong, id="a-share-of-none"
             ),
@@ -186,6 +191,19 @@ class TestPlan:
             plan(made, world=world, **values)
 
         assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        "counted", ["123456789012345", "12345678901.2345", "999999999999999", "0.1", "100000000000000"]
+    )
+    def test_is_kept_as_it_was_typed(self, world, counted):
+        """Every digit, in any database; the log says the same."""
+        made = target(world)
+
+        kept = plan(made, Decimal(counted), world=world, period="2027")
+
+        kept.refresh_from_db()
+        assert kept.counted == Decimal(counted)
+        assert Entry.objects.latest("pk").after["plan"] == written(kept.figure)
 
     def test_a_later_change_needs_a_reason_too(self, world):
         """A decision alone says nothing."""

@@ -74,7 +74,7 @@ class FigureTooFine(Invalid):
     """More digits than are kept."""
 
     code = "programme.figure_too_fine"
-    message = _("At most %(digits)s digits before the comma and %(places)s after it are kept. Shorten the number.")
+    message = _("At most %(digits)s digits are kept, at most %(places)s of them after the comma. Shorten the number.")
 
 
 class DecisionMissing(Invalid):
