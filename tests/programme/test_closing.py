@@ -247,6 +247,15 @@ class TestEverywhere:
         assert (half.closed.period, july.closed.period) == ("2026-n1", "2026-t7")
         assert (adjusted(half), adjusted(july)) == ([], [])
 
+    def test_it_is_what_was_kept_not_what_can_be_counted_again(self, world, closed):
+        """Tasks that went to another unit, which no moment remembers, are where they were."""
+        Task.objects.update(lead_unit=world.office)
+
+        half = row(closed, "2026-n1")
+
+        assert (half.figure, half.cumulative) == (Figure(Decimal(1)), Figure(Decimal(1)))
+        assert row(closed, "2026-q2").cumulative == Figure(Decimal(1))
+
     def test_every_closing_that_differs_shows_in_what_follows(self, world, closed):
         """In the next month, in the year, in the year after; each with its reason."""
         half = ClosedFigure.objects.get(closing__period="2026-n1")
