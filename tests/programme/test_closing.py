@@ -9,8 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dondoc.audit.models import Entry
-from dondoc.kernel import measures, snapshots
-from dondoc.kernel.measures import Figure
+from dondoc.kernel import measures, periods, snapshots
+from dondoc.kernel.measures import Figure, Part
 from dondoc.organization.errors import UnitMissing
 from dondoc.programme import errors, selectors, services
 from dondoc.programme.choices import Aggregation
@@ -28,6 +28,17 @@ def close(world, period="2026-t9", *, now=NOW, who=None, unit=None):
     return services.close_period(
         unit_id=(unit or world.centre).pk, period=period, actor=who or world.centre_director, now=now
     )
+
+
+def row(made, period, *, now=LATER):
+    """Return how a target stands in a period."""
+    (found,) = selectors.rows_of([made], period=periods.named(period), now=now)
+    return found
+
+
+def adjusted(found):
+    """Return by how much the figures of which closed periods are adjusted, and why."""
+    return [(one.closed.closing.period, one.difference.counted, one.reason) for one in found.adjusted]
 
 
 class TestClose:
@@ -166,15 +177,16 @@ class TestAdjust:
 
         assert (made.counted, made.base) == (1, None)
         assert ClosedFigure.objects.get().counted == 1
-        (one,) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[changed.target_id]
-        assert (one.closed.pk, one.difference, one.reason) == (changed.pk, Figure(Decimal(1)), "Nghiệm thu muộn")
+        (adjusted,) = row(changed.target, "2026-t10").adjusted
+        assert (adjusted.closed.pk, adjusted.difference) == (changed.pk, Figure(Decimal(1)))
+        assert adjusted.reason == "Nghiệm thu muộn"
 
     def test_a_reason_is_of_the_difference_that_it_explained(self, world, changed):
         """Another record came since: that nobody has explained."""
         services.explain(closed_id=changed.pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=LATER)
         done(world, dt.date(2026, 9, 28), closed_at=LATER)
 
-        (one,) = selectors.adjusted_before([changed.target], dt.date(2026, 10, 1), now=LATER)[changed.target_id]
+        (one,) = row(changed.target, "2026-t10").adjusted
 
         assert (one.difference, one.reason) == (Figure(Decimal(2)), "")
 
@@ -221,6 +233,100 @@ class TestAdjust:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Adjustment.objects.update(reason="Khác")
+
+
+class TestEverywhere:
+    @pytest.fixture
+    def closed(self, world):
+        """A target of which the first half and July were closed, and of both a task was recorded after that."""
+        made = target(world)
+        self.known = done(world, dt.date(2026, 5, 5))
+        for period in ("2026-n1", "2026-t7"):
+            close(world, period)
+        done(world, dt.date(2026, 5, 6), closed_at=LATER)
+        done(world, dt.date(2026, 7, 6), closed_at=LATER)
+        return made
+
+    def test_a_closed_period_shows_what_was_closed(self, closed):
+        """Its own figure, and since the new year what was known when it was closed."""
+        half, july = row(closed, "2026-n1"), row(closed, "2026-t7")
+
+        assert (half.figure, half.cumulative) == (Figure(Decimal(1)), Figure(Decimal(1)))
+        assert (july.figure, july.cumulative) == (Figure(Decimal(0)), Figure(Decimal(1)))
+        assert (half.closed.period, july.closed.period) == ("2026-n1", "2026-t7")
+        assert (adjusted(half), adjusted(july)) == ([], [])
+
+    def test_it_is_what_was_kept_not_what_can_be_counted_again(self, world, closed):
+        """Tasks that went to another unit, which no moment remembers, are where they were."""
+        Task.objects.update(lead_unit=world.office)
+
+        half = row(closed, "2026-n1")
+
+        assert (half.figure, half.cumulative) == (Figure(Decimal(1)), Figure(Decimal(1)))
+        assert row(closed, "2026-q2").cumulative == Figure(Decimal(1))
+
+    def test_every_closing_that_differs_shows_in_what_follows(self, world, closed):
+        """In the next month, in the year, in the year after; each with its reason."""
+        half = ClosedFigure.objects.get(closing__period="2026-n1")
+        services.explain(closed_id=half.pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=LATER)
+        both = [("2026-n1", 1, "Nghiệm thu muộn"), ("2026-t7", 1, "")]
+
+        for period in ("2026-t8", "2026", "2027-t1"):
+            found = row(closed, period)
+            assert (adjusted(found), found.closed) == (both, None)
+        assert row(closed, "2026").cumulative == Figure(Decimal(3))
+        assert adjusted(row(closed, "2026-t6")) == both[:1]
+
+    def test_what_was_known_when_the_next_was_closed_shows_in_it(self, world, closed):
+        """What came after that, in the one after it."""
+        after = LATER + dt.timedelta(days=1)
+        close(world, "2026-t8", now=after)
+        done(world, dt.date(2026, 7, 7), closed_at=after + dt.timedelta(days=1))
+
+        august, september = (row(closed, code, now=after + dt.timedelta(days=2)) for code in ("2026-t8", "2026-t9"))
+
+        assert adjusted(august) == [("2026-n1", 1, ""), ("2026-t7", 1, "")]
+        assert august.cumulative == Figure(Decimal(3))
+        assert adjusted(september) == [("2026-n1", 1, ""), ("2026-t7", 2, "")]
+
+    def test_an_open_period_with_the_same_end_keeps_the_closed_one_too(self, closed):
+        """The first half is one figure, in the second quarter as well; the change stands beside it."""
+        found = row(closed, "2026-q2")
+
+        assert (found.figure, found.cumulative) == (Figure(Decimal(2)), Figure(Decimal(1)))
+        assert (found.closed.period, adjusted(found)) == ("2026-n1", [("2026-n1", 1, "")])
+
+    def test_the_months_and_the_year_after(self, closed):
+        """What the year before is held against was closed, too."""
+        july = selectors.series_of(closed, periods.named("2026"), now=LATER)[6]
+        later = LATER + dt.timedelta(days=365)
+
+        assert (july.figure, july.is_closed) == (Figure(Decimal(0)), True)
+        assert row(closed, "2027-n1", now=later).baseline == Figure(Decimal(1))
+
+    def test_opens_the_records_that_were_closed(self, world, closed):
+        """Figure and list do not differ."""
+        given = {"part": Part.COUNTED, "now": LATER}
+        half, july = periods.named("2026-n1"), periods.named("2026-t7")
+        known_at = selectors.closed_at(closed, july)
+
+        behind = selectors.records_of(closed, half, person=world.centre_director, **given)
+        assert (behind.total, [one.pk for one in behind.seen]) == (1, [self.known.pk])
+        since = selectors.records_of(
+            closed, selectors.cumulative(july), person=world.centre_director, known_at=known_at, **given
+        )
+        assert (since.total, [one.pk for one in since.seen]) == (1, [self.known.pk])
+        assert selectors.ids_behind(closed, half, **given) == [self.known.pk]
+        assert selectors.ids_behind(closed, selectors.cumulative(july), known_at=known_at, **given) == [self.known.pk]
+
+    def test_what_had_no_figure_has_none_still(self, world):
+        """A month that was typed after the closing is an adjustment of it."""
+        made = typed_target(world)
+        close(world)
+        typed(made, 9, 120, world=world, now=LATER)
+
+        assert row(made, "2026-t9").figure is None
+        assert adjusted(row(made, "2026-t10")) == [("2026-t9", 120, "")]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dondoc.kernel import clock
+from dondoc.kernel import clock, measures
 from dondoc.programme import services
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Plan, Target, TypedFigure
@@ -108,8 +108,8 @@ class TestTarget:
     def test_shows_how_it_stands_and_from_what(self, world, seen):
         """Formula with its version, months, plans."""
         made = target(world)
-        plan(made, 8, world=world)
         plan(made, 2, world=world, period="2026-t5")
+        plan(made, 8, world=world)
         done(world, dt.date(2026, 5, 5))
 
         page = seen.get(reverse("programme:target", args=[made.pk]), {"thang": "co"}).content.decode()
@@ -218,6 +218,27 @@ class TestTarget:
 
         assert "Nghiệm thu muộn" in words(seen.get(url, {"ky": "2026-t10"}))
 
+    def test_a_closed_period_says_so_and_opens_what_was_closed(self, world, seen, monkeypatch):
+        """In the list and on the page; its figures lead to the records of then, those of the year so far included."""
+        made = target(world)
+        done(world, dt.date(2026, 9, 2), action="Việc đã chốt")
+        services.close_period(unit_id=world.centre.pk, period="2026-t9", actor=world.director, now=NOW)
+        later = NOW + dt.timedelta(days=1)
+        done(world, dt.date(2026, 9, 29), action="Việc ghi sau", closed_at=later)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        records = reverse("programme:records", args=[made.pk])
+        month = {"ky": "2026-t9"}
+
+        for url in (reverse("programme:list"), reverse("programme:target", args=[made.pk])):
+            page = seen.get(url, month)
+            assert f"{records}?ky=2026-t9&amp;luy-ke=co" in page.content.decode()
+            assert re.search("(Đã chốt|Closed): tháng 9/2026", words(page))
+            assert "tháng 9/2026: +1" in words(seen.get(url, {"ky": "2026-t10"}))
+        for query in (month, month | {"luy-ke": "co"}):
+            page = words(seen.get(records, query))
+            assert ("Việc đã chốt" in page, "Việc ghi sau" in page) == (True, False)
+        assert "Việc ghi sau" in words(seen.get(records, {"ky": "2026"}))
+
     def test_tasks_are_linked_and_unlinked(self, world, seen):
         """By their codes."""
         made, served = target(world), task(world)
@@ -272,6 +293,24 @@ class TestRecords:
 
         assert seen.get(url, {"ky": "2026"}).context["behind"].total == 1
         assert seen.get(url, {"ky": "2026", "phan": "base"}).context["behind"].total == 2
+
+    def test_of_a_measure_that_fails_the_reason(self, world, seen, monkeypatch):
+        """No record is listed, and nobody is told that there is none; of a closed period neither."""
+        made = target(world, measure="documents.issued", unit_of_measure="văn bản")
+        services.close_period(unit_id=world.centre.pk, period="2026-n1", actor=world.director, now=NOW)
+        measure = measures.get("documents.issued")
+        parts = {name: getattr(measure, name) for name in measure.__slots__} | {"records": lambda *_given: 1 / 0}
+        monkeypatch.setitem(measures._measures, measure.code, measures.Measure(**parts))
+        url = reverse("programme:records", args=[made.pk])
+
+        for period in ("2026", "2026-n1"):
+            page = seen.get(url, {"ky": period})
+            assert (page.status_code, "ZeroDivisionError" in words(page)) == (200, True)
+            assert not re.search("0 (bản ghi|records)", words(page))
+            assert "empty" not in page.content.decode().split("<main")[1].split("</main")[0]
+
+        monkeypatch.setattr(measures, "_measures", {})
+        assert seen.get(url, {"ky": "2026"}).status_code == 200
 
     def test_of_typed_figures_the_months(self, world, seen, client):
         """With their evidence for the people of the unit; for others the number of months."""

@@ -46,8 +46,7 @@ class TestCounted:
         assert found.baseline == Figure(Decimal(1))
         assert (found.plan, found.planned_for, found.year_plan) == (8, YEAR, 8)
         assert (found.of_plan, found.of_baseline) == (Decimal(3) / 8, 3)
-        # The last day of September is the 273rd.
-        assert found.pace == Decimal(273) / 365
+        assert found.pace == Decimal(273) / 365, "what is counted ends with September"
         assert found.standing == Standing.BEHIND
         assert "31/12/2026" in found.forecast
         assert not found.is_baseline_typed
@@ -74,11 +73,25 @@ class TestCounted:
 
         assert row(made, periods.months(2026, 1, 6)).standing == Standing.MISSED
 
+    def test_a_period_that_is_over_is_held_against_its_own_days(self, world):
+        """A quarter of the plan in the first quarter is on pace, and stays so whenever the quarter is looked at."""
+        made = target(world)
+        plan(made, 12, world=world)
+        for month in (1, 2, 3):
+            done(world, dt.date(2026, month, 5))
+
+        found = row(made, periods.months(2026, 1, 3))
+
+        assert (found.pace, found.standing) == (Decimal(90) / 365, Standing.ON_PACE)
+        assert found.expected == Decimal(3) * 365 / 90
+        assert "90" in found.forecast_formula
+        assert row(made).pace == Decimal(329) / 365, "the year goes on to this day"
+
     def test_the_plan_of_the_months_so_far_comes_first(self, world):
         """Six months are held against the plan of six months where there is one."""
         made = target(world)
-        plan(made, 8, world=world)
         plan(made, 4, world=world, period="2026-n1")
+        plan(made, 8, world=world)
         done(world, dt.date(2026, 5, 5))
 
         found = row(made, periods.months(2026, 4, 6))
@@ -130,7 +143,7 @@ class TestCounted:
         made = target(world)
         plan(made, 8, world=world)
         done(world, dt.date(2026, 5, 5), closed_at=LATER)
-        decision = document(world, [])
+        decision = document(world, [], number="12")
         decision.distributions.create(unit=world.centre)
         services.set_plan(
             target_id=made.pk, period="2026", counted=Decimal(3), decision_id=decision.pk, reason="Giảm",
@@ -189,6 +202,92 @@ class TestCounted:
 
         assert row(made).cumulative == Figure(Decimal(1))
         assert Task.objects.get().lead_unit == world.farm
+
+
+class TestHeld:
+    def end(self, made, day, *, world):
+        """End a target."""
+        services.end_target(target_id=made.pk, day=day, reason="Giao lại", actor=world.centre_director, now=NOW)
+
+    @pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.LAST])
+    def test_a_target_and_the_one_that_takes_its_place_count_their_own_days(self, world, aggregation):
+        """Of the same measure: nothing counts twice, and of what one opens neither."""
+        ended = target(world, aggregation=aggregation)
+        next_one = target(world, code="CT-05", aggregation=aggregation, valid_from=dt.date(2026, 4, 1))
+        first, later = done(world, dt.date(2026, 3, 31)), done(world, dt.date(2026, 11, 5))
+        self.end(ended, dt.date(2026, 4, 1), world=world)
+        ended.refresh_from_db()
+
+        assert row(ended).cumulative == row(next_one).cumulative == Figure(Decimal(1))
+        given = {"part": measures.Part.COUNTED, "now": NOW}
+        assert selectors.ids_behind(ended, YEAR, **given) == [first.pk]
+        assert selectors.ids_behind(next_one, YEAR, **given) == [later.pk]
+        seen = selectors.records_of(ended, YEAR, person=world.centre_director, **given)
+        assert (seen.total, list(seen.seen)) == (1, [first])
+        over = periods.months(2026, 7, 9)
+        assert (row(ended, over).figure, selectors.ids_behind(ended, over, **given)) == (None, [])
+        assert selectors.records_of(ended, over, person=world.centre_director, **given).total == 0
+
+    def test_of_what_was_typed_later_nothing_counts(self, world):
+        """The month in which it ends is the last."""
+        made = typed_target(world)
+        for month in (3, 4, 5):
+            typed(made, month, 10 * month, world=world)
+        self.end(made, dt.date(2026, 4, 15), world=world)
+
+        assert row(made).cumulative == Figure(Decimal(70))
+
+    def test_the_year_before_goes_by_the_same_days(self, world):
+        """Like is held against like; that it did not hold then is no matter."""
+        made = target(world, valid_from=dt.date(2026, 4, 1))
+        for day in (dt.date(2025, 3, 31), dt.date(2025, 4, 1), dt.date(2025, 5, 5)):
+            done(world, day, assigned_at=NOW - dt.timedelta(days=700))
+        assert row(made).baseline == Figure(Decimal(2))
+
+        self.end(made, dt.date(2026, 5, 1), world=world)
+        assert row(made).baseline == Figure(Decimal(1))
+
+    def test_what_is_closed_are_its_own_days(self, world):
+        """Figure and ids."""
+        made = target(world)
+        first = done(world, dt.date(2026, 3, 31))
+        done(world, dt.date(2026, 5, 5))
+        self.end(made, dt.date(2026, 4, 1), world=world)
+
+        closing = services.close_period(unit_id=world.centre.pk, period="2026-n1", actor=world.centre_director, now=NOW)
+
+        closed = closing.figures.get()
+        assert (closed.figure, closed.counted_ids) == (Figure(Decimal(1)), str(first.pk))
+
+    def test_what_was_closed_after_its_end_is_taken_off(self, world):
+        """Said afterwards: the closed figure stays, the adjustment is all of it."""
+        made = target(world)
+        done(world, dt.date(2026, 5, 5))
+        services.close_period(unit_id=world.centre.pk, period="2026-q2", actor=world.centre_director, now=NOW)
+        self.end(made, dt.date(2026, 4, 1), world=world)
+
+        (adjusted,) = row(made).adjusted
+
+        assert adjusted.difference == Figure(Decimal(-1))
+
+    @pytest.mark.parametrize(
+        ("code", "since", "until", "days"),
+        [
+            pytest.param("2026", dt.date(2026, 4, 1), None, ((4, 1), (12, 31)), id="from-a-day-on"),
+            pytest.param("2026", dt.date(2025, 1, 1), dt.date(2026, 4, 2), ((1, 1), (4, 1)), id="before-a-day"),
+            pytest.param("2026-q1", dt.date(2026, 4, 1), None, None, id="none-of-it"),
+            pytest.param("bc-2026-q2", dt.date(2026, 1, 1), dt.date(2027, 1, 1), ((3, 15), (6, 14)), id="all-of-it"),
+            pytest.param("bc-2026-q2", dt.date(2026, 4, 1), None, ((3, 15), (6, 14)), id="begins-with-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 1, 1), dt.date(2026, 4, 1), None, id="ends-with-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 7, 1), None, None, id="begins-after-the-cut-off"),
+            pytest.param("bc-2026-q2", dt.date(2026, 4, 5), None, ((4, 5), (6, 14)), id="from-a-day-within-a-month"),
+        ],
+    )
+    def test_the_days_of_a_period(self, db, code, since, until, days):
+        """By cut-offs a month begins when its figures do."""
+        found = spans.held(periods.named(code), since, until)
+
+        assert (found and ((found.start.month, found.start.day), (found.end.month, found.end.day))) == days
 
 
 class TestTyped:
@@ -327,6 +426,17 @@ class TestTheYearBefore:
             baseline(made, f"2025-t{number}", number, world=world, base=base)
 
         assert row(made, HALF).baseline == expected
+
+    def test_of_a_counted_last_value_the_same_month_up_to_the_same_day(self, world):
+        """November up to 25/11 is held against November up to 25/11, not against December."""
+        made = target(world, aggregation=Aggregation.LAST, valid_from=dt.date(2025, 1, 1))
+        for day in (dt.date(2025, 12, 3), dt.date(2025, 12, 4), dt.date(2025, 11, 3), dt.date(2025, 11, 28)):
+            done(world, day, assigned_at=NOW - dt.timedelta(days=700))
+        done(world, dt.date(2026, 11, 3))
+
+        found = row(made)
+
+        assert (found.cumulative, found.baseline, found.of_baseline) == (Figure(Decimal(1)), Figure(Decimal(1)), 1)
 
     def test_what_had_been_known(self, world):
         """What was typed later is not in an earlier answer."""

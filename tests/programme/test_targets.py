@@ -14,6 +14,7 @@ from dondoc.documents.errors import DocumentMissing
 from dondoc.kernel.measures import Figure, MeasureMissing
 from dondoc.organization.errors import UnitMissing
 from dondoc.programme import errors, services
+from dondoc.programme.amounts import written
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Plan, Target, TaskLink, TypedFigure
 from dondoc.tasks.errors import EvidenceKind, TaskMissing
@@ -107,7 +108,7 @@ class TestPlan:
         """Both plans stay, each with who set it and why."""
         made = target(world)
         plan(made, 40, world=world)
-        decision = document(world, [])
+        decision = document(world, [], number="12")
         decision.distributions.create(unit=world.centre)
 
         plan(made, 30, world=world, decision_id=decision.pk, reason="Giảm nguồn lực")
@@ -115,6 +116,36 @@ class TestPlan:
         assert [row.value for row in made.plans.order_by("pk")] == [40, 30]
         entry = Entry.objects.latest("pk")
         assert (entry.before["plan"], entry.after["plan"], entry.after["decision"]) == ("40", "30", decision.pk)
+
+    def test_the_first_plan_of_a_part_of_the_year_has_its_decision(self, world):
+        """Once it has begun, where the plan of the year stood for it."""
+        made = target(world)
+        plan(made, 40, world=world)
+        decision = document(world, [], number="12")
+        decision.distributions.create(unit=world.centre)
+
+        assert plan(made, 20, world=world, period="2026-n1", decision_id=decision.pk).decision == decision
+        assert plan(made, 3, world=world, period="2026-t12").decision is None, "it has not begun"
+
+    def test_where_no_plan_holds_the_first_one_needs_none(self, world):
+        """Nothing was measured against anything yet."""
+        made = target(world)
+
+        assert [plan(made, 20, world=world, period=code).decision for code in ("2026-n1", "2026")] == [None, None]
+
+    def test_a_decision_without_number_or_date_is_none(self, world):
+        """A paper that is no entry of the register decides nothing."""
+        made = target(world)
+        plan(made, 40, world=world)
+        for lacks in ({"number": ""}, {"date": None}):
+            paper = document(world, [], **({"number": "12"} | lacks))
+            paper.distributions.create(unit=world.centre)
+            before = snapshot()
+
+            with pytest.raises(errors.DecisionMissing):
+                plan(made, 30, world=world, decision_id=paper.pk, reason="Giảm nguồn lực")
+
+            assert snapshot() == before
 
     def test_before_the_period_begins_a_reason_is_enough(self, world):
         """Nothing was measured against it yet."""
@@ -132,11 +163,19 @@ class TestPlan:
                 {"counted": 30, "reason": "Giảm", "decision_id": 10**9}, DocumentMissing, id="no-such-decision"
             ),
             pytest.param({"counted": 40}, errors.PlanUnchanged, id="the-same"),
+            pytest.param(
+                {"counted": 1, "period": "2026-n1"}, errors.DecisionMissing, id="first-of-a-half-that-is-over"
+            ),
+            pytest.param({"counted": 1, "period": "2026-t11"}, errors.DecisionMissing, id="first-of-this-month"),
             pytest.param({"counted": 30, "period": "2026-x"}, errors.PeriodUnknown, id="no-such-period"),
             pytest.param({"counted": 30, "period": "2025"}, errors.TargetOver, id="before-the-target"),
             pytest.param({"counted": -1, "period": "2027"}, errors.FigureWrong, id="negative"),
             pytest.param({"counted": 10**17, "period": "2027"}, errors.FigureTooFine, id="too-long"),
             pytest.param({"counted": Decimal("0.00001"), "period": "2027"}, errors.FigureTooFine, id="too-fine"),
+            pytest.param({"counted": 1234567890123456, "period": "2027"}, errors.FigureTooFine, id="too-many-digits"),
+            pytest.param(
+                {"counted": Decimal("123456789012.3456"), "period": "2027"}, errors.FigureTooFine, id="too-many-in-all"
+            ),
             pytest.param(
                 {"counted": 3, "base": Decimal(4), "period": "2027"}, errors.FigureWrong, id="a-share-of-none"
             ),
@@ -152,6 +191,19 @@ class TestPlan:
             plan(made, world=world, **values)
 
         assert snapshot() == before
+
+    @pytest.mark.parametrize(
+        "counted", ["123456789012345", "12345678901.2345", "999999999999999", "0.1", "100000000000000"]
+    )
+    def test_is_kept_as_it_was_typed(self, world, counted):
+        """Every digit, in any database; the log says the same."""
+        made = target(world)
+
+        kept = plan(made, Decimal(counted), world=world, period="2027")
+
+        kept.refresh_from_db()
+        assert kept.counted == Decimal(counted)
+        assert Entry.objects.latest("pk").after["plan"] == written(kept.figure)
 
     def test_a_later_change_needs_a_reason_too(self, world):
         """A decision alone says nothing."""

@@ -152,6 +152,27 @@ def test_the_whole_year_before_is_not_held_against_a_part(world):
     assert rows(world)[0][6:8] == ["20 (cả kỳ)", "—"]
 
 
+def test_a_closed_period_says_so_and_the_next_one_how_it_changed(world):
+    """Figure and note of six months that were closed; nine months carry the adjustment with its reason."""
+    targets.target(world)
+    targets.done(world, dt.date(2026, 5, 5), closed_at=NOW - dt.timedelta(days=2))
+    closing = programme.close_period(
+        unit_id=world.centre.pk, period="2026-n1", actor=world.centre_director, now=NOW - dt.timedelta(days=1)
+    )
+    targets.done(world, dt.date(2026, 5, 6))
+
+    half, nine = (rows(world, made.report(world, kind_code=kind))[0] for kind in ("months6", "months9"))
+    assert (half[3:5], nine[3:5]) == (["1", "1"], ["2", "2"])
+    assert "số liệu 6 tháng đầu năm 2026 đã chốt ngày 24/11/2026" in half[9]
+    assert "điều chỉnh" not in half[9]
+    assert "điều chỉnh số liệu đã chốt 6 tháng đầu năm 2026: +1 (chưa nêu lý do)" in nine[9]
+
+    programme.explain(
+        closed_id=closing.figures.get().pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=NOW
+    )
+    assert "+1 (Nghiệm thu muộn)" in rows(world, made.report(world, kind_code="months9"))[0][9]
+
+
 def value(counted, base=None):
     """Return a figure."""
     return Value("target:CT-01", "Sản lượng", "", 1, Decimal(counted), base and Decimal(base))

@@ -9,10 +9,14 @@ from dondoc.kernel.measures import Figure
 from dondoc.kernel.vietnamese import format_number
 
 from .errors import FigureTooFine, FigureWrong
-from .models.target import DIGITS, PLACES
+from .models.target import PLACES
 
 # 1250 · 1.250 · 1.250,5 · 12,5: thousands with dots, decimals after a comma.
 NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?")
+
+
+# So many digits every database gives back as they were typed; SQLite keeps numbers in binary.
+SIGNIFICANT = 15
 
 
 def number_of(text: str | None) -> Decimal | None:
@@ -42,9 +46,14 @@ def checked(counted: Decimal | None, base: Decimal | None, *, is_share: bool) ->
     if base is not None and (base < 0 or (base == 0 and counted > 0)):
         raise FigureWrong
     for number in filter(None, (counted, base)):
-        if number >= 10 ** (DIGITS - PLACES) or number != round(number, PLACES):
-            raise FigureTooFine(digits=DIGITS - PLACES, places=PLACES)
+        if number >= 10**SIGNIFICANT or number != round(number, PLACES) or significant(number) > SIGNIFICANT:
+            raise FigureTooFine(digits=SIGNIFICANT, places=PLACES)
     return Figure(counted, base)
+
+
+def significant(number: Decimal) -> int:
+    """Return how many digits a number has, without noughts at either end."""
+    return len(number.normalize().as_tuple().digits)
 
 
 def written(figure: Figure | None) -> str:
@@ -53,6 +62,12 @@ def written(figure: Figure | None) -> str:
         return "—"
     parts = [figure.counted] if figure.base is None else [figure.counted, figure.base]
     return "/".join(format_number(plain(part)) for part in parts)
+
+
+def changed(difference: Figure) -> str:
+    """Return a difference with its sign: "+2", "−3", of a share of both parts "+1/+2"."""
+    numbers = [difference.counted] if difference.base is None else [difference.counted, difference.base]
+    return "/".join(f"{'+' if number > 0 else ''}{format_number(plain(number))}" for number in numbers)
 
 
 def plain(number: Decimal) -> Decimal:

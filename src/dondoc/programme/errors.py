@@ -81,11 +81,11 @@ class FigureTooFine(Invalid):
     """More digits than are kept."""
 
     code = "programme.figure_too_fine"
-    message = _("At most %(digits)s digits before the comma and %(places)s after it are kept. Shorten the number.")
+    message = _("At most %(digits)s digits are kept, at most %(places)s of them after the comma. Shorten the number.")
 
 
 class DecisionMissing(Invalid):
-    """A plan whose period has begun changes by a decision only."""
+    """A period that has begun, and has a plan or lies in a year that has one, is planned by a decision only."""
 
     code = "programme.decision_missing"
     message = _("%(period)s has begun: its plan changes only by a decision. Name the document that decided it.")

@@ -82,12 +82,33 @@ def year_before(period: Period) -> Period:
 def until(period: Period, as_of: dt.date) -> Period:
     """Return the days of the same period of the year before up to the same day, so that like is held against like."""
     before = year_before(period)
-    day = _same_day(as_of, as_of.year - 1)
+    day = same_day(as_of, as_of.year - 1)
     end = before.end if as_of >= period.end else max(min(day, before.end), before.start)
     return Period(before.start, end, before.label, before.code)
 
 
-def _same_day(day: dt.date, year: int) -> dt.date:
+def held(period: Period, since: dt.date, until: dt.date | None = None) -> Period | None:
+    """Return the days of a period from a day on and before another; None: there are none.
+
+    By cut-offs what begins with a month begins when the figures of that month do.
+    """
+    start = max(period.start, _first_day(period, since))
+    end = period.end if until is None else min(period.end, _first_day(period, until) - dt.timedelta(days=1))
+    return Period(start, end, period.label, period.code) if start <= end else None
+
+
+def _first_day(period: Period, day: dt.date) -> dt.date:
+    if not period.code.startswith(REPORTED) or day.day != 1:
+        return day
+    months = months_of(period)
+    if day <= months.start:
+        return period.start
+    if day > months.end:
+        return period.end + dt.timedelta(days=1)
+    return _alike(period, periods.months(day.year, day.month, day.month)).start
+
+
+def same_day(day: dt.date, year: int) -> dt.date:
     """Return the same day of another year; 29/2 is 28/2 there."""
     try:
         return day.replace(year=year)
@@ -96,10 +117,13 @@ def _same_day(day: dt.date, year: int) -> dt.date:
 
 
 def last_month(period: Period, as_of: dt.date) -> Period:
-    """Return the last month of a period, or the one that a day within it lies in: what a last value is counted over."""
-    months = months_of(period)
+    """Return the last month of a period, or the one that a day within it lies in: what a last value is counted over.
+
+    Of a period that is cut short, up to its last day.
+    """
+    months, as_of = months_of(period), min(as_of, period.end)
     for number in range(months.start.month, months.end.month + 1):
         month = _alike(period, periods.months(months.start.year, number, number))
         if as_of <= month.end:
             break
-    return month
+    return Period(month.start, min(month.end, period.end), month.label, month.code)

@@ -11,7 +11,7 @@ from .calls import (
     unanswered_calls,
     units_with_items,
 )
-from .closed import Adjusted, adjusted_before, closings_of, differences, is_whole, to_close
+from .closed import closings_of, differences, is_whole, to_close
 from .items import (
     bodies_of,
     facts_of,
@@ -40,6 +40,7 @@ from .seeing import (
 )
 from .showing import (
     Month,
+    closed_at,
     closed_of,
     cumulative,
     get_typed,
@@ -73,18 +74,17 @@ __all__ = [
     "BY_MONTH",
     "BY_UNIT",
     "HIDDEN",
-    "Adjusted",
     "Month",
     "Row",
     "TargetRow",
     "Year",
-    "adjusted_before",
     "bodies_known",
     "bodies_of",
     "callable_units",
     "called",
     "calls_of",
     "changes_of",
+    "closed_at",
     "closed_of",
     "closings_of",
     "cumulative",

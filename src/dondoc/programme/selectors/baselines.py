@@ -11,6 +11,7 @@ from dondoc.programme import spans
 from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Baseline, Target
 
+from .closed import Kept
 from .counting import Counter, total
 
 # First and last month of a year → the figure that was typed for them.
@@ -34,9 +35,14 @@ class Before:
 
 @dataclass
 class Baselines:
-    """Figures of the year before of some targets; what was typed is asked for once."""
+    """Figures of the year before of some targets; what was typed is asked for once.
+
+    Attributes:
+        kept: what was closed in that year.
+    """
 
     counter: Counter
+    kept: Kept
     # By the year, then by the target and the months.
     _typed: dict[int, dict[int, dict[tuple[int, int], Figure]]] = field(default_factory=dict)
 
@@ -49,6 +55,9 @@ class Baselines:
         is_over = self.counter.today >= period.end
         if whole is not None and is_over:
             return Before(whole, is_typed=True)
+        closed = self.kept.get((target.pk, spans.year_before(period).code))
+        if is_over and closed is not None and closed.figure is not None:
+            return Before(closed.figure, is_typed=target.is_typed)
         alike = self._months_typed(target, period, typed) if target.is_typed else None
         if alike is not None or whole is not None:
             return alike or (Before(whole, is_typed=True, is_alike=False) if whole else None)

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from dondoc.kernel import periods, snapshots
-from dondoc.kernel.measures import Figure
-from dondoc.kernel.periods import Period
+from dondoc.kernel import snapshots
+from dondoc.kernel.measures import Failed, Figure
+from dondoc.kernel.periods import REPORTED, Period
 from dondoc.organization.models import Person, Unit
 from dondoc.programme.models import Adjustment, ClosedFigure, Closing, Target
 
 from .counting import Counter
 from .seeing import known_units
+
+# By target and period, as an address names it.
+Kept = Mapping[tuple[int, str], ClosedFigure]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A closed figure that a later count changes (điều chỉnh).
+
+    Attributes:
+        difference: what the count gives more than was closed.
+        reason: what somebody said last; empty: nobody did, or only of another difference.
+    """
+
+    closed: ClosedFigure
+    difference: Figure
+    reason: str
 
 
 def to_close(unit: Unit, period: Period) -> QuerySet[Target]:
@@ -37,31 +54,50 @@ def closings_of(person: Person, *, today: dt.date) -> QuerySet[Closing]:
     )
 
 
-def differences(closed: Iterable[ClosedFigure], *, now: dt.datetime) -> dict[int, Figure]:
-    """Return what a count of now gives more than was closed, by the id of the closed figure; nothing where it agrees.
+def closed_in(targets: Sequence[Target], year: int, *, known_at: dt.datetime | None = None) -> Kept:
+    """Return the closed figures of targets for the periods of a year and the one before; not the ids behind them."""
+    named = Q()
+    for one in (year - 1, year):
+        named |= Q(closing__period__startswith=f"{one}") | Q(closing__period__startswith=f"{REPORTED}{one}")
+    rows = ClosedFigure.objects.filter(named, target__in=[target.pk for target in targets])
+    if known_at is not None:
+        rows = rows.filter(closing__known_at__lte=known_at)
+    adjusted = Prefetch("adjustments", Adjustment.objects.order_by("-explained_at", "-pk"))
+    rows = rows.select_related("target__owner", "closing__closed_by").prefetch_related(adjusted)
+    return {(row.target_id, row.closing.period): row for row in rows.defer("counted_ids", "base_ids")}
 
-    What had no figure when it was closed is compared with nothing.
+
+def figure_closed(row: ClosedFigure) -> Figure | Failed | None:
+    """Return a figure as it was closed, or why there was none; None: nothing had been typed."""
+    return row.figure or (None if row.target.is_typed else Failed(row.missing))
+
+
+def differences(
+    closed: Iterable[ClosedFigure], *, now: dt.datetime, known_at: dt.datetime | None = None
+) -> dict[int, Figure]:
+    """Return what a later count gives more than was closed, by the id of the closed figure; nothing where it agrees.
+
+    What had no figure when it was closed is compared with nothing; what has none any more is nothing.
+
+    Args:
+        known_at: counted is what had been recorded by this moment; None: whatever is recorded now.
     """
-    rows = list(closed)
-    counters: dict[str, Counter] = {}
+    by_days: dict[Period, list[ClosedFigure]] = {}
+    for row in closed:
+        # The days that were closed, whatever the cut-offs are now.
+        closing = row.closing
+        by_days.setdefault(Period(closing.start, closing.end, closing.period, closing.period), []).append(row)
     found = {}
-    for row in rows:
-        period = periods.named(row.closing.period) or _days_of(row.closing)
-        ours = [one.target for one in rows if one.closing.period == row.closing.period]
-        counter = counters.setdefault(row.closing.period, Counter(ours, now))
-        recounted = counter.figure(row.target, _held(period, row.closing))
-        if isinstance(recounted, Figure) and recounted != row.figure:
-            found[row.pk] = _minus(recounted, row.figure)
+    for period, rows in by_days.items():
+        counter = Counter([row.target for row in rows], now, known_at)
+        for row in rows:
+            recounted = counter.figure(row.target, period)
+            if recounted is None and row.figure is not None:
+                # It was said afterwards that the target had ended by then.
+                recounted = _minus(row.figure, row.figure)
+            if isinstance(recounted, Figure) and recounted != row.figure:
+                found[row.pk] = _minus(recounted, row.figure)
     return found
-
-
-def _held(period: Period, closing: Closing) -> Period:
-    """Return the days that were closed, whatever the cut-offs are now."""
-    return Period(closing.start, closing.end, period.label, period.code)
-
-
-def _days_of(closing: Closing) -> Period:
-    return Period(closing.start, closing.end, closing.period, closing.period)
 
 
 def _minus(now: Figure, then: Figure | None) -> Figure:
@@ -71,43 +107,28 @@ def _minus(now: Figure, then: Figure | None) -> Figure:
     return Figure(now.counted - then.counted, base)
 
 
-@dataclass(frozen=True, slots=True)
-class Adjusted:
-    """A closed figure that a later count changes.
+def adjusted_before(
+    closed: Iterable[ClosedFigure], day: dt.date, *, now: dt.datetime, known_at: dt.datetime | None = None
+) -> dict[int, list[Adjusted]]:
+    """Return those closed figures of periods that ended before a day which a later count changes, by target.
 
-    Attributes:
-        difference: what the count gives more than was closed.
+    Args:
+        known_at: as `differences`; what was closed after it is left out.
     """
-
-    closed: ClosedFigure
-    difference: Figure
-
-    @property
-    def reason(self) -> str:
-        """Return why it differs by so much, as somebody said last; empty: nobody did, or only of another difference."""
-        said = next(iter(self.closed.adjustments.all()), None)
-        return said.reason if said and Figure(said.counted, said.base) == self.difference else ""
-
-
-def adjusted_before(targets: Sequence[Target], start: dt.date, *, now: dt.datetime) -> dict[int, list[Adjusted]]:
-    """Return the closed figures of the last closed period before a day that a later count changes, by target.
-
-    They show in the period that begins on that day as adjustments (điều chỉnh).
-    """
-    rows = (
-        ClosedFigure.objects.filter(target__in=[target.pk for target in targets], closing__end__lt=start)
-        .select_related("target__owner", "closing")
-        .prefetch_related(Prefetch("adjustments", Adjustment.objects.order_by("-explained_at", "-pk")))
-    )
-    latest: dict[int, ClosedFigure] = {}
-    for row in rows.order_by("closing__end", "pk"):
-        latest[row.target_id] = row
-    changed = differences(latest.values(), now=now)
+    earlier = [
+        row for row in closed if row.closing.end < day and (known_at is None or row.closing.known_at <= known_at)
+    ]
+    changed = differences(earlier, now=now, known_at=known_at)
     found: dict[int, list[Adjusted]] = {}
-    for row in latest.values():
+    for row in sorted(earlier, key=lambda row: (row.closing.end, row.closing.start, row.pk)):
         if row.pk in changed:
-            found.setdefault(row.target_id, []).append(Adjusted(row, changed[row.pk]))
+            found.setdefault(row.target_id, []).append(Adjusted(row, changed[row.pk], _reason(row, changed[row.pk])))
     return found
+
+
+def _reason(row: ClosedFigure, difference: Figure) -> str:
+    said = next(iter(row.adjustments.all()), None)
+    return said.reason if said and Figure(said.counted, said.base) == difference else ""
 
 
 def contents(row: ClosedFigure) -> dict[str, Any]:

@@ -38,12 +38,28 @@ class Counter:
         return clock.day_of(self.known_at or self.now)
 
     def figure(self, target: Target, period: Period) -> Figure | Failed | None:
-        """Return the figure of a target over a period; None: nothing was typed for it."""
+        """Return the figure of a target over a period; None: nothing was typed for it, or it does not hold in it."""
         if target.is_typed:
             return total(target.aggregation, [row.figure for row in self.typed(target, period)])
-        if target.aggregation == Aggregation.LAST:
-            period = spans.last_month(period, self.today)
-        counted = self._by_unit(target.measure, period)
+        return self._counted_over(target, self.days(target, period))
+
+    def days(self, target: Target, period: Period, *, years: int = 0) -> Period | None:
+        """Return the days of a period over which a target is counted; None: it does not hold in it.
+
+        Args:
+            years: by how many years the period lies before the one in which the target is to hold.
+        """
+        since = spans.same_day(target.valid_from, target.valid_from.year - years)
+        until = target.valid_to and spans.same_day(target.valid_to, target.valid_to.year - years)
+        days = spans.held(period, since, until)
+        if days is None or target.aggregation != Aggregation.LAST:
+            return days
+        return spans.held(spans.last_month(days, self.today), since, until)
+
+    def _counted_over(self, target: Target, days: Period | None) -> Figure | Failed | None:
+        if days is None:
+            return None
+        counted = self._by_unit(target.measure, days)
         if isinstance(counted, Failed):
             return counted
         zero = Figure(Decimal(0), Decimal(0)) if target.is_share else measures.NOTHING
@@ -53,17 +69,18 @@ class Counter:
 
     def baseline(self, target: Target, period: Period) -> Figure | None:
         """Return what is counted of the same period of the year before, up to the same day (cùng kỳ)."""
-        counted = self.figure(target, spans.until(period, self.today))
+        counted = self._counted_over(target, self.days(target, spans.until(period, self.today), years=1))
         return counted if isinstance(counted, Figure) else None
 
     def typed(self, target: Target, period: Period) -> list[TypedFigure]:
-        """Return the figures in force that were typed for the months of a period."""
+        """Return the figures in force that were typed for the months of a period in which a target holds."""
         months = spans.months_of(period)
         year = months.start.year
         if year not in self._typed:
             self._typed[year] = _typed(self.targets, year, known_at=self.known_at)
         rows = self._typed[year].get(target.pk, {})
-        return [rows[month] for month in sorted(rows) if month in months]
+        over = target.valid_to
+        return [rows[month] for month in sorted(rows) if month in months and (over is None or month < over)]
 
     def _by_unit(self, code: str, period: Period) -> ByUnit | Failed:
         """Return what a measure counts in a period, unit by unit; all measures of the targets are counted with it."""

@@ -15,10 +15,11 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Unit
 from dondoc.programme import spans, standing
 from dondoc.programme.choices import Aggregation, Direction, Standing
-from dondoc.programme.models import Estimate, Plan, StandingRule, Target
+from dondoc.programme.models import Closing, Estimate, Plan, StandingRule, Target
 from dondoc.programme.standing import Question, Thresholds
 
 from .baselines import Baselines, Before
+from .closed import Adjusted, Kept, adjusted_before, closed_in, figure_closed
 from .counting import Counter
 
 # Where nothing is on record, what is below the pace is behind.
@@ -47,6 +48,8 @@ class TargetRow:
         expected: what the whole year gives at the present pace, computed; None where no pace can be asked.
         estimate: what somebody expects of the whole year (ước cả năm), typed; None: nobody said.
         is_typed: its figures are typed by people.
+        closed: the closing of the period, else of the year up to its end: the figures are those that were closed.
+        adjusted: figures of earlier periods, as they were closed, that a later count changes.
         address: of its page.
     """
 
@@ -69,6 +72,8 @@ class TargetRow:
     expected: Decimal | None
     estimate: Estimate | None
     is_typed: bool
+    closed: Closing | None
+    adjusted: Sequence[Adjusted]
     address: str
 
     @property
@@ -81,6 +86,16 @@ class TargetRow:
     def cumulative_code(self) -> str:
         """Return how an address names the period from the new year on."""
         return spans.cumulative_code(self.period)
+
+    @property
+    def cumulative_query(self) -> str:
+        """Return what an address asks for that shows the records behind the cumulative figure."""
+        return f"{self.period.code}&luy-ke=co" if self.is_closed else self.cumulative_code
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the period itself was closed."""
+        return self.closed is not None and self.closed.period == self.period.code
 
     @property
     def baseline(self) -> Figure | None:
@@ -117,19 +132,22 @@ def rows_of(
     known_at: dt.datetime | None = None,
     compares: bool = True,
 ) -> list[TargetRow]:
-    """Return how targets stand in a period.
+    """Return how targets stand in a period; where it was closed, as that was known then, with the closed figure.
 
     Args:
-        compares: the same period of the year before is counted too.
+        compares: the same period of the year before is counted too, and what was closed earlier.
     """
     around = spans.spans_of(period)
-    counter = Counter(targets, now, known_at)
-    plans = plans_in_force(targets, spans.months_of(around.year).start.year, known_at=known_at)
-    before = Baselines(counter) if compares else None
-    context = _Context(
-        around, counter, plans, before, thresholds_on(counter.today), _estimates(targets, around, counter)
-    )
-    return [_row(target, context) for target in targets]
+    kept = closed_in(targets, spans.months_of(around.year).start.year, known_at=known_at)
+    by_moment: dict[dt.datetime | None, list[Target]] = {}
+    for target in targets:
+        closed = kept.get((target.pk, period.code))
+        by_moment.setdefault(closed.closing.known_at if closed else known_at, []).append(target)
+    found: dict[int, TargetRow] = {}
+    for moment, ours in by_moment.items():
+        context = _context(ours, around, kept, now=now, known_at=moment, compares=compares)
+        found |= {target.pk: _row(target, context) for target in ours}
+    return [found[target.pk] for target in targets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +155,60 @@ class _Context:
     """What the rows of some targets in a period are made from."""
 
     around: spans.Spans
+    kept: Kept
     counter: Counter
     plans: Plans
     before: Baselines | None
     thresholds: Thresholds
     estimates: Mapping[int, Estimate]
+    adjusted: Mapping[int, Sequence[Adjusted]]
+
+    def figure(self, target: Target, period: Period) -> Figure | Failed | None:
+        """Return the figure of a target over a period, as it was closed where it was."""
+        closed = self.kept.get((target.pk, period.code))
+        return figure_closed(closed) if closed else self.counter.figure(target, period)
+
+
+def _context(
+    targets: Sequence[Target],
+    around: spans.Spans,
+    kept: Kept,
+    *,
+    now: dt.datetime,
+    known_at: dt.datetime | None,
+    compares: bool,
+) -> _Context:
+    counter = Counter(targets, now, known_at)
+    plans = plans_in_force(targets, spans.months_of(around.year).start.year, known_at=known_at)
+    ours = {target.pk for target in targets}
+    rows = [row for (target, _code), row in kept.items() if target in ours] if compares else []
+    # A change of what ends with an open period, and was closed, shows beside it; never in a period that was closed.
+    is_closed = any(row.closing.period == around.period.code for row in rows)
+    day = around.period.end if is_closed else around.period.end + dt.timedelta(days=1)
+    return _Context(
+        around, kept, counter, plans, Baselines(counter, kept) if compares else None, thresholds_on(counter.today),
+        _estimates(targets, around, counter), adjusted_before(rows, day, now=now, known_at=known_at),
+    )  # fmt: skip
 
 
 def _row(target: Target, given: _Context) -> TargetRow:
     around, counter = given.around, given.counter
     planned_for, plan = held_against(target, around, given.plans)
     year = given.plans.get((target.pk, spans.plan_code(around.year)))
-    cumulative = counter.figure(target, around.cumulative)
+    cumulative = given.figure(target, around.cumulative)
+    closed = given.kept.get((target.pk, around.period.code)) or given.kept.get((target.pk, around.cumulative.code))
     value = cumulative.value if isinstance(cumulative, Figure) else None
     before = given.before.of(target, around.cumulative) if given.before else None
     over = planned_for or around.year
-    asked = question(target, value, plan.value if plan else None, over, today=_looked_at(over, given))
+    end = around.cumulative.end
+    asked = question(target, value, plan.value if plan else None, over, counted_to=end, today=counter.today)
     return TargetRow(
         target=target,
         period=around.period,
         plan=asked.plan,
         planned_for=planned_for,
         year_plan=year.value if year else None,
-        figure=counter.figure(target, around.period),
+        figure=given.figure(target, around.period),
         cumulative=cumulative,
         before=before,
         before_period=given.before.of(target, around.period) if given.before else None,
@@ -170,26 +219,32 @@ def _row(target: Target, given: _Context) -> TargetRow:
         standing=standing.standing(asked, given.thresholds),
         forecast=standing.forecast(asked),
         forecast_formula=standing.forecast_formula(asked),
-        expected=standing.expected(question(target, value, None, around.year, today=_looked_at(around.year, given))),
+        expected=standing.expected(question(target, value, None, around.year, counted_to=end, today=counter.today)),
         estimate=given.estimates.get(target.pk),
         is_typed=target.is_typed,
+        closed=closed.closing if closed else None,
+        adjusted=given.adjusted.get(target.pk, ()),
         address=reverse("programme:target", args=[target.pk]),
     )
 
 
-def _looked_at(over: Period, given: _Context) -> dt.date:
-    """Return the day by which a plan is judged: of a period that was over before the plan's its last one.
+def question(
+    target: Target,
+    value: Decimal | None,
+    plan: Decimal | None,
+    over: Period,
+    *,
+    counted_to: dt.date,
+    today: dt.date,
+) -> Question:
+    """Return what `standing` is asked of a target: a figure against the plan of a period.
 
-    A figure of four months was reached in four months, whenever it is looked at.
+    Args:
+        counted_to: the last day that the figure counts; of a plan that goes on after it, no later day has gone.
     """
-    last = given.around.cumulative.end
-    return given.counter.today if over.end <= last else min(last, given.counter.today)
-
-
-def question(target: Target, value: Decimal | None, plan: Decimal | None, over: Period, *, today: dt.date) -> Question:
-    """Return what `standing` is asked of a target: a figure against the plan of a period."""
+    as_of = today if over.end <= counted_to else min(today, counted_to)
     return Question(
-        value, plan, over.start, over.end, today, Direction(target.direction), Aggregation(target.aggregation)
+        value, plan, over.start, over.end, as_of, Direction(target.direction), Aggregation(target.aggregation)
     )
 
 

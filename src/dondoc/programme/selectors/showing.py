@@ -11,23 +11,26 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from dondoc.kernel import clock, measures, periods
-from dondoc.kernel.errors import DomainError
+from dondoc.kernel import clock, measures, periods, snapshots
+from dondoc.kernel.errors import DomainError, Sentence
 from dondoc.kernel.measures import Failed, Figure, Measure, Part, Record, Scope
 from dondoc.kernel.periods import MONTHS_OF_YEAR, Period
 from dondoc.organization.models import Person
 from dondoc.programme import spans
 from dondoc.programme.amounts import written
-from dondoc.programme.choices import Aggregation
 from dondoc.programme.errors import TargetMissing
 from dondoc.programme.models import Adjustment, ClosedFigure, Plan, Target, TypedFigure
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import TaskQuerySet
 
 from .baselines import Baselines, Before
+from .closed import Kept, closed_in, figure_closed
 from .counting import Counter
 from .rows import plans_in_force
 from .seeing import may_type, visible_to
+
+# Of more records that were closed the list is made anew, as they were known then.
+LISTED_BY_ID = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Month:
     figure: Figure | None
     plan: Decimal | None
     before: Before | None = None
+    is_closed: bool = False
 
     @property
     def number(self) -> int:
@@ -55,7 +59,8 @@ def held_in(period: Period, *, person: Person, today: dt.date) -> list[Target]:
 def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
     """Return the months of a year as far as they have begun, each with the one of the year before."""
     counter = Counter([target], now)
-    before = Baselines(counter)
+    kept = closed_in([target], year.start.year)
+    before = Baselines(counter, kept)
     plans = plans_in_force([target], year.start.year)
     found = []
     for number in range(1, MONTHS_OF_YEAR + 1):
@@ -65,16 +70,18 @@ def series_of(target: Target, year: Period, *, now: dt.datetime) -> list[Month]:
         found.append(
             Month(
                 month,
-                _figure(counter, target, month) if has_begun else None,
+                _figure(counter, target, month, kept) if has_begun else None,
                 plan.value if plan else None,
                 before.of(target, month) if has_begun else None,
+                is_closed=(target.pk, month.code) in kept,
             )
         )
     return found
 
 
-def _figure(counter: Counter, target: Target, month: Period) -> Figure | None:
-    found = counter.figure(target, month)
+def _figure(counter: Counter, target: Target, month: Period, kept: Kept) -> Figure | None:
+    closed = kept.get((target.pk, month.code))
+    found = figure_closed(closed) if closed else counter.figure(target, month)
     return found if isinstance(found, Figure) else None
 
 
@@ -140,17 +147,39 @@ def cumulative(period: Period) -> Period:
     return spans.spans_of(period).cumulative
 
 
-def ids_behind(target: Target, period: Period, *, part: Part, now: dt.datetime) -> list[int]:
-    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted."""
-    counter = Counter([target], now)
+def closed_at(target: Target, period: Period) -> dt.datetime | None:
+    """Return the moment whose records are behind what a closed period shows of a target; None: it is not closed."""
+    row = _closed(target, period)
+    return row.closing.known_at if row else None
+
+
+def _closed(target: Target, period: Period) -> ClosedFigure | None:
+    return target.closed.select_related("closing").filter(closing__period=period.code).first()
+
+
+def _ids_closed(row: ClosedFigure, part: Part) -> list[int]:
+    return list(snapshots.spread(row.base_ids if part is Part.BASE else row.counted_ids))
+
+
+def ids_behind(
+    target: Target, period: Period, *, part: Part, now: dt.datetime, known_at: dt.datetime | None = None
+) -> list[int]:
+    """Return the ids of the records behind the figure of a target, whoever looks; none where it cannot be counted.
+
+    Of a closed period they are those that were closed.
+    """
+    if (closed := _closed(target, period)) is not None:
+        return _ids_closed(closed, part)
+    counter = Counter([target], now, known_at)
     if target.is_typed:
         return [row.pk for row in counter.typed(target, period)] if part is Part.COUNTED else []
     measure = measure_of(target)
     if measure is None or isinstance(counter.figure(target, period), Failed) or (part is Part.BASE) > measure.is_share:
         return []
-    if target.aggregation == Aggregation.LAST:
-        period = spans.last_month(period, counter.today)
-    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
+    days = counter.days(target, period)
+    if days is None:
+        return []
+    records = measure.behind(Scope(days, frozenset([target.owner_id]), known_at), now=now, part=part)
     return list(records.order_by().values_list("pk", flat=True))
 
 
@@ -162,29 +191,42 @@ class Behind:
         total: how many there are, whoever looks.
         seen: those that the reader may see.
         shown: how a page of them is listed.
+        why: why the measure counts nothing and no record is listed; empty: it counts.
     """
 
     total: int
     seen: QuerySet[Any]
     shown: Callable[[Iterable[Any]], Sequence[Record]]
+    why: Sentence = ""
 
 
-def records_of(target: Target, period: Period, *, part: Part, person: Person, now: dt.datetime) -> Behind:
-    """Return the records behind the figure of a target in a period.
-
-    Raises:
-        MeasureMissing: no app offers its measure any more.
-    """
-    counter = Counter([target], now)
+def records_of(
+    target: Target,
+    period: Period,
+    *,
+    part: Part,
+    person: Person,
+    now: dt.datetime,
+    known_at: dt.datetime | None = None,
+) -> Behind:
+    """Return the records behind the figure of a target in a period; where it was closed, those that were closed."""
+    closed = _closed(target, period)
+    ids = _ids_closed(closed, part) if closed else []
+    counter = Counter([target], now, closed.closing.known_at if closed else known_at)
+    if not target.is_typed and isinstance(failed := counter.figure(target, period), Failed):
+        return Behind(len(ids), TypedFigure.objects.none(), _typed_records, failed.why)
+    if closed and len(ids) <= LISTED_BY_ID:
+        return records_among(target, period, ids, person=person, now=now)
     if target.is_typed:
         rows = target.typed.filter(pk__in=[row.pk for row in counter.typed(target, period)])
-        is_open = may_type(person, target, today=counter.today)
+        is_open = may_type(person, target, today=clock.day_of(now))
         return Behind(rows.count(), rows.order_by("month") if is_open else rows.none(), _typed_records)
-    if target.aggregation == Aggregation.LAST:
-        period = spans.last_month(period, counter.today)
-    measure = measures.get(target.measure)
-    records = measure.behind(Scope(period, frozenset([target.owner_id])), now=now, part=part)
-    seen = measure.visible(records, person, counter.today).order_by("pk")
+    measure, days = measures.get(target.measure), counter.days(target, period)
+    scope = Scope(days or period, frozenset([target.owner_id]), counter.known_at)
+    records = measure.behind(scope, now=now, part=part)
+    if days is None:
+        records = records.none()
+    seen = measure.visible(records, person, clock.day_of(now)).order_by("pk")
     return Behind(records.count(), seen, measure.shown)
 
 

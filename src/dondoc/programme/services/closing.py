@@ -16,7 +16,6 @@ from dondoc.organization.models import Person
 from dondoc.organization.units import selectors as units
 from dondoc.programme import errors, selectors, spans
 from dondoc.programme.amounts import written
-from dondoc.programme.choices import Aggregation
 from dondoc.programme.models import Adjustment, ClosedFigure, Closing, Plan, Target
 from dondoc.programme.selectors import closed as closed_figures
 from dondoc.programme.selectors.counting import Counter
@@ -113,20 +112,19 @@ def _frozen(
         row.missing = str(figure.why) if figure else NOTHING_TYPED
         return row
     row.counted, row.base = figure.counted, figure.base
-    for name, value in _records(target, period, counter_day=clock.day_of(now), now=now).items():
+    for name, value in _records(target, period, now=now).items():
         setattr(row, name, value)
     return row
 
 
-def _records(target: Target, period: Period, *, counter_day: dt.date, now: dt.datetime) -> dict[str, Any]:
+def _records(target: Target, period: Period, *, now: dt.datetime) -> dict[str, Any]:
     """Return by which formula a figure was counted, and the ids of the records behind it."""
     if target.is_typed:
         rows = Counter([target], now, now).typed(target, period)
         return {"counted_ids": snapshots.compact(row.pk for row in rows)}
-    if target.aggregation == Aggregation.LAST:
-        period = spans.last_month(period, counter_day)
     measure = measures.get(target.measure)
-    scope = Scope(period, frozenset([target.owner_id]), now)
+    days = Counter([target], now, now).days(target, period) or period
+    scope = Scope(days, frozenset([target.owner_id]), now)
 
     def ids(part: Part) -> str:
         return snapshots.compact(measure.behind(scope, now=now, part=part).order_by().values_list("pk", flat=True))

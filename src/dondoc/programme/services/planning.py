@@ -31,7 +31,8 @@ def set_plan(
 ) -> Plan:
     """Plan what a target is to reach in a period, or change it (giao, điều chỉnh kế hoạch).
 
-    A plan changes with a reason; once its period has begun, by a decision only, whether it rises or falls.
+    A plan changes with a reason; once its period has begun, by a decision only, whether it rises or falls. So does the
+    first plan of a period that has begun come by a decision where the plan of the year stood for it until then.
 
     Raises:
         TargetMissing: no such target, or not one the actor may know of.
@@ -42,7 +43,7 @@ def set_plan(
         PlanOverZero: it is a share of nothing.
         PlanUnchanged: it is the plan already.
         ReasonMissing: there is a plan, and nothing says why it changes.
-        DecisionMissing: the period has begun, and no document is named that decided it.
+        DecisionMissing: the period has begun, and no document with a number and a date is named that decided it.
         DocumentMissing: no such document, or not one the actor may know of.
     """
     today = clock.day_of(now)
@@ -52,9 +53,13 @@ def set_plan(
         raise errors.PlanOverZero
     figure = checked(counted, base, is_share=target.is_share)
     before = target.plans.filter(period=months.code).order_by("set_at", "pk").last()
-    if before is not None:
-        _check_change(before, months, figure=figure, reason=reason, decision_id=decision_id, today=today)
+    if before is not None and before.figure == figure:
+        raise errors.PlanUnchanged(period=months.label)
     decision = documents.get(decision_id, person=actor, today=today) if decision_id is not None else None
+    if months.start <= today and (decision is None or not decision.number or decision.date is None):
+        _check_undecided(target, months)
+    if before is not None and not reason.strip():
+        raise errors.ReasonMissing
     plan = Plan.objects.create(
         target=target, period=months.code, counted=figure.counted, base=figure.base, decision=decision,
         reason=reason.strip(), set_by=actor, set_at=now,
@@ -75,15 +80,11 @@ def set_plan(
     return plan
 
 
-def _check_change(
-    before: Plan, months: Period, *, figure: object, reason: str, decision_id: int | None, today: dt.date
-) -> None:
-    if before.figure == figure:
-        raise errors.PlanUnchanged(period=months.label)
-    if months.start <= today and decision_id is None:
+def _check_undecided(target: Target, months: Period) -> None:
+    """Refuse to plan a period that has begun where a plan of it, or of its year, holds already."""
+    year = periods.months(months.start.year, 1, periods.MONTHS_OF_YEAR)
+    if target.plans.filter(period__in={months.code, year.code}).exists():
         raise errors.DecisionMissing(period=months.label)
-    if not reason.strip():
-        raise errors.ReasonMissing
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from dondoc.kernel import periods
 from dondoc.kernel.measures import Failed, Figure
 from dondoc.kernel.periods import REPORTED
 from dondoc.kernel.vietnamese import format_number, half_up
-from dondoc.programme.amounts import plain, written
+from dondoc.programme.amounts import changed, plain, written
 from dondoc.programme.asked import Asked
 from dondoc.programme.choices import ITEM_STATES, STATES, Direction, ItemState
 from dondoc.programme.models import Item, ItemChange, Target
@@ -84,10 +84,7 @@ def change(part: Decimal | None) -> str:
 @register.filter
 def signed(value: Figure | None) -> str:
     """Return a difference with its sign: +2, −3."""
-    if value is None:
-        return NOTHING
-    numbers = [value.counted] if value.base is None else [value.counted, value.base]
-    return "/".join(f"{'+' if number > 0 else ''}{format_number(plain(number))}" for number in numbers)
+    return NOTHING if value is None else changed(value)
 
 
 @register.filter

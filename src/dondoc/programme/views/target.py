@@ -30,8 +30,9 @@ from dondoc.web.shortcuts import wants_fragment
 from .common import period_asked, period_choice, recent_documents
 
 PER_PAGE, ENTRIES = 50, 20
-# What an address bears that asks for the months of a target, too.
-MONTHS = "thang"
+# What an address bears that asks for the months of a target, too; for the records since the new year, as they were
+# known when the period was closed.
+MONTHS, CUMULATIVE = "thang", "luy-ke"
 
 
 @require_safe
@@ -58,7 +59,6 @@ def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
     (row,) = selectors.rows_of([found], period=period, now=now)
     # Two years of months are counted when the page is there, unless that is asked for; typed ones are at hand.
     has_months = found.is_typed or MONTHS in request.GET
-    adjusted = selectors.adjusted_before([found], period.start, now=now)
     may = {
         "manage": selectors.may_manage(request.user, found.owner, today=today),
         "estimate": selectors.may_type(request.user, found, today=today),
@@ -76,7 +76,6 @@ def _page(found: Target, request: Request, **sent: ActForm) -> dict[str, Any]:
         "baselines": found.baselines.select_related("typed_by").order_by("-period", "-typed_at"),
         "estimates": found.estimates.select_related("said_by").order_by("-said_at", "-pk"),
         "closed": selectors.closed_of(found),
-        "adjusted": adjusted.get(found.pk, []),
         "tasks": selectors.tasks_of(found, person=request.user, today=today),
         "may": may,
         "forms": _forms(found, request, may=may, today=today) | sent,
@@ -186,13 +185,19 @@ def records(request: Request, target_id: int) -> HttpResponse:
     """Show the records behind a figure: how many there are in all, and those that the reader may see."""
     now = clock.now()
     found, today = _asked(request, target_id)
-    period = period_asked(request, today=today)
+    period = days = period_asked(request, today=today)
+    query, known_at = f"ky={period.code}", None
+    if CUMULATIVE in request.GET:
+        query, days = f"{query}&{CUMULATIVE}=co", selectors.cumulative(period)
+        known_at = selectors.closed_at(found, period)
     part = Part.BASE if request.GET.get("phan") == Part.BASE and found.is_share else Part.COUNTED
-    behind = selectors.records_of(found, period, part=part, person=request.user, now=now)
+    behind = selectors.records_of(found, days, part=part, person=request.user, now=now, known_at=known_at)
     page = Paginator(behind.seen, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         **period_choice(period, today=today),
         "target": found,
+        "days": days,
+        "query": query,
         "measure": selectors.measure_of(found),
         "part": part,
         "behind": behind,

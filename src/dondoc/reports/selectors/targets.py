@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import override
 
-from dondoc.kernel import periods, snapshots
+from dondoc.kernel import clock, periods, snapshots
 from dondoc.kernel.measures import Failed, Figure, Part
-from dondoc.kernel.periods import REPORTED
-from dondoc.kernel.vietnamese import format_number
+from dondoc.kernel.vietnamese import format_date, format_number
 from dondoc.programme import selectors as programme
+from dondoc.programme.amounts import changed
 from dondoc.programme.choices import Standing
-from dondoc.programme.models import Target
-from dondoc.programme.selectors import Adjusted, TargetRow
+from dondoc.programme.models import Closing, Target
+from dondoc.programme.selectors import TargetRow
 from dondoc.reports.choices import Source
 from dondoc.reports.composition import NO_FIGURE, TARGET, Annex, Table, Value, plain
 
@@ -31,8 +31,10 @@ NOTHING_TYPED = "Chưa có số liệu"
 # An estimate is never taken for a figure; a baseline of the whole period is not held against a part of it.
 ESTIMATED = "{figure} (ước, nhập tay)"
 WHOLE_PERIOD = "{figure} (cả kỳ)"
-ADJUSTED = "điều chỉnh số đã chốt {period}: {by} ({reason})"
-NOT_EXPLAINED = "chưa có giải trình"
+# A closed figure says so, and by how much and why a later count changes one of an earlier period.
+CLOSED = "số liệu {period} đã chốt ngày {day}"
+ADJUSTED = "điều chỉnh số liệu đã chốt {period}: {by} ({reason})"
+NO_REASON = "chưa nêu lý do"
 SHORTER_PLAN = "kế hoạch {period} là {plan}, đạt {share}"
 
 
@@ -42,8 +44,7 @@ def annex_of(basis: Basis) -> Annex | None:
     if period is None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
-    adjusted = programme.adjusted_before([row.target for row in rows], period.end, now=basis.now)
-    return Annex(_table(rows, adjusted), graphs.of_targets(rows), [_value(row) for row in rows])
+    return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
 
 
 def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:
@@ -66,7 +67,8 @@ def target_ids(code: str, basis: Basis, *, is_base: bool, target: Target | None 
     if period is None or target is None:
         return ""
     part = Part.BASE if is_base else Part.COUNTED
-    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.now)
+    days, known_at = programme.cumulative(period), programme.closed_at(target, period)
+    found = programme.ids_behind(target, days, part=part, now=basis.now, known_at=known_at)
     return snapshots.compact(found)
 
 
@@ -84,8 +86,8 @@ def _value(row: TargetRow) -> Value:
     return Value(*said, counted=row.cumulative.counted, base=row.cumulative.base)
 
 
-def _table(rows: Sequence[TargetRow], adjusted: Mapping[int, Sequence[Adjusted]]) -> Table:
-    cells = [_cells(row, adjusted.get(row.target.pk, ())) for row in rows]
+def _table(rows: Sequence[TargetRow]) -> Table:
+    cells = [_cells(row) for row in rows]
     return Table(
         HEADER, cells, total=len(cells), addresses=[row.address for row in rows], links=[_links(row) for row in rows]
     )
@@ -96,18 +98,18 @@ def _links(row: TargetRow) -> list[str]:
     records = reverse("programme:records", args=[row.target.pk])
     opened = {
         "KH năm": row.address, "Thực hiện kỳ": f"{records}?ky={row.period.code}",
-        "Luỹ kế": f"{records}?ky={row.cumulative_code}", "Cùng kỳ": row.address, "Ước cả năm": row.address,
+        "Luỹ kế": f"{records}?ky={row.cumulative_query}", "Cùng kỳ": row.address, "Ước cả năm": row.address,
     }  # fmt: skip
     return [opened.get(heading, "") for heading in HEADER]
 
 
-def _cells(row: TargetRow, adjusted: Sequence[Adjusted]) -> list[str]:
+def _cells(row: TargetRow) -> list[str]:
     figures = (row.figure, row.cumulative)
     failed = [str(figure.why) for figure in figures if isinstance(figure, Failed)]
     forecast = row.forecast.rstrip(".")
     notes = [
         str(Standing(row.standing).label), forecast[:1].lower() + forecast[1:], _by_shorter_plan(row),
-        TYPED if row.is_typed else "", *map(_adjustment, adjusted), *dict.fromkeys(failed),
+        TYPED if row.is_typed else "", *_closed(row), *dict.fromkeys(failed),
     ]  # fmt: skip
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
@@ -124,16 +126,21 @@ def _by_shorter_plan(row: TargetRow) -> str:
     return SHORTER_PLAN.format(period=row.shorter_plan.label, plan=plan, share=_percent(row.of_plan))
 
 
-def _adjustment(one: Adjusted) -> str:
-    """Say by how much a closed figure, counted again, differs, and why (điều chỉnh)."""
-    months = periods.calendar_period(one.closed.closing.period.removeprefix(REPORTED))
-    label = months.label if months else one.closed.closing.period
-    by = "/".join(_signed(part) for part in (one.difference.counted, one.difference.base) if part is not None)
-    return ADJUSTED.format(period=label, by=by, reason=one.reason or NOT_EXPLAINED)
+def _closed(row: TargetRow) -> list[str]:
+    """Return that the figures were closed, and what a later count changes in those of earlier periods."""
+    said = []
+    if row.closed:
+        day = format_date(clock.day_of(row.closed.known_at))
+        said.append(CLOSED.format(period=_label(row.closed), day=day))
+    for one in row.adjusted:
+        by, reason = changed(one.difference), one.reason or NO_REASON
+        said.append(ADJUSTED.format(period=_label(one.closed.closing), by=by, reason=reason))
+    return said
 
 
-def _signed(number: Decimal) -> str:
-    return f"+{plain(number)}" if number > 0 else plain(number)
+def _label(closing: Closing) -> str:
+    period = periods.named(closing.period)
+    return period.label if period else closing.period
 
 
 def _before(row: TargetRow) -> str:
