@@ -103,7 +103,7 @@ class Pair:
 
 def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.datetime) -> list[Pair]:
     """Return each figure as it was sent and as it would be now, for the same day and period."""
-    basis = Basis.of(report, now=now)
+    basis = Basis.of(report, now=now, then=snapshot.known_at)
     frozen = list(snapshot.figures.all())
     tally = tally_of(basis) or tallied(basis)
     found = list(values(tally, [row.code for row in frozen], basis=basis))

@@ -47,24 +47,38 @@ LISTED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Basis:
-    """What a report counts over: the tasks of its unit, in its period, as things stand at a moment."""
+    """What a report counts over: the tasks of its unit, in its period, as things stand at a moment.
+
+    Attributes:
+        then: a moment of the day for which it is counted; measures and targets are asked for as at that moment.
+        now: when it is looked: what a person may open is what they may open now.
+    """
 
     report: Report
     moment: Moment
     now: dt.datetime
+    then: dt.datetime
 
     @classmethod
-    def of(cls, report: Report, *, now: dt.datetime) -> Basis:
-        """Return the basis of a report as things are recorded now."""
-        today = clock.day_of(now)
-        as_of = report.as_of(today)
-        return cls(report, Moment(as_of, is_past=as_of < today, period=report.period), now)
+    def of(cls, report: Report, *, now: dt.datetime, then: dt.datetime | None = None) -> Basis:
+        """Return the basis of a report as things are recorded now.
+
+        Args:
+            then: it is counted for the day of this moment, as it was or would have been counted then; None: for today.
+        """
+        then = then or now
+        as_of = report.as_of(clock.day_of(then))
+        return cls(report, Moment(as_of, is_past=as_of < clock.day_of(now), period=report.period), now, then)
 
     @cached_property
     def tasks(self) -> TaskQuerySet:
         """Return the tasks, whoever asks."""
         only = self.report.document_id if self.report.kind.is_of_document else None
-        return tasks.led_under(self.report.unit, moment=self.moment, document=only)
+        found = tasks.led_under(self.report.unit, moment=self.moment, document=only)
+        if self.then == self.now:
+            return found
+        # What was assigned after that day was not there to be left out of the count.
+        return found.exclude(assigned_at__gte=clock.start_of(self.moment.as_of + dt.timedelta(days=1)))
 
     def sees_all(self, person: Person) -> bool:
         """Say whether a person looks after the unit of the report: then they may open each of the tasks."""
@@ -189,7 +203,7 @@ def _value(code: str, total: Mapping[str, int], basis: Basis) -> Value | None:
     if scope is None or code not in {measure.code for measure in measures.offered()}:
         return None
     measure = measures.get(code)
-    figure = measures.attempt(code, scope, now=basis.now)
+    figure = measures.attempt(code, scope, now=basis.then)
     # The paper is Vietnamese whatever language is read.
     with override("vi"):
         said = (code, str(measure.name), str(measure.formula), measure.version)
@@ -254,7 +268,7 @@ def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> B
     if scope is None or code not in known_figures(basis.report):
         raise FigureMissing
     measure = measures.get(code)
-    records = measure.behind(scope, now=basis.now, part=part)
+    records = measure.behind(scope, now=basis.then, part=part)
     value = _value(code, {}, basis)
     if value is None:
         raise FigureMissing
@@ -289,5 +303,5 @@ def measured_ids(value: Value, basis: Basis, *, is_base: bool) -> str:
     scope = basis.scope
     if scope is None or value.counted is None or (is_base and value.base is None):
         return ""
-    records = measures.get(value.code).behind(scope, now=basis.now, part=Part.BASE if is_base else Part.COUNTED)
+    records = measures.get(value.code).behind(scope, now=basis.then, part=Part.BASE if is_base else Part.COUNTED)
     return snapshots.compact(records.order_by().values_list("pk", flat=True))
