@@ -14,7 +14,7 @@ from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
 from dondoc.reports import errors, selectors, services
 from dondoc.reports.choices import HandingStep
-from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
+from dondoc.reports.models import FrozenFigure, Handing, Report, Request, Snapshot
 from dondoc.reports.selectors.progress import GIVEN_UP
 from dondoc.reports.services import handing_on
 from tests.programme import targets
@@ -141,6 +141,25 @@ class TestInTheBackground:
         assert run(asked) is True
         figure = FrozenFigure.objects.get(code=f"target:{target.code}")
         assert (figure.text, figure.records) == ("13", str(later[0].pk))
+
+    def test_what_a_unit_wrote_between_is_not_lost(self, world, asked, monkeypatch):
+        """It came after the report was composed: it is not frozen without those words."""
+        request = Request.objects.create(
+            report=asked, section="assessment", unit=world.lab, due_date=NOW.date(), asked_by=world.centre_director,
+            asked_at=NOW,
+        )  # fmt: skip
+        compose = handing_on._paper
+
+        def interrupted(report, basis, tally, **said):
+            found = compose(report, basis, tally, **said)
+            services.contribute(request_id=request.pk, words="Thiếu máy", actor=world.officer, now=NOW)
+            return found
+
+        monkeypatch.setattr(handing_on, "_paper", interrupted)
+
+        assert run(asked) is False
+        assert Handing.objects.get().refusal == str(errors.ReportChanged.message)
+        assert not Snapshot.objects.exists()
 
     def test_a_refusal_is_told_and_changes_nothing(self, client, world, asked):
         """Somebody reworded a section meanwhile: the page says so, and it may be asked for again."""
