@@ -111,7 +111,9 @@ def sign_copy(*, copy_id: int, key: Key, actor: Person, now: dt.datetime) -> tup
                 after={"copy": copy.line, "certificate": str(signed.certificate.name), "sha256": file.sha256},
             )
     except IntegrityError:
-        raise errors.CopySigned from None
+        if SignedCopy.objects.filter(copy=copy).exists():  # Somebody signed it in the meantime.
+            raise errors.CopySigned from None
+        raise
     return made, signed.advice
 
 
