@@ -102,9 +102,7 @@ class ContributionChanged(Conflict):
     """Somebody of the same unit wrote meanwhile."""
 
     code = "reports.contribution_changed"
-    message = _(
-        "%(name)s wrote for your unit after you opened this page. Read it below, then send yours again."
-    )
+    message = _("%(name)s wrote for your unit after you opened this page. Read it below, then send yours again.")
 
 
 class UnknownFigure(Invalid):

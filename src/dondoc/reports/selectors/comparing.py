@@ -105,10 +105,10 @@ def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.date
     """Return each figure as it was sent and as it would be now, for the same day and period."""
     basis = Basis.of(report, now=now, then=snapshot.known_at)
     frozen = list(snapshot.figures.all())
-    tally = tally_of(basis) or tallied(basis)
-    found = list(values(tally, [row.code for row in frozen], basis=basis))
+    # Not what was kept of an earlier counting: the records beside the figures are those of now.
+    found = list(values(tallied(basis), [row.code for row in frozen], basis=basis))
     if any(row.code.startswith(TARGET) for row in frozen):
-        found += target_figures(basis, tally.annex)
+        found += target_figures(basis)
     current = {value.code: value for value in found}
     return [_pair(row, current.get(row.code), basis, person=person) for row in frozen]
 

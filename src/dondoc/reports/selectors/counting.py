@@ -256,7 +256,9 @@ def behind(report: Report, code: str, part: Part, *, person: Person, now: dt.dat
     if not counted:
         raise FigureMissing
     records = basis.behind(counted)
-    value = values(tally_of(basis) or tallied(basis), [code], basis=basis)[0]
+    # Counted now, as the list is: what was kept of an earlier counting may be another number.
+    counts = {name: basis.behind(name).order_by().count() for name in (counter.counted, counter.base) if name}
+    value = values(Tallied({None: counts}, now), [code], basis=basis)[0]
     seen = records if basis.sees_all(person) else records.filter(pk__in=basis.visible(person).values("pk"))
     seen = seen.order_by(Coalesce("due_date", Constant(dt.date.max)).asc(), "pk")
     total = value.counted if part is Part.COUNTED else value.base

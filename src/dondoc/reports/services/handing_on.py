@@ -21,7 +21,7 @@ from dondoc.reports import drafting, selectors, structures
 from dondoc.reports.choices import HandingStep, State
 from dondoc.reports.composition import Paper, Value, body_of
 from dondoc.reports.errors import NothingWritten, ReportChanged
-from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
+from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot, Tally
 from dondoc.reports.selectors.counting import Counts
 
 from .common import save
@@ -76,6 +76,8 @@ def hand_on_as_asked(*, report_id: int, now: dt.datetime) -> bool:
         kept.update(step=HandingStep.COUNTING)
         basis = selectors.Basis.of(report, now=now)
         tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        # The page shows what was counted last, not what was counted before this.
+        Tally.objects.filter(report=report).update(counted_at=now, body=tally.as_json())
         kept.update(step=HandingStep.COMPOSING)
         prepared = Prepared(tally.by_unit, _paper(report, basis, tally, actor=actor, now=now))
         kept.update(step=HandingStep.FREEZING)
@@ -113,6 +115,7 @@ def hand_on(
         paper = _paper(report, basis, tally, actor=actor, now=now)
     snapshot = _freeze(report, paper, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
+    Handing.objects.filter(report=report).delete()
     return save(
         report, act="reports.hand_on", version=version, actor=actor, now=now, state=State.HANDED_ON, draft=draft,
         after={"snapshot": snapshot.code, "sha256": snapshot.sha256, "draft": draft.pk},

@@ -12,7 +12,6 @@ from dondoc.kernel import clock
 from dondoc.kernel.measures import Part
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, lifecycle, selectors
-from dondoc.reports.choices import State
 from dondoc.reports.errors import FiguresNotCounted
 from dondoc.web.shortcuts import wants_fragment
 
@@ -48,7 +47,7 @@ def report(request: Request, report_id: int) -> HttpResponse:
         "list_query": selectors.list_address(basis, "counted"),
         "today": today,
     }
-    if is_large and found.state == State.DRAFTING:
+    if is_large:
         progress = selectors.progress_of(found, now=now)
         context |= {"progress": progress, "refusal": "" if progress else selectors.refusal_of(found)}
     return render(request, "reports/report.html", context)
