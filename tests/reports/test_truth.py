@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.db import transaction
 from django.db.models import F
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from dondoc.kernel import clock
-from dondoc.kernel.measures import Figure, Part
-from dondoc.programme.templatetags import programme
+from dondoc.kernel.measures import Part
 from dondoc.reports import exporting, selectors, services, structures
-from dondoc.reports.composition import Value
-from dondoc.reports.selectors import graphs
 from dondoc.tasks import selectors as tasks
 from dondoc.tasks.models import Task
-from dondoc.tasks.selectors.figures import CONDITIONS
-from dondoc.web.templatetags.dondoc import vn_percent
 from tests.reports import made
 from tests.reports.test_composing import composed, listed
 from tests.world import NOW, TODAY
@@ -114,25 +108,6 @@ class TestTheSameNumberEverywhere:
         tally = selectors.tallied(selectors.Basis.of(made.report(world), now=NOW))
 
         assert tally.total == counts
-
-
-@given(base=st.integers(1, 10**6), data=st.data())
-@example(base=80, data=None)
-@example(base=400, data=None)
-def test_a_rate_prints_alike_everywhere(base, data):
-    """In a sentence, beside a unit, on a list, of a target: rounded once, half up (23/80 is 28,75)."""
-    kept = data.draw(st.integers(0, base)) if data else {80: 23, 400: 113}[base]
-    counts = dict.fromkeys(CONDITIONS, 0) | {"kept_current": kept, "kept_original": kept, "dated": base}
-    row = tasks.UnitRow("", counts)
-
-    printed = Value("", "", "", 1, counted=Decimal(kept), base=Decimal(base)).text
-
-    half_up = (2000 * kept + base) // (2 * base)
-    assert printed == f"{half_up // 10},{half_up % 10} %"
-    assert vn_percent(row.rates.on_time_current) == vn_percent(row.rates.on_time_original) == printed
-    assert [share.endswith(f" ({printed})") for share in row.shares] == [True, True]
-    assert programme.share(Figure(Decimal(kept), Decimal(base)).value) == printed
-    assert Decimal(graphs._tenths(Decimal(kept) / base)) == half_up
 
 
 class Life(RuleBasedStateMachine):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from contextlib import nullcontext
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -517,8 +516,8 @@ class TestRates:
         found = rates(TODAY + 30 * DAY)
 
         assert (found.done, found.denominator, found.in_time_original, found.in_time_current) == (4, 3, 1, 2)
-        assert found.on_time_original == Decimal(1) / 3
-        assert found.on_time_current == Decimal(2) / 3
+        assert found.on_time_original == pytest.approx(1 / 3)
+        assert found.on_time_current == pytest.approx(2 / 3)
 
     def test_of_nothing_there_is_no_rate(self, world):
         """Not zero, not a hundred."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 # The Vietnamese alphabet; f, j, w, z stand where foreign names need them.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Order of the tone marks in Vietnamese dictionaries: none, grave, hook, tilde, acute, dot.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
-TENTH = Decimal("0.1")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -60,16 +59,6 @@ def format_number(value: float | Decimal, places: int | None = None) -> str:
     """Return 1234567.8 as 1.234.567,8; `places` fixes the decimals."""
     text = f"{value:,}" if places is None else f"{value:,.{places}f}"
     return text.translate(str.maketrans(",.-", ".,−"))
-
-
-def per_cent(share: Decimal) -> Decimal:
-    """Return a part of 1 in per cent with one decimal, half up (28,75 is 28,8): each rate is rounded here and once."""
-    return (100 * share).quantize(TENTH, ROUND_HALF_UP)
-
-
-def format_share(share: Decimal | None) -> str:
-    """Return a part of 1 as 41,7 %; of nothing there is no share."""
-    return "—" if share is None else f"{format_number(per_cent(share), 1)} %"
 
 
 def weekday_name(day: dt.date) -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from dondoc.kernel.vietnamese import format_number, format_share
+from dondoc.kernel.vietnamese import format_number
 
 from .wording import Piece
 
@@ -49,7 +49,7 @@ class Value:
             return NO_FIGURE
         if self.base is None:
             return plain(self.counted)
-        return format_share(self.counted / self.base if self.base else None)
+        return f"{format_number(100 * self.counted / self.base, 1)} %" if self.base else NO_FIGURE
 
     @property
     def parts(self) -> str:

@@ -14,7 +14,7 @@ from dondoc.audit.words import FIELDS
 from dondoc.kernel import periods
 from dondoc.kernel.measures import Failed, Figure
 from dondoc.kernel.periods import REPORTED
-from dondoc.kernel.vietnamese import format_number, format_share
+from dondoc.kernel.vietnamese import format_number
 from dondoc.programme.amounts import plain, written
 from dondoc.programme.asked import Asked
 from dondoc.programme.choices import ITEM_STATES, STATES, Direction, ItemState
@@ -48,7 +48,7 @@ def failure(value: Figure | Failed | None) -> str:
 @register.filter
 def share(part: Decimal | None) -> str:
     """Return a part of 1 as 41,7 %; of nothing there is none."""
-    return format_share(part)
+    return NOTHING if part is None else f"{format_number(part * 100, 1)} %"
 
 
 @register.filter
@@ -71,7 +71,7 @@ def change(part: Decimal | None) -> str:
     if part is None:
         return NOTHING
     sign = "+" if part > 1 else ""
-    return f"{sign}{format_share(part - 1)}"
+    return f"{sign}{format_number((part - 1) * 100, 1)} %"
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from dondoc.kernel import clock, measures, snapshots
 from dondoc.kernel.measures import Record
-from dondoc.kernel.vietnamese import format_number, per_cent
+from dondoc.kernel.vietnamese import format_number
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.programme import selectors as programme
@@ -90,7 +90,7 @@ class Pair:
         if first is None or second is None:
             return "—"
         is_share = self.after is not None and self.after.base is not None
-        difference = per_cent(second - first) if is_share else second - first
+        difference = (second - first) * (100 if is_share else 1)
         words = format_number(difference, 1) if is_share else plain(difference)
         return f"+{words}" if difference > 0 else words
 

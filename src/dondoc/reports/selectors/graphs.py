@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dondoc.kernel.periods import MONTHS_OF_YEAR
-from dondoc.kernel.vietnamese import per_cent
 from dondoc.programme.selectors import TargetRow
 from dondoc.reports.composition import Bars
 from dondoc.tasks.selectors import UnitRow
@@ -19,8 +17,8 @@ TARGETS = "Chỉ tiêu so với kế hoạch, %"
 TARGET_PARTS = [("done", "Đã thực hiện"), ("doing", "Cần đạt đến nay")]
 MONTHS = "Nhiệm vụ hoàn thành và đến hạn theo tháng"
 MONTH_PARTS = [("done", "Hoàn thành"), ("doing", "Đến hạn")]
-# Per cents are drawn with one digit behind the comma, as they are printed, and none that could not be printed.
-MOST = 999_999_999
+# Per cents are drawn with one digit behind the comma, and none is drawn that could not be printed.
+TENTHS, MOST = 1000, 999_999_999
 
 
 def of_units(rows: Sequence[UnitRow]) -> Bars:
@@ -34,12 +32,10 @@ def of_units(rows: Sequence[UnitRow]) -> Bars:
 def of_targets(rows: Sequence[TargetRow]) -> Bars | None:
     """Return how far the targets have come of their plans, and how far they are to be; None where none has a plan."""
     known = [(row, row.of_plan) for row in rows if row.of_plan is not None]
-    drawn = [(row.target.name, [min(_tenths(of_plan), MOST), _tenths(row.pace)]) for row, of_plan in known]
+    drawn = [
+        (row.target.name, [min(round(of_plan * TENTHS), MOST), round(row.pace * TENTHS)]) for row, of_plan in known
+    ]
     return Bars(TARGET_PARTS, drawn, "bullets", TARGETS, 1) if drawn else None
-
-
-def _tenths(share: Decimal) -> int:
-    return int(10 * per_cent(share))
 
 
 def of_months(months: Sequence[tuple[int, int, int]]) -> Bars | None:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from dondoc.kernel import snapshots
 from dondoc.kernel.measures import Failed, Figure, Part
-from dondoc.kernel.vietnamese import format_share
+from dondoc.kernel.vietnamese import format_number
 from dondoc.programme import selectors as programme
 from dondoc.programme.choices import Standing
 from dondoc.programme.models import Target
@@ -91,8 +91,8 @@ def _cells(row: TargetRow) -> list[str]:
     notes = [str(Standing(row.standing).label), row.forecast, TYPED if row.is_typed else "", *dict.fromkeys(failed)]
     return [
         row.target.name, row.target.unit_of_measure, _number(row.year_plan, is_share=_is_share(row)),
-        _figure(row.figure), _figure(row.cumulative), format_share(row.of_plan), _before(row),
-        format_share(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
+        _figure(row.figure), _figure(row.cumulative), _percent(row.of_plan), _before(row),
+        _percent(row.of_baseline), _estimate(row), "; ".join(filter(None, notes)),
     ]  # fmt: skip
 
 
@@ -117,10 +117,14 @@ def _figure(figure: Figure | Failed | None) -> str:
         return NO_FIGURE
     if figure.base is None:
         return _number(figure.counted, is_share=False)
-    return f"{format_share(figure.value)} ({plain(figure.counted)}/{plain(figure.base)})"
+    return f"{_percent(figure.value)} ({plain(figure.counted)}/{plain(figure.base)})"
 
 
 def _number(number: Decimal | None, *, is_share: bool) -> str:
     if number is None:
         return NO_FIGURE
-    return format_share(number) if is_share else plain(number)
+    return _percent(number) if is_share else plain(number)
+
+
+def _percent(share: Decimal | None) -> str:
+    return NO_FIGURE if share is None else f"{format_number(100 * share, 1)} %"

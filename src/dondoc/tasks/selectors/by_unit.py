@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from dondoc.kernel.vietnamese import format_number, format_share, sort_key
+from dondoc.kernel.vietnamese import format_number, sort_key
 from dondoc.organization import selectors as organization
 from dondoc.organization.units import selectors as units
 from dondoc.tasks.choices import Filter
@@ -54,9 +53,9 @@ class UnitRow:
         )
 
 
-def share(kept: int, base: int, rate: Decimal | None) -> str:
+def share(kept: int, base: int, rate: float | None) -> str:
     """Return a rate with what it is a share of; of nothing there is none."""
-    return "" if rate is None else f"{format_number(kept)}/{format_number(base)} ({format_share(rate)})"
+    return "" if rate is None else f"{format_number(kept)}/{format_number(base)} ({format_number(100 * rate, 1)} %)"
 
 
 def counts_by_unit(tasks: TaskQuerySet, *, moment: Moment, names: Names) -> dict[int | None, dict[str, int]]:

@@ -7,7 +7,6 @@ import functools
 import operator
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -171,14 +170,14 @@ class Rates:
     ended_late: int
 
     @property
-    def on_time_original(self) -> Decimal | None:
+    def on_time_original(self) -> float | None:
         """Return the share that kept the first deadline; of nothing there is none."""
-        return Decimal(self.in_time_original) / self.denominator if self.denominator else None
+        return self.in_time_original / self.denominator if self.denominator else None
 
     @property
-    def on_time_current(self) -> Decimal | None:
+    def on_time_current(self) -> float | None:
         """Return the share that kept the deadline in force; of nothing there is none."""
-        return Decimal(self.in_time_current) / self.denominator if self.denominator else None
+        return self.in_time_current / self.denominator if self.denominator else None
 
 
 def rates_of(counted: dict[str, int]) -> Rates:

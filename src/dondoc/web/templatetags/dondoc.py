@@ -92,9 +92,9 @@ def vn_number(value: float | Decimal | None, places: int | None = None) -> str:
 
 
 @register.filter
-def vn_percent(share: Decimal | None) -> str:
+def vn_percent(share: float | None) -> str:
     """41,7 %; of nothing there is no share."""
-    return vietnamese.format_share(share)
+    return "—" if share is None else f"{vietnamese.format_number(share * 100, 1)} %"
 
 
 @register.filter
