@@ -46,11 +46,12 @@ class TestDocument:
 
         draft = hand_on(report, world).draft
 
-        waiting = f"Chưa có nội dung; đơn vị chưa gửi: {world.lab.name}; {world.farm.name}."
-        assert said_below(draft, "Tồn tại, hạn chế và nguyên nhân") == [waiting]
-        assert said_below(draft, "Kiến nghị, đề xuất") == ["Chưa có nội dung."]
+        assert said_below(draft, "Tồn tại, hạn chế và nguyên nhân") == [
+            "(Chưa có nội dung.)", f"Đơn vị chưa gửi nội dung: {world.lab.name}; {world.farm.name}.",
+        ]  # fmt: skip
+        assert said_below(draft, "Kiến nghị, đề xuất") == ["(Chưa có nội dung.)"]
         # No document was named whose weak points could be answered.
-        assert said_below(draft, "Khắc phục tồn tại, hạn chế đã được chỉ ra") == ["Chưa có nội dung."]
+        assert said_below(draft, "Khắc phục tồn tại, hạn chế đã được chỉ ra") == ["(Chưa có nội dung.)"]
         assert said_below(draft, "Khó khăn, vướng mắc đang chờ ý kiến") == ["Không."]
 
     def test_what_a_unit_wrote_stands(self, world):
@@ -60,8 +61,8 @@ class TestDocument:
         services.contribute(request_id=request.pk, words="Không.", actor=world.officer, now=NOW)
 
         assert said_below(hand_on(report, world).draft, "Tồn tại, hạn chế và nguyên nhân") == [
-            f"{world.lab.name}: Không."
-        ]
+            f"{world.lab.name}: Không.", f"Đơn vị chưa gửi nội dung: {world.farm.name}.",
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["months6", "notice", "follow_up"])

@@ -19,10 +19,13 @@ SOURCES = "Nguồn số liệu"
 SOURCE_HEADER = ("Mã", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
 FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
+# Nobody has said that there is nothing.
+NOT_WRITTEN = "(Chưa có nội dung.)"
 HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
 LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
 CHART_OF_SOME = "{title} ({n} đơn vị có nhiều nhiệm vụ nhất)"
 BULLETS_OF_SOME = "{title} ({n} chỉ tiêu đạt thấp nhất)"
+WAITING = "Đơn vị chưa gửi nội dung: {units}."
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
@@ -56,12 +59,14 @@ def _of_section(section: Composed) -> Iterator[Block]:
     else:
         yield composition.heading(Level(section.level), section.title, "")
     yield from _said_in(section)
+    if section.waiting:
+        yield _paragraph(WAITING.format(units="; ".join(section.waiting)))
 
 
 def _said_in(section: Composed) -> Iterator[Block]:
     """Yield what stands below the title of a section."""
     if section.is_blank or (section.table is not None and not section.table.total and not section.paragraphs):
-        yield _paragraph(NOTHING)
+        yield _paragraph(NOT_WRITTEN if section.is_blank else NOTHING)
         return
     for text in wording.plain(section.paragraphs):
         yield _paragraph(text)

@@ -111,9 +111,7 @@ def sign_copy(*, copy_id: int, key: Key, actor: Person, now: dt.datetime) -> tup
                 after={"copy": copy.line, "certificate": str(signed.certificate.name), "sha256": file.sha256},
             )
     except IntegrityError:
-        if SignedCopy.objects.filter(copy=copy).exists():  # Somebody signed it in the meantime.
-            raise errors.CopySigned from None
-        raise
+        raise errors.CopySigned from None
     return made, signed.advice
 
 
