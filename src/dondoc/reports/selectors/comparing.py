@@ -218,14 +218,14 @@ def _behind_of(code: str, value: Value, basis: Basis, *, person: Person) -> _Rec
     """Return what stands behind a figure now, for a reader."""
     counter = structures.counters().get(code)
     if counter is not None:
-        return _Records(partial(_task_ids, counter, basis), partial(_tasks_among, person=person, now=basis.now))
+        return _Records(partial(_task_ids, counter, basis), partial(_tasks_among, person=person, now=basis.seen_at))
     if code.startswith(TARGET):
         return _behind_target(code, basis, person=person)
     scope = basis.scope
     measure = measures.get(code)
     return _Records(
         lambda is_base: set(snapshots.spread(measured_ids(value, basis, is_base=is_base))),
-        lambda ids: (measure.among(ids, scope, person=person, now=basis.now), measure.shown),  # type: ignore[arg-type]
+        lambda ids: (measure.among(ids, scope, person=person, now=basis.seen_at), measure.shown),  # type: ignore[arg-type]
     )
 
 
@@ -239,7 +239,7 @@ def _behind_target(code: str, basis: Basis, *, person: Person) -> _Records:
         if target is None or period is None:
             return Task.objects.none(), lambda rows: []
         days = programme.cumulative(period)
-        found = programme.records_among(target, days, some, person=person, now=basis.now)
+        found = programme.records_among(target, days, some, person=person, now=basis.seen_at)
         return found.seen, found.shown
 
     return _Records(ids, listed)

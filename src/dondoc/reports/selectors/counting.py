@@ -50,14 +50,15 @@ class Basis:
     """What a report counts over: the tasks of its unit, in its period, as things stand at a moment.
 
     Attributes:
-        then: a moment of the day for which it is counted; measures and targets are asked for as at that moment.
-        now: when it is looked: what a person may open is what they may open now.
+        now: a moment of the day for which it is counted, which measures and targets are asked for.
+        seen_at: when it is looked, later than that where what was counted once is compared: what a person may open is
+            what they may open then.
     """
 
     report: Report
     moment: Moment
     now: dt.datetime
-    then: dt.datetime
+    seen_at: dt.datetime
 
     @classmethod
     def of(cls, report: Report, *, now: dt.datetime, then: dt.datetime | None = None) -> Basis:
@@ -68,21 +69,21 @@ class Basis:
         """
         then = then or now
         as_of = report.as_of(clock.day_of(then))
-        return cls(report, Moment(as_of, is_past=as_of < clock.day_of(now), period=report.period), now, then)
+        return cls(report, Moment(as_of, is_past=as_of < clock.day_of(now), period=report.period), then, now)
 
     @cached_property
     def tasks(self) -> TaskQuerySet:
         """Return the tasks, whoever asks."""
         only = self.report.document_id if self.report.kind.is_of_document else None
         found = tasks.led_under(self.report.unit, moment=self.moment, document=only)
-        if self.then == self.now:
+        if self.now == self.seen_at:
             return found
         # What was assigned after that day was not there to be left out of the count.
         return found.exclude(assigned_at__gte=clock.start_of(self.moment.as_of + dt.timedelta(days=1)))
 
     def sees_all(self, person: Person) -> bool:
         """Say whether a person looks after the unit of the report: then they may open each of the tasks."""
-        paths = organization.scope_paths(person, today=clock.day_of(self.now))
+        paths = organization.scope_paths(person, today=clock.day_of(self.seen_at))
         return any(self.report.unit.path.startswith(path) for path in paths)
 
     def visible(self, person: Person) -> TaskQuerySet:
@@ -90,7 +91,7 @@ class Basis:
         if self.sees_all(person):
             return self.tasks
         units = Unit.objects.filter(path__startswith=self.report.unit.path)
-        seen = tasks.listed(person, today=clock.day_of(self.now)).filter(lead_unit__in=units.values("pk"))
+        seen = tasks.listed(person, today=clock.day_of(self.seen_at)).filter(lead_unit__in=units.values("pk"))
         return self.tasks.filter(pk__in=seen.values("pk"))
 
     def is_large(self, *, most: int = COUNTED_AT_ONCE) -> bool:
@@ -203,7 +204,7 @@ def _value(code: str, total: Mapping[str, int], basis: Basis) -> Value | None:
     if scope is None or code not in {measure.code for measure in measures.offered()}:
         return None
     measure = measures.get(code)
-    figure = measures.attempt(code, scope, now=basis.then)
+    figure = measures.attempt(code, scope, now=basis.now)
     # The paper is Vietnamese whatever language is read.
     with override("vi"):
         said = (code, str(measure.name), str(measure.formula), measure.version)
@@ -270,7 +271,7 @@ def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> B
     if scope is None or code not in known_figures(basis.report):
         raise FigureMissing
     measure = measures.get(code)
-    records = measure.behind(scope, now=basis.then, part=part)
+    records = measure.behind(scope, now=basis.now, part=part)
     value = _value(code, {}, basis)
     if value is None:
         raise FigureMissing
@@ -305,5 +306,5 @@ def measured_ids(value: Value, basis: Basis, *, is_base: bool) -> str:
     scope = basis.scope
     if scope is None or value.counted is None or (is_base and value.base is None):
         return ""
-    records = measures.get(value.code).behind(scope, now=basis.then, part=Part.BASE if is_base else Part.COUNTED)
+    records = measures.get(value.code).behind(scope, now=basis.now, part=Part.BASE if is_base else Part.COUNTED)
     return snapshots.compact(records.order_by().values_list("pk", flat=True))

@@ -38,7 +38,7 @@ def annex_of(basis: Basis) -> Annex | None:
     period = basis.report.period
     if period is None:
         return None
-    rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.then)
+    rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
     return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
 
 
@@ -62,7 +62,7 @@ def target_ids(code: str, basis: Basis, *, is_base: bool, target: Target | None 
     if period is None or target is None:
         return ""
     part = Part.BASE if is_base else Part.COUNTED
-    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.then)
+    found = programme.ids_behind(target, programme.cumulative(period), part=part, now=basis.now)
     return snapshots.compact(found)
 
 
