@@ -37,6 +37,7 @@ MATRIX: dict[str, tuple[str, list[int]]] = {
     "reports:export": ("GET", SEE),
     "reports:compare": ("GET", SEE),
     "reports:as-sent": ("GET", SEE),
+    "reports:export-sent": ("GET", SEE),
     "reports:changes": ("GET", SEE),
     "reports:sent-records": ("GET", SEE),
 }

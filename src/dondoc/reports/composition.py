@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -198,6 +198,29 @@ def body_of(paper: Paper) -> dict[str, Any]:
     body["figures"] = [figure_of(value) for value in paper.figures]
     body["targets"] = [figure_of(value) for value in paper.targets]
     return body
+
+
+def paper_from(body: Mapping[str, Any]) -> Paper:
+    """Return the paper of which `body_of` wrote the body; early ones say nothing of targets and of charts' forms."""
+    figures, targets = ([value_from(said) for said in body.get(name, ())] for name in ("figures", "targets"))
+    sections = [_section_from(said) for said in body["sections"]]
+    return Paper(body["subject"], body["unit"], dt.date.fromisoformat(body["as_of"]), sections, figures, targets)
+
+
+def _section_from(said: Mapping[str, Any]) -> Composed:
+    plainly = {
+        name: said[name] for name in ("code", "label", "title", "level", "source", "text", "is_typed", "waiting")
+    }
+    table = said["table"]
+    kept = {field.name: table[field.name] for field in fields(Table) if field.name in table} if table else None
+    return Composed(
+        **plainly,
+        paragraphs=[[Piece(**piece) for piece in paragraph] for paragraph in said["paragraphs"]],
+        said=[Said(**one) for one in said["said"]],
+        table=Table(**kept) if kept else None,
+        bars=Bars(**said["bars"]) if said.get("bars") else None,
+        is_annex=said["is_annex"],
+    )
 
 
 def value_from(said: Mapping[str, Any]) -> Value:

@@ -77,6 +77,8 @@ def _table(sheet: Any, section: Composed, looks: dict[str, Any]) -> None:
     if table.hidden:
         words = f"Còn {table.hidden} dòng người xuất không có quyền xem."
         sheet.write_string(len(table.rows) + 1, 0, words, looks["text"])
+    elif table.left_out:
+        sheet.write_string(len(table.rows) + 1, 0, f"Còn {table.left_out} dòng khác không có ở đây.", looks["text"])
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:report_id>/bang-tinh/", views.export, name="export"),
     path("<int:report_id>/doi-chieu/", views.compare, name="compare"),
     path("<int:report_id>/ban-gui/<int:snapshot>/", views.as_sent, name="as-sent"),
+    path("<int:report_id>/ban-gui/<int:snapshot>/bang-tinh/", views.export_sent, name="export-sent"),
     path("<int:report_id>/ban-gui/<int:snapshot>/so-lieu/<str:figure>/", views.sent_records, name="sent-records"),
     path("<int:report_id>/ban-gui/<int:snapshot>/thay-doi/", views.changes, name="changes"),
 ]

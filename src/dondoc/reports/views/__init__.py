@@ -1,7 +1,7 @@
 """Pages of reports."""
 
 from .acting import ask_units, contribute, count_anew, hand_on, open_again, withdraw, word
-from .comparing import as_sent, changes, compare, sent_records
+from .comparing import as_sent, changes, compare, export_sent, sent_records
 from .listing import end_schedule, index, schedules, start
 from .showing import behind, export, progress, report
 
@@ -15,6 +15,7 @@ __all__ = [
     "count_anew",
     "end_schedule",
     "export",
+    "export_sent",
     "hand_on",
     "index",
     "open_again",

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
-from dondoc.reports import selectors
+from dondoc.reports import exporting, selectors
+from dondoc.reports.composition import paper_from
 from dondoc.web.fields import id_of
 
-from .showing import BASE, PAGE
+from .showing import BASE, PAGE, XLSX
 
 # Reports offered to be set beside another.
 MOST = 100
@@ -33,6 +34,19 @@ def as_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
         "base_address": reverse("reports:as-sent", args=[report.pk, sent.number]),
     }
     return render(request, "reports/as_sent.html", context)
+
+
+@require_safe
+def export_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
+    """Send a report as it was sent as a workbook."""
+    today = clock.day_of(clock.now())
+    report = selectors.get(report_id, person=request.user, today=today)
+    sent = selectors.get_snapshot(report, snapshot)
+    body = selectors.without_rows_of_others(sent, report, person=request.user, today=today)
+    book = exporting.workbook(paper_from(body), snapshot_code=sent.code)
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{sent.code}.xlsx"'
+    return response
 
 
 @require_safe
