@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
+import re
 
+import openpyxl
 import pytest
 
-from dondoc.reports import selectors, services, structures, wording
+from dondoc.documents.composing import services as composing
+from dondoc.reports import drafting, selectors, services, structures, wording
+from dondoc.reports.composition import paper_from
+from dondoc.reports.models import Report
 from tests.programme import targets
 from tests.reports import made
 from tests.reports.test_contributing import ask
@@ -76,6 +82,94 @@ def test_the_classes_that_are_named_are_all_of_them(kind):
             assert is_nought or f"{{{name}}}" in text
         if not names["done"] and "{done_in_time}" in text:
             assert "{done_undated}" in text
+
+
+def cells(answer):
+    """Return what the sheets of a workbook say, row by row."""
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+class TestWorkbook:
+    """What accompanies the document"""
+
+    def test_is_of_what_was_sent(self, client, world, work, monkeypatch):
+        """Whatever is recorded since; with its code, and every row that the document leaves out."""
+        monkeypatch.setattr(drafting, "PAPER_ROWS", 2)
+        sent = hand_on(made.report(world), world)
+        code = sent.snapshots.get().code
+        made.done(world, dt.date(2026, 6, 3))
+        client.force_login(world.centre_director)
+
+        answer = client.get(f"{sent.address}bang-tinh/", follow=True)
+
+        found = cells(answer)
+        assert code in found["Báo cáo"][2][0]
+        assert code in answer.headers["Content-Disposition"]
+        figures = {row[0]: row[2:5] for row in found["Số liệu"]}
+        assert (figures["done"], figures["done_share"]) == (["3", 3, None], ["50,0 %", 3, 6])
+        assert len(found["Theo dõi kết quả thực hiện nhiệ"]) == 1 + 6
+        blocks = sent.draft.content["blocks"]
+        assert "Còn 4 dòng khác, có trong bảng tính kèm theo." in [block.get("text") for block in blocks]
+        assert next(len(block["rows"]) for block in blocks if block.get("header", [""])[0] == "STT") == 2
+
+    def test_the_page_of_what_was_sent_shows_the_first_rows(self, client, world, work, monkeypatch):
+        """And says how many the workbook has more."""
+        monkeypatch.setattr(selectors, "SENT_ROWS", 2)
+        sent = hand_on(made.report(world), world)
+        client.force_login(world.centre_director)
+
+        paper = client.get(f"{sent.address}ban-gui/1/").context["paper"]
+
+        table = next(section for section in paper["sections"] if section["code"] == "tasks")["table"]
+        assert (len(table["rows"]), table["left_out"]) == (2, 4)
+        assert selectors.is_intact(sent.snapshots.get())
+
+    def test_is_of_the_copy_that_was_sent_last(self, client, world, work):
+        """The first stays when a second is sent."""
+        sent = hand_on(made.report(world), world)
+        draft = sent.draft
+        composing.withdraw(draft_id=draft.pk, version=draft.version, reason="Sửa", actor=world.centre_director, now=NOW)
+        services.open_again(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+        made.done(world, dt.date(2026, 6, 3))
+        hand_on(sent, world)
+        client.force_login(world.centre_director)
+
+        done = [
+            next(row[2] for row in cells(client.get(address, follow=True))["Số liệu"] if row[0] == "done")
+            for address in (f"{sent.address}ban-gui/1/bang-tinh/", f"{sent.address}bang-tinh/")
+        ]
+
+        assert done == ["3", "4"]
+
+    def test_of_a_report_that_was_not_sent_says_so(self, client, world, work):
+        """It is counted now, and says when."""
+        report = made.report(world)
+        client.force_login(world.centre_director)
+
+        found = cells(client.get(f"{report.address}bang-tinh/"))
+
+        assert re.search(r"tính lúc \d\d:\d\d, .*, không phải bản đã gửi", found["Báo cáo"][2][0])
+
+    def test_holds_no_rows_of_others(self, client, world, work):
+        """A reader who does not look after the unit gets the totals."""
+        sent = hand_on(made.report(world), world)
+        Report.objects.filter(pk=sent.pk).update(made_by=world.farm_head)
+        client.force_login(world.farm_head)
+
+        found = cells(client.get(f"{sent.address}bang-tinh/", follow=True))
+
+        assert "Theo dõi kết quả thực hiện nhiệ" not in found
+        assert found["Số liệu"][1][2] == "6"
+
+    def test_a_frozen_figure_prints_as_it_was_frozen(self, world, work):
+        """However figures are printed by now."""
+        body = hand_on(made.report(world), world).snapshots.get().body
+        next(said for said in body["figures"] if said["code"] == "done_share")["text"] = "50 %"
+
+        paper = paper_from(body)
+
+        assert next(value.text for value in paper.figures if value.code == "done_share") == "50 %"
 
 
 class TestWithNow:

@@ -1,6 +1,7 @@
 """Reads of reports."""
 
 from .comparing import (
+    SENT_ROWS,
     Pair,
     is_intact,
     sent_records,
@@ -56,6 +57,7 @@ __all__ = [
     "HEAVY",
     "HEAVY_BEHIND",
     "LISTED_AT_MOST",
+    "SENT_ROWS",
     "TARGET",
     "Basis",
     "Behind",

@@ -19,7 +19,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.programme import selectors as programme
 from dondoc.reports import structures
-from dondoc.reports.choices import Source
+from dondoc.reports.choices import OF_RECORDS
 from dondoc.reports.composition import Value, plain
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
@@ -32,8 +32,8 @@ from .targets import TARGET, target_figures, target_ids, target_of
 
 # Records named one by one, out of so many; of more the number is told.
 NAMED, LOOKED_AT = 20, 10_000
-# Sections whose rows are records that not every reader may open.
-OF_RECORDS = (Source.FOLLOW_UP, Source.NEXT, Source.OBSTACLES, Source.WEAKNESSES)
+# Rows of a table of records on the page of what was sent; its workbook has them all.
+SENT_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,26 @@ def is_intact(snapshot: Snapshot) -> bool:
     return snapshots.digest({"body": snapshot.body, "records": records}) == snapshot.sha256
 
 
-def without_rows_of_others(snapshot: Snapshot, report: Report, *, person: Person, today: dt.date) -> dict[str, Any]:
-    """Return what a report was sent with, without the rows of tasks for a reader who does not look after its unit."""
+def without_rows_of_others(
+    snapshot: Snapshot, report: Report, *, person: Person, today: dt.date, most: int | None = None
+) -> dict[str, Any]:
+    """Return what a report was sent with, without the rows of tasks for a reader who does not look after its unit.
+
+    Args:
+        most: rows of a table of tasks; None: all of them.
+    """
     looked_after = organization.scope_paths(person, today=today)
-    if any(report.unit.path.startswith(path) for path in looked_after):
-        return dict(snapshot.body)
+    is_theirs = any(report.unit.path.startswith(path) for path in looked_after)
     body: dict[str, Any] = copy.deepcopy(snapshot.body)
     for section in body["sections"]:
-        if section["source"] in OF_RECORDS and section["table"]:
-            section["table"] |= {"hidden": section["table"]["total"], "rows": [], "addresses": [], "left_out": 0}
+        table = section["table"]
+        if section["source"] not in OF_RECORDS or not table:
+            continue
+        if not is_theirs:
+            table |= {"hidden": table["total"], "rows": [], "addresses": [], "left_out": 0}
+        elif most is not None:
+            rows = table["rows"][:most]
+            table |= {"rows": rows, "left_out": table["total"] - table["hidden"] - len(rows)}
     return body
 
 

@@ -28,8 +28,6 @@ from .common import save
 
 JOB = "reports.hand_on"
 REPORT_TYPE = "BC"
-# Rows of a table of tasks in the document; the workbook holds them all.
-PAPER_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +178,10 @@ def _still_counts(prepared: Prepared, basis: selectors.Basis) -> bool:
 def _paper(
     report: Report, basis: selectors.Basis, tally: selectors.Tallied, *, actor: Person, now: dt.datetime
 ) -> Paper:
-    """Return a report as its document says it."""
-    with_rows = not basis.is_large(most=selectors.LISTED_AT_MOST)
-    return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=PAPER_ROWS)
+    """Return a report as it is frozen; its document prints the first rows of it."""
+    most = selectors.LISTED_AT_MOST
+    with_rows = not basis.is_large(most=most)
+    return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=most)
 
 
 def _freeze(report: Report, paper: Paper, basis: selectors.Basis, *, actor: Person, now: dt.datetime) -> Snapshot:

@@ -26,10 +26,11 @@ def as_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
     today = clock.day_of(clock.now())
     report = selectors.get(report_id, person=request.user, today=today)
     sent = selectors.get_snapshot(report, snapshot)
+    most = selectors.SENT_ROWS
     context = {
         "report": report,
         "snapshot": sent,
-        "paper": selectors.without_rows_of_others(sent, report, person=request.user, today=today),
+        "paper": selectors.without_rows_of_others(sent, report, person=request.user, today=today, most=most),
         "is_intact": selectors.is_intact(sent),
         "base_address": reverse("reports:as-sent", args=[report.pk, sent.number]),
     }
