@@ -9,6 +9,7 @@ import re
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
 from dondoc.documents.composing import services as composing
 from dondoc.reports import drafting, selectors, services, structures, wording
@@ -69,6 +70,47 @@ class TestDocument:
         assert said_below(hand_on(report, world).draft, "Tồn tại, hạn chế và nguyên nhân") == [
             f"{world.lab.name}: Không.", f"Đơn vị chưa gửi nội dung: {world.farm.name}.",
         ]  # fmt: skip
+
+
+class TestDiffering:
+    """A document that says otherwise than the frozen report"""
+
+    def edit(self, draft, world):
+        """Type a figure over."""
+        block = next(one for one in draft.content["blocks"] if one.get("text", "").startswith("Đã hoàn thành 3/6"))
+        composing.edit_block(
+            draft_id=draft.pk, version=draft.version, block_id=block["id"],
+            blocks=[block | {"text": "Đã hoàn thành 6/6 nhiệm vụ (100 %)."}], actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+
+    def test_is_told_beside_both(self, client, world, work):
+        """On the page of the draft and on that of what was sent, with the block; until then on neither."""
+        sent = hand_on(made.report(world), world)
+        pages = (f"{sent.address}ban-gui/1/", reverse("drafts:draft", args=[sent.draft_id]))
+        client.force_login(world.centre_director)
+        before = [client.get(page).context["differing"] for page in pages]
+
+        self.edit(sent.draft, world)
+
+        assert before == [None, None]
+        for page in pages:
+            answer = client.get(page)
+            assert [one.words for one in answer.context["differing"].blocks] == ["Đã hoàn thành 6/6 nhiệm vụ (100 %)."]
+            assert sent.snapshots.get().code in answer.content.decode()
+        assert selectors.is_intact(sent.snapshots.get())
+
+    def test_is_not_told_of_an_earlier_copy(self, client, world, work):
+        """Its draft was withdrawn: the one of now carries another copy."""
+        sent = hand_on(made.report(world), world)
+        draft = sent.draft
+        composing.withdraw(draft_id=draft.pk, version=draft.version, reason="Sửa", actor=world.centre_director, now=NOW)
+        services.open_again(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+        self.edit(hand_on(sent, world).draft, world)
+        client.force_login(world.centre_director)
+
+        found = [client.get(f"{sent.address}ban-gui/{number}/").context["differing"] for number in (1, 2)]
+
+        assert (found[0], len(found[1].blocks)) == (None, 1)
 
 
 @pytest.mark.parametrize("kind", ["months6", "notice", "follow_up"])

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dondoc.documents.composing import frozen
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, selectors
@@ -27,11 +28,14 @@ def as_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
     report = selectors.get(report_id, person=request.user, today=today)
     sent = selectors.get_snapshot(report, snapshot)
     most = selectors.SENT_ROWS
+    carrying = selectors.draft_of(sent, report)
     context = {
         "report": report,
         "snapshot": sent,
         "paper": selectors.without_rows_of_others(sent, report, person=request.user, today=today, most=most),
         "is_intact": selectors.is_intact(sent),
+        "draft": carrying,
+        "differing": frozen.differences(carrying) if carrying else None,
         "base_address": reverse("reports:as-sent", args=[report.pk, sent.number]),
     }
     return render(request, "reports/as_sent.html", context)
