@@ -15,6 +15,7 @@ from dondoc.documents.composing import services as composing
 from dondoc.reports import drafting, selectors, services, structures, wording
 from dondoc.reports.composition import paper_from
 from dondoc.reports.models import Report
+from dondoc.tasks.models import Task
 from tests.programme import targets
 from tests.reports import made
 from tests.reports.test_contributing import ask
@@ -212,6 +213,66 @@ class TestWorkbook:
         paper = paper_from(body)
 
         assert next(value.text for value in paper.figures if value.code == "done_share") == "50 %"
+
+
+class TestRecords:
+    """The records behind what was sent that no list of tasks has"""
+
+    @pytest.fixture
+    def sent(self, world):
+        """A report with a target, a typed one and a share that an app measures."""
+        targets.target(world, measure="tasks.completed", unit_of_measure="%", aggregation="ratio")
+        targets.typed(targets.typed_target(world), 5, 12, world=world)
+        report = made.report(world)
+        services.word(
+            report_id=report.pk, version=1, section="overview", text="Đạt {tasks.completed}.",
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        return hand_on(report, world)
+
+    @pytest.mark.parametrize("code", ["target:CT-01", "tasks.completed"])
+    def test_open_as_they_were(self, client, world, work, sent, code):
+        """Whatever became of them; the base apart."""
+        Task.objects.filter(pk=work["late"].pk).update(stage="assigned", done_date=None, closed_at=None)
+        client.force_login(world.centre_director)
+        page = client.get(f"{sent.address}ban-gui/1/").content.decode()
+
+        counted, base = (
+            client.get(f"{sent.address}ban-gui/1/so-lieu/{code}/{query}") for query in ("", "?phan=mau-so")
+        )
+
+        assert f"ban-gui/1/so-lieu/{code}/?phan=mau-so" in page
+        done = [work[name].code for name in ("in_time", "late", "undated")]
+        assert [task.code in counted.content.decode() for task in work.values()] == [
+            task.code in done for task in work.values()
+        ]
+        assert [len(answer.context["records"]) for answer in (counted, base)] == [3, 6]
+        assert (counted.context["hidden"], base.context["hidden"]) == (0, 0)
+
+    def test_of_others_are_counted_only(self, world, work, sent):
+        """A reader who looks after another unit opens theirs."""
+        found = [
+            selectors.sent_records(sent, sent.snapshots.get(), code, is_base=True, person=world.farm_head, now=NOW)
+            for code in ("target:CT-01", "tasks.completed")
+        ]
+
+        assert [(one.total, one.ids, one.hidden) for one in found] == [(6, [work["overdue"].pk], 5)] * 2
+
+    def test_of_a_typed_figure_are_what_was_typed(self, client, world, sent):
+        """With its evidence."""
+        client.force_login(world.centre_director)
+
+        page = client.get(f"{sent.address}ban-gui/1/so-lieu/target:CT-02/")
+
+        assert [record.title for record in page.context["records"]] == ["tháng 5/2026: 12"]
+
+    def test_a_row_of_the_annex_opens_its_target_in_the_period(self, world, sent):
+        """Not in the year of whoever reads it."""
+        sections = sent.snapshots.get().body["sections"]
+
+        addresses = next(section for section in sections if section["code"] == "targets")["table"]["addresses"]
+
+        assert [address.partition("?")[2] for address in addresses] == ["ky=2026", "ky=2026"]
 
 
 class TestWithNow:

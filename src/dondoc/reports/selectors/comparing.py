@@ -156,42 +156,62 @@ def value_of(row: FrozenFigure) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class SentRecords:
-    """The tasks behind a figure as it was sent.
+    """The records behind a figure as it was sent.
 
     Attributes:
         total: how many there were.
         ids: those that the reader may open now.
+        listed: how some of them are listed.
     """
 
     figure: FrozenFigure
     total: int
     ids: Sequence[int]
+    listed: Callable[[Sequence[int]], Sequence[Record]]
 
     @property
     def hidden(self) -> int:
         """Return how many of them the reader may not open."""
         return self.total - len(self.ids)
 
-    def shown(self, ids: Sequence[int]) -> list[Record]:
-        """Return tasks of these ids as a list shows them, in their order."""
-        found = tasks.led_by_id(ids)
-        return [as_record(found[pk]) for pk in ids if pk in found]
+    def shown(self, ids: Sequence[int]) -> Sequence[Record]:
+        """Return records of these ids as a list shows them."""
+        return self.listed(ids)
 
 
 def sent_records(
     report: Report, snapshot: Snapshot, code: str, *, is_base: bool, person: Person, now: dt.datetime
 ) -> SentRecords:
-    """Return the tasks behind a figure as it was sent, or those of which it was a share.
+    """Return the records behind a figure as it was sent, or those of which it was a share.
 
     Raises:
-        FigureMissing: nothing of that code was sent, or it is no count of tasks, or no share.
+        FigureMissing: nothing of that code was sent, or it is no share.
+        MeasureMissing: no app offers the measure any more.
     """
     figure = snapshot.figures.filter(code=code).first()
-    if figure is None or code not in structures.counters() or (is_base and figure.base is None):
+    if figure is None or (is_base and figure.base is None):
         raise FigureMissing
-    ids = set(snapshots.spread(figure.base_records if is_base else figure.records))
-    seen = tasks.listed(person, today=clock.day_of(now)).filter(lead_unit__path__startswith=report.unit.path)
-    return SentRecords(figure, len(ids), sorted(ids.intersection(seen.values_list("pk", flat=True))))
+    ids = sorted(set(snapshots.spread(figure.base_records if is_base else figure.records)))
+    if code in structures.counters():
+        seen = tasks.listed(person, today=clock.day_of(now)).filter(lead_unit__path__startswith=report.unit.path)
+        return SentRecords(
+            figure, len(ids), sorted(set(ids).intersection(seen.values_list("pk", flat=True))), _tasks_by
+        )
+    listed = _behind_of(code, value_of(figure), Basis.of(report, now=now), person=person).listed
+    parts = (set(ids[at : at + LOOKED_AT]) for at in range(0, len(ids), LOOKED_AT))
+    open_now = [pk for part in parts for pk in listed(part)[0].values_list("pk", flat=True)]
+
+    def shown(some: Sequence[int]) -> Sequence[Record]:
+        rows, as_listed = listed(set(some))
+        return as_listed(rows)
+
+    return SentRecords(figure, len(ids), open_now, shown)
+
+
+def _tasks_by(ids: Sequence[int]) -> list[Record]:
+    """Return tasks of ids that a reader may open as a list shows them, in their order."""
+    found = tasks.led_by_id(ids)
+    return [as_record(found[pk]) for pk in ids if pk in found]
 
 
 def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Person) -> Pair:

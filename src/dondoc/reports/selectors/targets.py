@@ -82,7 +82,7 @@ def _value(row: TargetRow) -> Value:
 
 def _table(rows: Sequence[TargetRow]) -> Table:
     cells = [_cells(row) for row in rows]
-    return Table(HEADER, cells, total=len(cells), addresses=[row.address for row in rows])
+    return Table(HEADER, cells, total=len(cells), addresses=[f"{row.address}?ky={row.period.code}" for row in rows])
 
 
 def _cells(row: TargetRow) -> list[str]:

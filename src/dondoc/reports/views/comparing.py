@@ -56,7 +56,7 @@ def export_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse
 
 @require_safe
 def sent_records(request: Request, report_id: int, snapshot: int, figure: str) -> HttpResponse:
-    """Show the tasks behind a figure as it was sent: those the person may see, and how many they may not."""
+    """Show the records behind a figure as it was sent: those the person may see, and how many they may not."""
     now = clock.now()
     report = selectors.get(report_id, person=request.user, today=clock.day_of(now))
     sent = selectors.get_snapshot(report, snapshot)
