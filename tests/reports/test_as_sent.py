@@ -6,18 +6,21 @@ import datetime as dt
 import io
 import itertools
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from dondoc.documents.composing import services as composing
+from dondoc.kernel import measures
 from dondoc.reports import drafting, selectors, services, structures, wording
 from dondoc.reports.composition import paper_from
 from dondoc.reports.models import Report
 from dondoc.tasks.models import Task
 from tests.programme import targets
 from tests.reports import made
+from tests.reports.test_composing import broken
 from tests.reports.test_contributing import ask
 from tests.world import NOW
 
@@ -273,6 +276,41 @@ class TestRecords:
         addresses = next(section for section in sections if section["code"] == "targets")["table"]["addresses"]
 
         assert [address.partition("?")[2] for address in addresses] == ["ky=2026", "ky=2026"]
+
+
+class TestFailed:
+    """A measure that fails"""
+
+    def test_since_it_was_sent_its_page_says_why(self, client, world, work, monkeypatch):
+        """Nobody is told that records are hidden from them."""
+        targets.target(world)
+        sent = hand_on(made.report(world), world)
+        failing = replace(measures.get("tasks.done"), records=lambda _scope, _now: 1 / 0)
+        monkeypatch.setitem(measures._measures, "tasks.done", failing)
+        client.force_login(world.centre_director)
+
+        answer = client.get(f"{sent.address}ban-gui/1/so-lieu/target:CT-01/")
+
+        assert (answer.status_code, answer.context["hidden"], list(answer.context["records"])) == (200, 0, [])
+        assert "(ZeroDivisionError)" in answer.content.decode()
+
+    def test_its_page_says_why(self, client, world, monkeypatch):
+        """There are no records to be shown, now or as it was sent; nothing breaks."""
+        monkeypatch.setattr(measures, "_measures", {})
+        measures.register(broken())
+        report = made.report(world)
+        services.word(
+            report_id=report.pk, version=1, section="overview", text="Đo được {test.broken}.",
+            actor=world.centre_director, now=NOW,
+        )  # fmt: skip
+        sent = hand_on(report, world)
+        client.force_login(world.centre_director)
+
+        for address in (sent.address, f"{sent.address}ban-gui/1/"):
+            answer = client.get(f"{address}so-lieu/test.broken/")
+            assert answer.status_code == 200
+            assert "(ZeroDivisionError)" in answer.content.decode()
+            assert list(answer.context["records"]) == []
 
 
 class TestWithNow:

@@ -162,17 +162,19 @@ class SentRecords:
         total: how many there were.
         ids: those that the reader may open now.
         listed: how some of them are listed.
+        why: why none can be shown now; empty: they can.
     """
 
     figure: FrozenFigure
     total: int
-    ids: Sequence[int]
-    listed: Callable[[Sequence[int]], Sequence[Record]]
+    ids: Sequence[int] = ()
+    listed: Callable[[Sequence[int]], Sequence[Record]] = lambda _ids: ()
+    why: str = ""
 
     @property
     def hidden(self) -> int:
         """Return how many of them the reader may not open."""
-        return self.total - len(self.ids)
+        return 0 if self.why else self.total - len(self.ids)
 
     def shown(self, ids: Sequence[int]) -> Sequence[Record]:
         """Return records of these ids as a list shows them."""
@@ -186,7 +188,6 @@ def sent_records(
 
     Raises:
         FigureMissing: nothing of that code was sent, or it is no share.
-        MeasureMissing: no app offers the measure any more.
     """
     figure = snapshot.figures.filter(code=code).first()
     if figure is None or (is_base and figure.base is None):
@@ -197,7 +198,11 @@ def sent_records(
         return SentRecords(
             figure, len(ids), sorted(set(ids).intersection(seen.values_list("pk", flat=True))), _tasks_by
         )
-    listed = _behind_of(code, value_of(figure), Basis.of(report, now=now), person=person).listed
+    basis = Basis.of(report, now=now)
+    why = _failure(code, basis) if ids else figure.why
+    if why or not ids:
+        return SentRecords(figure, len(ids), why=why)
+    listed = _behind_of(code, value_of(figure), basis, person=person).listed
     parts = (set(ids[at : at + LOOKED_AT]) for at in range(0, len(ids), LOOKED_AT))
     open_now = [pk for part in parts for pk in listed(part)[0].values_list("pk", flat=True)]
 
@@ -206,6 +211,18 @@ def sent_records(
         return as_listed(rows)
 
     return SentRecords(figure, len(ids), open_now, shown)
+
+
+def _failure(code: str, basis: Basis) -> str:
+    """Return why what an app measures fails now; nothing where it does not, or was typed."""
+    measure = code
+    if code.startswith(TARGET):
+        target = target_of(code)
+        measure = target.measure if target else ""
+    if not measure or basis.scope is None:
+        return ""
+    found = measures.attempt(measure, basis.scope, now=basis.now)
+    return str(found.why) if isinstance(found, measures.Failed) else ""
 
 
 def _tasks_by(ids: Sequence[int]) -> list[Record]:

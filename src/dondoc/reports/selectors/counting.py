@@ -271,10 +271,13 @@ def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> B
     if scope is None or code not in known_figures(basis.report):
         raise FigureMissing
     measure = measures.get(code)
-    records = measure.behind(scope, now=basis.now, part=part)
     value = _value(code, {}, basis)
     if value is None:
         raise FigureMissing
+    if value.counted is None:
+        # It failed: its records would, too. The figure says why.
+        return Behind(value, part, 0, Unit.objects.none())
+    records = measure.behind(scope, now=basis.now, part=part)
     seen = measure.visible(records, person, clock.day_of(basis.now))
     return Behind(value, part, records.count(), seen)
 

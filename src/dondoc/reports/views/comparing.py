@@ -66,6 +66,7 @@ def sent_records(request: Request, report_id: int, snapshot: int, figure: str) -
     context = {
         "report": report,
         "behind": {"value": selectors.value_of(found.figure), "total": found.total},
+        "why": found.why,
         "snapshot": sent,
         "is_base": is_base,
         "page": page,
