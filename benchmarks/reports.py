@@ -99,14 +99,15 @@ def measured(requests: int) -> dict[str, Any]:
 def composing(report: Any, person: Any, now: dt.datetime, *, path: str = "") -> dict[str, Any]:
     """Return how long it takes to compose a report anew, over the tasks of its unit or of those below a path."""
     from dondoc.reports import exporting, selectors
-    from dondoc.reports.services.handing_on import PAPER_ROWS
 
     report.unit.path = path or report.unit.path
     basis = selectors.Basis.of(report, now=now)
     large = basis.is_large(most=selectors.LISTED_AT_MOST)
     tally, counting = timed(lambda: selectors.with_lengths(selectors.tallied(basis), basis))
     paper, sections = timed(
-        lambda: selectors.compose(report, person=person, now=now, tally=tally, with_rows=not large, most=PAPER_ROWS)
+        lambda: selectors.compose(
+            report, person=person, now=now, tally=tally, with_rows=not large, most=selectors.LISTED_AT_MOST
+        )
     )
     _book, workbook = timed(lambda: exporting.workbook(paper))
     parts = {"count": counting, "sections": sections, "workbook": workbook}
@@ -160,7 +161,7 @@ def in_background(now: dt.datetime) -> dict[str, Any]:
     """Return how long a report over some five thousand tasks takes: counting, handing on as the worker does, files."""
     from dondoc.documents.composing import files
     from dondoc.reports import exporting, selectors, services
-    from dondoc.reports.services.handing_on import PAPER_ROWS
+    from dondoc.reports.drafting import PAPER_ROWS
     from dondoc.writing import from_json
 
     person, report, tasks = nearest(ASKED["tasks_of_one"], now)

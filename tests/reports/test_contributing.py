@@ -180,8 +180,10 @@ class TestContribute:
         """Written anew, not over."""
         report = ask(made.report(world), world)
         request = report.requests.get(unit=world.lab)
+        seen = 0
         for words in ("Lần một", "Lần hai"):
-            services.contribute(request_id=request.pk, words=words, actor=world.lab_head, now=NOW)
+            act = {"words": words, "seen": seen, "actor": world.lab_head, "now": NOW}
+            seen = services.contribute(request_id=request.pk, **act).pk
 
         assert section_of(report, world.centre_director).said[0].paragraphs == ["Lần hai"]
         assert Contribution.objects.count() == 2
@@ -214,6 +216,35 @@ class TestContribute:
             services.contribute(request_id=request.pk, words="Muộn", actor=world.lab_head, now=NOW)
 
         assert not Contribution.objects.exists()
+
+    def test_of_two_people_of_a_unit_none_writes_over_the_other(self, world, client):
+        """The second reads the words of the first beside their own, and may send these then."""
+        request = ask(made.report(world), world).requests.get(unit=world.lab)
+        services.contribute(request_id=request.pk, words="Thiếu máy", actor=world.officer, now=NOW)
+        client.force_login(world.lab_head)
+        address = f"/bao-cao/dong-gop/{request.pk}/"
+
+        refused = client.post(address, {"words": "Thiếu người", "seen": 0})
+
+        assert refused.status_code == 409
+        page = refused.content.decode()
+        assert ("Thiếu máy" in page, ">Thiếu người</textarea>" in page) == (True, True)
+        assert Contribution.objects.count() == 1
+        seen = Contribution.objects.get().pk
+        assert f'name="seen" value="{seen}"' in page
+        assert client.post(address, {"words": "Thiếu máy, thiếu người", "seen": seen}).status_code == 302
+
+    def test_what_came_while_the_report_was_handed_on_is_not_lost(self, world):
+        """Whoever hands on has not read it: they are refused, and read it first."""
+        report = ask(made.report(world), world)
+        request = report.requests.get(unit=world.lab)
+        services.contribute(request_id=request.pk, words="Thiếu máy", actor=world.officer, now=NOW)
+
+        with pytest.raises(errors.ReportChanged):
+            services.hand_on(report_id=report.pk, version=report.version, actor=world.centre_director, now=NOW)
+
+        report.refresh_from_db()
+        assert (report.state, report.snapshots.count()) == ("drafting", 0)
 
     def test_page(self, world, client):
         """What is asked, what was written; empty words come back."""

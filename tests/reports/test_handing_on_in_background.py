@@ -10,11 +10,13 @@ from dondoc.audit.models import Entry
 from dondoc.background import registry
 from dondoc.background.models import Job
 from dondoc.background.worker import Worker
+from dondoc.documents.composing import services as composing
 from dondoc.documents.composing.models import Draft
 from dondoc.kernel import clock
+from dondoc.kernel.measures import Part
 from dondoc.reports import errors, selectors, services
 from dondoc.reports.choices import HandingStep
-from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
+from dondoc.reports.models import FrozenFigure, Handing, Report, Request, Snapshot
 from dondoc.reports.selectors.progress import GIVEN_UP
 from dondoc.reports.services import handing_on
 from tests.programme import targets
@@ -88,7 +90,7 @@ class TestInTheBackground:
         steps, compose = [], handing_on._paper
 
         def noted(*given, **said):
-            steps.append(Handing.objects.get().step)
+            steps.extend(Handing.objects.values_list("step", flat=True))
             return compose(*given, **said)
 
         monkeypatch.setattr(handing_on, "_paper", noted)
@@ -142,6 +144,25 @@ class TestInTheBackground:
         figure = FrozenFigure.objects.get(code=f"target:{target.code}")
         assert (figure.text, figure.records) == ("13", str(later[0].pk))
 
+    def test_what_a_unit_wrote_between_is_not_lost(self, world, asked, monkeypatch):
+        """It came after the report was composed: it is not frozen without those words."""
+        request = Request.objects.create(
+            report=asked, section="assessment", unit=world.lab, due_date=NOW.date(), asked_by=world.centre_director,
+            asked_at=NOW,
+        )  # fmt: skip
+        compose = handing_on._paper
+
+        def interrupted(report, basis, tally, **said):
+            found = compose(report, basis, tally, **said)
+            services.contribute(request_id=request.pk, words="Thiếu máy", actor=world.officer, now=NOW)
+            return found
+
+        monkeypatch.setattr(handing_on, "_paper", interrupted)
+
+        assert run(asked) is False
+        assert Handing.objects.get().refusal == str(errors.ReportChanged.message)
+        assert not Snapshot.objects.exists()
+
     def test_a_refusal_is_told_and_changes_nothing(self, client, world, asked):
         """Somebody reworded a section meanwhile: the page says so, and it may be asked for again."""
         services.word(
@@ -156,6 +177,76 @@ class TestInTheBackground:
         assert "chuyen/" in page
         assert client.post(f"{asked.address}chuyen/", {"version": 2}).status_code == 302
         assert run(asked) is True
+
+
+class TestAfterwards:
+    """What was counted before a report was handed on is not taken for what stands now"""
+
+    @pytest.fixture
+    def sent(self, world, many):
+        """It was counted, then a task was done, then it was handed on."""
+        registry.call("reports.count", {"report_id": many.pk}, now=NOW)
+        made.done(world, dt.date(2026, 11, 1))
+        services.ask_to_hand_on(report_id=many.pk, version=1, actor=world.centre_director, now=NOW)
+        run(many)
+        return Report.objects.get(pk=many.pk)
+
+    def test_nothing_changed_since(self, world, sent):
+        """Figures and records are both those of now."""
+        pairs = selectors.with_now(sent, sent.snapshots.get(), person=world.centre_director, now=NOW)
+
+        assert next(pair.before.text for pair in pairs if pair.code == "done") == "4"
+        assert [pair.code for pair in pairs if not pair.is_same] == []
+
+    def test_the_page_shows_what_was_counted_last(self, client, world, sent):
+        """And may be counted anew, whatever became of the report."""
+        made.done(world, dt.date(2026, 11, 2))
+        client.force_login(world.centre_director)
+        before = client.get(sent.address).content.decode()
+        answer = client.post(f"{sent.address}dem-lai/")
+        registry.call("reports.count", {"report_id": sent.pk}, now=clock.now())
+
+        assert ('so-lieu-done">4<' in before, "dem-lai/" in before) == (True, True)
+        assert answer.status_code == 302
+        assert 'so-lieu-done">5<' in client.get(sent.address).content.decode()
+
+    def test_counting_anew_is_for_those_who_compose(self, world, sent):
+        """Others are refused, and nothing is asked for."""
+        asked = Job.objects.filter(name="reports.count").count()
+
+        with pytest.raises(errors.NotComposer):
+            services.count_anew(report_id=sent.pk, actor=world.director, now=NOW)
+
+        assert Job.objects.filter(name="reports.count").count() == asked
+
+    def test_as_many_records_as_the_figure_says(self, world, sent):
+        """None is hidden from who may open all; none is hidden by being new."""
+        made.done(world, dt.date(2026, 11, 2))
+
+        found = selectors.behind(sent, "done_share", Part.BASE, person=world.centre_director, now=NOW)
+
+        assert (found.total, found.hidden, found.value.parts) == (8, 0, "5/8")
+
+    def test_is_of_the_day_on_which_it_was_counted(self, world, many):
+        """Not of the day on which the page is opened."""
+        registry.call("reports.count", {"report_id": many.pk}, now=NOW)
+        later = NOW + dt.timedelta(days=5)
+        many.refresh_from_db()
+        tally = selectors.tally_of(selectors.Basis.of(many, now=later))
+
+        paper = selectors.compose(many, person=world.centre_director, now=later, tally=tally, with_rows=False)
+
+        assert paper.as_of == clock.day_of(NOW)
+
+    def test_nothing_goes_on_once_it_is_open_again(self, client, world, sent):
+        """The buttons are back."""
+        draft = sent.draft
+        composing.withdraw(draft_id=draft.pk, version=draft.version, reason="Sửa", actor=world.centre_director, now=NOW)
+        services.open_again(report_id=sent.pk, version=sent.version, actor=world.centre_director, now=NOW)
+
+        sent.refresh_from_db()
+        assert selectors.progress_of(sent, now=NOW + dt.timedelta(minutes=30)) is None
+        assert not Handing.objects.exists()
 
 
 class TestPage:

@@ -347,8 +347,8 @@ class TestFrozen:
         found = pairs[f"target:{made_target.code}"]
         assert (found.before.text, found.after.text, list(found.changed), found.is_same) == ("1", "—", [], False)
 
-    def test_of_a_large_report_are_compared_as_tallied(self, world, monkeypatch):
-        """Of the same moment as its other figures, and counted once."""
+    def test_of_a_large_report_are_set_beside_another_as_tallied(self, world, monkeypatch):
+        """Of the same moment as its other figures, and counted once; beside what was sent they are those of now."""
         made_target = targets.target(world)
         report = made.report(world)
         sent = self.hand_on(world, report)
@@ -361,7 +361,7 @@ class TestFrozen:
         beside = selectors.side_by_side(made.report(world), made.report(world), now=NOW)
 
         found = [one.after.text for one in (*now, *beside) if one.code == f"target:{made_target.code}"]
-        assert found == ["0", "0"]
+        assert found == ["1", "0"]
 
     def test_are_not_compared_where_no_section_lists_them(self, world):
         """A table of the units has no targets."""

@@ -14,14 +14,17 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep what was frozen as it is, note which document a report was issued as, let notices name what is asked."""
+        from dondoc.documents.composing import frozen
         from dondoc.documents.events import DocumentIssued
         from dondoc.kernel import events, subjects
 
         from .notified import SUBJECTS
+        from .selectors import carried_by
         from .services import note_issued
 
         post_migrate.connect(_keep_rows, sender=self)
         events.subscribe(DocumentIssued, note_issued)
+        frozen.register(carried_by)
         for subject in SUBJECTS:
             subjects.register(subject)
 

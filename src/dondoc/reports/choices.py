@@ -13,6 +13,10 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# What was sent is what counts from then on; the page beside it shows how things stand now.
+SENT = (State.HANDED_ON, State.ISSUED)
+
+
 class Source(TextChoices):
     """What a section of a report draws on; stored in the structures, not shown."""
 
@@ -24,6 +28,10 @@ class Source(TextChoices):
     OBSTACLES = "obstacles"  # not translated: a name in the structures
     TARGETS = "targets"  # not translated: a name in the structures
     FREE = "free"  # not translated: a name in the structures
+
+
+# Sections whose rows are records: there may be very many, and not every reader may open each.
+OF_RECORDS = (Source.FOLLOW_UP, Source.NEXT, Source.OBSTACLES, Source.WEAKNESSES)
 
 
 class Graph(TextChoices):

@@ -34,6 +34,7 @@ class Value:
         counted: the count or sum; of a share, what it counts; None: it could not be computed.
         base: of what it is a share; None: it is no share.
         why: why there is no figure.
+        printed: what it printed when it was kept, which stays whatever is printed now; empty: it was counted now.
     """
 
     code: str
@@ -43,10 +44,13 @@ class Value:
     counted: Decimal | None
     base: Decimal | None = None
     why: str = ""
+    printed: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
         """Return what a sentence prints: a count, or a share from its unrounded parts; of nothing there is none."""
+        if self.printed:
+            return self.printed
         if self.counted is None:
             return NO_FIGURE
         if self.base is None:
@@ -232,7 +236,7 @@ def _section_from(said: Mapping[str, Any]) -> Composed:
 def value_from(said: Mapping[str, Any]) -> Value:
     """Return the figure that `figure_of` wrote."""
     counted, base = (None if said[key] is None else Decimal(said[key]) for key in ("counted", "base"))
-    return Value(said["code"], said["name"], said["formula"], said["version"], counted, base, said["why"])
+    return Value(said["code"], said["name"], said["formula"], said["version"], counted, base, said["why"], said["text"])
 
 
 def figure_of(value: Value) -> dict[str, Any]:

@@ -11,9 +11,12 @@ from dondoc.documents.composing.choices import ChartForm, Kind, Level
 from dondoc.kernel.vietnamese import format_date
 
 from . import wording
+from .choices import OF_RECORDS
 from .composition import TARGET, Bars, Composed, Paper, Table, Value
 
 Block = dict[str, Any]
+# Rows of a table of records in the document; what is frozen, and its workbook, have them all.
+PAPER_ROWS = 200
 # What is printed; the paper is Vietnamese whatever language is read.
 SOURCES = "Nguồn số liệu"
 SOURCE_HEADER = ("STT", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
@@ -23,8 +26,10 @@ NOTHING = "Không."
 NOT_WRITTEN = "(Chưa có nội dung.)"
 HIDDEN = "Còn {n} dòng người lập không có quyền xem, không in ở đây."
 LEFT_OUT = "Còn {n} dòng khác, có trong bảng tính kèm theo."
+NOT_LISTED = "{n} dòng khác không liệt kê."
 CHART_OF_SOME = "{title} ({n} đơn vị có nhiều nhiệm vụ nhất)"
 BULLETS_OF_SOME = "{title} ({n} chỉ tiêu đạt thấp nhất)"
+WAITING = "Đơn vị chưa gửi nội dung: {units}."
 NO_FIGURE = "Không có số liệu “{name}”: {why}"
 
 
@@ -64,6 +69,8 @@ def _of_section(section: Composed) -> Iterator[Block]:
     else:
         yield composition.heading(Level(section.level), section.title, "")
     yield from _said_in(section)
+    if section.waiting:
+        yield _paragraph(WAITING.format(units="; ".join(section.waiting)))
 
 
 def _said_in(section: Composed) -> Iterator[Block]:
@@ -77,18 +84,21 @@ def _said_in(section: Composed) -> Iterator[Block]:
         for number, words in enumerate(said.paragraphs):
             yield _paragraph(words if number else f"{said.unit}: {words}")
     if section.table is not None:
-        yield from _of_table(section.table)
+        yield from _of_table(section.table, most=PAPER_ROWS if section.source in OF_RECORDS else None)
     if section.bars is not None and section.bars.rows:
         yield _chart(section.bars)
 
 
-def _of_table(table: Table) -> Iterator[Block]:
-    if table.rows:
-        yield _table(table.header, table.rows)
+def _of_table(table: Table, *, most: int | None) -> Iterator[Block]:
+    rows = table.rows[:most]
+    if rows:
+        yield _table(table.header, rows)
     if table.hidden:
         yield _paragraph(HIDDEN.format(n=table.hidden))
+    if more := len(table.rows) - len(rows):
+        yield _paragraph(LEFT_OUT.format(n=more))
     if table.left_out:
-        yield _paragraph(LEFT_OUT.format(n=table.left_out))
+        yield _paragraph(NOT_LISTED.format(n=table.left_out))
 
 
 def _chart(bars: Bars) -> Block:

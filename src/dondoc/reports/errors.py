@@ -98,6 +98,13 @@ class ReportChanged(Overtaken):
     message = _("Somebody changed the report after you opened it. Look at it as it is now, then do it again.")
 
 
+class ContributionChanged(Conflict):
+    """Somebody of the same unit wrote meanwhile."""
+
+    code = "reports.contribution_changed"
+    message = _("%(name)s wrote for your unit after you opened this page. Read it below, then send yours again.")
+
+
 class UnknownFigure(Invalid):
     """A text names a figure that there is not."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from dondoc.kernel.vietnamese import format_date
+from dondoc.web.templatetags.dondoc import vn_datetime
 
 from . import wording
 from .composition import Composed, Paper
@@ -23,17 +25,20 @@ SHEET_NAME, FORBIDDEN = 31, str.maketrans("", "", "[]:*?/\\'")
 # Numbers as reports print them: 1.250 and 12,5; not 007.
 WHOLE = re.compile(r"0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+")
 FRACTION = re.compile(rf"(?:{WHOLE.pattern}),\d+")
+NOT_SENT = "tính lúc {at}, không phải bản đã gửi"
 FIGURE_COLUMNS = (
     ("Mã", 22), ("Số liệu", 46), ("Giá trị", 14), ("Tử số", 12), ("Mẫu số", 12), ("Cách tính", 80), ("Phiên bản", 10),
 )  # fmt: skip
 
 
-def workbook(paper: Paper, *, snapshot_code: str = "") -> bytes:
+def workbook(paper: Paper, *, snapshot_code: str = "", counted_at: dt.datetime | None = None) -> bytes:
     """Return an .xlsx of a report; what a cell holds is text or a number, never a formula.
 
     Args:
         snapshot_code: what its frozen figures are called; empty: they are those of now.
+        counted_at: when those of now were counted, which says that they are not those that were sent.
     """
+    live = NOT_SENT.format(at=vn_datetime(counted_at)) if counted_at else ""
     buffer = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -45,7 +50,7 @@ def workbook(paper: Paper, *, snapshot_code: str = "") -> bytes:
             "whole": book.add_format(CELL | {"num_format": "#,##0"}),
             "fraction": book.add_format(CELL | {"num_format": "#,##0.0###"}),
         }
-        _words(book.add_worksheet("Báo cáo"), paper, looks, snapshot_code)
+        _words(book.add_worksheet("Báo cáo"), paper, looks, snapshot_code or live)
         taken = {"báo cáo", "số liệu"}
         for section in paper.sections:
             if section.table is not None and section.table.rows:
@@ -54,12 +59,12 @@ def workbook(paper: Paper, *, snapshot_code: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def _words(sheet: Any, paper: Paper, looks: dict[str, Any], snapshot_code: str) -> None:
+def _words(sheet: Any, paper: Paper, looks: dict[str, Any], source: str) -> None:
     sheet.set_column(0, 0, WIDE)
     lines: list[tuple[str, str]] = [
         ("title", paper.subject),
         ("text", paper.unit),
-        ("text", f"Số liệu đến hết ngày {format_date(paper.as_of)}" + (f", {snapshot_code}" if snapshot_code else "")),
+        ("text", f"Số liệu đến hết ngày {format_date(paper.as_of)}" + (f", {source}" if source else "")),
     ]
     for section in paper.sections:
         lines.append(("title", section.title))

@@ -43,6 +43,8 @@ def draft_is_over(facts: Facts) -> DomainError | None:
 DRAFTING = frozenset({State.DRAFTING})
 MOVES: dict[str, Move[Facts, State]] = {
     "edit": Move(DRAFTING, None, (actor_composes,)),
+    # The page goes on showing the figures of now, whatever became of the report.
+    "count_anew": Move(frozenset(State), None, (actor_composes,)),
     "contribute": Move(DRAFTING, None, ()),
     "hand_on": Move(DRAFTING, State.HANDED_ON, (actor_composes,)),
     "open_again": Move(frozenset({State.HANDED_ON}), State.DRAFTING, (actor_composes, draft_is_over)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from dondoc.audit.models import Entry
-from dondoc.documents.composing import composition, errors, faults, selectors, services, tables
+from dondoc.documents.composing import composition, errors, faults, frozen, selectors, services, tables
 from dondoc.documents.composing.choices import State
 from dondoc.documents.composing.models import Draft
 from dondoc.organization.models import Unit
@@ -150,6 +151,63 @@ class TestTheLine:
         approve(office, draft, "clerk")
 
         assert services.close(draft=Draft.objects.get(), actor=office.clerk, now=NOW).state == State.CLOSED
+
+
+class TestFrozen:
+    """A draft that carries what another app froze"""
+
+    @pytest.fixture
+    def carrying(self, office, draft, monkeypatch):
+        """A draft that was handed on."""
+        carried = frozen.Carried("BC-1.1-0a1b2c3d", "/bao-cao/1/ban-gui/1/")
+        monkeypatch.setattr(frozen, "_finders", [lambda found: carried if found.pk == draft.pk else None])
+        return draft
+
+    def test_as_it_was_handed_on_it_is_submitted(self, office, carrying):
+        """Addressees and signer were named since: nothing of what was frozen."""
+        assert frozen.differences(carrying) is None
+        submit(office, carrying)
+
+        assert carrying.passings.get().words == ""
+
+    @pytest.mark.parametrize(
+        ("service", "values", "change"),
+        [
+            pytest.param(
+                services.edit_block, {"block_id": "b1", "blocks": composition.paragraphs("Hoàn thành 6/6")},
+                "“Hoàn thành 6/6” edit b1", id="changed",
+            ),
+            pytest.param(
+                services.add_blocks, {"blocks": composition.paragraphs("Hoàn thành 6/6")},
+                "“Hoàn thành 6/6” add b3", id="added",
+            ),
+            pytest.param(
+                services.remove_block, {"block_id": "b2"}, "“Rà soát máy móc của Trại” remove ", id="removed"
+            ),
+            pytest.param(
+                partial(services.move_block, by=1), {"block_id": "b1"},
+                "“Rà soát máy móc của Trại” move b2", id="moved",
+            ),
+        ],
+    )  # fmt: skip
+    def test_what_differs_is_told_and_needs_a_reason(self, office, carrying, service, values, change):
+        """Without one it stays where it is; with one, difference and reason stand where it passed."""
+        drafts.act(service, carrying, by=office.officer, **values)
+        carrying.refresh_from_db()
+        found = frozen.differences(carrying)
+
+        assert [f"“{one.words}” {one.change} {one.place}" for one in found.blocks] == [change]
+        refused(carrying, errors.FrozenDiffers, lambda: submit(office, carrying))
+        drafts.act(services.submit, carrying, by=office.officer, words="Sửa lỗi đánh máy")
+
+        passed = carrying.passings.get()
+        assert ("BC-1.1-0a1b2c3d" in passed.words, passed.words.endswith(" Sửa lỗi đánh máy")) == (True, True)
+
+    def test_who_may_not_submit_is_told_that(self, office, carrying):
+        """Whatever differs."""
+        drafts.act(services.remove_block, carrying, by=office.officer, block_id="b2")
+
+        refused(carrying, errors.NotDrafter, lambda: submit(office, carrying, by="office_head"))
 
 
 class TestRefusals:

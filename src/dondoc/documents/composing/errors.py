@@ -136,6 +136,13 @@ class LayoutBlocked(Invalid):
     message = _("The form does not follow Nghị định 30/2020/NĐ-CP: %(findings)s")
 
 
+class FrozenDiffers(Invalid):
+    """The document says otherwise than the frozen report that it carries, and nobody said why."""
+
+    code = "drafts.frozen_differs"
+    message = _("%(said)s Say why in the note, or withdraw the draft, open the report again and mend it there.")
+
+
 class WordsMissing(Invalid):
     """A return, a withdrawal or a comment without words."""
 

@@ -19,7 +19,7 @@ from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.programme import selectors as programme
 from dondoc.reports import structures
-from dondoc.reports.choices import Source
+from dondoc.reports.choices import OF_RECORDS
 from dondoc.reports.composition import TARGET, Value, plain
 from dondoc.reports.errors import FigureMissing
 from dondoc.reports.models import FrozenFigure, Report, Snapshot
@@ -32,8 +32,8 @@ from .targets import target_figures, target_ids, target_of
 
 # Records named one by one, out of so many; of more the number is told.
 NAMED, LOOKED_AT = 20, 10_000
-# Sections whose rows are records that not every reader may open.
-OF_RECORDS = (Source.FOLLOW_UP, Source.NEXT, Source.OBSTACLES, Source.WEAKNESSES)
+# Rows of a table of records on the page of what was sent; its workbook has them all.
+SENT_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ class Pair:
 
 def with_now(report: Report, snapshot: Snapshot, *, person: Person, now: dt.datetime) -> list[Pair]:
     """Return each figure as it was sent and as it would be now, for the same day and period."""
-    basis = Basis.of(report, now=now)
+    basis = Basis.of(report, now=now, then=snapshot.known_at)
     frozen = list(snapshot.figures.all())
-    tally = tally_of(basis) or tallied(basis)
-    found = list(values(tally, [row.code for row in frozen], basis=basis))
+    # Not what was kept of an earlier counting: the records beside the figures are those of now.
+    found = list(values(tallied(basis), [row.code for row in frozen], basis=basis))
     if any(row.code.startswith(TARGET) for row in frozen):
-        found += target_figures(basis, tally.annex)
+        found += target_figures(basis)
     current = {value.code: value for value in found}
     return [_pair(row, current.get(row.code), basis, person=person) for row in frozen]
 
@@ -131,15 +131,26 @@ def is_intact(snapshot: Snapshot) -> bool:
     return snapshots.digest({"body": snapshot.body, "records": records}) == snapshot.sha256
 
 
-def without_rows_of_others(snapshot: Snapshot, report: Report, *, person: Person, today: dt.date) -> dict[str, Any]:
-    """Return what a report was sent with, without the rows of tasks for a reader who does not look after its unit."""
+def without_rows_of_others(
+    snapshot: Snapshot, report: Report, *, person: Person, today: dt.date, most: int | None = None
+) -> dict[str, Any]:
+    """Return what a report was sent with, without the rows of tasks for a reader who does not look after its unit.
+
+    Args:
+        most: rows of a table of tasks; None: all of them.
+    """
     looked_after = organization.scope_paths(person, today=today)
-    if any(report.unit.path.startswith(path) for path in looked_after):
-        return dict(snapshot.body)
+    is_theirs = any(report.unit.path.startswith(path) for path in looked_after)
     body: dict[str, Any] = copy.deepcopy(snapshot.body)
     for section in body["sections"]:
-        if section["source"] in OF_RECORDS and section["table"]:
-            section["table"] |= {"hidden": section["table"]["total"], "rows": [], "addresses": [], "left_out": 0}
+        table = section["table"]
+        if section["source"] not in OF_RECORDS or not table:
+            continue
+        if not is_theirs:
+            table |= {"hidden": table["total"], "rows": [], "addresses": [], "left_out": 0}
+        elif most is not None:
+            rows = table["rows"][:most]
+            table |= {"rows": rows, "left_out": table["total"] - table["hidden"] - len(rows)}
     return body
 
 
@@ -150,42 +161,79 @@ def value_of(row: FrozenFigure) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class SentRecords:
-    """The tasks behind a figure as it was sent.
+    """The records behind a figure as it was sent.
 
     Attributes:
         total: how many there were.
         ids: those that the reader may open now.
+        listed: how some of them are listed.
+        why: why none can be shown now; empty: they can.
     """
 
     figure: FrozenFigure
     total: int
-    ids: Sequence[int]
+    ids: Sequence[int] = ()
+    listed: Callable[[Sequence[int]], Sequence[Record]] = lambda _ids: ()
+    why: str = ""
 
     @property
     def hidden(self) -> int:
         """Return how many of them the reader may not open."""
-        return self.total - len(self.ids)
+        return 0 if self.why else self.total - len(self.ids)
 
-    def shown(self, ids: Sequence[int]) -> list[Record]:
-        """Return tasks of these ids as a list shows them, in their order."""
-        found = tasks.led_by_id(ids)
-        return [as_record(found[pk]) for pk in ids if pk in found]
+    def shown(self, ids: Sequence[int]) -> Sequence[Record]:
+        """Return records of these ids as a list shows them."""
+        return self.listed(ids)
 
 
 def sent_records(
     report: Report, snapshot: Snapshot, code: str, *, is_base: bool, person: Person, now: dt.datetime
 ) -> SentRecords:
-    """Return the tasks behind a figure as it was sent, or those of which it was a share.
+    """Return the records behind a figure as it was sent, or those of which it was a share.
 
     Raises:
-        FigureMissing: nothing of that code was sent, or it is no count of tasks, or no share.
+        FigureMissing: nothing of that code was sent, or it is no share.
     """
     figure = snapshot.figures.filter(code=code).first()
-    if figure is None or code not in structures.counters() or (is_base and figure.base is None):
+    if figure is None or (is_base and figure.base is None):
         raise FigureMissing
-    ids = set(snapshots.spread(figure.base_records if is_base else figure.records))
-    seen = tasks.listed(person, today=clock.day_of(now)).filter(lead_unit__path__startswith=report.unit.path)
-    return SentRecords(figure, len(ids), sorted(ids.intersection(seen.values_list("pk", flat=True))))
+    ids = sorted(set(snapshots.spread(figure.base_records if is_base else figure.records)))
+    if code in structures.counters():
+        seen = tasks.listed(person, today=clock.day_of(now)).filter(lead_unit__path__startswith=report.unit.path)
+        return SentRecords(
+            figure, len(ids), sorted(set(ids).intersection(seen.values_list("pk", flat=True))), _tasks_by
+        )
+    basis = Basis.of(report, now=now)
+    why = _failure(code, basis) if ids else figure.why
+    if why or not ids:
+        return SentRecords(figure, len(ids), why=why)
+    listed = _behind_of(code, value_of(figure), basis, person=person).listed
+    parts = (set(ids[at : at + LOOKED_AT]) for at in range(0, len(ids), LOOKED_AT))
+    open_now = [pk for part in parts for pk in listed(part)[0].values_list("pk", flat=True)]
+
+    def shown(some: Sequence[int]) -> Sequence[Record]:
+        rows, as_listed = listed(set(some))
+        return as_listed(rows)
+
+    return SentRecords(figure, len(ids), open_now, shown)
+
+
+def _failure(code: str, basis: Basis) -> str:
+    """Return why what an app measures fails now; nothing where it does not, or was typed."""
+    measure = code
+    if code.startswith(TARGET):
+        target = target_of(code)
+        measure = target.measure if target else ""
+    if not measure or basis.scope is None:
+        return ""
+    found = measures.attempt(measure, basis.scope, now=basis.now)
+    return str(found.why) if isinstance(found, measures.Failed) else ""
+
+
+def _tasks_by(ids: Sequence[int]) -> list[Record]:
+    """Return tasks of ids that a reader may open as a list shows them, in their order."""
+    found = tasks.led_by_id(ids)
+    return [as_record(found[pk]) for pk in ids if pk in found]
 
 
 def _pair(row: FrozenFigure, value: Value | None, basis: Basis, *, person: Person) -> Pair:
@@ -224,14 +272,14 @@ def _behind_of(code: str, value: Value, basis: Basis, *, person: Person) -> _Rec
     """Return what stands behind a figure now, for a reader."""
     counter = structures.counters().get(code)
     if counter is not None:
-        return _Records(partial(_task_ids, counter, basis), partial(_tasks_among, person=person, now=basis.now))
+        return _Records(partial(_task_ids, counter, basis), partial(_tasks_among, person=person, now=basis.seen_at))
     if code.startswith(TARGET):
         return _behind_target(code, basis, person=person)
     scope = basis.scope
     measure = measures.get(code)
     return _Records(
         lambda is_base: set(snapshots.spread(measured_ids(value, basis, is_base=is_base))),
-        lambda ids: (measure.among(ids, scope, person=person, now=basis.now), measure.shown),  # type: ignore[arg-type]
+        lambda ids: (measure.among(ids, scope, person=person, now=basis.seen_at), measure.shown),  # type: ignore[arg-type]
     )
 
 
@@ -245,7 +293,7 @@ def _behind_target(code: str, basis: Basis, *, person: Person) -> _Records:
         if target is None or period is None:
             return Task.objects.none(), lambda rows: []
         days = programme.cumulative(period)
-        found = programme.records_among(target, days, some, person=person, now=basis.now)
+        found = programme.records_among(target, days, some, person=person, now=basis.seen_at)
         return found.seen, found.shown
 
     return _Records(ids, listed)

@@ -62,7 +62,8 @@ def compose(
         with_rows: whether tables of tasks are read; over very many tasks the list of tasks shows them.
         most: rows of such a table.
     """
-    basis = Basis.of(report, now=now)
+    # What was kept of an earlier counting is of its day, and so is what stands beside it.
+    basis = Basis.of(report, now=now, then=tally.counted_at)
     sections = report.kind.sections
     texts = _texts(report, sections, tally.total)
     codes = dict.fromkeys(code for text, _is_typed in texts.values() for code in wording.tokens(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -47,28 +47,43 @@ LISTED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Basis:
-    """What a report counts over: the tasks of its unit, in its period, as things stand at a moment."""
+    """What a report counts over: the tasks of its unit, in its period, as things stand at a moment.
+
+    Attributes:
+        now: a moment of the day for which it is counted, which measures and targets are asked for.
+        seen_at: when it is looked, later than that where what was counted once is compared: what a person may open is
+            what they may open then.
+    """
 
     report: Report
     moment: Moment
     now: dt.datetime
+    seen_at: dt.datetime
 
     @classmethod
-    def of(cls, report: Report, *, now: dt.datetime) -> Basis:
-        """Return the basis of a report as things are recorded now."""
-        today = clock.day_of(now)
-        as_of = report.as_of(today)
-        return cls(report, Moment(as_of, is_past=as_of < today, period=report.period), now)
+    def of(cls, report: Report, *, now: dt.datetime, then: dt.datetime | None = None) -> Basis:
+        """Return the basis of a report as things are recorded now.
+
+        Args:
+            then: it is counted for the day of this moment, as it was or would have been counted then; None: for today.
+        """
+        then = then or now
+        as_of = report.as_of(clock.day_of(then))
+        return cls(report, Moment(as_of, is_past=as_of < clock.day_of(now), period=report.period), then, now)
 
     @cached_property
     def tasks(self) -> TaskQuerySet:
         """Return the tasks, whoever asks."""
         only = self.report.document_id if self.report.kind.is_of_document else None
-        return tasks.led_under(self.report.unit, moment=self.moment, document=only)
+        found = tasks.led_under(self.report.unit, moment=self.moment, document=only)
+        if self.now == self.seen_at:
+            return found
+        # What was assigned after that day was not there to be left out of the count.
+        return found.exclude(assigned_at__gte=clock.start_of(self.moment.as_of + dt.timedelta(days=1)))
 
     def sees_all(self, person: Person) -> bool:
         """Say whether a person looks after the unit of the report: then they may open each of the tasks."""
-        paths = organization.scope_paths(person, today=clock.day_of(self.now))
+        paths = organization.scope_paths(person, today=clock.day_of(self.seen_at))
         return any(self.report.unit.path.startswith(path) for path in paths)
 
     def visible(self, person: Person) -> TaskQuerySet:
@@ -76,7 +91,7 @@ class Basis:
         if self.sees_all(person):
             return self.tasks
         units = Unit.objects.filter(path__startswith=self.report.unit.path)
-        seen = tasks.listed(person, today=clock.day_of(self.now)).filter(lead_unit__in=units.values("pk"))
+        seen = tasks.listed(person, today=clock.day_of(self.seen_at)).filter(lead_unit__in=units.values("pk"))
         return self.tasks.filter(pk__in=seen.values("pk"))
 
     def is_large(self, *, most: int = COUNTED_AT_ONCE) -> bool:
@@ -251,13 +266,16 @@ def behind(
             raise FigureMissing
         return _behind_measure(basis, code, part, person=person)
     counted = counter.counted if part is Part.COUNTED else counter.base
-    tally = tally_of(basis) or tallied(basis)
-    if not counted or (unit is not None and unit not in tally.by_unit):
+    if not counted or (unit is not None and unit not in (tally_of(basis) or tallied(basis)).by_unit):
         raise FigureMissing
     records = basis.behind(counted)
+    counts = {name: basis.behind(name) for name in (counter.counted, counter.base) if name}
     if unit is not None:
-        tally, records = replace(tally, by_unit={unit: tally.by_unit[unit]}), records.filter(lead_unit=unit)
-    value = values(tally, [code], basis=basis)[0]
+        records = records.filter(lead_unit=unit)
+        counts = {name: rows.filter(lead_unit=unit) for name, rows in counts.items()}
+    # Counted now, as the list is: what was kept of an earlier counting may be another number.
+    counted_now = {name: rows.order_by().count() for name, rows in counts.items()}
+    value = values(Tallied({None: counted_now}, now), [code], basis=basis)[0]
     seen = records if basis.sees_all(person) else records.filter(pk__in=basis.visible(person).values("pk"))
     seen = seen.order_by(Coalesce("due_date", Constant(dt.date.max)).asc(), "pk")
     total = value.counted if part is Part.COUNTED else value.base
@@ -269,10 +287,13 @@ def _behind_measure(basis: Basis, code: str, part: Part, *, person: Person) -> B
     if scope is None or code not in known_figures(basis.report):
         raise FigureMissing
     measure = measures.get(code)
-    records = measure.behind(scope, now=basis.now, part=part)
     value = _value(code, {}, basis)
     if value is None:
         raise FigureMissing
+    if value.counted is None:
+        # It failed: its records would, too. The figure says why.
+        return Behind(value, part, 0, Unit.objects.none())
+    records = measure.behind(scope, now=basis.now, part=part)
     seen = measure.visible(records, person, clock.day_of(basis.now))
     return Behind(value, part, records.count(), seen)
 

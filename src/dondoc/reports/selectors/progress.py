@@ -38,4 +38,6 @@ def progress_of(report: Report, *, now: dt.datetime) -> Progress | None:
 
 def refusal_of(report: Report) -> str:
     """Return why a report was not handed on when it was last asked for in the background; empty: it was, or is."""
+    if report.state != State.DRAFTING:
+        return ""
     return Handing.objects.filter(report=report).values_list("refusal", flat=True).first() or ""

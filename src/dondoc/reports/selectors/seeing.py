@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from dondoc.documents import selectors as documents
 from dondoc.documents.composing.choices import State as DraftState
+from dondoc.documents.composing.frozen import Carried
+from dondoc.documents.composing.models import Draft
 from dondoc.documents.models import Document
 from dondoc.documents.searching import selectors as searching
 from dondoc.kernel import clock
@@ -128,6 +131,20 @@ def get_snapshot(report: Report, number: int) -> Snapshot:
 def latest(report: Report) -> Snapshot | None:
     """Return what a report was last sent with."""
     return report.snapshots.select_related("by").order_by("-number").first()
+
+
+def draft_of(snapshot: Snapshot, report: Report) -> Draft | None:
+    """Return the draft that carries what a report was sent with; None: it was withdrawn, and another copy was sent."""
+    newer = report.snapshots.filter(number__gt=snapshot.number)
+    return None if report.draft_id is None or newer.exists() else Draft.objects.get(pk=report.draft_id)
+
+
+def carried_by(draft: Draft) -> Carried | None:
+    """Return the frozen report that a draft carries."""
+    sent = Snapshot.objects.filter(report__draft=draft.pk).defer("body").order_by("-number").first()
+    if sent is None:
+        return None
+    return Carried(sent.code, reverse("reports:as-sent", args=[sent.report_id, sent.number]))
 
 
 # ---- what is asked of units

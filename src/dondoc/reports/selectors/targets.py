@@ -89,7 +89,11 @@ def _value(row: TargetRow) -> Value:
 def _table(rows: Sequence[TargetRow]) -> Table:
     cells = [_cells(row) for row in rows]
     return Table(
-        HEADER, cells, total=len(cells), addresses=[row.address for row in rows], links=[_links(row) for row in rows]
+        HEADER,
+        cells,
+        total=len(cells),
+        addresses=[f"{row.address}?ky={row.period.code}" for row in rows],
+        links=[_links(row) for row in rows],
     )
 
 

@@ -30,9 +30,9 @@ def count_anew(*, report_id: int, actor: Person, now: dt.datetime) -> Report:
 
     Raises:
         ReportMissing: no such report, or not one the actor may know of.
-        WrongState, NotComposer: see `selectors.get_for_change`.
+        NotComposer: see `selectors.get_for_change`.
     """
-    report = selectors.get_for_change(report_id, move="edit", actor=actor, now=now)
+    report = selectors.get_for_change(report_id, move="count_anew", actor=actor, now=now)
     _ask(report, now=now)
     audit.record(act="reports.count_anew", subject=f"report:{report.pk}", actor=actor, now=now)
     return report

@@ -21,15 +21,13 @@ from dondoc.reports import drafting, selectors, structures
 from dondoc.reports.choices import HandingStep, State
 from dondoc.reports.composition import Paper, Value, body_of
 from dondoc.reports.errors import NothingWritten, ReportChanged
-from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot
+from dondoc.reports.models import FrozenFigure, Handing, Report, Snapshot, Tally
 from dondoc.reports.selectors.counting import Counts
 
 from .common import save
 
 JOB = "reports.hand_on"
 REPORT_TYPE = "BC"
-# Rows of a table of tasks in the document; the workbook holds them all.
-PAPER_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,8 @@ def hand_on_as_asked(*, report_id: int, now: dt.datetime) -> bool:
         kept.update(step=HandingStep.COUNTING)
         basis = selectors.Basis.of(report, now=now)
         tally = selectors.with_lengths(selectors.tallied(basis), basis)
+        # The page shows what was counted last, not what was counted before this.
+        Tally.objects.filter(report=report).update(counted_at=now, body=tally.as_json())
         kept.update(step=HandingStep.COMPOSING)
         prepared = Prepared(tally.by_unit, _paper(report, basis, tally, actor=actor, now=now))
         kept.update(step=HandingStep.FREEZING)
@@ -114,6 +114,7 @@ def hand_on(
         counted, paper = tally.by_unit, _paper(report, basis, tally, actor=actor, now=now)
     snapshot = _freeze(report, paper, counted, basis, actor=actor, now=now)
     draft = _draft(report, paper, snapshot, actor=actor, now=now)
+    Handing.objects.filter(report=report).delete()
     return save(
         report, act="reports.hand_on", version=version, actor=actor, now=now, state=State.HANDED_ON, draft=draft,
         after={"snapshot": snapshot.code, "sha256": snapshot.sha256, "draft": draft.pk},
@@ -178,9 +179,10 @@ def _still_counts(prepared: Prepared, basis: selectors.Basis) -> bool:
 def _paper(
     report: Report, basis: selectors.Basis, tally: selectors.Tallied, *, actor: Person, now: dt.datetime
 ) -> Paper:
-    """Return a report as its document says it."""
-    with_rows = not basis.is_large(most=selectors.LISTED_AT_MOST)
-    return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=PAPER_ROWS)
+    """Return a report as it is frozen; its document prints the first rows of it."""
+    most = selectors.LISTED_AT_MOST
+    with_rows = not basis.is_large(most=most)
+    return selectors.compose(report, person=actor, now=now, tally=tally, with_rows=with_rows, most=most)
 
 
 def _freeze(

@@ -7,13 +7,20 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from dondoc.audit import services as audit
 from dondoc.kernel import clock
 from dondoc.organization import selectors as organization
 from dondoc.organization.models import Person
 from dondoc.reports import selectors, wording
 from dondoc.reports.choices import State
-from dondoc.reports.errors import DueInThePast, NobodyAsked, NotFree, NothingWritten, RequestMissing, TextTooLong
+from dondoc.reports.errors import (
+    ContributionChanged,
+    DueInThePast,
+    NobodyAsked,
+    NotFree,
+    NothingWritten,
+    RequestMissing,
+    TextTooLong,
+)
 from dondoc.reports.models import Contribution, EarlierRequest, Report, Request, Wording
 from dondoc.reports.notified import REQUEST
 from dondoc.tasks import services as tasks
@@ -102,25 +109,34 @@ def asked_of(request: Request) -> tasks.AskedOf:
 
 
 @transaction.atomic
-def contribute(*, request_id: int, words: str, actor: Person, now: dt.datetime) -> Contribution:
+def contribute(*, request_id: int, words: str, seen: int = 0, actor: Person, now: dt.datetime) -> Contribution:
     """Write what a unit has to say in a section; it may be written anew until the report is handed on.
+
+    The report becomes another by it: whoever hands it on has seen these words, or is refused.
+
+    Args:
+        seen: the id of the latest words of the unit that the actor saw; 0: none.
 
     Raises:
         RequestMissing: nothing of this kind is asked of the actor's units, or the report is handed on.
+        ContributionChanged: somebody of the unit wrote since the actor looked.
         NothingWritten: there are no words.
         TextTooLong: there are more than a section holds.
     """
     request = selectors.get_request(request_id, person=actor, today=clock.day_of(now))
-    if request.report.state != State.DRAFTING:
+    # Locked where the database can lock, so that it is not being handed on meanwhile.
+    report = Report.objects.select_for_update().get(pk=request.report_id)
+    if report.state != State.DRAFTING:
         raise RequestMissing
     kept = "\n".join(line for said in words.splitlines() if (line := " ".join(said.split())))
     if not kept:
         raise NothingWritten
     if len(kept) > wording.MOST:
         raise TextTooLong(most=wording.MOST)
+    latest = request.contributions.order_by("-pk").select_related("by").first()
+    if latest is not None and latest.pk != seen:
+        raise ContributionChanged(name=latest.by.full_name)
     made = Contribution.objects.create(request=request, words=kept, by=actor, at=now)
-    audit.record(
-        act="reports.contribute", subject=f"report:{request.report_id}", actor=actor, now=now,
-        after={"section": request.section, "unit": request.unit.name, "text": kept},
-    )  # fmt: skip
+    said = {"section": request.section, "unit": request.unit.name, "text": kept}
+    save(report, act="reports.contribute", actor=actor, now=now, after=said)
     return made

@@ -13,7 +13,7 @@ from dondoc.kernel.errors import Invalid
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.reports import lifecycle, selectors, services, structures
-from dondoc.reports.errors import ReportChanged, RequestMissing, SectionMissing
+from dondoc.reports.errors import ContributionChanged, ReportChanged, RequestMissing, SectionMissing
 from dondoc.reports.forms import AskForm
 from dondoc.reports.models import Report
 from dondoc.reports.structures import Section
@@ -112,9 +112,12 @@ def contribute(request: Request, request_id: int) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("words", "")
         try:
-            services.contribute(request_id=asked.pk, words=text, actor=request.user, now=now)
+            seen = id_of(request.POST.get("seen")) or 0
+            services.contribute(request_id=asked.pk, words=text, seen=seen, actor=request.user, now=now)
         except Invalid as refused:
             refusal, status = refused.sentence, 422
+        except ContributionChanged as refused:
+            refusal, status = refused.sentence, 409
         else:
             messages.success(request, _("What you wrote stands in the report; you may write it anew until it is sent."))
             return redirect("reports:contribute", asked.pk)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from dondoc.documents.composing import frozen
 from dondoc.kernel import clock
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, selectors
@@ -26,11 +27,15 @@ def as_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
     today = clock.day_of(clock.now())
     report = selectors.get(report_id, person=request.user, today=today)
     sent = selectors.get_snapshot(report, snapshot)
+    most = selectors.SENT_ROWS
+    carrying = selectors.draft_of(sent, report)
     context = {
         "report": report,
         "snapshot": sent,
-        "paper": selectors.without_rows_of_others(sent, report, person=request.user, today=today),
+        "paper": selectors.without_rows_of_others(sent, report, person=request.user, today=today, most=most),
         "is_intact": selectors.is_intact(sent),
+        "draft": carrying,
+        "differing": frozen.differences(carrying) if carrying else None,
         "base_address": reverse("reports:as-sent", args=[report.pk, sent.number]),
     }
     return render(request, "reports/as_sent.html", context)
@@ -51,7 +56,7 @@ def export_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse
 
 @require_safe
 def sent_records(request: Request, report_id: int, snapshot: int, figure: str) -> HttpResponse:
-    """Show the tasks behind a figure as it was sent: those the person may see, and how many they may not."""
+    """Show the records behind a figure as it was sent: those the person may see, and how many they may not."""
     now = clock.now()
     report = selectors.get(report_id, person=request.user, today=clock.day_of(now))
     sent = selectors.get_snapshot(report, snapshot)
@@ -61,6 +66,7 @@ def sent_records(request: Request, report_id: int, snapshot: int, figure: str) -
     context = {
         "report": report,
         "behind": {"value": selectors.value_of(found.figure), "total": found.total},
+        "why": found.why,
         "snapshot": sent,
         "is_base": is_base,
         "page": page,

@@ -13,7 +13,7 @@ from dondoc.kernel.measures import Part
 from dondoc.organization import selectors as organization
 from dondoc.organization.requests import Request
 from dondoc.reports import exporting, lifecycle, selectors
-from dondoc.reports.choices import State
+from dondoc.reports.choices import SENT
 from dondoc.reports.errors import FiguresNotCounted
 from dondoc.web.fields import id_of
 from dondoc.web.shortcuts import wants_fragment
@@ -50,7 +50,7 @@ def report(request: Request, report_id: int) -> HttpResponse:
         "list_query": selectors.list_address(basis, "counted"),
         "today": today,
     }
-    if is_large and found.state == State.DRAFTING:
+    if is_large:
         progress = selectors.progress_of(found, now=now)
         context |= {"progress": progress, "refusal": "" if progress else selectors.refusal_of(found)}
     return render(request, "reports/report.html", context)
@@ -91,19 +91,22 @@ def behind(request: Request, report_id: int, figure: str) -> HttpResponse:
 
 @require_safe
 def export(request: Request, report_id: int) -> HttpResponse:
-    """Send a report as a workbook, with every row of its tables.
+    """Send a report as a workbook, with every row of its tables; once it was sent, as it was sent.
 
     Raises:
         FiguresNotCounted: there are so many tasks that they are counted in the background, and are not yet.
     """
     now = clock.now()
     found = selectors.get(report_id, person=request.user, today=clock.day_of(now))
+    sent = selectors.latest(found) if found.state in SENT else None
+    if sent is not None:
+        return redirect("reports:export-sent", found.pk, sent.number)
     basis = selectors.Basis.of(found, now=now)
     is_large = basis.is_large(most=selectors.LISTED_AT_MOST)
     tally = selectors.tally_of(basis, is_large=is_large)
     if tally is None:
         raise FiguresNotCounted
     paper = selectors.compose(found, person=request.user, now=now, tally=tally, with_rows=not is_large, most=MOST_ROWS)
-    response = HttpResponse(exporting.workbook(paper), content_type=XLSX)
+    response = HttpResponse(exporting.workbook(paper, counted_at=tally.counted_at), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="bao-cao-{found.pk}-{paper.as_of:%Y-%m-%d}.xlsx"'
     return response

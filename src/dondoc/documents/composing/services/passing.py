@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dondoc.audit import services as audit
-from dondoc.documents.composing import faults, lifecycle, selectors
+from dondoc.documents.composing import faults, frozen, lifecycle, selectors
 from dondoc.documents.composing.choices import State
-from dondoc.documents.composing.errors import WordsMissing, WrongState
+from dondoc.documents.composing.errors import FrozenDiffers, WordsMissing, WrongState
 from dondoc.documents.composing.models import Draft, Passing
 from dondoc.kernel import clock
 from dondoc.organization.models import Person
@@ -26,6 +26,7 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
 
     Raises:
         DraftNotWhole: something is missing; every fault is told.
+        FrozenDiffers: it differs from the frozen report that it carries, and the words do not say why.
         NotDrafter: the actor is not of the drafting unit.
         DraftMissing, DraftChanged, WrongState: see `_step`.
     """
@@ -33,6 +34,7 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
     found = faults.of(draft, today=today) or faults.of_file(draft, today=today)
     facts = selectors.facts(draft, actor=actor, today=today, faults=found)
     move, why = "submit", words.strip()
+    differing = frozen.differences(draft)
     if facts.head_made_it:
         move = "submit_own"
         said = (
@@ -41,6 +43,11 @@ def submit(*, draft_id: int, version: int, words: str = "", actor: Person, now: 
             else _("The head of the drafting unit drafted it; no content check by somebody else.")
         )
         why = f"{said} {why}".strip()
+    if differing is not None:
+        lifecycle.require(move, facts)
+        if not words.strip():
+            raise FrozenDiffers(said=differing.sentence)
+        why = f"{differing.sentence} {why}"
     return _step(draft, move, facts=facts, version=version, words=why, actor=actor, now=now)
 
 

@@ -13,7 +13,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from dondoc.documents import selectors as documents
-from dondoc.documents.composing import citations, composition, faults, forms, lifecycle, preview, selectors, setting
+from dondoc.documents.composing import (
+    citations,
+    composition,
+    faults,
+    forms,
+    frozen,
+    lifecycle,
+    preview,
+    selectors,
+    setting,
+)
 from dondoc.documents.composing.choices import MINUTES, OVER, Kind, Side
 from dondoc.documents.composing.models import Draft, DraftVersion
 from dondoc.documents.models import Document
@@ -176,6 +186,7 @@ def page(
         "preview": preview.of(content, year=today.year),
         "faults": lacking if draft.state not in OVER else [],
         "layout": layout,
+        "differing": frozen.differences(draft),
         "may_edit": may_edit,
         "panel": panel if may_edit else None,
         "step": step,
