@@ -81,7 +81,6 @@ FILTERS = {
     "tu=hom-qua": [],
     "ban_ghi='; DROP TABLE": [],
     "viec=no.such": [],
-    "nguoi=%00": [],
 }
 
 

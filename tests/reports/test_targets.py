@@ -46,8 +46,8 @@ def test_holds_the_targets_of_the_unit(world):
 def test_per_cent_is_of_the_plan_beside_it(world):
     """Of the year; how far it has come of the half-year's, by which it is judged, stands in the notes and the chart."""
     target = targets.target(world)
-    targets.plan(target, 8, world=world)
     targets.plan(target, 4, world=world, period="2026-n1")
+    targets.plan(target, 8, world=world)
     for day in (1, 2):
         made.done(world, dt.date(2026, 5, day))
     report = made.report(world, kind_code="months6")
@@ -88,8 +88,8 @@ def test_what_a_closed_figure_became_stands_in_the_next_report(world):
         closed_id=closing.figures.get().pk, reason="Đếm sót hai mẫu", actor=world.centre_director, now=NOW
     )
 
-    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (chưa có giải trình)" in silent
-    assert "điều chỉnh số đã chốt tháng 3/2026: +2 (Đếm sót hai mẫu)" in rows(world, report)[0][9]
+    assert "điều chỉnh số liệu đã chốt tháng 3/2026: +2 (chưa nêu lý do)" in silent
+    assert "điều chỉnh số liệu đã chốt tháng 3/2026: +2 (Đếm sót hai mẫu)" in rows(world, report)[0][9]
 
 
 def test_a_target_without_plan_has_no_per_cent(world):

@@ -147,7 +147,7 @@ class TestWhatIsSent:
 
         sent = server.read()
         plain = sent.get_body(["plain"]).get_content()
-        assert server.subjects() == ["[Đôn Đốc] Việc của đồng chí ngày 25/11/2026: 3 nhiệm vụ"]
+        assert server.subjects() == ["[Đôn Đốc] Việc của bạn ngày 25/11/2026: 3 nhiệm vụ"]
         assert [
             words for words in ("Báo cáo đã quá hạn", "Kế hoạch đến hạn", "Việc mới giao") if words not in plain
         ] == []

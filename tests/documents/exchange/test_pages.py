@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dondoc.audit.models import Entry
 from dondoc.documents.exchange import edxml, services
-from dondoc.documents.exchange.choices import DeliveryState
+from dondoc.documents.exchange.choices import DeliveryState, Outcome
 from dondoc.documents.exchange.health import exchange as examine
 from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
 from dondoc.documents.models import Document
@@ -123,7 +123,12 @@ class TestReceiving:
         upload(clerk, document_message())
         came = ReceivedMessage.objects.get()
 
-        clerk.post(reverse("documents:exchange-refuse", args=[came.pk]), {"reason": "Gửi\0 nhầm"})
+        refuse = reverse("documents:exchange-refuse", args=[came.pk])
+        clerk.post(refuse, {"reason": "Gửi\0 nhầm"})
+        came.refresh_from_db()
+        assert came.outcome == Outcome.WAITING, "no text holds a NUL"
+
+        clerk.post(refuse, {"reason": "Gửi nhầm"})
 
         assert "Gửi nhầm" in page(clerk, "exchange-received")
 
