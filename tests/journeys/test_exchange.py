@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from dondoc.documents.choices import Way
 from dondoc.documents.exchange import edxml, services
 from dondoc.documents.exchange.models import Correspondent, Delivery, ReceivedMessage
 from dondoc.documents.models import Document
@@ -36,7 +37,8 @@ def test_there_and_back(visit, on, tmp_path):
     visitor = visit()
     upload(visitor)
     document = Document.objects.get()
-    Document.objects.update(number="12", issuer=Unit.objects.earliest("pk").name)
+    ours = Unit.objects.earliest("pk")
+    Document.objects.update(number="12", issuer=ours.name, registered_in=ours, direction=Way.OUT)
     Correspondent.objects.create(name=THEIR_NAME, organ_id=THEIRS, source="CV 1", valid_from=dt.date(2025, 7, 1))
 
     visitor.go(f"/van-ban/{document.pk}/lien-thong/")

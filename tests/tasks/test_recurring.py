@@ -259,7 +259,7 @@ class TestMakeOccurrences:
         Rhythm.objects.update(every="year" if every == "month" else "month")
         Occurrence.objects.update(every="half" if every == "year" else "year")
 
-        import_module("dondoc.tasks.migrations.0018_occurrences_know_their_kind_of_period").name_kinds(apps, None)
+        import_module("dondoc.tasks.migrations.0017_occurrences_know_their_kind_of_period").name_kinds(apps, None)
 
         assert {one.every for one in rule.rhythm.occurrences.all()} == {every}
 
