@@ -77,6 +77,8 @@ def hand_on(visitor, address):
     paper = page.locator("#paper")
     expect(paper).to_contain_text("Đã hoàn thành 1/3 nhiệm vụ")
     expect(paper).to_contain_text(SAID)
+    # The table of units is wider than the page: it is an annex, and the draft can be passed on.
+    expect(paper).to_contain_text("Số liệu chi tiết tại Phụ lục “Kết quả theo đơn vị”.")
     expect(paper.get_by_role("img", name="Biểu đồ: Nhiệm vụ theo đơn vị")).to_have_count(1)
     page.locator("#letterhead").get_by_role("link", name="Sửa").click()
     page.get_by_label("Địa danh").fill("Quảng Ngãi")

@@ -9,6 +9,9 @@ from dondoc.documents.composing import charts, composition
 from dondoc.documents.composing.charts import MOST_BARS
 from dondoc.documents.composing.choices import ChartForm, Kind, Level
 from dondoc.kernel.vietnamese import format_date
+from dondoc.writing.columns import is_squeezed
+from dondoc.writing.content import Table as Grid
+from dondoc.writing.measures import TEXT_WIDTH
 
 from . import wording
 from .choices import OF_RECORDS
@@ -20,6 +23,7 @@ PAPER_ROWS = 200
 # What is printed; the paper is Vietnamese whatever language is read.
 SOURCES = "Nguồn số liệu"
 SOURCE_HEADER = ("STT", "Số liệu", "Giá trị", "Cách tính", "Phiên bản")
+IN_ANNEX = "Số liệu chi tiết tại Phụ lục “{title}”."
 FROZEN = "Số liệu chốt đến hết ngày {day}, mã bản chốt {code}."
 NOTHING = "Không."
 # Nobody has said that there is nothing.
@@ -36,12 +40,18 @@ NO_FIGURE = "Không có số liệu “{name}”: {why}"
 def blocks_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
     """Return the draft of a report: its body, then its annexes, the last of them where its figures come from.
 
+    A table that is wider than the page of the body is an annex, whose page lies on its side.
+
     Args:
         snapshot_code: what its frozen figures are called.
     """
     body = [section for section in paper.sections if not section.is_annex]
     annexes = [section for section in paper.sections if section.is_annex]
-    blocks = [block for section in [*body, *annexes] for block in _of_section(section)]
+    blocks = [block for section in body for block in _of_section(section)]
+    for section in body:
+        if section.table is not None and _is_wide(section.table):
+            blocks += [composition.annex(section.title), *_of_table(section.table, most=_most(section))]
+    blocks += [block for section in annexes for block in _of_section(section)]
     return [*blocks, composition.annex(SOURCES), *_sources(paper, snapshot_code)]
 
 
@@ -83,10 +93,22 @@ def _said_in(section: Composed) -> Iterator[Block]:
     for said in section.said:
         for number, words in enumerate(said.paragraphs):
             yield _paragraph(words if number else f"{said.unit}: {words}")
-    if section.table is not None:
-        yield from _of_table(section.table, most=PAPER_ROWS if section.source in OF_RECORDS else None)
+    if section.table is not None and _is_wide(section.table) and not section.is_annex:
+        yield _paragraph(IN_ANNEX.format(title=section.title))
+    elif section.table is not None:
+        yield from _of_table(section.table, most=_most(section))
     if section.bars is not None and section.bars.rows:
         yield _chart(section.bars)
+
+
+def _most(section: Composed) -> int | None:
+    return PAPER_ROWS if section.source in OF_RECORDS else None
+
+
+def _is_wide(table: Table) -> bool:
+    """Say whether words of a table would be parted between two letters in the body of the document."""
+    rows = tuple(tuple(row) for row in table.rows[:PAPER_ROWS])
+    return bool(rows) and is_squeezed(Grid(header=tuple(table.header), rows=rows), TEXT_WIDTH)
 
 
 def _of_table(table: Table, *, most: int | None) -> Iterator[Block]:
