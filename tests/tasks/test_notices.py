@@ -331,6 +331,14 @@ class TestPage:
         assert "hơn 99" in counts or "more than 99" in counts
         assert client.get(reverse("tasks:notices")).context["unread"] == 151
 
+    def test_what_is_hidden_hides_nothing_else(self, world, notice):
+        """However much of it there is, the bell counts what can be opened."""
+        hidden = task(world, lead_unit=world.office, assigning_unit=world.office)
+        row = {"person": world.centre_director, "task_id": hidden.pk, "kind": NoticeKind.ASSIGNED, "at": NOW}
+        Notice.objects.bulk_create(Notice(**row) for _ in range(150))
+
+        assert selectors.unread_on_bell(world.centre_director, today=TODAY) == 1
+
     def test_an_empty_page_says_so(self, world):
         """And what will be there."""
         assert "Chưa có thông báo" in signed_in(world.officer).get(reverse("tasks:notices")).content.decode()

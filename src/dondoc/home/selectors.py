@@ -125,11 +125,10 @@ class Waiting:
 
 
 def waiting_for(person: Person, *, now: dt.datetime) -> Waiting:
-    """Count what waits for the person, all in one query."""
+    """Count what waits for the person, all in one query, and what the bell tells of."""
     others = {name: rows(person, now=now) for name, rows in OTHERS.items()}
-    unread = tasks.first_unread(person, today=clock.day_of(now))
-    groups = tasks.waiting_counts(person, now=now, **others, unread=unread)
-    return Waiting(unread=groups.pop("unread"), groups=groups)
+    groups = tasks.waiting_counts(person, now=now, **others)
+    return Waiting(unread=tasks.unread_on_bell(person, today=clock.day_of(now)), groups=groups)
 
 
 def asks(person: Person, *, waiting: Waiting, now: dt.datetime) -> list[Ask]:

@@ -18,13 +18,13 @@ from .naming import AS_WAS, Names, names_of
 from .notices import (
     MOST_ON_BELL,
     answered_by,
-    first_unread,
     mails_in_trouble,
     may_run_reminders,
     notices_of,
     preference_of,
     reminders_of,
     unread,
+    unread_on_bell,
     with_lines,
 )
 from .obstacles import (
@@ -127,7 +127,6 @@ __all__ = [
     "facts",
     "filter_condition",
     "first_level",
-    "first_unread",
     "followups_of",
     "get",
     "get_for_change",
@@ -196,6 +195,7 @@ __all__ = [
     "tracks",
     "unit_rows",
     "unread",
+    "unread_on_bell",
     "unremedied",
     "updates_of",
     "visible_to",
