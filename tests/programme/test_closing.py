@@ -181,6 +181,17 @@ class TestAdjust:
         assert (adjusted.closed.pk, adjusted.difference) == (changed.pk, Figure(Decimal(1)))
         assert adjusted.reason == "Nghiệm thu muộn"
 
+    def test_a_longer_period_that_is_closed_later_does_not_reach_back(self, world):
+        """Beside a closed quarter stands what was known when it was closed, not what the half-year was closed with."""
+        made = target(world)
+        done(world, dt.date(2026, 6, 2))
+        close(world, "2026-q2")
+        done(world, dt.date(2026, 6, 20), closed_at=LATER)
+        close(world, "2026-n1", now=LATER)
+
+        assert row(made, "2026-q2").cumulative == Figure(Decimal(1))
+        assert row(made, "2026-n1").figure == Figure(Decimal(2))
+
     def test_a_reason_is_of_the_difference_that_it_explained(self, world, changed):
         """Another record came since: that nobody has explained."""
         services.explain(closed_id=changed.pk, reason="Nghiệm thu muộn", actor=world.centre_director, now=LATER)

@@ -19,6 +19,7 @@ from dondoc.tasks.choices import CorrectionVerdict, MailMode, NoticeKind, Return
 from dondoc.tasks.events import TaskMoved
 from dondoc.tasks.evidence import Attachment
 from dondoc.tasks.models import Mail, Notice, NoticePreference
+from dondoc.tasks.models.notice import OF_SUBJECTS
 from dondoc.tasks.selectors.notices import Recipients
 from dondoc.tasks.templatetags.tasks import NOTICE_ICONS
 from tests.world import NOW, TODAY, directive, document, person, proposal, task
@@ -338,6 +339,13 @@ class TestPage:
         Notice.objects.bulk_create(Notice(**row) for _ in range(150))
 
         assert selectors.unread_on_bell(world.centre_director, today=TODAY) == 1
+
+    def test_of_a_kind_that_is_offered_no_more_nothing_is_counted(self, world, notice):
+        """The app that told of it was taken away; its notice hides nothing and breaks nothing."""
+        gone = {"task": None, "kind": OF_SUBJECTS[0], "subject_kind": "gone.thing", "subject_id": 1}
+        Notice.objects.filter(pk=notice.pk).update(**gone)
+
+        assert selectors.unread_on_bell(world.centre_director, today=TODAY) == 0
 
     def test_an_empty_page_says_so(self, world):
         """And what will be there."""

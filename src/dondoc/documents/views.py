@@ -101,8 +101,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         "attachments": found.attachments.select_related("file", "update").defer("text", "update__file_texts"),
         "tasks_announced": gaps.most_announced(around.places),
         "entries": incoming.log_of(found, arrivals, person=request.user, today=today),
-        "may_register": found.is_at_hand and request.user.can(Ability.REGISTER, today),
-        "may_send": may_send(request.user, found, today=today),
+        "may_send": may_send(request.user, found, today=today) and outgoing.end_of(found) is None,
         "keeps_register": selectors.keeps_register_of(found, person=request.user, today=today),
         "may_confirm": found.is_at_hand
         and (request.user.can(Ability.CONFIRM, today) or request.user.can(Ability.ASSIGN, today)),

@@ -16,14 +16,19 @@ from .accounts.secrets import unseal
 @check("second step")
 def second_step(context: Context) -> Iterator[Finding]:
     """Ask whether the codes of the second step can be checked with the signing key of today."""
-    newest = Totp.objects.order_by("-pk").first()
-    if newest is None:
-        return
-    try:
-        unseal(newest.secret)
-    except SecretUnreadable:
-        yield broken(
-            _("Nobody passes the second step: it was set up under another DONDOC_SECRET_KEY. Put that key back.")
+    sealed = list(Totp.objects.exclude(confirmed_at=None).values_list("secret", flat=True))
+    if lost := sum(not _opens(secret) for secret in sealed):
+        words = _(
+            "%(n)s people do not pass the second step: it was set up under another DONDOC_SECRET_KEY. Put it back."
         )
-    else:
+        yield broken(words % {"n": lost})
+    elif sealed:
         yield good(_("Codes of the second step can be checked."))
+
+
+def _opens(secret: str) -> bool:
+    try:
+        unseal(secret)
+    except SecretUnreadable:
+        return False
+    return True

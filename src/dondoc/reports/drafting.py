@@ -47,11 +47,10 @@ def blocks_of(paper: Paper, *, snapshot_code: str) -> list[Block]:
     """
     body = [section for section in paper.sections if not section.is_annex]
     annexes = [section for section in paper.sections if section.is_annex]
-    blocks = [block for section in body for block in _of_section(section)]
+    blocks = [block for section in [*body, *annexes] for block in _of_section(section)]
     for section in body:
         if section.table is not None and _is_wide(section.table):
             blocks += [composition.annex(section.title), *_of_table(section.table, most=_most(section))]
-    blocks += [block for section in annexes for block in _of_section(section)]
     return [*blocks, composition.annex(SOURCES), *_sources(paper, snapshot_code)]
 
 
@@ -126,7 +125,7 @@ def _of_table(table: Table, *, most: int | None) -> Iterator[Block]:
 def _chart(bars: Bars) -> Block:
     """Return a chart of as many rows as one may have: the longest bars, the targets that are farthest behind.
 
-    The table above has them all.
+    The table of the section has them all.
     """
     rows, title, room = list(bars.rows), bars.title, MOST_BARS
     if len(rows) > room:

@@ -19,7 +19,7 @@ from dondoc.writing import Fault as WritingFault
 from dondoc.writing.columns import is_squeezed
 from dondoc.writing.content import Table
 from dondoc.writing.kinds import kind_of
-from dondoc.writing.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
+from dondoc.writing.measures import TEXT_WIDTH
 from dondoc.writing.pdf.document import set_pdf
 
 from . import citations, setting
@@ -193,18 +193,19 @@ def _citations(content: JSON) -> Iterator[Fault]:
 
 
 def _tables(content: JSON) -> Iterator[Fault]:
-    """Yield the tables in which words would be parted between two letters."""
-    printed = citations.resolved(content)
-    for blocks, room in ((body_of(printed), TEXT_WIDTH), *((part, LANDSCAPE_WIDTH) for part in annexes_of(printed))):
-        for block in blocks:
-            if block["kind"] == Kind.TABLE and is_squeezed(
-                Table(header=tuple(block["header"]), rows=tuple(map(tuple, block["rows"]))), room
-            ):
-                sentence = _(
-                    "The table “%(about)s” is wider than the page: words would be parted. Move it into an annex, whose "
-                    "page then lies on its side, or leave columns out."
-                )
-                yield Fault(block["id"], sentence % {"about": excerpt(block)[:ABOUT]})
+    """Yield the tables of the body in which words would be parted between two letters.
+
+    An annex has no wider page to go to: there a long word is parted rather than the draft held up.
+    """
+    for block in body_of(citations.resolved(content)):
+        if block["kind"] == Kind.TABLE and is_squeezed(
+            Table(header=tuple(block["header"]), rows=tuple(map(tuple, block["rows"]))), TEXT_WIDTH
+        ):
+            sentence = _(
+                "The table “%(about)s” is wider than the page: words would be parted. Move it into an annex, whose "
+                "page then lies on its side, or leave columns out."
+            )
+            yield Fault(block["id"], sentence % {"about": excerpt(block)[:ABOUT]})
 
 
 def _signer(draft: Draft, *, today: dt.date) -> Iterator[Fault]:

@@ -114,8 +114,14 @@ def deliveries_for_list(person: Person, *, today: dt.date, in_trouble: bool) -> 
     """Return the messages sent, newest first; or only those that did not go out, that nobody knows of, were refused."""
     found = deliveries_of(person, today=today).select_related("document", "answered", "made_by")
     if in_trouble:
-        found = found.filter(state__in=RESENDABLE)
+        found = found.filter(state__in=RESENDABLE).exclude(_over())
+    found = found.annotate(is_over=Case(When(_over(), then=True), default=False))
     return found.defer(*(f"document__{name}" for name in documents.HEAVY), "head").order_by("-made_at", "-pk")
+
+
+def _over() -> Q:
+    """Return the condition that a message carries a document that was recalled or replaced: nobody sends it again."""
+    return Q(document__in=outgoing.ends().values("outgoing__document"), business=Business.NEW)
 
 
 def get_resendable(delivery_id: int, *, person: Person, today: dt.date) -> Delivery:
@@ -231,6 +237,5 @@ def delivery_of(*, organ_id: str, message_id: str, is_of_recall: bool) -> Delive
 
 def trouble() -> dict[DeliveryState, int]:
     """Return how much is in trouble, for the doctor."""
-    return {
-        state: Delivery.objects.filter(state=state).count() for state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)
-    }
+    stands = Delivery.objects.exclude(_over())
+    return {state: stands.filter(state=state).count() for state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)}

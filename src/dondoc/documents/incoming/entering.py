@@ -51,8 +51,16 @@ def known_elsewhere(data: bytes, *, unit: Unit) -> Document | None:
 
 def waits_for(person: Person, document: Document, *, now: dt.datetime) -> Unit | None:
     """Return the unit whose book a person may enter a document into; None when it is there, or did not come to it."""
-    books = _books_of(person, now=now)
+    books = _books_for(document, person, now=now)
     return next((unit for unit in books if _may_come_in(document, unit) and _came_to(document, unit)), None)
+
+
+def _books_for(document: Document, person: Person, *, now: dt.datetime) -> list[Unit]:
+    """Return the units in whose books a person may enter a document: not of a body in which it has a number already."""
+    books = _books_of(person, now=now)
+    paths = [entry.unit.path for entry in document.arrivals.select_related("unit")]
+    apart = [body for body in books[1:] if not any(path.startswith(body.path) for path in paths)]
+    return [*books[:1], *apart]
 
 
 def _books_of(person: Person, *, now: dt.datetime) -> list[Unit]:
@@ -110,7 +118,7 @@ def enter_in_book(*, document_id: int, actor: Person, now: dt.datetime) -> Arriv
     """
     register.registering_unit(actor, now=now)
     document = official.get(document_id, person=actor, today=clock.day_of(now))
-    came_to = [unit for unit in _books_of(actor, now=now) if _came_to(document, unit)]
+    came_to = [unit for unit in _books_for(document, actor, now=now) if _came_to(document, unit)]
     if not came_to:
         raise ArrivalMissing
     # The first of them where it does not stand; where it stands in all, that is told of the first.

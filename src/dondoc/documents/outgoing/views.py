@@ -283,6 +283,8 @@ def _forms(request: Request, found: Outgoing, sent: OutgoingForm | None) -> dict
 
 def _issued(request: Request, outgoing: Outgoing) -> list[tuple[int, str]]:
     """Return what may correct, amend or replace a document: what was issued on its day or after it."""
+    if outgoing.date is None:
+        return []
     seen = documents.visible_to(request.user, today=clock.day_of(clock.now()))
     later = seen.filter(direction=Way.OUT, date__gte=outgoing.date).exclude(outgoing=outgoing)
     rows = later.defer(*documents.HEAVY).order_by("-date", "-pk")[:OFFERED]

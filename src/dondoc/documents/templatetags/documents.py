@@ -162,8 +162,8 @@ def delivery_tone(delivery: Delivery) -> str:
 
 @register.filter
 def may_be_resent(delivery: Delivery) -> bool:
-    """Say whether a person may send a message again."""
-    return delivery.state in RESENDABLE
+    """Say whether a message may be sent again: one that did not arrive, of a document that holds."""
+    return delivery.state in RESENDABLE and not delivery.is_over  # type: ignore[attr-defined]
 
 
 @register.filter

@@ -164,9 +164,11 @@ class _Context:
     adjusted: Mapping[int, Sequence[Adjusted]]
 
     def figure(self, target: Target, period: Period) -> Figure | Failed | None:
-        """Return the figure of a target over a period, as it was closed where it was."""
+        """Return the figure of a target over a period: as it was closed, where it was by the moment looked at."""
         closed = self.kept.get((target.pk, period.code))
-        return figure_closed(closed) if closed else self.counter.figure(target, period)
+        if closed and (self.counter.known_at is None or closed.closing.known_at <= self.counter.known_at):
+            return figure_closed(closed)
+        return self.counter.figure(target, period)
 
 
 def _context(

@@ -153,8 +153,10 @@ def closed_at(target: Target, period: Period) -> dt.datetime | None:
     return row.closing.known_at if row else None
 
 
-def _closed(target: Target, period: Period) -> ClosedFigure | None:
-    return target.closed.select_related("closing").filter(closing__period=period.code).first()
+def _closed(target: Target, period: Period, *, known_at: dt.datetime | None = None) -> ClosedFigure | None:
+    """Return what was closed of a target for a period; by a moment, where one is given."""
+    rows = target.closed.select_related("closing").filter(closing__period=period.code)
+    return (rows.filter(closing__known_at__lte=known_at) if known_at else rows).first()
 
 
 def _ids_closed(row: ClosedFigure, part: Part) -> list[int]:
@@ -168,7 +170,7 @@ def ids_behind(
 
     Of a closed period they are those that were closed.
     """
-    if (closed := _closed(target, period)) is not None:
+    if (closed := _closed(target, period, known_at=known_at)) is not None:
         return _ids_closed(closed, part)
     counter = Counter([target], now, known_at)
     if target.is_typed:
@@ -210,7 +212,7 @@ def records_of(
     known_at: dt.datetime | None = None,
 ) -> Behind:
     """Return the records behind the figure of a target in a period; where it was closed, those that were closed."""
-    closed = _closed(target, period)
+    closed = _closed(target, period, known_at=known_at)
     ids = _ids_closed(closed, part) if closed else []
     counter = Counter([target], now, closed.closing.known_at if closed else known_at)
     if not target.is_typed and isinstance(failed := counter.figure(target, period), Failed):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import override
 
 from dondoc.audit import services as audit
 from dondoc.kernel import clock, measures, periods, snapshots
@@ -109,7 +110,8 @@ def _frozen(
     if plan is not None:
         row.plan_counted, row.plan_base = plan.counted, plan.base
     if not isinstance(figure, Figure):
-        row.missing = str(figure.why) if figure else NOTHING_TYPED
+        with override("vi"):
+            row.missing = str(figure.why) if figure else NOTHING_TYPED
         return row
     row.counted, row.base = figure.counted, figure.base
     for name, value in _records(target, period, now=now).items():

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import override
 
 from dondoc.documents.composing.choices import Level
 from dondoc.kernel import clock
@@ -223,11 +224,11 @@ class _Tables:
         # Which rows they are is found without what the rows show: that is asked for these few only.
         ids = list(found.order_by(BY_DEADLINE, "pk").values_list("pk", flat=True)[: self._most])
         page = found.filter(pk__in=ids).for_list().order_by(BY_DEADLINE, "pk")
-        office = list(
-            tasks.office_rows(
-                page, person=self._person, today=clock.day_of(self._basis.now), moment=self._basis.moment, names=AS_WAS
+        today = clock.day_of(self._basis.now)
+        with override("vi"):
+            office = list(
+                tasks.office_rows(page, person=self._person, today=today, moment=self._basis.moment, names=AS_WAS)
             )
-        )
         rows = [[str(number), *row.cells] for number, row in enumerate(office, start=1)]
         return Table(header, rows, total, total - seen, [_address(row.task.pk) for row in office])
 

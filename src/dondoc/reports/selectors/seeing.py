@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from dondoc.documents import selectors as documents
+from dondoc.documents.composing import selectors as drafts
 from dondoc.documents.composing.choices import State as DraftState
 from dondoc.documents.composing.frozen import Carried
 from dondoc.documents.composing.models import Draft
@@ -133,10 +134,15 @@ def latest(report: Report) -> Snapshot | None:
     return report.snapshots.select_related("by").order_by("-number").first()
 
 
-def draft_of(snapshot: Snapshot, report: Report) -> Draft | None:
-    """Return the draft that carries what a report was sent with; None: it was withdrawn, and another copy was sent."""
+def draft_of(snapshot: Snapshot, report: Report, *, person: Person, today: dt.date) -> Draft | None:
+    """Return the draft that carries what a report was sent with, where the person may open it.
+
+    None, too: it was withdrawn, and another copy was sent.
+    """
     newer = report.snapshots.filter(number__gt=snapshot.number)
-    return None if report.draft_id is None or newer.exists() else Draft.objects.get(pk=report.draft_id)
+    if report.draft_id is None or newer.exists():
+        return None
+    return drafts.visible_to(person, today=today).filter(pk=report.draft_id).first()
 
 
 def carried_by(draft: Draft) -> Carried | None:

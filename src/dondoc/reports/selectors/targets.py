@@ -44,7 +44,9 @@ def annex_of(basis: Basis) -> Annex | None:
     if period is None:
         return None
     rows = programme.target_rows(units=frozenset({basis.report.unit_id}), period=period, now=basis.now)
-    return Annex(_table(rows), graphs.of_targets(rows), [_value(row) for row in rows])
+    with override("vi"):  # The paper is Vietnamese whatever language is read.
+        table = _table(rows)
+    return Annex(table, graphs.of_targets(rows), [_value(row) for row in rows])
 
 
 def target_figures(basis: Basis, kept: Annex | None = None) -> Sequence[Value]:

@@ -28,7 +28,7 @@ def as_sent(request: Request, report_id: int, snapshot: int) -> HttpResponse:
     report = selectors.get(report_id, person=request.user, today=today)
     sent = selectors.get_snapshot(report, snapshot)
     most = selectors.SENT_ROWS
-    carrying = selectors.draft_of(sent, report)
+    carrying = selectors.draft_of(sent, report, person=request.user, today=today)
     context = {
         "report": report,
         "snapshot": sent,

@@ -131,7 +131,8 @@ def unread_on_bell(person: Person, *, today: dt.date) -> int:
         told.setdefault(name, []).append(pk)
     found = 0
     for name, ids in told.items():
-        known = set(_seen(name, person, today=today).order_by().filter(pk__in=ids).values_list("pk", flat=True))
+        seen = _seen(name, person, today=today).order_by()
+        known = set(seen.filter(pk__in=ids).values_list("pk", flat=True))
         found += sum(pk in known for pk in ids)
     if found < len(abouts) > MOST_ON_BELL:  # Some are hidden, and others may stand behind these.
         return unread(person, today=today).order_by()[: MOST_ON_BELL + 1].count()
@@ -139,12 +140,13 @@ def unread_on_bell(person: Person, *, today: dt.date) -> int:
 
 
 def _seen(name: str, person: Person, *, today: dt.date) -> QuerySet[Any]:
-    """Return what of a kind of things that notices are about a person may know of."""
+    """Return what of a kind of things that notices are about a person may know of; of one that is gone nothing."""
     if name == "task":
         return visible_to(person, today=today)
     if name == "case_file":
         return case_files.visible_to(person, today=today)
-    return next(kind for kind in subjects.offered() if kind.code == name).visible(person, today)
+    kind = next((kind for kind in subjects.offered() if kind.code == name), None)
+    return kind.visible(person, today) if kind else Notice.objects.none()
 
 
 def preference_of(person: Person) -> NoticePreference:

@@ -133,18 +133,16 @@ def document_issued(event: DocumentIssued) -> None:
 
 
 def document_recalled(event: DocumentRecalled) -> None:
-    """Take an issued document back from every agency that it was sent to (thu hồi); one that was replaced stays.
+    """Take an issued document back from every agency that it was sent to (thu hồi); one that was replaced stays there.
 
     What waits to be sent does not go out any more: where nothing arrived there is nothing to take back.
     """
-    if event.is_replaced:
-        return
     document, actor = Document.objects.get(pk=event.document_id), Person.objects.get(pk=event.actor_id)
     deliveries = Delivery.objects.filter(document=document, kind=MessageKind.DOCUMENT, business=Business.NEW)
     with translation.override(settings.LANGUAGE_CODE):
-        why = _("The document was recalled before it was sent.")
+        why = _("The document was recalled or replaced before it was sent.")
     deliveries.filter(state=DeliveryState.WAITING).update(state=DeliveryState.FAILED, error=why, next_try_at=None)
-    if not adapters.is_on():
+    if event.is_replaced or not adapters.is_on():
         return
     made = []
     for sent in deliveries.filter(state__in=ON_THEIR_WAY):
