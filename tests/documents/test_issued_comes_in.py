@@ -314,6 +314,12 @@ class TestForTheBody:
             enter(made, clerk)
         assert everything() == before
 
+    def test_what_came_from_outside_has_one_number_in_the_body(self, world, clerk):
+        """A letter that the division registered is not entered once more above it."""
+        letter = worlds.arrival(world, registered_in=world.lab, registered_by=clerk).document
+
+        assert entering.waits_for(clerk, letter, now=NOW) is None
+
     @pytest.mark.parametrize(
         "why", ["the-centre-has-a-clerk", "its-office-has", "the-post-does-not-reach", "of-another-body"]
     )

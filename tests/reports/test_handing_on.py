@@ -57,7 +57,7 @@ class TestHandOn:
         assert any(text.startswith("Đã hoàn thành 3/6 nhiệm vụ (50,0 %)") for text in texts)
         annexes = composition.annexes_of(content)
         assert [first["title"] for first, *_rest in annexes] == [
-            "Chỉ tiêu", "Theo dõi kết quả thực hiện nhiệm vụ", "Nguồn số liệu",
+            "Chỉ tiêu", "Theo dõi kết quả thực hiện nhiệm vụ", "Kết quả theo đơn vị", "Nguồn số liệu",
         ]  # fmt: skip
         _first, frozen, sources = annexes[-1]
         assert sent.snapshots.get().code in frozen["text"]
@@ -84,14 +84,16 @@ class TestHandOn:
         assert [one for one in check(write_docx(content), name="a.docx") if one.is_blocking] == []
 
     def test_carries_its_chart(self, sent):
-        """Right below the table of the same numbers, and in either file."""
+        """Below where the table of the same numbers is named, which is wider than the page, and in either file."""
         blocks = sent.draft.content["blocks"]
         charts = [place for place, block in enumerate(blocks) if block["kind"] == "chart"]
         assert [blocks[place].get("form", "bars") for place in charts] == ["series", "bars"]
         at = charts[1]
-        table, chart = blocks[at - 1], blocks[at]
+        named, chart = blocks[at - 1], blocks[at]
+        (table,) = (block for block in blocks if block.get("header", [""])[0] == "Đơn vị")
 
-        assert table["header"][0] == "Đơn vị"
+        assert named["text"] == "Số liệu chi tiết tại Phụ lục “Kết quả theo đơn vị”."
+        assert blocks.index(table) > at
         by_name = {row[0]: row for row in table["rows"]}
         assert chart["parts"] == ["Hoàn thành", "Trong hạn", "Quá hạn", "Không có thời hạn"]
         for bar in chart["bars"]:

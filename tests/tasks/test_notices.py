@@ -342,7 +342,7 @@ class TestPage:
 
     def test_of_a_kind_that_is_offered_no_more_nothing_is_counted(self, world, notice):
         """The app that told of it was taken away; its notice hides nothing and breaks nothing."""
-        gone = {"task": None, "kind": OF_SUBJECTS[0], "subject_kind": "gone.thing", "subject_id": 1}
+        gone = {"task": None, "kind": OF_SUBJECTS[0], "subject_kind": "gone.thing", "subject_id": 1, "due_date": TODAY}
         Notice.objects.filter(pk=notice.pk).update(**gone)
 
         assert selectors.unread_on_bell(world.centre_director, today=TODAY) == 0

@@ -56,8 +56,13 @@ def waits_for(person: Person, document: Document, *, now: dt.datetime) -> Unit |
 
 
 def _books_for(document: Document, person: Person, *, now: dt.datetime) -> list[Unit]:
-    """Return the units in whose books a person may enter a document: not of a body in which it has a number already."""
+    """Return the units in whose books a person may enter a document.
+
+    What came from outside has one number in a body; what a body of ours issued may have gone to a unit and to its body.
+    """
     books = _books_of(person, now=now)
+    if document.direction == Way.OUT:
+        return books
     paths = [entry.unit.path for entry in document.arrivals.select_related("unit")]
     apart = [body for body in books[1:] if not any(path.startswith(body.path) for path in paths)]
     return [*books[:1], *apart]
