@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dondoc.documents.composing import charts, composition
+from dondoc.documents.composing import charts, composition, tables
 from dondoc.documents.composing.charts import MOST_BARS
 from dondoc.documents.composing.choices import ChartForm, Kind, Level
 from dondoc.kernel.vietnamese import format_date
-from dondoc.writing.columns import is_squeezed
-from dondoc.writing.content import Table as Grid
-from dondoc.writing.measures import TEXT_WIDTH
 
 from . import wording
 from .choices import OF_RECORDS
@@ -106,8 +103,7 @@ def _most(section: Composed) -> int | None:
 
 def _is_wide(table: Table) -> bool:
     """Say whether words of a table would be parted between two letters in the body of the document."""
-    rows = tuple(tuple(row) for row in table.rows[:PAPER_ROWS])
-    return bool(rows) and is_squeezed(Grid(header=tuple(table.header), rows=rows), TEXT_WIDTH)
+    return bool(table.rows) and tables.is_wide(table.header, table.rows[:PAPER_ROWS])
 
 
 def _of_table(table: Table, *, most: int | None) -> Iterator[Block]:

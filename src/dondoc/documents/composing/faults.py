@@ -16,13 +16,10 @@ from dondoc.organization.models import Unit
 from dondoc.organization.people import selectors as people
 from dondoc.writing import Content, InvalidContent, from_json
 from dondoc.writing import Fault as WritingFault
-from dondoc.writing.columns import is_squeezed
-from dondoc.writing.content import Table
 from dondoc.writing.kinds import kind_of
-from dondoc.writing.measures import TEXT_WIDTH
 from dondoc.writing.pdf.document import set_pdf
 
-from . import citations, setting
+from . import citations, setting, tables
 from .choices import MINUTES, DeadlineKind, Kind
 from .composition import JSON, annexes_of, body_of, excerpt, texts_of
 from .models import Draft
@@ -198,9 +195,7 @@ def _tables(content: JSON) -> Iterator[Fault]:
     An annex has no wider page to go to: there a long word is parted rather than the draft held up.
     """
     for block in body_of(citations.resolved(content)):
-        if block["kind"] == Kind.TABLE and is_squeezed(
-            Table(header=tuple(block["header"]), rows=tuple(map(tuple, block["rows"]))), TEXT_WIDTH
-        ):
+        if block["kind"] == Kind.TABLE and tables.is_wide(block["header"], block["rows"]):
             sentence = _(
                 "The table “%(about)s” is wider than the page: words would be parted. Move it into an annex, whose "
                 "page then lies on its side, or leave columns out."

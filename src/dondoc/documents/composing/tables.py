@@ -1,6 +1,12 @@
-"""Tables of a draft as lines that a person writes or pastes, and back. Pure."""
+"""Tables of a draft as lines that a person writes or pastes, and back; whether one fits the page. Pure."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dondoc.writing.columns import is_squeezed
+from dondoc.writing.content import Table
+from dondoc.writing.measures import TEXT_WIDTH
 
 from . import errors
 from .choices import Kind
@@ -8,6 +14,11 @@ from .composition import CELL, JSON, one_line
 
 # Empty cells that a line has which begins and ends with the mark of cells.
 FRAME = 2
+
+
+def is_wide(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bool:
+    """Say whether words would be parted between two letters, because a table is wider than the page of the body."""
+    return is_squeezed(Table(header=tuple(header), rows=tuple(map(tuple, rows))), TEXT_WIDTH)
 
 
 def table(text: str) -> JSON:
