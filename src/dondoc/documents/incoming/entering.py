@@ -61,7 +61,7 @@ def _books_for(document: Document, person: Person, *, now: dt.datetime) -> list[
     What came from outside has one number in a body; what a body of ours issued may have gone to a unit and to its body.
     """
     books = _books_of(person, now=now)
-    if document.direction == Way.OUT:
+    if document.direction == Way.OUT or not books[1:]:
         return books
     paths = [entry.unit.path for entry in document.arrivals.select_related("unit")]
     apart = [body for body in books[1:] if not any(path.startswith(body.path) for path in paths)]
