@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import email
 import email.policy
@@ -93,8 +94,27 @@ def test_what_a_restore_lost_is_not_taken_for_cut_off(folder, written, restored,
 
     report = verifying.verify(anchors=anchoring.kept(folder))
 
-    assert (report.count, report.lost) == (faults, {} if faults else {lost.pk: told.pk})
+    assert (report.count, list(report.lost.values())) == (faults, [] if faults else [told.pk])
     assert [one.level for one in anchors(Context(now=told.at))] == [Level.BROKEN if faults else Level.GOOD]
+
+
+def test_a_tail_that_is_cut_off_after_a_restore_is_found(folder, written):
+    """Numbers began again: an anchor of what was lost and a later one know an entry of the same number."""
+    written()
+    jobs.anchor(now=SETTLED)
+    (kept,) = anchoring.kept(folder)
+    made_at = SETTLED + dt.timedelta(hours=1)
+    lost = dataclasses.replace(kept, last=9, digest="a" * 64, at=(made_at + dt.timedelta(hours=1)).isoformat())
+    later = dataclasses.replace(lost, digest="b" * 64, at=(made_at + dt.timedelta(hours=3)).isoformat())
+    with transaction.atomic():
+        told = services.record(
+            act=verifying.RESTORE, subject="log", actor=None, now=made_at + dt.timedelta(hours=2),
+            after={"archive": "dondoc.tar.gz", "made_at": made_at.isoformat()},
+        )  # fmt: skip
+
+    report = verifying.verify(anchors=[kept, lost, later])
+
+    assert (report.lost, [fault.entry for fault in report.faults]) == ({lost: told.pk}, [later.last])
 
 
 def test_a_cut_off_tail_is_found(folder, written, settings, tmp_path):

@@ -49,10 +49,9 @@ def anchors(context: Context) -> Iterator[Finding]:
     if not kept:
         yield warning(_("No anchor of the log has been kept yet in %(folder)s.") % {"folder": settings.ANCHORS})
         return
-    known = Seal.objects.filter(digest__in=[anchor.digest for anchor in kept]).values_list("last", "digest")
-    missing = [anchor for anchor in kept if (anchor.last, anchor.digest) not in set(known)]
-    lost = verifying.lost_by_restoring(missing)
-    if any(anchor.last not in lost for anchor in missing):
+    known = set(Seal.objects.filter(digest__in=[anchor.digest for anchor in kept]).values_list("last", "digest"))
+    missing = [anchor for anchor in kept if (anchor.last, anchor.digest) not in known]
+    if set(missing) - verifying.lost_by_restoring(missing).keys():
         yield broken(_("The log does not fit its anchors. See: dondoc audit verify"))
     elif context.now - dt.datetime.fromisoformat(kept[-1].at) > ANCHORED_WITHIN:
         yield warning(_("The last anchor of the log is more than two days old. Is a worker running?"))

@@ -44,7 +44,7 @@ class Report:
     Attributes:
         entries: how many entries seals cover.
         unsealed: how many no seal covers yet, `first_unsealed` the first of them: nothing but the database guards them.
-        lost: up to which numbers anchors know entries that a restore lost, each with the entry that tells of it.
+        lost: the anchors that know entries which a restore lost, each with the number of the entry that tells of it.
         faults: at most `NAMED` of them; `count` is the whole number.
     """
 
@@ -53,7 +53,7 @@ class Report:
     unsealed: int = 0
     first_unsealed: int | None = None
     anchors: int = 0
-    lost: dict[int, int] = field(default_factory=dict)
+    lost: dict[Anchor, int] = field(default_factory=dict)
     count: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -83,23 +83,23 @@ def verify(*, anchors: Iterable[Anchor] = (), using: str = "default") -> Report:
     missing = [one for one in known if not Seal.objects.using(using).filter(last=one.last, digest=one.digest).exists()]
     report.lost = lost_by_restoring(missing, using=using)
     for anchor in missing:
-        if anchor.last not in report.lost:
+        if anchor not in report.lost:
             report.add(Harm.CUT_OFF, anchor.last)
     return report
 
 
-def lost_by_restoring(anchors: Iterable[Anchor], *, using: str = "default") -> dict[int, int]:
+def lost_by_restoring(anchors: Iterable[Anchor], *, using: str = "default") -> dict[Anchor, int]:
     """Return which anchors were kept after a backup that was restored was made, and before it was restored.
 
-    Returns:
-        The last entry that each knows, with the number of the entry that tells of the restore.
+    Each with the number of the entry that tells of the restore. By the anchor itself: numbers begin again where the
+    backup ended, so that a later anchor may know an entry of the same number.
     """
-    found: dict[int, int] = {}
+    found: dict[Anchor, int] = {}
     for told in Entry.objects.using(using).filter(act=RESTORE).order_by("pk"):
         made_at = told.after.get("made_at")
         for anchor in anchors:
             if made_at and dt.datetime.fromisoformat(made_at) <= dt.datetime.fromisoformat(anchor.at) <= told.at:
-                found.setdefault(anchor.last, told.pk)
+                found.setdefault(anchor, told.pk)
     return found
 
 

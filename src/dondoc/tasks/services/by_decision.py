@@ -69,27 +69,9 @@ def assign_by_decision(
         raise errors.NotAssigner
     if not assignment.lead_unit.path.startswith(assigning_unit.path):
         raise errors.OutsideUnit
-    directive = documents.add_passage(document=decision, place=assignment.place, words=assignment.words, rule=RULE)
     is_late = earlier is not None and late_since(earlier, today=clock.day_of(now)) is not None
-    task = make_task(
-        due_date=None if is_late else assignment.due_date,
-        due_set_by=None,
-        actor=actor,
-        now=now,
-        document=decision,
-        directive=directive,
-        quote=assignment.words,
-        action=assignment.action,
-        product=assignment.product,
-        kind=Kind.TASK,
-        closes_on=assignment.closes_on,
-        lead_printed=assignment.lead_unit.name,
-        lead_unit=assignment.lead_unit,
-        assigning_unit=assigning_unit,
-        deadline_kind=DeadlineKind.PERIOD,
-        deadline_phrase=assignment.due_words,
-        search_text=fold(f"{assignment.action} {assignment.words} {decision.number}/{decision.symbol}"),
-    )
+    due_date = None if is_late else assignment.due_date
+    task = _make(assignment, due_date, decision=decision, assigning_unit=assigning_unit, actor=actor, now=now)
     if earlier is not None and is_late:
         copy_dues(earlier, task)
         _put_after(task, assignment.due_date, decision=decision, reason=reason, actor=actor, now=now)
@@ -110,6 +92,37 @@ def assign_by_decision(
         },
     )
     return task
+
+
+def _make(
+    assignment: Assignment,
+    due_date: dt.date | None,
+    *,
+    decision: Document,
+    assigning_unit: Unit,
+    actor: Person,
+    now: dt.datetime,
+) -> Task:
+    """Make the task beside the passage of the decision that lays it down."""
+    return make_task(
+        due_date=due_date,
+        due_set_by=None,
+        actor=actor,
+        now=now,
+        document=decision,
+        directive=documents.add_passage(document=decision, place=assignment.place, words=assignment.words, rule=RULE),
+        quote=assignment.words,
+        action=assignment.action,
+        product=assignment.product,
+        kind=Kind.TASK,
+        closes_on=assignment.closes_on,
+        lead_printed=assignment.lead_unit.name,
+        lead_unit=assignment.lead_unit,
+        assigning_unit=assigning_unit,
+        deadline_kind=DeadlineKind.PERIOD,
+        deadline_phrase=assignment.due_words,
+        search_text=fold(f"{assignment.action} {assignment.words} {decision.number}/{decision.symbol}"),
+    )
 
 
 def _put_after(task: Task, date: dt.date, *, decision: Document, reason: str, actor: Person, now: dt.datetime) -> None:

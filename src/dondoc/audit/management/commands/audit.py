@@ -52,8 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(sentence(fault))
         if report.count > len(report.faults):
             self.stdout.write(f"… và {report.count - len(report.faults)} chỗ khác.")
-        for last, restored in report.lost.items():
-            self.stdout.write(f"Mốc ghi đến mục số {last}: phần sau bản sao lưu đã mất, xem mục số {restored}.")
+        for anchor, restored in report.lost.items():
+            self.stdout.write(f"Mốc ghi đến mục số {anchor.last}: phần sau bản sao lưu đã mất, xem mục số {restored}.")
         if report.unsealed:
             self.stdout.write(f"{report.unsealed} mục chưa niêm phong, từ mục số {report.first_unsealed}.")
         said = f"{report.entries} mục trong {report.seals} niêm phong, đối chiếu {report.anchors} mốc lưu ngoài."
